@@ -1,0 +1,106 @@
+"""Speed: parsing as a multiple of the floor, and a cold start as a multiple of importing lark and attrs.
+
+    python benchmarks/speed.py [--texts N] [--runs N]
+
+The floor splits lines and cells and calls int(), and knows nothing of labels, places, blanks or checks. Both are timed in
+turns within one run, so that a noisy machine slows both alike; the ratio is what counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pathlib
+import random
+import re
+import statistics
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+import writing  # noqa: E402
+
+import gzparse  # noqa: E402
+
+_CELL_END = re.compile(r"[\t|]")
+
+
+def floor(text: str) -> list[tuple[list[str], list[int]]]:
+    """Split lines, split cells, int()."""
+    rows = []
+    for line in text.split("\n"):
+        if "\t" in line or "|" in line:
+            cells = [cell.strip() for cell in _CELL_END.split(line)]
+            rows.append(([c for c in cells if c and not c.isdigit()], [int(c) for c in cells if c.isdigit()]))
+    return rows
+
+
+def texts(count: int) -> list[str]:
+    """Give reports with changed figures: the real ones of the corpus where it is there, else the examples, in equal parts."""
+    rng = random.Random(1)
+    corpus = os.environ.get("GZPARSE_CORPUS")
+    folder = pathlib.Path(corpus) / "seeds" if corpus else ROOT / "examples"
+    pages = [path.read_text("utf-8") for path in sorted(folder.glob("*.txt"))]
+    made = []
+    for number in range(count):
+        page = pages[number % len(pages)]
+        figures = writing.consistent_figures(rng, rng.choice((3, 30, 300)))
+        blank = frozenset(writing.blank_on(page))
+        made.append(writing.with_figures(page, figures, blank))
+    return made
+
+
+def warm(count: int, runs: int) -> float:
+    """Give the median over the runs of time for all texts, parser to floor."""
+    pages = texts(count)
+    for page in pages:
+        assert not [f for f in gzparse.parse(page).findings if f.severity == "error"]
+        floor(page)
+    ratios = []
+    for _ in range(runs):
+        parsing = flooring = 0.0
+        for page in pages:
+            start = time.perf_counter()
+            gzparse.parse(page)
+            between = time.perf_counter()
+            floor(page)
+            flooring += time.perf_counter() - between
+            parsing += between - start
+        ratios.append(parsing / flooring)
+    print(
+        f"{count} texts, {runs} runs; last run: "
+        f"parse {parsing / count * 1e6:.0f} µs, floor {flooring / count * 1e6:.0f} µs a report"
+    )
+    return statistics.median(ratios)
+
+
+def cold(runs: int) -> float:
+    """Give the median over the runs of a cold parse with a warm grammar cache, to importing lark and attrs."""
+    page = ROOT / "examples" / "tabs.txt"
+    parse = f"import gzparse; gzparse.parse(open({str(page)!r}, encoding='utf-8').read())"
+    _once(parse)
+    ratios = [_once(parse) / _once("import lark, attrs") for _ in range(runs)]
+    return statistics.median(ratios)
+
+
+def _once(code: str) -> float:
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code], check=True)
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    """Print both ratios."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--texts", type=int, default=200)
+    parser.add_argument("--runs", type=int, default=9)
+    options = parser.parse_args()
+    print(f"parse / floor: {warm(options.texts, options.runs):.2f} (at most 5)")
+    print(f"cold parse / import lark, attrs: {cold(options.runs):.2f} (at most 1.5)")
+
+
+if __name__ == "__main__":
+    main()

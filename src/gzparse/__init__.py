@@ -1,0 +1,183 @@
+"""gzparse: China's government-information-disclosure annual reports (政府信息公开工作年度报告) as checked, traceable figures.
+
+    import gzparse
+    reading = gzparse.parse_file("report.txt")
+    reading.report.requests.new.total            # 件, or None
+    reading.figures["requests.new.total"]        # what is printed, where, and how sure it is
+    reading.findings                             # every doubt, naming the figures it touches
+
+Lark is loaded at the first parse, not at the import.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from gzparse.check import check
+from gzparse.errors import (
+    DecodeError,
+    FindingsError,
+    GzparseError,
+    LayoutError,
+    NotAReport,
+    UnknownPath,
+    UnsupportedFormat,
+)
+from gzparse.paths import label, paths
+from gzparse.reading import Figure, Finding, Part, Reading, Ref
+from gzparse.record import Report
+from gzparse.source import Source, Span
+
+if TYPE_CHECKING:
+    from gzparse.form import Form
+    from gzparse.layouts import Layout
+    from gzparse.parser import Parser
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "DecodeError",
+    "Figure",
+    "Finding",
+    "FindingsError",
+    "Form",
+    "GzparseError",
+    "Layout",
+    "LayoutError",
+    "NotAReport",
+    "Parser",
+    "Part",
+    "Reading",
+    "Ref",
+    "Report",
+    "Source",
+    "Span",
+    "UnknownPath",
+    "UnsupportedFormat",
+    "check",
+    "forms",
+    "label",
+    "layouts",
+    "parse",
+    "parse_file",
+    "parse_files",
+    "paths",
+    "structure",
+    "unstructure",
+]
+
+_LAZY = {"Layout": "gzparse.layouts", "Form": "gzparse.form", "Parser": "gzparse.parser"}
+
+
+def __getattr__(name: str) -> Any:
+    """Load what needs lark when it is first asked for."""
+    if name in _LAZY:
+        from importlib import import_module
+
+        return getattr(import_module(_LAZY[name]), name)
+    raise AttributeError(f"module 'gzparse' has no attribute {name!r}")
+
+
+def parse(
+    data: str | bytes,
+    *,
+    layout: str | None = None,
+    form: str | None = None,
+    organ: str | None = None,
+    year: int | None = None,
+    strict: bool = False,
+) -> Reading[Report]:
+    """Parse the text of one annual report.
+
+    Args:
+        data: the report's text, or its bytes in UTF-8, UTF-16 or GB18030.
+        layout: the name of the layout to read its tables by; by default each that fits is tried and the form judges.
+        form: the name of the form to read it as.
+        organ: whose report it is, used where its title does not say.
+        year: which year's report it is, used where its title does not say; a title that differs gives a finding.
+        strict: raise ``FindingsError`` where a figure is missing, withheld or unreadable.
+
+    Raises:
+        DecodeError: the bytes are not text.
+        UnsupportedFormat: the input is HTML, DOCX, PDF or another format that is not plain text.
+        NotAReport: no table section of any known form was found.
+        LayoutError: the named layout or form is unknown, or its grammar cannot be used.
+        FindingsError: only with ``strict``.
+    """
+    return _parser().parse(data, layout=layout, form=form, organ=organ, year=year, strict=strict)
+
+
+def parse_file(path: str | os.PathLike[str], **options: Any) -> Reading[Report]:
+    """Parse a file; options and errors are those of :func:`parse`, and ``OSError`` where it cannot be read."""
+    from pathlib import Path
+
+    return _parser().parse(Path(path).read_bytes(), name=str(path), **options)
+
+
+def parse_files(
+    files: Iterable[str | os.PathLike[str]], *, workers: int = 1, **options: Any
+) -> Iterator[Reading[Report] | GzparseError | OSError]:
+    """Parse many files, in the order given, in this process or in ``workers`` of them.
+
+    A file that cannot be read gives its error in its place instead of raising it, so that one file costs no other.
+    """
+    if workers <= 1:
+        yield from (_attempt(path, options) for path in files)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from functools import partial
+
+    with ProcessPoolExecutor(workers) as pool:
+        yield from pool.map(partial(_attempt, options=options), files, chunksize=8)
+
+
+def _attempt(path: str | os.PathLike[str], options: Mapping[str, Any]) -> Reading[Report] | GzparseError | OSError:
+    try:
+        return parse_file(path, **options)
+    except (GzparseError, OSError) as error:
+        return error
+
+
+def layouts() -> tuple[Layout, ...]:
+    """Give the layouts that :func:`parse` uses, in the order in which they are tried."""
+    return _parser().layouts
+
+
+def forms() -> tuple[Form, ...]:
+    """Give the forms that :func:`parse` knows."""
+    return _parser().forms
+
+
+def unstructure(value: Any) -> Any:
+    """Turn a report, a finding or any part of them into plain dicts, lists, strings and numbers, as the JSON contract has it.
+
+    Decimals become strings, dates ISO 8601.
+    """
+    from gzparse.contract import unstructure as _unstructure
+
+    return _unstructure(value)
+
+
+def structure(data: Any, kind: type[Any] = Report) -> Any:
+    """Turn what :func:`unstructure` gave back into a ``kind``.
+
+    Raises:
+        cattrs.errors.ClassValidationError: the data are not of that shape.
+    """
+    from gzparse.contract import structure as _structure
+
+    return _structure(data, kind)
+
+
+_default: Parser | None = None
+
+
+def _parser() -> Parser:
+    global _default
+    if _default is None:
+        from gzparse.parser import Parser as _Parser
+
+        _default = _Parser()
+    return _default

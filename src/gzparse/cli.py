@@ -1,0 +1,153 @@
+"""The command: ``gzparse parse``, ``explain``, ``layouts``, ``schema``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import IO, Any
+
+import gzparse
+from gzparse.errors import GzparseError
+
+_OK, _SOME_FAILED, _USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; give its exit status: 0 all gave a report, 1 some did not, 2 wrong usage."""
+    options = _arguments().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader of our output has gone, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _OK
+    except KeyboardInterrupt:
+        return 130
+    return status
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="gzparse",
+        description="Read China's government-information-disclosure annual reports (政府信息公开工作年度报告).",
+    )
+    parser.add_argument("--version", action="version", version=f"gzparse {gzparse.__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    parse = commands.add_parser("parse", help="parse reports", description="Parse reports: one JSON object a line, or text.")
+    parse.add_argument("files", nargs="+", metavar="FILE", help="a report's text; - reads standard input")
+    parse.add_argument("--format", choices=("jsonl", "text"), default="jsonl", help="what to print (default: %(default)s)")
+    parse.add_argument("--layout", metavar="NAME", help="read the tables by this layout only")
+    parse.add_argument("-o", "--output", metavar="OUT", help="write to this file instead of standard output")
+    parse.add_argument("-j", "--workers", type=_positive, default=1, metavar="N", help="parse in N processes")
+    parse.set_defaults(run=_parse)
+
+    explain = commands.add_parser("explain", help="tell how one figure was read, and why it is or is not given")
+    explain.add_argument("file", metavar="FILE")
+    explain.add_argument("path", metavar="PATH", help="such as requests.new.total")
+    explain.set_defaults(run=_explain)
+
+    layouts = commands.add_parser("layouts", help="list the layouts that tables are read by")
+    layouts.set_defaults(run=_layouts)
+
+    schema = commands.add_parser("schema", help="print the JSON Schema of what parse prints")
+    schema.set_defaults(run=_schema)
+    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+def _parse(options: argparse.Namespace) -> int:
+    status = _OK
+    outcomes = _outcomes(options)
+    try:
+        with _output(options.output) as out:
+            for name, outcome in outcomes:
+                if isinstance(outcome, Exception):
+                    status = _SOME_FAILED
+                out.write(_shown(name, outcome, options.format))
+                out.flush()
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        print(f"gzparse: cannot write {options.output or 'standard output'}: {error.strerror}", file=sys.stderr)
+        return _SOME_FAILED
+    return status
+
+
+def _outcomes(options: argparse.Namespace) -> Iterator[tuple[str, Any]]:
+    """Give each file's reading or its error, in the order given."""
+    files: list[str] = options.files
+    if options.workers > 1 and "-" not in files:
+        yield from zip(files, gzparse.parse_files(files, workers=options.workers, layout=options.layout), strict=True)
+        return
+    for name in files:
+        try:
+            yield name, _read_one(name, options.layout)
+        except (GzparseError, OSError) as error:
+            yield name, error
+
+
+def _read_one(name: str, layout: str | None) -> gzparse.Reading[gzparse.Report]:
+    if name == "-":
+        return gzparse.parse(sys.stdin.buffer.read(), layout=layout)
+    return gzparse.parse_file(name, layout=layout)
+
+
+def _shown(name: str, outcome: Any, form: str) -> str:
+    if form == "jsonl":
+        from gzparse.contract import error_record, record
+
+        data = error_record(outcome, name) if isinstance(outcome, Exception) else record(outcome)
+        return json.dumps({**data, "source": name}, ensure_ascii=False) + "\n"
+    from gzparse.text import as_text
+
+    if isinstance(outcome, Exception):
+        return f"{name}\n  {type(outcome).__name__}: {outcome}\n\n"
+    return f"{name}\n{as_text(outcome)}\n"
+
+
+@contextmanager
+def _output(path: str | None) -> Iterator[IO[str]]:
+    if path is not None:
+        with open(path, "w", encoding="utf-8", newline="\n") as out:
+            yield out
+        return
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    yield sys.stdout
+
+
+def _explain(options: argparse.Namespace) -> int:
+    try:
+        text = _read_one(options.file, None).explain(options.path)
+    except (GzparseError, OSError) as error:
+        print(f"gzparse: {error}", file=sys.stderr)
+        return _USAGE if isinstance(error, gzparse.UnknownPath) else _SOME_FAILED
+    with _output(None) as out:
+        out.write(text + "\n")
+    return _OK
+
+
+def _layouts(options: argparse.Namespace) -> int:
+    with _output(None) as out:
+        for layout in gzparse.layouts():
+            out.write(f"{layout.name:<12} {layout.reads}\n")
+    return _OK
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from gzparse.contract import schema
+
+    with _output(None) as out:
+        out.write(json.dumps(schema(), ensure_ascii=False, indent=2) + "\n")
+    return _OK

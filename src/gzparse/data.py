@@ -1,0 +1,31 @@
+"""The base of gzparse's data classes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import fields
+
+
+class Data:
+    """Equality, hash and ``repr`` by fields.
+
+    They are written once here: attrs would write and compile them for each class, at every import.
+    """
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Data) or type(other) is not type(self):
+            return NotImplemented
+        return self._values() == other._values()
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._values()))
+
+    def __repr__(self) -> str:
+        shown = [f"{a.name}={getattr(self, a.name)!r}" for a in fields(type(self)) if a.repr]  # type: ignore[arg-type]
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+    def _values(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, a.name) for a in fields(type(self)) if a.eq)  # type: ignore[arg-type]

@@ -1,0 +1,49 @@
+"""The errors that gzparse raises: each says what is wrong, where, and what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gzparse.reading import Finding
+
+
+class GzparseError(Exception):
+    """The base of every error that gzparse raises on purpose."""
+
+
+class DecodeError(GzparseError):
+    """The bytes are not text in UTF-8, UTF-16 or GB18030."""
+
+
+class UnsupportedFormat(GzparseError):
+    """The bytes are a file of a kind that no installed reader reads (HTML, DOCX, PDF, an image …)."""
+
+
+class NotAReport(GzparseError):
+    """No section of any known form was found in the text."""
+
+
+class LayoutError(GzparseError):
+    """A layout or form asked for by name is unknown, or its grammar cannot be built or used."""
+
+
+class UnknownPath(GzparseError, KeyError):
+    """A path that no figure of the form has."""
+
+    def __str__(self) -> str:
+        """Give the message plainly; ``KeyError`` would print its representation."""
+        return str(self.args[0]) if self.args else ""
+
+
+class FindingsError(GzparseError):
+    """Raised by ``strict=True``: figures are missing, withheld or unreadable. ``findings`` holds the reading errors."""
+
+    def __init__(self, message: str, findings: tuple[Finding, ...]) -> None:
+        """Keep the findings beside the message."""
+        super().__init__(message)
+        self.findings = findings
+
+    def __reduce__(self) -> tuple[type[FindingsError], tuple[str, tuple[Finding, ...]]]:
+        """Let the error cross process borders."""
+        return type(self), (str(self), self.findings)

@@ -1,0 +1,238 @@
+"""Evidence of an annual report: each figure's origin and status, the accounting of the text, explanations. All on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from gzparse.annual_report import Entry, TableReading
+from gzparse.assemble import organ_line, page_number_lines, prescribed
+from gzparse.errors import UnknownPath
+from gzparse.figures import BLANK
+from gzparse.outline import NARRATIVE, Outline, Stretch
+from gzparse.paths import figure_infos, label, part_labels
+from gzparse.reading import Figure, Finding, Part, PartKind, Status
+from gzparse.record import Edition
+from gzparse.source import Source
+
+
+class AnnualEvidence:
+    """What the parser kept of its work."""
+
+    def __init__(
+        self,
+        source: Source,
+        outline: Outline,
+        tables: Mapping[str, TableReading],
+        edition: Edition | None,
+        tried: Mapping[str, list[TableReading]],
+    ) -> None:
+        """Keep references; work out nothing."""
+        self.source = source
+        self.outline = outline
+        self.tables = tables
+        self.edition = edition
+        self.tried = tried
+        self._figures: Mapping[str, Figure] | None = None
+        self._parts: tuple[Part, ...] | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what can be worked out again."""
+        return {**self.__dict__, "_figures": None, "_parts": None}
+
+    # --- figures
+
+    def figures(self) -> Mapping[str, Figure]:
+        """Give every path of the form with its figure."""
+        if self._figures is None:
+            self._figures = MappingProxyType(self._work_out_figures())
+        return self._figures
+
+    def _work_out_figures(self) -> dict[str, Figure]:
+        found: dict[str, Figure] = {}
+        entries: dict[str, Entry] = {}
+        rows = {}
+        for name in ("proactive_disclosure", "requests", "review_and_litigation"):
+            table = self.tables.get(name)
+            for row_path in prescribed(name, table, self.edition):
+                rows[row_path] = True
+            for path, entry in (table.entries if table is not None else {}).items():
+                entries[path] = entry
+                for column_path, figure in self._row_figures(entry, table.grid.layout if table is not None else None):
+                    found[column_path] = figure
+        ordered = {}
+        for path, info in figure_infos().items():
+            if path in found:
+                ordered[path] = found[path]
+                continue
+            table_path = path.partition(".")[0]
+            wanted = info.row in rows or (table_path == "review_and_litigation" and table_path in rows)
+            read = info.row in entries or (table_path == "review_and_litigation" and table_path in entries)
+            edition = "2019" if self.edition == "2019" else "2021"
+            in_form = wanted and not read and (table_path == "requests" or edition in info.editions)
+            ordered[path] = Figure(None, None, "missing" if in_form else "not_in_form")
+        return ordered
+
+    def _row_figures(self, entry: Entry, layout: str | None) -> list[tuple[str, Figure]]:
+        row = entry.row
+        places = row.row.stretches()
+        given = []
+        for index, path in enumerate(entry.paths()):
+            status: Status = "value" if entry.statuses is None else entry.statuses[index]
+            value: int | Decimal | None = entry.values[index]
+            at = row.at + entry.place.start + index
+            span = None
+            if entry.place.why == "placed" and at < len(places) and places[at][0] < places[at][1]:
+                span = self.source.span(*places[at])
+            raw = self.source.text[span.start : span.end] if span is not None else None
+            unit = entry.units.get(index) if entry.units else None
+            given.append((path, Figure(raw, value, status, (span,) if span else (), unit, layout)))
+        return given
+
+    # --- accounting
+
+    def parts(self) -> tuple[Part, ...]:
+        """Give the partition of the source text."""
+        if self._parts is None:
+            self._parts = tuple(self._work_out_parts())
+        return self._parts
+
+    def _work_out_parts(self) -> list[Part]:
+        outline, text = self.outline, self.source.scan
+        marks: list[tuple[Stretch, PartKind]] = [(outline.title, "title")] if outline.title is not None else []
+        regions: list[tuple[Stretch, PartKind]] = [(outline.front, "preamble")]
+        if (line := organ_line(self.source, outline)) is not None:
+            marks.append((line, "title"))
+        for section in outline.sections.values():
+            marks += [(s, "heading") for s in (section.heading, *section.repeated)]
+            narrative = section.name in NARRATIVE
+            regions.append((section.body, "narrative" if narrative else "unread"))
+            if narrative:
+                marks += [(_trim(text, s), "furniture") for s in page_number_lines(self.source, *section.body)]
+        if outline.signature is not None:
+            marks.append((outline.signature, "signature"))
+        if outline.rest is not None:
+            marks.append(((outline.rest, len(text)), "unread"))
+        for table in self.tables.values():
+            marks += self._table_marks(table)
+        marks.sort()
+        parts: list[Part] = []
+        at = 0
+        for (start, end), kind in [*marks, ((len(text), len(text)), "separator")]:
+            start = max(start, at)
+            self._fill(parts, at, start, regions)
+            if end > start:
+                self._put(parts, start, end, kind)
+            at = max(at, end)
+        return parts
+
+    def _table_marks(self, table: TableReading) -> list[tuple[Stretch, PartKind]]:
+        marks: list[tuple[Stretch, PartKind]] = []
+        figures = {id(entry.row): entry for entry in table.entries.values()}
+        kinds: dict[int, PartKind] = {}
+        kinds |= {id(row): "header" for row in table.headers}
+        kinds |= {id(row): "note" for row in table.notes}
+        kinds |= {id(row): "unread" for row in table.unread}
+        kinds |= {id(row): "label" for row in table.extra}
+        kinds |= {id(row): "furniture" for row in table.furniture}
+        for row in table.rows:
+            places = row.row.stretches()
+            entry = figures.get(id(row))
+            whole = kinds.get(id(row), "label")
+            if whole in ("unread", "note"):
+                marks.append((row.stretch(), whole))
+                continue
+            for index in range(row.first, row.at + len(row.items)):
+                if places[index][0] < places[index][1]:
+                    kind: PartKind = whole
+                    if index >= row.at and (entry is not None or whole == "label"):
+                        kind = "figure" if row.items[index - row.at] != BLANK else "separator"
+                    marks.append((places[index], kind))
+        return marks
+
+    def _fill(self, parts: list[Part], start: int, end: int, regions: list[tuple[Stretch, PartKind]]) -> None:
+        """Give what no mark covers: white space and cell marks are separators, prose is what its region is."""
+        while start < end:
+            region = next(((s, k) for s, k in regions if s[0] <= start < s[1]), None)
+            stop = min(end, region[0][1]) if region else min([end, *[s[0] for s, _ in regions if s[0] > start]])
+            piece = self.source.scan[start:stop]
+            kind: PartKind = region[1] if region else "separator"
+            if kind == "unread" and not piece.strip(" \n\t|"):
+                kind = "separator"
+            a, b = _trim(self.source.scan, (start, stop))
+            if kind == "separator" or a == b:
+                self._put(parts, start, stop, "separator")
+            else:
+                for stretch, what in (((start, a), "separator"), ((a, b), kind), ((b, stop), "separator")):
+                    if stretch[0] < stretch[1]:
+                        self._put(parts, *stretch, what)  # type: ignore[arg-type]
+            start = stop
+
+    def _put(self, parts: list[Part], start: int, end: int, kind: PartKind) -> None:
+        if parts and parts[-1].kind == kind and kind in ("separator", "narrative", "preamble", "unread"):
+            start = parts.pop().span.start
+        parts.append(Part(kind, self.source.span(start, end)))
+
+    # --- explanation
+
+    def explain(self, path: str, findings: tuple[Finding, ...]) -> str:
+        """Tell how the figure was read, for people."""
+        figure = self.figures().get(path)
+        if figure is None:
+            label(path)  # raises UnknownPath with hints, unless the path is a row or a section
+            inner = ", ".join(p for p in figure_infos() if p.startswith(path + "."))
+            raise UnknownPath(f"{path!r} ({part_labels()[path]}) is no figure; its figures are {inner}")
+        lines = [f"{label(path)}  [{path}]", _told(figure)]
+        for span in figure.origins:
+            lines += [f"line {span.line}, column {span.column}:", self.source.excerpt(span)]
+        entry = self._entry(path)
+        if entry is not None:
+            span = self.source.span(*entry.row.stretch())
+            row = " ".join(self.source.text[span.start : span.end].split())
+            lines.append(f"its row, line {span.line}: {row[:120]}")
+        tried = self.tried.get(path.partition(".")[0], [])
+        if tried:
+            chosen = figure.layout or "none"
+            lines.append(
+                "layouts tried: " + ", ".join(f"{t.grid.layout} (rows {t.score[0]}, figures {t.score[1]})" for t in tried)
+            )
+            lines.append(f"layout chosen: {chosen}")
+        about = [f for f in findings if any(r.path and (path == r.path or path.startswith(r.path + ".")) for r in f.refs)]
+        lines += [f"{f.severity} {f.code}: {f.message}" for f in about]
+        return "\n".join(lines)
+
+    def _entry(self, path: str) -> Entry | None:
+        for table in self.tables.values():
+            for entry in table.entries.values():
+                if path in entry.paths():
+                    return entry
+        return None
+
+
+def _told(figure: Figure) -> str:
+    printed = f"printed “{figure.raw}”" if figure.raw is not None else "nothing printed that can be pointed at"
+    unit = f", in {figure.unit}" if figure.unit else ""
+    if figure.status == "value":
+        return f"value: {figure.value} ({printed}{unit})"
+    return f"no value: {_STATUS[figure.status]} ({printed})"
+
+
+_STATUS: dict[Status, str] = {
+    "value": "a number",
+    "blank": "blank, the row stands and the cell is empty",
+    "not_applicable": "not applicable, the cell holds a nil mark",
+    "unreadable": "unreadable, what is printed is no number for this column, or the cell is lost",
+    "missing": "missing, the table or its row was not found",
+    "withheld": "withheld, it is printed but its place is not certain",
+    "not_in_form": "not in the form that this report is printed in",
+}
+
+
+def _trim(text: str, stretch: Stretch) -> Stretch:
+    start, end = stretch
+    piece = text[start:end]
+    if not piece.strip():
+        return start, start
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())

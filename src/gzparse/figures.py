@@ -1,0 +1,43 @@
+"""What one cell holds: a plain count, another number, a nil mark, nothing, or text."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+# A cell as the row lexer knows it: a plain count is itself (0 and up), everything else one of these.
+BLANK, NIL, NUMBER, TEXT = -1, -2, -3, -4
+
+_NARROW = str.maketrans("０１２３４５６７８９＋－−﹣，．／＼", "0123456789+---,./\\")
+_DIGITS = r"[\d,]+(?:\.\d+)?"
+
+
+class Number(NamedTuple):
+    """A printed number that is not a plain count: signed, decimal, with separators or with its unit."""
+
+    value: Decimal
+    signed: bool
+    unit: str | None
+
+
+def narrow(raw: str) -> str:
+    """Fold full-width digits, signs and separators. Not NFKC: that would make ① and ² into digits."""
+    return raw.strip().translate(_NARROW)
+
+
+def plain_count(text: str) -> int | None:
+    """Give the value of a run of ASCII digits that can be a count, else ``None``."""
+    if text.isascii() and text.isdigit() and len(text) <= 12 and (text[0] != "0" or len(text) == 1):
+        return int(text)
+    return None
+
+
+def number(raw: str) -> Number:
+    """Read a cell that the grammar's FIGURE terminal matches."""
+    text = narrow(raw).replace(" ", "")
+    match = re.search(_DIGITS, text)
+    assert match is not None, raw
+    sign = text[: match.start()]
+    value = Decimal(sign + match.group().replace(",", ""))
+    return Number(value, bool(sign), text[match.end() :] or None)

@@ -1,0 +1,178 @@
+"""Layout: the text of a table section → :class:`~gzparse.grid.Grid`, by one small grammar for each way of marking cells."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any, cast
+
+from attrs import field, frozen
+from lark import Lark, Tree
+from lark.common import LexerConf
+from lark.exceptions import LarkError
+from lark.lexer import Lexer, LexerState
+from lark.utils import TextSlice
+
+from gzparse import grammar
+from gzparse.data import Data
+from gzparse.errors import LayoutError
+from gzparse.grid import Grid, Row
+from gzparse.source import Source
+
+API = 1
+"""The version of the plugin interface that this gzparse speaks."""
+
+
+@frozen(repr=False, eq=False)
+class Layout(Data):
+    """A way in which pages mark rows and cells: one plugin object.
+
+    name: what ``layout="…"`` asks for. api: the plugin interface it was written for. grammar: package and file of its Lark
+    grammar. anchor: a regular expression, the cheap test whether a section may be in this layout. reads: one line, for
+    people. to_grid: what makes the Grid of the tree, where the tree is not rows and lines alone.
+    """
+
+    name: str
+    grammar: tuple[str, str]
+    anchor: str
+    api: int = API
+    reads: str = ""
+    to_grid: Callable[[Tree[Any], Source], Grid] | None = field(default=None, eq=False)
+
+
+class Table:
+    """Rows that follow each other: one token of a layout's grammar."""
+
+    __slots__ = ("rows",)
+
+    type = "TABLE"
+    # Lark's parser asks the last token of an input where it stood.
+    start_pos = line = column = end_line = end_column = end_pos = None
+
+    def __init__(self, rows: list[Row]) -> None:
+        """Take the rows."""
+        self.rows = rows
+
+
+class LayoutLexer(Lexer):
+    """Cuts a section into tables and lines, tables into rows by the grammar's ROW_END, rows into cells by its CELL_END."""
+
+    __future_interface__ = 2
+    _CUTS = ("ROW_END", "CELL_END")
+
+    def __init__(self, conf: LexerConf) -> None:
+        """Take the grammar's terminals, by priority."""
+        terminals = sorted((t for t in conf.terminals if t.name not in self._CUTS), key=lambda t: -t.priority)
+        self._next = re.compile("|".join(f"(?P<{t.name}>{t.pattern.to_regexp()})" for t in terminals))
+        row_end, cell_end = (conf.terminals_by_name[name].pattern for name in self._CUTS)
+        self._row_end = row_end.to_regexp()
+        self._cell_end = re.compile(cell_end.to_regexp())
+        self._mark = cell_end.value if cell_end.type == "str" else None
+        self._by_lines = row_end.type == "str" and row_end.value == "\n"
+
+    def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[Any]:
+        """Give the tables and lines of a section."""
+        text, at, end = lexer_state.text.text, lexer_state.text.start, lexer_state.text.end
+        for found in self._next.finditer(text, at, end):
+            kind = found.lastgroup
+            if found.start() != at:
+                break
+            piece = found.group()
+            if kind == "TABLE":
+                yield Table(self._rows(piece, at))
+            elif kind != "GAP":
+                yield Row(cast(str, kind), piece, at, [piece], None)
+            at = found.end()
+        if at != end:
+            raise LayoutError(f"the grammar's terminals leave text unread at offset {at}: {text[at : at + 20]!r}")
+
+    def _rows(self, table: str, start: int) -> list[Row]:
+        cut, mark = self._cell_end, self._mark
+        rows = []
+        if self._by_lines and mark is not None:
+            for line in table.split("\n"):
+                if mark in line:
+                    rows.append(Row("ROW", line, start, line.split(mark), cut))
+                start += len(line) + 1
+            return rows
+        at = 0
+        for found in (*re.finditer(self._row_end, table), None):
+            row = table[at:] if found is None else table[at : found.start()]
+            if row.strip(" \n") or cut.search(row) is not None:
+                rows.append(Row("ROW", row, start + at, cut.split(row), cut))
+            at = len(table) if found is None else found.end()
+        return rows
+
+
+class BuiltLayout:
+    """A layout with its grammar built; built once, on first use."""
+
+    def __init__(self, layout: Layout) -> None:
+        """Keep the layout; build nothing yet."""
+        self.layout = layout
+        self._lark: Lark | None = None
+        self._lock = threading.Lock()
+
+    def fits(self, source: Source, start: int, end: int) -> bool:
+        """Tell whether the anchor occurs in a stretch of the text."""
+        return re.compile(self.layout.anchor).search(source.scan, start, end) is not None
+
+    def read(self, source: Source, start: int, end: int) -> Grid:
+        """Read a stretch of the text as rows.
+
+        Raises:
+            LayoutError: the grammar cannot be built, or does not read the text.
+        """
+        if self._lark is None:
+            with self._lock:
+                if self._lark is None:
+                    self._lark = grammar.load(*self.layout.grammar, lexer=LayoutLexer)
+        try:
+            tree = self._lark.parse(TextSlice(source.scan, start, end))
+        except LarkError as error:
+            raise LayoutError(f"layout {self.layout.name}: its grammar does not read the text: {error}") from error
+        if self.layout.to_grid is not None:
+            return self.layout.to_grid(tree, source)
+        rows: list[Row] = []
+        for token in cast("list[Table | Row]", tree.children):
+            if isinstance(token, Table):
+                rows += token.rows
+            else:
+                rows.append(token)
+        _leave_out_leading_marks(rows)
+        return Grid(self.layout.name, rows)
+
+
+def _leave_out_leading_marks(rows: list[Row]) -> None:
+    """Where every row begins with a mark, what stands before that mark is no cell."""
+    marked = [row for row in rows if row.type == "ROW"]
+    if marked and not any(row.cells[0].strip() for row in marked) and all(_begins_with_mark(row) for row in marked):
+        for row in marked:
+            del row.cells[0]
+
+
+def _begins_with_mark(row: Row) -> bool:
+    return row.cut is not None and row.cut.match(row.text.lstrip(" ")) is not None
+
+
+BUILT_IN = (
+    Layout(
+        name="indented",
+        grammar=(grammar.GRAMMARS, "layout_indented.lark"),
+        anchor=r"\n *+\t[^\t\n]*+\n *+\t[^\t\n]*+(?=\n)",
+        reads="a cell a line, each begun by a tab; rows apart by a blank line",
+    ),
+    Layout(
+        name="bars",
+        grammar=(grammar.GRAMMARS, "layout_bars.lark"),
+        anchor=r"\|",
+        reads="a row a line, cells apart with bars",
+    ),
+    Layout(
+        name="tabs",
+        grammar=(grammar.GRAMMARS, "layout_tabs.lark"),
+        anchor=r"\t",
+        reads="a row a line, cells apart with tabs",
+    ),
+)

@@ -1,0 +1,348 @@
+"""Outline: :class:`Source` → title, preamble, sections, signature, each with its place in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import Any, NamedTuple, cast
+
+from lark import Lark, Tree
+from lark.common import LexerConf
+from lark.lexer import Lexer, LexerState
+from lark.parsers.lalr_parser_state import ParserState
+
+from gzparse.alternation import alternation, atoms
+from gzparse.source import Source
+
+NARRATIVE = ("overview", "problems_and_improvements", "other_matters")
+TABLES = ("proactive_disclosure", "requests", "review_and_litigation")
+SECTIONS = ("overview", *TABLES, "problems_and_improvements", "other_matters")
+"""The six sections in the form's order, by their names in the record."""
+
+Stretch = tuple[int, int]
+"""A stretch of the text, from and to."""
+
+
+class Subheading(NamedTuple):
+    """A numbered subsection's opening: its whole stretch, and the number and heading as printed."""
+
+    stretch: Stretch
+    number: str
+    heading: str
+
+
+class SectionText:
+    """One section: its heading, where its text lies, the subheadings in it, and headings printed again before it."""
+
+    __slots__ = ("body", "heading", "name", "repeated", "subheadings")
+
+    def __init__(self, name: str, heading: Stretch, body: Stretch, repeated: list[Stretch]) -> None:
+        self.name = name
+        self.heading = heading
+        self.body = body
+        self.repeated = repeated
+        self.subheadings: list[Subheading] = []
+
+
+class Outline:
+    """What the text consists of. ``rest`` is where a second report begins; ``signature`` includes its date."""
+
+    __slots__ = ("end", "front", "rest", "sections", "signature", "title")
+
+    def __init__(self, front: Stretch, end: int, rest: int | None) -> None:
+        self.title: Stretch | None = None
+        self.front = front
+        self.sections: dict[str, SectionText] = {}
+        self.signature: Stretch | None = None
+        self.end = end
+        self.rest = rest
+
+
+class Piece:
+    """A token of the outline: a stretch of the text and what it is. Lark's own Token would copy the text."""
+
+    __slots__ = ("end_pos", "start_pos", "type")
+
+    line = column = end_line = end_column = None
+
+    def __init__(self, kind: str, start: int, end: int) -> None:
+        self.type = kind
+        self.start_pos = start
+        self.end_pos = end
+
+
+class _SectionTree(Tree[Piece]):
+    """A part of the outline's tree: its children are tokens only."""
+
+    children: list[Piece]  # type: ignore[assignment]
+
+
+class OutlineText:
+    """A text to outline, and whether spaces may stand between the letters of its headings."""
+
+    __slots__ = ("spaced", "text")
+
+    def __init__(self, text: str, spaced: bool) -> None:
+        self.text = text
+        self.spaced = spaced
+
+
+class _Group:
+    """Terminals that begin alike: one search finds them all."""
+
+    def __init__(self, patterns: dict[str, str]) -> None:
+        self.names = patterns.keys()
+        self._patterns = patterns
+        self._compiled: list[re.Pattern[str] | None] = [None, None]
+
+    def pattern(self, spaced: bool) -> re.Pattern[str]:
+        pattern = self._compiled[spaced]
+        if pattern is None:
+            patterns = {n: _loosen(p) for n, p in self._patterns.items()} if spaced else self._patterns
+            pattern = self._compiled[spaced] = re.compile(alternation(patterns))
+        return pattern
+
+
+class SearchLexer(Lexer):
+    """Finds the terminals that the grammar accepts, anywhere in the text; what lies between them is no token.
+
+    Terminals that begin alike are looked for together, and each such group only once in any part of the text.
+    """
+
+    __future_interface__ = 2
+
+    def __init__(self, conf: LexerConf) -> None:
+        """Take the grammar's terminals."""
+        groups: dict[tuple[str, ...], dict[str, str]] = {}
+        for terminal in conf.terminals:
+            pattern = terminal.pattern.to_regexp()
+            groups.setdefault(tuple(atoms(pattern)[:3]), {})[terminal.name] = pattern
+        # The largest group first, the headings: the others are looked for only before the next of them.
+        self._groups = [_Group(patterns) for patterns in sorted(groups.values(), key=len, reverse=True)]
+        self._by_state: dict[tuple[Any, bool], tuple[frozenset[str], list[re.Pattern[str]]]] = {}
+
+    def lex(self, lexer_state: LexerState, parser_state: ParserState[Any]) -> Iterator[Any]:
+        """Give the tokens of the text."""
+        given = cast(OutlineText, lexer_state.text)
+        text, spaced, at = given.text, given.spaced, 0
+        accepted, searches = self._accepted(parser_state, spaced)
+        opening = "\n" + text[:400]  # the first line has no line end before it
+        for search in searches:
+            if (found := search.match(opening)) is not None and found.lastgroup in accepted:
+                at = min(found.end() - 1, len(text))
+                yield Piece(found.lastgroup, 0, at)
+                accepted, searches = self._accepted(parser_state, spaced)
+                break
+        # What each search has found ahead, by the search's identity: hashing a pattern takes longer than searching with it.
+        ahead: dict[int, tuple[int, re.Match[str] | None]] = {}
+        while True:
+            nearest: re.Match[str] | None = None
+            limit = len(text)
+            for search in searches:
+                seen, found = ahead.get(id(search), (at, None))
+                if (found is not None and found.start() < at) or (found is None and seen < limit):
+                    found = search.search(text, max(seen, at) if found is None else at, limit)
+                    ahead[id(search)] = limit, found
+                if found is not None and found.start() < limit:
+                    nearest, limit = found, found.start()
+            if nearest is None:
+                return
+            start, at = nearest.span()
+            if nearest.lastgroup in accepted:
+                yield Piece(nearest.lastgroup, start, at)
+                accepted, searches = self._accepted(parser_state, spaced)
+
+    def _accepted(self, parser_state: ParserState[Any], spaced: bool) -> tuple[frozenset[str], list[re.Pattern[str]]]:
+        """Give the terminals that the grammar accepts now, and the searches that find them."""
+        key = (parser_state.position, spaced)
+        try:
+            return self._by_state[key]
+        except KeyError:
+            accepted = frozenset(parser_state.parse_conf.states[parser_state.position])
+            searches = [group.pattern(spaced) for group in self._groups if group.names & accepted]
+            self._by_state[key] = accepted, searches
+            return accepted, searches
+
+
+def _loosen(pattern: str) -> str:
+    """Let spaces stand after each Han letter of a pattern that is not in a character class or a look-behind."""
+
+    def with_spaces(match: re.Match[str]) -> str:
+        letter, optional = match.group(1), match.group(2)
+        if letter is None:
+            return match.group()
+        return f"(?:{letter} *+)?" if optional else f"{letter} *+"
+
+    return re.sub(r"\(\?<[!=][^)]*\)|\[(?:\\.|[^\]\\])*\]|\\.|([\u4e00-\u9fff])(\?)?", with_spaces, pattern)
+
+
+def outline(source: Source, parser: Lark, unbroken: Callable[[], Lark]) -> Outline:
+    """Cut a report into its parts, at headings on lines of their own, or else wherever numbered headings stand.
+
+    Where a table section is missing, the headings are looked for again with spaces between their letters, and then by the
+    grammar of pages without line ends; the reading that finds more sections counts, the plainer one where they are equal.
+    """
+    best = _read(source.scan, parser, spaced=False)
+    if not _has_tables(best):
+        best = _fuller(best, _read(source.scan, parser, spaced=True))
+    if not _has_tables(best):
+        best = _fuller(best, _read(source.scan, unbroken(), spaced=True))
+    return best
+
+
+def _has_tables(found: Outline) -> bool:
+    return all(name in found.sections for name in TABLES)
+
+
+def _fuller(found: Outline, other: Outline) -> Outline:
+    return other if len(other.sections) > len(found.sections) else found
+
+
+def _read(text: str, parser: Lark, *, spaced: bool) -> Outline:
+    tree = cast(Any, parser).parse(OutlineText(text, spaced))
+    front, *sections = cast("list[_SectionTree]", tree.children)
+    end = len(text)
+    rest: int | None = None
+    if not _in_order(sections):
+        sections = _merged(text, sections)
+    if not _in_order(sections):
+        chosen, rest_at = _choose(text, sections)
+        if rest_at is not None:
+            rest = end = _title_before(text, sections, rest_at, parser)
+        sections = [section for index, section in enumerate(sections) if index in chosen]
+    result = Outline((0, _begin(sections[0]) if sections else end), end, rest)
+    for token in front.children:
+        if result.title is None:
+            result.title = _trimmed(text, _stretch(token))
+    for index, section in enumerate(sections):
+        stop = _begin(sections[index + 1]) if index + 1 < len(sections) else end
+        _add(result, text, section, stop)
+    return result
+
+
+def _in_order(sections: list[_SectionTree]) -> bool:
+    """Tell whether each section stands at most once, in the form's order."""
+    ranks = [SECTIONS.index(str(section.data)) for section in sections]
+    return all(a < b for a, b in pairwise(ranks))
+
+
+def _merged(text: str, sections: list[_SectionTree]) -> list[_SectionTree]:
+    """Make one of headings printed twice in a row: the later opens the section, the earlier ones stand before it."""
+    merged: list[_SectionTree] = []
+    for section in sections:
+        if merged and merged[-1].data == section.data and not text[merged[-1].children[-1].end_pos : _begin(section)].strip():
+            merged[-1].children.extend(section.children)
+        else:
+            merged.append(section)
+    return merged
+
+
+_WITHIN = ("SUBHEADING", "SIGNATURE")
+
+
+def _add(result: Outline, text: str, section: _SectionTree, stop: int) -> None:
+    count = 1
+    while count < len(section.children) and section.children[count].type not in _WITHIN:
+        count += 1
+    headings, parts = section.children[:count], section.children[count:]
+    *repeated, heading = [_trimmed(text, _stretch(token)) for token in headings]
+    entry = SectionText(str(section.data), heading, (headings[-1].end_pos, stop), repeated)
+    for token in parts:
+        if token.start_pos >= stop:
+            break
+        if token.type == "SUBHEADING":
+            entry.subheadings.append(_subheading(text, token))
+        elif token.type == "SIGNATURE" and stop == result.end:
+            result.signature = _trimmed(text, _stretch(token))
+            entry.body = (entry.body[0], token.start_pos)
+    result.sections[entry.name] = entry
+
+
+def _subheading(text: str, token: Piece) -> Subheading:
+    stretch = _trimmed(text, _stretch(token))
+    opened = text[slice(*stretch)].lstrip("#* ")[1:]
+    number, _, heading = opened.replace(")", "）", 1).partition("）")
+    return Subheading(stretch, number.strip(), heading.strip("、.．。：:* \t"))
+
+
+def _choose(text: str, sections: list[_SectionTree]) -> tuple[set[int], int | None]:
+    """Choose, among repeated or disordered headings, the real ones; tell where a second report begins.
+
+    A contents list has nothing below its headings; a sentence in the overview that reads like a heading has no table
+    below it; a second report begins again with sections that have text.
+    """
+    names = [str(section.data) for section in sections]
+    ranks = [SECTIONS.index(name) for name in names]
+    weights = [_weight(text, sections, index) for index in range(len(sections))]
+    rest_at = None
+    with_text = 0
+    for index, rank in enumerate(ranks):
+        if rank == 0 and with_text > 1 and weights[index] > 2:
+            rest_at = index
+            break
+        with_text += weights[index] > 2
+    last = len(sections) if rest_at is None else rest_at
+    # The heaviest chain of rising ranks; among equals the one that begins first. For each rank, the best chain that ends there.
+    best: dict[int, tuple[int, tuple[int, ...]]] = {}
+    for index in range(last):
+        weight, chain = max((b for rank, b in best.items() if rank < ranks[index]), key=lambda b: b[0], default=(0, ()))
+        if ranks[index] not in best or weight + weights[index] > best[ranks[index]][0]:
+            best[ranks[index]] = weight + weights[index], (*chain, index)
+    chosen = max(best.values(), key=lambda b: b[0], default=(0, ()))[1]
+    if rest_at is None and chosen:
+        rest_at = next((i for i in range(chosen[-1] + 1, last) if ranks[i] < ranks[chosen[-1]] and weights[i] > 4), None)
+    return set(chosen), rest_at
+
+
+_TABLE_WORDS = r"第 *二 *十 *条 *第|信息内容|申请人情况|勾稽|自然人|结果 *维持|尚未 *审结|行政规范性文件|本年新收"
+
+
+def _weight(text: str, sections: list[_SectionTree], index: int) -> int:
+    """Tell how much a candidate looks like a section's heading: its number, text below it, a table below a table's."""
+    heading = sections[index].children[0]
+    body = text[_heading(sections[index])[1] : _begin(sections[index + 1]) if index + 1 < len(sections) else len(text)]
+    name = str(sections[index].data)
+    weight = 1
+    if "一二三四五六"[SECTIONS.index(name)] == text[heading.start_pos : heading.end_pos].strip(" \t\n#*第")[:1]:
+        weight += 1
+    if body.strip(" \n\t.·…-_0123456789"):
+        weight += 2
+        if name in TABLES and re.search(_TABLE_WORDS, body):
+            weight += 3
+    return weight
+
+
+def _title_before(text: str, sections: list[_SectionTree], rest_at: int, parser: Lark) -> int:
+    """Give where the report whose first section is ``rest_at`` begins: at its title, if the text before it has one."""
+    at = _begin(sections[rest_at])
+    floor = sections[rest_at - 1].children[0].end_pos
+    pattern = _loosen(parser.get_terminal("TITLE").pattern.to_regexp())
+    for match in re.finditer(pattern, text[floor:at]):
+        start = floor + match.start()
+        above = text[floor:start].rstrip()
+        line = above[above.rfind("\n") + 1 :].strip()
+        if line and re.match(r"\s*(?:[\d ]{4,6}年|政府信息)", match.group()) and not re.search(r"[。，；：]", line):
+            start = floor + len(above) - len(line)
+        return start
+    return at
+
+
+def _begin(section: _SectionTree) -> int:
+    return section.children[0].start_pos
+
+
+def _heading(section: _SectionTree) -> Stretch:
+    """Give the stretch of a section's last heading, the one that opens it."""
+    return _stretch([token for token in section.children if token.type not in _WITHIN][-1])
+
+
+def _stretch(token: Piece) -> Stretch:
+    return token.start_pos, token.end_pos
+
+
+def _trimmed(text: str, stretch: Stretch) -> Stretch:
+    """Leave out white space at both ends."""
+    start, end = stretch
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())

@@ -1,0 +1,116 @@
+"""Place a row's figures in its columns: certain where the row is full, and else only where the page proves the place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from gzparse.figures import BLANK, TEXT
+
+Why = Literal["placed", "blank", "no-cells", "cut", "more", "unproven", "sum", "conflict"]
+
+
+class Place(NamedTuple):
+    """Where a row's figures begin among its items, or why that is not certain.
+
+    why: ``placed`` · ``blank`` (all its cells are there and empty) · ``no-cells`` (nothing stands behind the label) · ``cut``
+    (fewer cells than columns) · ``more`` (more figures than columns) · ``unproven`` (blanks, and nothing shows which columns
+    they are) · ``sum`` (the only place left breaks the row's own sum) · ``conflict`` (printed twice, differently).
+    """
+
+    why: Why
+    start: int = 0
+
+    @property
+    def certain(self) -> bool:
+        """Whether the row's figures may be given."""
+        return self.why in ("placed", "blank")
+
+
+Shape = tuple[int, int, int]
+"""A full row's shape: cells up to and with its label, cells behind it, and where among those its figures begin."""
+
+
+def full(items: list[int], size: int) -> int:
+    """Give where ``size`` figures stand side by side with nothing but blanks around them, or -1."""
+    end = len(items)
+    while end and items[end - 1] == BLANK:
+        end -= 1
+    start = end - size
+    if start < 0:
+        return -1
+    window = items[start:end] if start else items[:end]
+    if BLANK in window:
+        return -1
+    return start if not start or all(item == BLANK for item in items[:start]) else -1
+
+
+def place(items: list[int], size: int, at: int, shapes: Sequence[Shape], *, keeps: bool, sums: Sequence[int] = ()) -> Place:
+    """Place the figures of a row that is not full.
+
+    Figures at both ends of as many cells as the table has columns leave no choice. Where cells at an end are blank, they may
+    as well be lost, or moved there: then the row's own sum must speak for one place alone, or the full rows of its kind must
+    all have one shape, and this row the same. ``keeps`` tells that some row has an empty cell in front, so that blanks behind
+    the figures are not a scraper's. ``sums`` gives the sizes of the groups whose last figure is the sum of the others.
+    """
+    filled = [index for index, item in enumerate(items) if item != BLANK]
+    while len(filled) > size and items[filled[-1]] == TEXT:
+        filled.pop()  # a remark behind the figures
+    if not filled:
+        if not items:
+            return Place("no-cells")
+        same = [start for a, length, start in shapes if a == at and length == len(items)]
+        if len(items) < size and not same:
+            return Place("cut")
+        return Place("blank", same[0] if same else 0)
+    if len(filled) > size:
+        return Place("more")
+    first, last = filled[0], filled[-1]
+    span = last - first + 1
+    if span == size:
+        return Place("sum") if False in _sums_hold(items[first : last + 1], sums) else Place("placed", first)
+    if len(items) < size:
+        return Place("cut")
+    if span > size:
+        return Place("more")
+    starts = range(max(0, last - size + 1), min(first, len(items) - size) + 1)
+    verdicts = {start: _sums_hold(items[start : start + size], sums) for start in starts}
+    if all(False in verdict for verdict in verdicts.values()):
+        return Place("sum")
+    alike = {start for a, length, start in shapes if a == at and length == len(items)}
+    confirmed = [start for start, verdict in verdicts.items() if True in verdict and False not in verdict and None not in verdict]
+    if len(confirmed) == 1 and (not alike or confirmed[0] in alike):
+        return Place("placed", confirmed[0])
+    of_its_kind = {(length, start) for a, length, start in shapes if a == at}
+    if len(of_its_kind) == 1 and (len(items) == size or not sums):
+        ((length, start),) = of_its_kind
+        trailing = BLANK not in items[start:last]
+        if length == len(items) and start in verdicts and False not in verdicts[start] and (keeps or not trailing):
+            if len(sums) < 2 or _groups_are_whole(items[start : start + size], sums):
+                return Place("placed", start)
+    return Place("unproven")
+
+
+def _groups_are_whole(window: list[int], sums: Sequence[int]) -> bool:
+    """Tell whether each group is all blank or all printed."""
+    at = 0
+    for size in sums:
+        if 0 < window[at : at + size].count(BLANK) < size:
+            return False
+        at += size
+    return True
+
+
+def _sums_hold(window: list[int], sums: Sequence[int]) -> list[bool | None]:
+    """Tell for each group whether its last figure is the sum of the others: ``None`` where zeros or blanks prove nothing."""
+    verdicts: list[bool | None] = []
+    at = 0
+    for size in sums:
+        *parts, total = window[at : at + size]
+        at += size
+        if total < 0 or any(part < BLANK for part in parts):
+            verdicts.append(None)
+        else:
+            added = sum(part for part in parts if part > 0)
+            verdicts.append(None if added == total == 0 else added == total)
+    return verdicts

@@ -1,0 +1,141 @@
+"""What a parse gives: the report as plain data, and the evidence for each of its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Generic, Literal, Protocol, TypeVar
+
+from attrs import field, frozen
+
+from gzparse.data import Data
+from gzparse.source import Source, Span
+
+ReportT = TypeVar("ReportT")
+
+Severity = Literal["error", "warning", "info"]
+Kind = Literal["reading", "report"]
+Status = Literal["value", "blank", "not_applicable", "unreadable", "missing", "withheld", "not_in_form"]
+PartKind = Literal[
+    "title",
+    "preamble",
+    "heading",
+    "narrative",
+    "note",
+    "label",
+    "header",
+    "separator",
+    "figure",
+    "furniture",
+    "signature",
+    "unread",
+]
+
+
+@frozen(repr=False, eq=False)
+class Ref(Data):
+    """What a finding is about: a figure or a part of the record by its path, a source by name, a place in its text."""
+
+    path: str | None = None
+    source: str | None = None
+    span: Span | None = None
+
+
+@frozen(repr=False, eq=False)
+class Finding(Data):
+    """A doubt or a remark. ``code`` is a stable word; all are listed in ``docs/findings.md``.
+
+    kind: ``"reading"``, a doubt about what was read; ``"report"``, the report contradicts itself, its prose or another year.
+    severity: ``"error"``, a figure is missing, withheld or may stand in the wrong place; ``"warning"``, something printed
+    disagrees or was not read; ``"info"``, surely read, but unusual.
+    """
+
+    code: str
+    kind: Kind
+    severity: Severity
+    message: str
+    refs: tuple[Ref, ...] = ()
+    expected: str | None = None
+    actual: str | None = None
+
+
+@frozen(repr=False, eq=False)
+class Figure(Data):
+    """One cell of a prescribed table, as printed and as understood.
+
+    raw: the cell's text as printed, its unit included; ``None`` where nothing can be pointed at.
+    value: the number; ``None`` unless ``status`` is ``"value"``.
+    status: ``value`` · ``blank`` (its row stands and nothing is printed there) · ``not_applicable`` ("/", "—", "-", "无") ·
+    ``unreadable`` (printed but no number, or its cell is lost) · ``missing`` (no such row) · ``withheld`` (printed, but its
+    place is not certain) · ``not_in_form``.
+    origins: the places whose joined text gives ``raw``.
+    unit: the unit where one is printed in the cell or its header, unconverted; else ``None``: the form's unit holds.
+    layout: the name of the layout it was read by.
+    inferred: its place was won from sums or order, not from marks in the text.
+    """
+
+    raw: str | None
+    value: int | Decimal | None
+    status: Status
+    origins: tuple[Span, ...] = ()
+    unit: str | None = None
+    layout: str | None = None
+    inferred: bool = False
+
+
+@frozen(repr=False, eq=False)
+class Part(Data):
+    """A stretch of the source text and what it was read as. The parts of a reading cover its text without gap or overlap."""
+
+    kind: PartKind
+    span: Span
+
+
+class Evidence(Protocol):
+    """Where a reading's figures and parts come from; made by the parser, worked out only when asked for."""
+
+    def figures(self) -> Mapping[str, Figure]:
+        """Give every path of the form with its figure, in the form's order."""
+
+    def parts(self) -> tuple[Part, ...]:
+        """Give the partition of the source text."""
+
+    def explain(self, path: str, findings: tuple[Finding, ...]) -> str:
+        """Tell how the figure was read, for people."""
+
+
+@frozen(eq=False)
+class Reading(Generic[ReportT]):
+    """A report, the findings about it, and on demand each figure's evidence.
+
+    report: the plain data. findings: every doubt and remark, in the order of the text's sections. form: the form's name.
+    """
+
+    report: ReportT
+    findings: tuple[Finding, ...]
+    source: Source
+    form: str
+    _evidence: Evidence = field(repr=False)
+
+    @property
+    def figures(self) -> Mapping[str, Figure]:
+        """Every path of the form → its :class:`Figure`, in the form's order."""
+        return self._evidence.figures()
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The whole source text, cut into what each stretch was read as (accounting)."""
+        return self._evidence.parts()
+
+    @property
+    def furniture(self) -> tuple[Span, ...]:
+        """Page numbers, rule lines and repeated headings: read over, and listed here so that nothing goes without a word."""
+        return tuple(part.span for part in self.parts if part.kind == "furniture")
+
+    def explain(self, path: str) -> str:
+        """Tell, for people, where the figure at ``path`` was read and why it is or is not given.
+
+        Raises:
+            UnknownPath: no figure of the form has this path.
+        """
+        return self._evidence.explain(path, self.findings)

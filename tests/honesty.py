@@ -1,0 +1,74 @@
+"""What every reading owes its page: figures as printed, or named by a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import reduce
+
+import gzparse
+
+Printed = int | Decimal | None
+LOST = "lost"
+"""A figure that the page no longer prints where it belongs, or no longer prints at all."""
+
+
+def value_at(report: gzparse.Report, path: str) -> Printed:
+    result: Printed = reduce(getattr, path.split("."), report)  # type: ignore[arg-type]
+    return result
+
+
+def is_named(path: str, findings: Iterable[gzparse.Finding]) -> bool:
+    """Tell whether a doubt about the reading, a warning or an error, names a figure."""
+    return any(
+        ref.path is not None and (path == ref.path or path.startswith(ref.path + "."))
+        for f in findings
+        if f.kind == "reading" and f.severity != "info"
+        for ref in f.refs
+    )
+
+
+def assert_honest(reading: gzparse.Reading[gzparse.Report], printed: Mapping[str, Printed | str]) -> None:
+    """A figure given is the printed one; one not given is blank on the page, or named; statuses say the same."""
+    for path, wanted in printed.items():
+        given, figure = value_at(reading.report, path), reading.figures[path]
+        assert given == figure.value, path
+        if given is not None:
+            assert wanted != LOST, f"{path}: {given} was made up"
+            assert given == wanted, f"{path}: {given} is given, {wanted} is printed"
+            assert figure.status == "value", path
+        elif figure.status == "blank":
+            assert wanted is None, f"{path}: said to be blank, {wanted} is printed or was lost"
+        elif figure.status != "not_applicable":
+            assert is_named(path, reading.findings), f"{path}: {wanted} is not given ({figure.status}), and nothing names it"
+            errors = [f for f in reading.findings if f.kind == "reading" and f.severity == "error"]
+            assert is_named(path, errors), f"{path}: only a warning names it"
+
+
+def assert_complete(reading: gzparse.Reading[gzparse.Report], printed: Mapping[str, Printed], but: Iterable[str] = ()) -> None:
+    """All printed figures are given, but for those under the given paths."""
+    left_out = tuple(but)
+    for path, wanted in printed.items():
+        if not any(path == p or path.startswith(p + ".") for p in left_out):
+            assert value_at(reading.report, path) == wanted, f"{path}: {wanted} is printed, {reading.figures[path]} is given"
+
+
+def assert_accounted(reading: gzparse.Reading[gzparse.Report]) -> None:
+    """The parts cover the text without gap or overlap; each figure's origins give its raw text."""
+    text = reading.source.text
+    at = 0
+    for part in reading.parts:
+        assert part.span.start == at < part.span.end, part
+        at = part.span.end
+    assert at == len(text)
+    for path, figure in reading.figures.items():
+        if figure.raw is not None:
+            assert "".join(text[s.start : s.end] for s in figure.origins) == figure.raw, path
+
+
+def errors_of(reading: gzparse.Reading[gzparse.Report]) -> set[str]:
+    return {f.code for f in reading.findings if f.severity == "error"}
+
+
+def codes_of(reading: gzparse.Reading[gzparse.Report]) -> set[str]:
+    return {f.code for f in reading.findings}
