@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import reduce
+from typing import Any
 
 import gzparse
 
@@ -14,7 +15,8 @@ LOST = "lost"
 
 
 def value_at(report: gzparse.Report, path: str) -> Printed:
-    result: Printed = reduce(getattr, path.split("."), report)  # type: ignore[arg-type]
+    start: Any = report
+    result: Printed = reduce(getattr, path.split("."), start)
     return result
 
 

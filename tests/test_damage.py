@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -97,7 +98,9 @@ def test_thousands_separators(page: Page, written: str) -> None:
         ("0", "0", None, False),
     ],
 )
-def test_fees_keep_decimals_and_their_printed_unit(page: Page, written: str, value: str, unit: str | None, differs: bool) -> None:
+def test_fees_keep_decimals_and_their_printed_unit(
+    page: Page, written: str, value: str, unit: str | None, differs: bool
+) -> None:
     path = "proactive_disclosure.fees.amount"
     reading = gzparse.parse(page.with_cells({path: written}))
     amount = value_at(reading.report, path)
@@ -117,7 +120,9 @@ def test_another_unit_in_a_count_is_kept_and_told(page: Page) -> None:
     assert "unit-differs" in codes_of(reading)
 
 
-@pytest.mark.parametrize("junk", ["5.5", "约3", "≥10", "①", "5²", "O", "007", "1 2", "-3", "+2", "三", "零", "3?", "1,23", "9" * 40])
+@pytest.mark.parametrize(
+    "junk", ["5.5", "约3", "≥10", "①", "5²", "O", "007", "1 2", "-3", "+2", "三", "零", "3?", "1,23", "9" * 40]
+)
 @pytest.mark.parametrize(
     "path",
     ["proactive_disclosure.normative_documents.repealed", "proactive_disclosure.licensing.decisions", "requests.new.other"],
@@ -317,7 +322,7 @@ def test_prose_with_figures_before_a_table_is_a_note(page: Page, prose: str) -> 
 
 # --- labels -----------------------------------------------------------------------------------------------------------
 
-HABITS = {
+HABITS: dict[str, Callable[[str], str]] = {
     "ordinals with 、": lambda t: re.sub(r"([1-8])\. ?(?=[\u4e00-\u9fff])", r"\1、", t),
     "ordinals with ）": lambda t: re.sub(r"([1-8])\. ?(?=[\u4e00-\u9fff])", r"\1）", t),
     "ordinals with a space": lambda t: re.sub(r"([1-8])\. ?(?=[\u4e00-\u9fff])", r"\1 ", t),
@@ -377,8 +382,10 @@ def test_a_header_of_the_other_form_is_never_read_as_ours(page: Page) -> None:
 
 # --- headings ---------------------------------------------------------------------------------------------------------
 
-HEADINGS = {
-    "arabic numbers": lambda t: re.sub(r"\n([一二三四五六])、(?=总|主|收|政|存|其)", lambda m: f"\n{'一二三四五六'.index(m[1]) + 1}、", t),
+HEADINGS: dict[str, Callable[[str], str]] = {
+    "arabic numbers": lambda t: re.sub(
+        r"\n([一二三四五六])、(?=总|主|收|政|存|其)", lambda m: f"\n{'一二三四五六'.index(m[1]) + 1}、", t
+    ),
     "full stops": lambda t: re.sub(r"\n([一二三四五六])、(?=总|主|收|政|存|其)", r"\n\1.", t),
     "no numbers": lambda t: re.sub(r"\n([一二三四五六])、(?=总|主|收|政|存|其)", "\n", t),
     "markdown": lambda t: re.sub(r"\n([一二三四五六])、(?=总|主|收|政|存|其)", r"\n## \1、", t),
@@ -391,7 +398,9 @@ HEADINGS = {
         .replace("\n二、主动公开政府信息情况", "\n二、主动公开政府信息的情况")
     ),
     "printed twice": lambda t: re.sub(r"\n([二三四]、(?:主|收|政)[^\n]*)\n", r"\n\1\n\n\1\n", t),
-    "a contents list": lambda t: "\n目录\n" + "\n".join(re.findall(r"\n([一二三四五六]、(?:总|主|收|政|存|其)[^\n]*)", "\n" + t)) + "\n\n" + t,
+    "a contents list": lambda t: (
+        "\n目录\n" + "\n".join(re.findall(r"\n([一二三四五六]、(?:总|主|收|政|存|其)[^\n]*)", "\n" + t)) + "\n\n" + t
+    ),
     "a sentence in the overview": lambda t: t.replace("\n二、", "\n（四）主动公开政府信息情况。\n\n见下。\n\n二、", 1),
 }  # fmt: skip
 
@@ -427,7 +436,7 @@ def test_half_a_report_is_read_as_far_as_it_goes(page: Page) -> None:
 
 
 def test_of_two_reports_the_first_is_read(page: Page) -> None:
-    other = page.with_cells({path: "999" for path in page.cells})
+    other = page.with_cells(dict.fromkeys(page.cells, "999"))
     title = "某某县人民政府2019年政府信息公开工作年度报告"
     second = f"{title}\n\n" + other[other.index("一、总体情况") :]
     reading = gzparse.parse(page.text + "\n" + second)
@@ -442,7 +451,7 @@ def test_of_two_reports_the_first_is_read(page: Page) -> None:
 
 
 def test_half_a_report_and_then_another_are_never_mixed(page: Page) -> None:
-    other = page.with_cells({path: "999" for path in page.cells})
+    other = page.with_cells(dict.fromkeys(page.cells, "999"))
     half = page.text[: page.cells["requests.carried_forward.total"][1]]
     reading = gzparse.parse(half + "\n\n某某县2019年政府信息公开工作年度报告\n\n" + other[other.index("一、总体情况") :])
     lost = {path: LOST for path in page.printed if path.startswith("review_and_litigation.")}
@@ -452,7 +461,7 @@ def test_half_a_report_and_then_another_are_never_mixed(page: Page) -> None:
 
 # --- characters -------------------------------------------------------------------------------------------------------
 
-CHARACTERS = {
+CHARACTERS: dict[str, Callable[[str], str]] = {
     "CRLF": lambda t: t.replace("\n", "\r\n"),
     "CR": lambda t: t.replace("\n", "\r"),
     "BOM": lambda t: "\ufeff" + t,

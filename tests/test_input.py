@@ -77,7 +77,9 @@ def test_encodings(encoding: str) -> None:
 
 
 def test_headings_alone_give_a_reading_whose_findings_say_so() -> None:
-    text = "某镇2021年政府信息公开工作年度报告\n一、总体情况\n好。\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n"
+    text = (
+        "某镇2021年政府信息公开工作年度报告\n一、总体情况\n好。\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n"
+    )
     reading = gzparse.parse(text)
     assert {value_at(reading.report, path) for path in gzparse.paths()} == {None}
     named = {ref.path for f in reading.findings if f.code == "table-missing" for ref in f.refs}
@@ -137,7 +139,25 @@ def test_files_that_fail_cost_no_other(tmp_path: pathlib.Path) -> None:
 
 # --- hostile input: time and honesty ------------------------------------------------------------------------------------
 
-HOSTILE = [" ", "\t", "|", "0", "1 ", "（", "(", "\n", "\r\n", "第", "二", "情", "一、总体情况", "\n一、总体情况\n", "本年新收", "— ", "　"]
+HOSTILE = [
+    " ",
+    "\t",
+    "|",
+    "0",
+    "1 ",
+    "（",
+    "(",
+    "\n",
+    "\r\n",
+    "第",
+    "二",
+    "情",
+    "一、总体情况",
+    "\n一、总体情况\n",
+    "本年新收",
+    "— ",
+    "　",
+]
 
 
 @pytest.mark.parametrize("unit", HOSTILE)
@@ -168,7 +188,9 @@ def test_a_line_of_fifty_megabytes() -> None:
 @given(st.data())
 def test_arbitrary_text_in_a_report_is_accounted_for(data: st.DataObject) -> None:
     page = TABS.read_text("utf-8")
-    junk = data.draw(st.text(st.sampled_from("0123456789\t|\n 一二三、（）规章行政许可总计其他-—/.，。年月日\r\f\u2028"), max_size=60))
+    junk = data.draw(
+        st.text(st.sampled_from("0123456789\t|\n 一二三、（）规章行政许可总计其他-—/.，。年月日\r\f\u2028"), max_size=60)
+    )
     at = data.draw(st.integers(0, len(page)))
     try:
         reading = gzparse.parse(page[:at] + junk + page[at:])

@@ -15,7 +15,6 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from gzparse.check import check
 from gzparse.errors import (
     DecodeError,
     FindingsError,
@@ -25,14 +24,15 @@ from gzparse.errors import (
     UnknownPath,
     UnsupportedFormat,
 )
-from gzparse.paths import label, paths
+from gzparse.identities import check
+from gzparse.labels import label, paths
 from gzparse.reading import Figure, Finding, Part, Reading, Ref
 from gzparse.record import Report
 from gzparse.source import Source, Span
 
 if TYPE_CHECKING:
     from gzparse.form import Form
-    from gzparse.layouts import Layout
+    from gzparse.layout import Layout
     from gzparse.parser import Parser
 
 __version__ = "0.1.0"
@@ -68,7 +68,7 @@ __all__ = [
     "unstructure",
 ]
 
-_LAZY = {"Layout": "gzparse.layouts", "Form": "gzparse.form", "Parser": "gzparse.parser"}
+_LAZY = {"Layout": "gzparse.layout", "Form": "gzparse.form", "Parser": "gzparse.parser"}
 
 
 def __getattr__(name: str) -> Any:

@@ -20,8 +20,8 @@ from gzparse.annual_report import (
 )
 from gzparse.figures import BLANK, NUMBER, number
 from gzparse.findings import Findings
+from gzparse.labels import figure_infos
 from gzparse.outline import NARRATIVE, TABLES, Outline, SectionText, Stretch
-from gzparse.paths import figure_infos
 from gzparse.record import (
     Applicants,
     Decisions,

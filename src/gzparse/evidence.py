@@ -11,8 +11,8 @@ from gzparse.annual_report import Entry, TableReading
 from gzparse.assemble import organ_line, page_number_lines, prescribed
 from gzparse.errors import UnknownPath
 from gzparse.figures import BLANK
+from gzparse.labels import figure_infos, label, part_labels
 from gzparse.outline import NARRATIVE, Outline, Stretch
-from gzparse.paths import figure_infos, label, part_labels
 from gzparse.reading import Figure, Finding, Part, PartKind, Status
 from gzparse.record import Edition
 from gzparse.source import Source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gzparse.paths import label
+from gzparse.labels import label
 from gzparse.reading import Finding, Kind, Ref, Severity
 from gzparse.source import Source
 

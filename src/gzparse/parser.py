@@ -9,12 +9,12 @@ from typing import Any, cast
 from lark import Lark
 
 from gzparse import grammar
+from gzparse.builtin_forms import BUILT_IN as FORMS
 from gzparse.errors import FindingsError, LayoutError, NotAReport
 from gzparse.findings import Findings
 from gzparse.form import Form
-from gzparse.forms import BUILT_IN as FORMS
-from gzparse.layouts import BUILT_IN as LAYOUTS
-from gzparse.layouts import BuiltLayout, Layout
+from gzparse.layout import BUILT_IN as LAYOUTS
+from gzparse.layout import BuiltLayout, Layout
 from gzparse.outline import Outline, SearchLexer, outline
 from gzparse.reading import Reading
 from gzparse.record import Report

@@ -78,16 +78,19 @@ def place(items: list[int], size: int, at: int, shapes: Sequence[Shape], *, keep
     if all(False in verdict for verdict in verdicts.values()):
         return Place("sum")
     alike = {start for a, length, start in shapes if a == at and length == len(items)}
-    confirmed = [start for start, verdict in verdicts.items() if True in verdict and False not in verdict and None not in verdict]
+    confirmed = [
+        start for start, verdict in verdicts.items() if True in verdict and False not in verdict and None not in verdict
+    ]
     if len(confirmed) == 1 and (not alike or confirmed[0] in alike):
         return Place("placed", confirmed[0])
     of_its_kind = {(length, start) for a, length, start in shapes if a == at}
     if len(of_its_kind) == 1 and (len(items) == size or not sums):
         ((length, start),) = of_its_kind
         trailing = BLANK not in items[start:last]
-        if length == len(items) and start in verdicts and False not in verdicts[start] and (keeps or not trailing):
-            if len(sums) < 2 or _groups_are_whole(items[start : start + size], sums):
-                return Place("placed", start)
+        kept = length == len(items) and start in verdicts and (keeps or not trailing)
+        whole = len(sums) < 2 or _groups_are_whole(items[start : start + size], sums)
+        if kept and whole and False not in verdicts[start]:
+            return Place("placed", start)
     return Place("unproven")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gzparse.paths import part_labels, row_infos
+from gzparse.labels import part_labels, row_infos
 from gzparse.reading import Figure, Reading, Status
 from gzparse.record import Report
 from gzparse.source import display_width

@@ -83,7 +83,7 @@ def _finding(
     source: str | None,
     left: str | None = None,
 ) -> Finding:
-    from gzparse.paths import label
+    from gzparse.labels import label
 
     if left is None:
         message = f"{label(about)} [{about}]: printed {actual}, but {right} add up to {expected}"

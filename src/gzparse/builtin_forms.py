@@ -7,11 +7,11 @@ from typing import Any
 
 from gzparse.annual_report import TableReading, ToRows, read_table
 from gzparse.assemble import assemble
-from gzparse.check import check_report
 from gzparse.evidence import AnnualEvidence
 from gzparse.findings import Findings
 from gzparse.form import Form
 from gzparse.grammar import GRAMMARS
+from gzparse.identities import check_report
 from gzparse.outline import TABLES, Outline
 from gzparse.reading import Finding
 from gzparse.record import Report
