@@ -12,7 +12,7 @@ from lark.common import LexerConf
 from lark.lexer import Lexer, LexerState
 from lark.parsers.lalr_parser_state import ParserState
 
-from gzparse.alternation import alternation, atoms
+from gzparse.alternation import alternation, first_atom
 from gzparse.source import Source
 
 NARRATIVE = ("overview", "problems_and_improvements", "other_matters")
@@ -117,7 +117,7 @@ class SearchLexer(Lexer):
         groups: dict[tuple[str, ...], dict[str, str]] = {}
         for terminal in conf.terminals:
             pattern = terminal.pattern.to_regexp()
-            groups.setdefault(tuple(atoms(pattern)[:3]), {})[terminal.name] = pattern
+            groups.setdefault(_beginning(pattern), {})[terminal.name] = pattern
         # The largest group first, the headings: the others are looked for only before the next of them.
         self._groups = [_Group(patterns) for patterns in sorted(groups.values(), key=len, reverse=True)]
         self._by_state: dict[tuple[Any, bool], tuple[frozenset[str], list[re.Pattern[str]]]] = {}
@@ -163,6 +163,12 @@ class SearchLexer(Lexer):
             searches = [group.pattern(spaced) for group in self._groups if group.names & accepted]
             self._by_state[key] = accepted, searches
             return accepted, searches
+
+
+def _beginning(pattern: str, size: int = 3) -> tuple[str, ...]:
+    """Give the first atoms of a pattern."""
+    first = first_atom(pattern)
+    return (first, *_beginning(pattern[len(first) :], size - 1)) if first and size else ()
 
 
 def _loosen(pattern: str) -> str:

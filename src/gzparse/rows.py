@@ -79,9 +79,9 @@ class _CellMemo(dict[str, int]):
             known = BLANK
         elif count is not None:
             known = count
-        elif re.fullmatch(self._nil, text):
+        elif len(text) < 5 and re.fullmatch(self._nil, text):
             known = NIL
-        elif re.fullmatch(self._figure, text):
+        elif not text.isalpha() and re.fullmatch(self._figure, text):
             known = NUMBER
         else:
             known = TEXT
