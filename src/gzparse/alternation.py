@@ -1,7 +1,7 @@
 """Join many patterns into one that tells which matched, with what they share at their beginnings written once.
 
-Patterns of a grammar's terminals share beginnings (an optional ordinal, an optional 信息内容 …). Written out for each, they take
-milliseconds to compile and are tried over and over.
+Patterns of a grammar's terminals share beginnings: an optional ordinal, an optional 信息内容. Written out for each, they
+take milliseconds to compile and are tried over and over.
 """
 
 from __future__ import annotations

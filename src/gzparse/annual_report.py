@@ -140,6 +140,7 @@ class TableReading:
         self.findings = findings
         self.entries: dict[str, Entry] = {}
         self.headers: list[FormRow] = []
+        self.again: list[FormRow] = []
         self.notes: list[FormRow] = []
         self.furniture: list[FormRow] = []
         self.extra: list[FormRow] = []
@@ -222,6 +223,8 @@ def prescribed_disclosure(edition: str | None) -> Sequence[str]:
 
 _UNDIVIDED_PATH = REQUEST_ROWS["GROUP_OTHERWISE"]
 _DIVIDED_PATHS = tuple(REQUEST_ROWS[name] for name in DIVIDED)
+OTHERWISE_PATHS = frozenset((_UNDIVIDED_PATH, *_DIVIDED_PATHS))
+"""The rows that (六) is printed in, in one form or the other."""
 _PRESCRIBED_2021 = tuple(path for path in REQUEST_ROWS.values() if path != _UNDIVIDED_PATH)
 _PRESCRIBED_2019 = tuple(path for path in REQUEST_ROWS.values() if path not in _DIVIDED_PATHS)
 
@@ -334,16 +337,36 @@ def _read_requests(reading: TableReading, blocks: list[list[FormRow]]) -> None:
         else:
             _aside(reading, row)
     if not any(row.type in DIVIDED for row in rows[-8:]) and not any(e.row.type in DIVIDED for e in entries):
-        # Without its three rows (六) is a row itself, if only one whose cells are blank or lost.
-        for row in [h for h in reading.headers if h.type == "GROUP_OTHERWISE"]:
+        # Without its three rows (六) is a row itself, if only one whose cells are blank.
+        for row in [h for h in reading.headers if h.type == "GROUP_OTHERWISE" and len(h.items) >= len(APPLICANT_COLUMNS)]:
             reading.headers.remove(row)
             entries.append(Entry(REQUEST_ROWS["GROUP_OTHERWISE"], row, APPLICANT_COLUMNS, kinds))
         entries.sort(key=lambda entry: (entry.row.row.start, entry.row.at))
     _settle(reading, entries, [], (7,))
+    _doubt_rows_beside_lost_ones(reading)
     if disordered:
         _withhold_disordered(reading, "APPLICANTS_DISORDERED")
     _look_at_order(reading, entries, _REQUEST_ORDER)
     _look_at_unread(reading, lambda: prescribed_requests(reading.entries, None), (7,))
+
+
+def _doubt_rows_beside_lost_ones(reading: TableReading) -> None:
+    """Withhold full rows that break their own sum beside a row that is missing: they may hold the end of the lost row."""
+    order = prescribed_requests(reading.entries, None)
+    for index, path in enumerate(order):
+        entry = reading.entries.get(path)
+        if entry is None or None in entry.values or sum(entry.values[:6]) == entry.values[6]:  # type: ignore[arg-type]
+            continue
+        if any(near not in reading.entries for near in order[max(0, index - 1) : index + 2]):
+            entry.place = Place("unproven")
+            entry.withhold()
+            reading.findings.add(
+                "row-ambiguous",
+                "error",
+                "{what}: withheld, since its figures do not add up to its total and the row beside it is missing",
+                path,
+                at=entry.row.stretch(),
+            )
 
 
 def _withhold_disordered(reading: TableReading, header_type: str) -> None:
@@ -422,7 +445,8 @@ def _look_at_unread(reading: TableReading, prescribed: Callable[[], Iterable[str
     """Decide of what was left unread: notes around the table, page numbers in it, figures that may belong to a row."""
     if not reading.unread:
         return
-    known = [row.row.start for row in (*(e.row for e in reading.entries.values()), *reading.headers)]
+    rows = (*(e.row for e in reading.entries.values()), *reading.headers, *reading.again)
+    known = [row.row.start for row in rows]
     first, last = min(known, default=0), max(known, default=0)
     complete = all(path in reading.entries for path in prescribed())
     left, reading.unread = reading.unread, []
@@ -599,20 +623,20 @@ def _enter_again(reading: TableReading, entry: Entry) -> None:
     other = reading.entries[entry.path]
     if entry.place.why == "no-cells":
         _drop_findings(reading, entry)
-        reading.headers.append(entry.row)
+        reading.again.append(entry.row)
     elif other.place.why == "no-cells":
         _drop_findings(reading, other)
-        reading.headers.append(other.row)
+        reading.again.append(other.row)
         reading.entries[entry.path] = entry
     elif entry.same_as(other) and entry.place.certain:
-        reading.headers.append(entry.row)
+        reading.again.append(entry.row)
         reading.findings.add(
             "row-repeated", "info", "{what}: printed twice with the same figures, read once", entry.path, at=entry.row.stretch()
         )
     else:
         other.place = Place("conflict")
         other.withhold()
-        reading.headers.append(entry.row)
+        reading.again.append(entry.row)
         reading.findings.add(
             "row-conflict",
             "error",

@@ -7,7 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from gzparse.annual_report import Entry, TableReading
+from gzparse.annual_report import OTHERWISE_PATHS, Entry, TableReading
 from gzparse.assemble import organ_line, page_number_lines, prescribed
 from gzparse.errors import UnknownPath
 from gzparse.figures import BLANK
@@ -68,7 +68,10 @@ class AnnualEvidence:
                 ordered[path] = found[path]
                 continue
             table_path = path.partition(".")[0]
-            wanted = info.row in rows or (table_path == "review_and_litigation" and table_path in rows)
+            wanted = info.row in rows or (
+                info.row.startswith("requests.results.otherwise.") and not (entries.keys() & OTHERWISE_PATHS)
+            )
+            wanted = wanted or (table_path == "review_and_litigation" and table_path in rows)
             read = info.row in entries or (table_path == "review_and_litigation" and table_path in entries)
             edition = "2019" if self.edition == "2019" else "2021"
             in_form = wanted and not read and (table_path == "requests" or edition in info.editions)
@@ -130,7 +133,6 @@ class AnnualEvidence:
 
     def _table_marks(self, table: TableReading) -> list[tuple[Stretch, PartKind]]:
         marks: list[tuple[Stretch, PartKind]] = []
-        figures = {id(entry.row): entry for entry in table.entries.values()}
         kinds: dict[int, PartKind] = {}
         kinds |= {id(row): "header" for row in table.headers}
         kinds |= {id(row): "note" for row in table.notes}
@@ -139,7 +141,6 @@ class AnnualEvidence:
         kinds |= {id(row): "furniture" for row in table.furniture}
         for row in table.rows:
             places = row.row.stretches()
-            entry = figures.get(id(row))
             whole = kinds.get(id(row), "label")
             if whole in ("unread", "note"):
                 marks.append((row.stretch(), whole))
@@ -147,7 +148,7 @@ class AnnualEvidence:
             for index in range(row.first, row.at + len(row.items)):
                 if places[index][0] < places[index][1]:
                     kind: PartKind = whole
-                    if index >= row.at and (entry is not None or whole == "label"):
+                    if index >= row.at and whole == "label":
                         kind = "figure" if row.items[index - row.at] != BLANK else "separator"
                     marks.append((places[index], kind))
         return marks

@@ -186,19 +186,16 @@ def _loosen(pattern: str) -> str:
 def outline(source: Source, parser: Lark, unbroken: Callable[[], Lark]) -> Outline:
     """Cut a report into its parts, at headings on lines of their own, or else wherever numbered headings stand.
 
-    Where a table section is missing, the headings are looked for again with spaces between their letters, and then by the
-    grammar of pages without line ends; the reading that finds more sections counts, the plainer one where they are equal.
+    Where a section is missing, the headings are looked for again with spaces between their letters, and where a table
+    section is, by the grammar of pages without line ends; the reading that finds more sections counts, the plainer one where
+    they are equal.
     """
     best = _read(source.scan, parser, spaced=False)
-    if not _has_tables(best):
+    if len(best.sections) < len(SECTIONS):
         best = _fuller(best, _read(source.scan, parser, spaced=True))
-    if not _has_tables(best):
+    if not all(name in best.sections for name in TABLES):
         best = _fuller(best, _read(source.scan, unbroken(), spaced=True))
     return best
-
-
-def _has_tables(found: Outline) -> bool:
-    return all(name in found.sections for name in TABLES)
 
 
 def _fuller(found: Outline, other: Outline) -> Outline:

@@ -49,20 +49,21 @@ def place(items: list[int], size: int, at: int, shapes: Sequence[Shape], *, keep
     """Place the figures of a row that is not full.
 
     Figures at both ends of as many cells as the table has columns leave no choice. Where cells at an end are blank, they may
-    as well be lost, or moved there: then the row's own sum must speak for one place alone, or the full rows of its kind must
-    all have one shape, and this row the same. ``keeps`` tells that some row has an empty cell in front, so that blanks behind
-    the figures are not a scraper's. ``sums`` gives the sizes of the groups whose last figure is the sum of the others.
+    as well be lost, or have been moved there: then the full rows of its kind must fix the place, and nothing may speak for
+    another. ``keeps`` tells that some row of the table has an empty cell in front, so that blanks behind the figures are not a
+    scraper's. ``sums`` gives the sizes of the groups whose last figure is the sum of the others.
     """
     filled = [index for index, item in enumerate(items) if item != BLANK]
     while len(filled) > size and items[filled[-1]] == TEXT:
         filled.pop()  # a remark behind the figures
+    of_its_kind = {(length, start) for a, length, start in shapes if a == at}
+    alike = {start for length, start in of_its_kind if length == len(items)}
     if not filled:
         if not items:
             return Place("no-cells")
-        same = [start for a, length, start in shapes if a == at and length == len(items)]
-        if len(items) < size and not same:
+        if not alike and (of_its_kind or len(items) < size):
             return Place("cut")
-        return Place("blank", same[0] if same else 0)
+        return Place("blank", min(alike, default=0))
     if len(filled) > size:
         return Place("more")
     first, last = filled[0], filled[-1]
@@ -77,21 +78,26 @@ def place(items: list[int], size: int, at: int, shapes: Sequence[Shape], *, keep
     verdicts = {start: _sums_hold(items[start : start + size], sums) for start in starts}
     if all(False in verdict for verdict in verdicts.values()):
         return Place("sum")
-    alike = {start for a, length, start in shapes if a == at and length == len(items)}
-    confirmed = [
-        start for start, verdict in verdicts.items() if True in verdict and False not in verdict and None not in verdict
-    ]
-    if len(confirmed) == 1 and (not alike or confirmed[0] in alike):
+    confirmed = [start for start, verdict in verdicts.items() if verdict and set(verdict) == {True}]
+    if len(confirmed) == 1 and confirmed[0] in alike:
         return Place("placed", confirmed[0])
-    of_its_kind = {(length, start) for a, length, start in shapes if a == at}
-    if len(of_its_kind) == 1 and (len(items) == size or not sums):
-        ((length, start),) = of_its_kind
+    if len(of_its_kind) == 1 and alike and (len(items) == size or not sums):
+        start = min(alike)
+        window = items[start : start + size]
         trailing = BLANK not in items[start:last]
-        kept = length == len(items) and start in verdicts and (keeps or not trailing)
-        whole = len(sums) < 2 or _groups_are_whole(items[start : start + size], sums)
-        if kept and whole and False not in verdicts[start]:
+        if start not in verdicts or False in verdicts[start] or (trailing and not keeps):
+            return Place("unproven")
+        if len(sums) > 1:
+            return Place("placed", start) if _groups_are_whole(window, sums) else Place("unproven")
+        if not sums or not trailing or _is_no_total(window):
             return Place("placed", start)
     return Place("unproven")
+
+
+def _is_no_total(window: list[int]) -> bool:
+    """Tell whether the last printed figure is too small to be a total that has slipped to the left."""
+    *parts, last = [item for item in window if item != BLANK]
+    return 0 <= last < sum(part for part in parts if part > 0)
 
 
 def _groups_are_whole(window: list[int], sums: Sequence[int]) -> bool:
