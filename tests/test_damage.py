@@ -392,6 +392,7 @@ HEADINGS: dict[str, Callable[[str], str]] = {
     "inner spaces": lambda t: re.sub(r"\n([一二三四五六])、(?=总|主|收|政|存|其)(.)", r"\n\1、 \2 ", t),
     "colons": lambda t: re.sub(r"\n([一二三四五六]、(?:总|主|收|政|存|其)[^\n]*)", r"\n\1：", t),
     "chapters": lambda t: re.sub(r"\n([一二三四五六])、(?=总|主|收|政|存|其)", r"\n第\1部分 ", t),
+    "numbers in brackets": lambda t: re.sub(r"\n([一二三四五六])、(?=总|主|收|政|存|其)", r"\n（\1）", t),
     "other wordings": lambda t: (
         t.replace("\n四、政府信息公开行政复议、行政诉讼情况", "\n四、因政府信息公开工作被申请行政复议、提起行政诉讼情况")
         .replace("\n五、存在的主要问题及改进情况", "\n五、政府信息公开工作存在的主要问题及改进情况")

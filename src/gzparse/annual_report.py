@@ -326,7 +326,7 @@ def _read_requests(reading: TableReading, blocks: list[list[FormRow]]) -> None:
         if kind in _BARE and _holds_figures(row):
             kind = row.type = _BARE[kind]
         path = REQUEST_ROWS.get(kind)
-        if path is not None and (kind != "GROUP_OTHERWISE" or _holds_figures(row)):
+        if path is not None and (kind != "GROUP_OTHERWISE" or any(item >= 0 or item in (NIL, NUMBER) for item in row.items)):
             entries.append(Entry(path, row, APPLICANT_COLUMNS, kinds))
         elif kind in ("APPLICANTS", "APPLICANTS_DISORDERED", *_GROUPS, "GROUP_OTHERWISE", *_BARE):
             if _holds_figures(row):

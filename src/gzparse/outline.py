@@ -180,7 +180,7 @@ def _loosen(pattern: str) -> str:
             return match.group()
         return f"(?:{letter} *+)?" if optional else f"{letter} *+"
 
-    return re.sub(r"\(\?<[!=][^)]*\)|\[(?:\\.|[^\]\\])*\]|\\.|([\u4e00-\u9fff])(\?)?", with_spaces, pattern)
+    return re.sub(r"\(\?<[!=][^)]*\)|\[(?:\\.|[^\]\\])*\]|\\.|([\u4e00-\u9fff]|\.(?=\?))(\?)?", with_spaces, pattern)
 
 
 def outline(source: Source, parser: Lark, unbroken: Callable[[], Lark]) -> Outline:
@@ -208,12 +208,14 @@ def _read(text: str, parser: Lark, *, spaced: bool) -> Outline:
     end = len(text)
     rest: int | None = None
     if not _in_order(sections):
+        plain = {section.data for section in sections if not _in_brackets(text, section)}
+        sections = _kept(text, sections, [s.data not in plain or not _in_brackets(text, s) for s in sections])
         sections = _merged(text, sections)
     if not _in_order(sections):
         chosen, rest_at = _choose(text, sections)
         if rest_at is not None:
             rest = end = _title_before(text, sections, rest_at, parser)
-        sections = [section for index, section in enumerate(sections) if index in chosen]
+        sections = _kept(text, sections[:rest_at], [index in chosen for index in range(len(sections[:rest_at]))])
     result = Outline((0, _begin(sections[0]) if sections else end), end, rest)
     for token in front.children:
         if result.title is None:
@@ -228,6 +230,25 @@ def _in_order(sections: list[_SectionTree]) -> bool:
     """Tell whether each section stands at most once, in the form's order."""
     ranks = [SECTIONS.index(str(section.data)) for section in sections]
     return all(a < b for a, b in pairwise(ranks))
+
+
+def _in_brackets(text: str, section: _SectionTree) -> bool:
+    """Tell whether a heading's number stands in brackets, as those of subsections do."""
+    return text[_begin(section) : section.children[0].end_pos].lstrip(" \t\n#*")[:1] in ("（", "(")
+
+
+def _kept(text: str, sections: list[_SectionTree], keep: list[bool]) -> list[_SectionTree]:
+    """Leave out the headings that are none; what belongs to them belongs to the section before."""
+    kept: list[_SectionTree] = []
+    for section, is_heading in zip(sections, keep, strict=True):
+        if is_heading:
+            kept.append(section)
+        elif kept and str(kept[-1].data) in NARRATIVE:
+            heading, *within = section.children
+            if _in_brackets(text, section):
+                kept[-1].children.append(Piece("SUBHEADING", heading.start_pos, heading.end_pos))
+            kept[-1].children.extend(within)
+    return kept
 
 
 def _merged(text: str, sections: list[_SectionTree]) -> list[_SectionTree]:
@@ -307,7 +328,7 @@ def _weight(text: str, sections: list[_SectionTree], index: int) -> int:
     body = text[_heading(sections[index])[1] : _begin(sections[index + 1]) if index + 1 < len(sections) else len(text)]
     name = str(sections[index].data)
     weight = 1
-    if "一二三四五六"[SECTIONS.index(name)] == text[heading.start_pos : heading.end_pos].strip(" \t\n#*第")[:1]:
+    if "一二三四五六"[SECTIONS.index(name)] == text[heading.start_pos : heading.end_pos].strip(" \t\n#*第（(")[:1]:
         weight += 1
     if body.strip(" \n\t.·…-_0123456789"):
         weight += 2

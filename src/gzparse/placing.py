@@ -76,20 +76,23 @@ def place(items: list[int], size: int, at: int, shapes: Sequence[Shape], *, keep
         return Place("more")
     starts = range(max(0, last - size + 1), min(first, len(items) - size) + 1)
     verdicts = {start: _sums_hold(items[start : start + size], sums) for start in starts}
+    if len(sums) > 1 and len(items) == size and alike == {0} and _groups_are_whole(items, sums):
+        return Place("placed", 0)  # in all its cells, whole groups are blank
     if all(False in verdict for verdict in verdicts.values()):
         return Place("sum")
+    # One row may have come by its shape in its own way, since headings span cells: two of a kind are a rule.
+    if len(of_its_kind) > 1 or (sums and sum(a == at for a, _, _ in shapes) < 2):
+        return Place("unproven")
     confirmed = [start for start, verdict in verdicts.items() if verdict and set(verdict) == {True}]
     if len(confirmed) == 1 and confirmed[0] in alike:
         return Place("placed", confirmed[0])
-    if len(of_its_kind) == 1 and alike and (len(items) == size or not sums):
+    if alike and (len(items) == size or not sums):
         start = min(alike)
         window = items[start : start + size]
         trailing = BLANK not in items[start:last]
         if start not in verdicts or False in verdicts[start] or (trailing and not keeps):
             return Place("unproven")
-        if len(sums) > 1:
-            return Place("placed", start) if _groups_are_whole(window, sums) else Place("unproven")
-        if not sums or not trailing or _is_no_total(window):
+        if not sums or (len(sums) == 1 and (not trailing or _is_no_total(window))):
             return Place("placed", start)
     return Place("unproven")
 

@@ -162,13 +162,17 @@ class RowLexer(Lexer):
             kind = labels["".join(cells[: last + 1])] if last >= 0 else "FIGURES"
             if row.type == "RULE":
                 kind = "FURNITURE"
-            elif not kind or TEXT in items or (self._priority[kind] < -1 and known.count(TEXT) > 1):
+            elif not kind or TEXT in items or (self._priority[kind] < 0 and self._may_hold_labels(kind, known, items)):
                 for part in self._parts(row, known):
                     if part.type not in accepted:
                         part.type = "STRAY"
                     yield part
                 continue
             yield FormRow(kind if kind in accepted else "STRAY", row, 0, last + 1, items)
+
+    def _may_hold_labels(self, kind: str, known: list[int], items: list[int]) -> bool:
+        """Tell whether a row that matches a kind of text should be looked at for labels in it."""
+        return items.count(BLANK) != len(items) or (self._priority[kind] < -1 and known.count(TEXT) > 1)
 
     def _parts(self, row: Row, known: list[int]) -> Iterator[FormRow]:
         """Cut a row at each label in it: what follows a label, up to the next, is its figures."""
