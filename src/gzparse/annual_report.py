@@ -141,6 +141,7 @@ class TableReading:
         self.entries: dict[str, Entry] = {}
         self.headers: list[FormRow] = []
         self.again: list[FormRow] = []
+        self.bare: dict[int, str] = {}
         self.notes: list[FormRow] = []
         self.furniture: list[FormRow] = []
         self.extra: list[FormRow] = []
@@ -257,9 +258,9 @@ def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None
                 reading.editions.append(DISCLOSURE_COLUMNS[kind].edition)
                 cells = sum(1 for cell in row.row.cells if cell.strip())
                 if cells == len(DISCLOSURE_COLUMNS[kind].names) + 1:
-                    shapes.append((1, len(row.row.cells) - 1, 0))
+                    shapes.append((1, len(row.row.cells) - 1, 0, cells - 1))
                 _note_header_unit(reading, row)
-            elif kind == "OTHER_COLUMNS":
+            elif kind == "OTHER_COLUMNS" and not _holds_figures(row):
                 header = row
                 reading.headers.append(row)
             elif kind in ("ARTICLE", "CONTENT") and not _holds_figures(row):
@@ -299,18 +300,15 @@ def _withhold_without_columns(reading: TableReading, entry: Entry, family: str) 
     edition = "2019" if f"{family}_2021" not in DISCLOSURE_COLUMNS else "2021"
     columns = DISCLOSURE_COLUMNS[f"{family}_{edition}"]
     entry.columns, entry.kinds = columns.names, columns.kinds
-    entry.place = Place("unproven")
-    if all(item == BLANK for item in entry.row.items):
-        entry.place = Place("blank") if entry.row.items else Place("no-cells")
-        return
-    entry.withhold()
-    reading.findings.add(
-        "columns-unknown",
-        "error",
-        "{what}: withheld, since no readable header tells whether its block is in the columns of the 2021 or of the 2019 form",
-        entry.path,
-        at=entry.row.stretch(),
-    )
+    if _holds_figures(entry.row):
+        entry.place = Place("columns")
+        entry.withhold()
+    elif entry.row.items:
+        entry.place = Place("blank")
+        entry.withhold("blank")
+    else:
+        entry.place = Place("no-cells")
+        entry.withhold("unreadable")
 
 
 # --- section three ----------------------------------------------------------------------------------------------------
@@ -401,7 +399,7 @@ def _read_outcomes(reading: TableReading, blocks: list[list[FormRow]]) -> None:
             cells = row.row.cells
             if len(cells) >= size and not cells[0].strip():
                 # A header row with empty cells in front: cells keep their place, and so many make a row.
-                shapes.append((0, len(cells), 0))
+                shapes.append((0, len(cells), 0, size))
         elif (
             row.type == "FIGURES"
             and (row.row.type == "ROW" or len(row.items) > 1)
@@ -450,10 +448,11 @@ def _look_at_unread(reading: TableReading, prescribed: Callable[[], Iterable[str
     first, last = min(known, default=0), max(known, default=0)
     complete = all(path in reading.entries for path in prescribed())
     left, reading.unread = reading.unread, []
+    beside = _neighbours(reading) if any(row.type == "FIGURES" for row in left) else {}
     for row in left:
         outside = not first <= row.row.start <= last
         if row.type == "FIGURES":
-            _look_at_loose_figures(reading, row, sums)
+            _look_at_loose_figures(reading, row, beside[id(row)], sums)
         elif not _holds_figures(row) and (
             (row.type == "TABLE_TEXT" and complete) or (row.type == "STRAY" and row.row.type == "LINE" and outside)
         ):
@@ -462,13 +461,34 @@ def _look_at_unread(reading: TableReading, prescribed: Callable[[], Iterable[str
             reading.unread.append(row)
 
 
-def _look_at_loose_figures(reading: TableReading, row: FormRow, sums: Sequence[int]) -> None:
-    """Decide of figures without a label: a page number, or figures that a neighbouring row has lost."""
-    at = reading.rows.index(row)
+Beside = tuple[Entry | None, Entry | None, str | None]
+"""The rows before and behind some figures, and the path of the bare label right above them."""
+
+
+def _neighbours(reading: TableReading) -> dict[int, Beside]:
+    """Give for each row what stands beside it."""
     by_row = {id(entry.row): entry for entry in reading.entries.values()}
-    before = next((e for r in reversed(reading.rows[:at]) if (e := by_row.get(id(r))) is not None), None)
-    after = next((e for r in reading.rows[at + 1 :] if (e := by_row.get(id(r))) is not None), None)
+    behind: dict[int, Entry | None] = {}
+    after: Entry | None = None
+    for row in reversed(reading.rows):
+        behind[id(row)] = after
+        after = by_row.get(id(row), after)
+    found: dict[int, Beside] = {}
+    before: Entry | None = None
+    bare: str | None = None
+    for row in reading.rows:
+        found[id(row)] = before, behind[id(row)], bare
+        if row.type not in ("FIGURES", "FURNITURE"):
+            before, bare = by_row.get(id(row), before), reading.bare.get(id(row))
+    return found
+
+
+def _look_at_loose_figures(reading: TableReading, row: FormRow, beside: Beside, sums: Sequence[int]) -> None:
+    """Decide of figures without a label: a page number, or figures that a neighbouring row has lost."""
+    before, after, bare = beside
     doubtful = [e for e in (before, after) if e is not None and not _is_full(e)]
+    if bare is not None:
+        doubtful = [reading.entries[bare]]
     page_number = row.row.type == "LINE" and len(row.items) == 1 and 0 < row.items[0] < 10_000
     if not doubtful and page_number:
         if before is None or _cannot_go_on(before, sums, reading.findings.source.scan, row.row.start):
@@ -477,16 +497,11 @@ def _look_at_loose_figures(reading: TableReading, row: FormRow, sums: Sequence[i
         doubtful = [before]
     reading.unread.append(row)
     for entry in doubtful:
-        entry.place = Place("unproven")
-        entry.withhold()
-    if doubtful:
-        reading.findings.add(
-            "row-ambiguous",
-            "error",
-            "{what}: withheld, since figures stand beside the row that may belong to it",
-            *[entry.path for entry in doubtful],
-            at=row.stretch(),
-        )
+        if entry.place.why != "beside":
+            entry.place = Place("beside")
+            entry.withhold()
+            message = "{what}: withheld, since figures stand beside the row that may belong to it"
+            reading.findings.add("row-ambiguous", "error", message, entry.path, at=row.stretch())
 
 
 def _is_full(entry: Entry) -> bool:
@@ -522,7 +537,7 @@ def _settle(reading: TableReading, entries: list[Entry], shapes: list[Shape], su
                 continue
             window = items[start : start + size]
             entry.place = _PLACED[start] if start < len(_PLACED) else Place("placed", start)
-        shapes.append((entry.row.at, length, start))
+        shapes.append((entry.row.at, length, start, size))
         if min(window) >= 0 and "amount" not in entry.kinds:
             entry.values = tuple(window)
         else:
@@ -534,9 +549,12 @@ def _settle(reading: TableReading, entries: list[Entry], shapes: list[Shape], su
             and len(row.row.cells) > 1
             and any(cell.strip() for cell in row.row.cells)
             for row in reading.rows
-        ) or any(s for _, _, s in shapes)
-        blank_form = not any(_holds_figures(entry.row) for entry in entries) and not any(
-            re.search(r"\d", row.row.text) for row in (*reading.unread, *reading.extra)
+        ) or any(start for _, _, start, _ in shapes)
+        complete = len({entry.path for entry in entries}) >= _FEWEST_ROWS[reading.section]
+        blank_form = (
+            complete
+            and not any(_holds_figures(entry.row) for entry in entries)
+            and not any(re.search(r"\d", row.row.text) for row in (*reading.unread, *reading.extra))
         )
         for entry in short:
             found = place(entry.row.items, len(entry.columns), entry.row.at, shapes, keeps=keeps, sums=sums)
@@ -546,12 +564,16 @@ def _settle(reading: TableReading, entries: list[Entry], shapes: list[Shape], su
             if found.certain:
                 _evaluate(reading, entry)
             else:
-                _withhold_unplaced(reading, entry)
+                entry.withhold("withheld" if _holds_figures(entry.row) else "unreadable")
     for entry in entries:
         if entry.path in reading.entries:
             _enter_again(reading, entry)
         else:
             reading.entries[entry.path] = entry
+    if short or any(not entry.place.certain for entry in entries):
+        for entry in reading.entries.values():
+            if not entry.place.certain:
+                _tell_unplaced(reading, entry)
 
 
 def _evaluate(reading: TableReading, entry: Entry) -> None:
@@ -594,65 +616,42 @@ def _number_for(kind: str, printed: Number) -> Value:
 
 
 _WHY = {
-    "cut": "it has fewer cells than the table has columns",
-    "more": "it has more figures than the table has columns",
-    "unproven": "some of its cells are blank, and nothing on the page proves which",
-    "sum": "some of its cells are blank, and at the only place left its figures do not add up to its total",
+    "no-cells": ("row-incomplete", "its cells are lost: nothing stands behind its label, while other rows have their cells"),
+    "cut": ("row-incomplete", "withheld, since it has fewer cells than the table has columns, or than its like"),
+    "more": ("row-ambiguous", "withheld, since it has more figures than the table has columns"),
+    "unproven": ("row-ambiguous", "withheld, since some of its cells are blank, and nothing on the page proves which"),
+    "sum": ("row-ambiguous", "withheld, since some of its cells are blank, and its figures do not add up to its total"),
+    "columns": (
+        "columns-unknown",
+        "withheld, since no readable header tells whether its block is in the columns of the 2021 or of the 2019 form",
+    ),
 }
 
 
-def _withhold_unplaced(reading: TableReading, entry: Entry) -> None:
-    row = entry.row
-    if not _holds_figures(row):
-        entry.withhold("unreadable")
-        reading.findings.add(
-            "row-incomplete",
-            "error",
-            "{what}: its cells are lost, nothing stands behind its label while other rows have their cells",
-            entry.path,
-            at=row.stretch(),
-        )
-        return
-    entry.withhold()
-    code = "row-incomplete" if entry.place.why == "cut" else "row-ambiguous"
-    reading.findings.add(code, "error", f"{{what}}: withheld, since {_WHY[entry.place.why]}", entry.path, at=row.stretch())
+def _tell_unplaced(reading: TableReading, entry: Entry) -> None:
+    if entry.place.why in _WHY:
+        code, why = _WHY[entry.place.why]
+        reading.findings.add(code, "error", f"{{what}}: {why}", entry.path, at=entry.row.stretch())
 
 
 def _enter_again(reading: TableReading, entry: Entry) -> None:
     """Enter a row that is printed twice: it counts once where both agree, and not at all where they differ."""
     other = reading.entries[entry.path]
+    reading.again.append(entry.row)
     if entry.place.why == "no-cells":
-        _drop_findings(reading, entry)
-        reading.again.append(entry.row)
+        reading.bare[id(entry.row)] = entry.path
     elif other.place.why == "no-cells":
-        _drop_findings(reading, other)
-        reading.again.append(other.row)
+        reading.bare[id(other.row)] = entry.path
+        reading.again[-1] = other.row
         reading.entries[entry.path] = entry
-    elif entry.same_as(other) and entry.place.certain:
-        reading.again.append(entry.row)
-        reading.findings.add(
-            "row-repeated", "info", "{what}: printed twice with the same figures, read once", entry.path, at=entry.row.stretch()
-        )
+    elif entry.place.certain and entry.same_as(other):
+        message = "{what}: printed twice with the same figures, read once"
+        reading.findings.add("row-repeated", "info", message, entry.path, at=entry.row.stretch())
     else:
         other.place = Place("conflict")
         other.withhold()
-        reading.again.append(entry.row)
-        reading.findings.add(
-            "row-conflict",
-            "error",
-            "{what}: withheld, since the row is printed twice with different figures",
-            entry.path,
-            at=entry.row.stretch(),
-        )
-
-
-def _drop_findings(reading: TableReading, entry: Entry) -> None:
-    """Take back what was said of a bare label, now that its row stands elsewhere."""
-    found = reading.findings.found
-    span = reading.findings.source.span(*entry.row.stretch())
-    found[:] = [
-        f for f in found if not (f.code == "row-incomplete" and f.refs[0].path == entry.path and f.refs[0].span == span)
-    ]
+        message = "{what}: withheld, since the row is printed twice with different figures"
+        reading.findings.add("row-conflict", "error", message, entry.path, at=entry.row.stretch())
 
 
 def _look_at_order(reading: TableReading, entries: Iterable[Entry], order: Mapping[str, int]) -> None:

@@ -205,6 +205,7 @@ def _fuller(found: Outline, other: Outline) -> Outline:
 def _read(text: str, parser: Lark, *, spaced: bool) -> Outline:
     tree = cast(Any, parser).parse(OutlineText(text, spaced))
     front, *sections = cast("list[_SectionTree]", tree.children)
+    found = sections
     end = len(text)
     rest: int | None = None
     if not _in_order(sections):
@@ -220,6 +221,8 @@ def _read(text: str, parser: Lark, *, spaced: bool) -> Outline:
     for token in front.children:
         if result.title is None:
             result.title = _trimmed(text, _stretch(token))
+    if result.title is None and sections and result.front[1] > _begin(found[0]):
+        result.title = _title_in(text, result.front, parser)  # it stands behind headings that are none, as of a contents list
     for index, section in enumerate(sections):
         stop = _begin(sections[index + 1]) if index + 1 < len(sections) else end
         _add(result, text, section, stop)
@@ -350,6 +353,11 @@ def _title_before(text: str, sections: list[_SectionTree], rest_at: int, parser:
             start = floor + len(above) - len(line)
         return start
     return at
+
+
+def _title_in(text: str, stretch: Stretch, parser: Lark) -> Stretch | None:
+    match = re.search(parser.get_terminal("TITLE").pattern.to_regexp(), "\n" + text[slice(*stretch)])
+    return None if match is None else _trimmed(text, (max(0, stretch[0] + match.start() - 1), stretch[0] + match.end() - 1))
 
 
 def _begin(section: _SectionTree) -> int:

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from gzparse.figures import BLANK, TEXT
 
-Why = Literal["placed", "blank", "no-cells", "cut", "more", "unproven", "sum", "conflict"]
+Why = Literal["placed", "blank", "no-cells", "cut", "more", "unproven", "sum", "conflict", "columns", "beside"]
 
 
 class Place(NamedTuple):
@@ -15,7 +15,8 @@ class Place(NamedTuple):
 
     why: ``placed`` · ``blank`` (all its cells are there and empty) · ``no-cells`` (nothing stands behind the label) · ``cut``
     (fewer cells than columns) · ``more`` (more figures than columns) · ``unproven`` (blanks, and nothing shows which columns
-    they are) · ``sum`` (the only place left breaks the row's own sum) · ``conflict`` (printed twice, differently).
+    they are) · ``sum`` (the only place left breaks the row's own sum) · ``conflict`` (printed twice, differently) ·
+    ``columns`` (no header tells its columns) · ``beside`` (figures beside it may be its own).
     """
 
     why: Why
@@ -27,8 +28,8 @@ class Place(NamedTuple):
         return self.why in ("placed", "blank")
 
 
-Shape = tuple[int, int, int]
-"""A full row's shape: cells up to and with its label, cells behind it, and where among those its figures begin."""
+Shape = tuple[int, int, int, int]
+"""A full row's shape: cells up to and with its label, cells behind it, where among those its figures begin, how many."""
 
 
 def full(items: list[int], size: int) -> int:
@@ -56,7 +57,8 @@ def place(items: list[int], size: int, at: int, shapes: Sequence[Shape], *, keep
     filled = [index for index, item in enumerate(items) if item != BLANK]
     while len(filled) > size and items[filled[-1]] == TEXT:
         filled.pop()  # a remark behind the figures
-    of_its_kind = {(length, start) for a, length, start in shapes if a == at}
+    kin = [(length, start) for a, length, start, figures in shapes if a == at and figures == size]
+    of_its_kind = set(kin)
     alike = {start for length, start in of_its_kind if length == len(items)}
     if not filled:
         if not items:
@@ -81,7 +83,7 @@ def place(items: list[int], size: int, at: int, shapes: Sequence[Shape], *, keep
     if all(False in verdict for verdict in verdicts.values()):
         return Place("sum")
     # One row may have come by its shape in its own way, since headings span cells: two of a kind are a rule.
-    if len(of_its_kind) > 1 or (sums and sum(a == at for a, _, _ in shapes) < 2):
+    if len(of_its_kind) > 1 or (sums and len(kin) < 2):
         return Place("unproven")
     confirmed = [start for start, verdict in verdicts.items() if verdict and set(verdict) == {True}]
     if len(confirmed) == 1 and confirmed[0] in alike:

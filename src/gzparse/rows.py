@@ -204,4 +204,7 @@ class RowLexer(Lexer):
         # Text before the first label belongs to it: groups that are printed in cells of their own.
         for number, (kind, start, stop) in enumerate(found):
             end = found[number + 1][1] if number + 1 < len(found) else size
-            yield FormRow(kind, row, 0 if number == 0 else start, stop, known[stop:end])
+            items = known[stop:end]
+            if kind.startswith("GROUP_") and next((item for item in items if item != BLANK), BLANK) == TEXT:
+                kind = "STRAY"  # behind a group stands a label that is not known
+            yield FormRow(kind, row, 0 if number == 0 else start, stop, items)

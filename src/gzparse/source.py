@@ -116,6 +116,8 @@ def read(data: str | bytes, name: str | None = None) -> Source:
 def _scannable(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", " \n")
+    if "\f" in text:  # beside a line end, a page break is no blank line
+        text = text.replace("\n\f", "\n ").replace("\f\n", " \n")
     for c in _LINE_ENDS:
         if c in text:
             text = text.replace(c, "\n")

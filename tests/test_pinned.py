@@ -1,0 +1,183 @@
+"""Pages that were once read wrongly, one case each."""
+
+from __future__ import annotations
+
+import pathlib
+import re
+import time
+
+import pytest
+import writing
+from conftest import ROOT, Page
+from honesty import LOST, assert_accounted, assert_complete, assert_honest, codes_of, errors_of, value_at
+
+import gzparse
+
+EXAMPLES = ROOT / "examples"
+
+
+def page(name: str) -> Page:
+    return Page(EXAMPLES / f"{name}.txt")
+
+
+def with_row(page: Page, row: str, figures: list[int]) -> Page:
+    """Give the page with other figures in one row of section three."""
+    paths = [path for path in page.printed if path.startswith(row + ".")]
+    text = page.with_cells({path: str(value) for path, value in zip(paths, figures, strict=True)})
+    page.text, page.cells = text, writing.cells(text, page.blank)
+    page.printed |= dict(zip(paths, figures, strict=True))
+    return page
+
+
+@pytest.mark.parametrize("name", ["tabs", "tabs_page_breaks"])
+def test_a_zero_lost_with_its_tab_is_not_taken_for_a_blank_in_front(name: str) -> None:
+    """The row has empty cells from a spanning label: its sum held one column to the left."""
+    row = "requests.carried_forward"
+    p = with_row(page(name), row, [7, 0, 0, 2, 0, 0, 9])
+    start, stop = p.cells[f"{row}.business"]
+    for tail in ("", "\t"):
+        line_end = p.text.index("\n", stop)
+        reading = gzparse.parse(p.text[: start - 1] + p.text[stop:line_end] + tail + p.text[line_end:])
+        lost = {path: LOST for path in p.printed if path.startswith(row + ".")}
+        assert_honest(reading, {**p.printed, **lost})
+
+
+def test_blank_cells_behind_the_figures_do_not_prove_a_blank_total() -> None:
+    """One full row of another kind had the same number of cells."""
+    p = page("tabs")
+    path = "requests.results.total.natural_person"
+    reading = gzparse.parse(p.with_cells({path: ""}))
+    assert_honest(reading, {**p.printed, path: None})
+    assert "row-ambiguous" in errors_of(reading)
+
+
+def test_an_only_figure_lost_with_its_tab_is_not_blank() -> None:
+    for name, row in (("tabs", "行政事业性收费\t"), ("tabs", "行政许可\t"), ("bars", "行政许可 |")):
+        p = page(name)
+        figure = re.search(re.escape(row) + r" ?\d+ ?[\t|]", p.text)
+        assert figure is not None
+        reading = gzparse.parse(p.text.replace(figure.group(), row))
+        path = {"行政事": "fees.amount", "行政许": "licensing.decisions"}[row[:3]]
+        assert reading.figures[f"proactive_disclosure.{path}"].status == "unreadable"
+
+
+def test_a_header_and_a_row_on_one_line_are_both_read() -> None:
+    p = page("tabs_page_breaks")
+    reading = gzparse.parse(re.sub(r"本年处理决定数量\t*\n+行政处罚", "本年处理决定数量\t\t行政处罚", p.text))
+    assert_complete(reading, p.printed)
+    assert_accounted(reading)
+
+
+def test_a_page_that_ends_within_the_sixth_group_still_misses_its_rows() -> None:
+    p = page("tabs")
+    at = p.text.index("申请人无正当理由逾期不补正") + 6
+    reading = gzparse.parse(p.text[:at])
+    for name in ("not_corrected_in_time", "fee_not_paid_in_time", "other"):
+        assert reading.figures[f"requests.results.otherwise.{name}.total"].status == "missing"
+
+
+def test_a_row_made_of_two_by_a_cut_is_withheld() -> None:
+    """The end of one row behind the beginning of another has as many figures as a row."""
+    p = page("bars")
+    first, second = "requests.results.refused.third_party_rights", "requests.results.refused.internal_affairs"
+    cut = p.text[: p.cells[f"{first}.business"][1]] + p.text[p.cells[f"{second}.business"][1] :]
+    reading = gzparse.parse(cut)
+    lost = {path: LOST for path in p.printed if path.startswith((first + ".", second + "."))}
+    assert_honest(reading, {**p.printed, **lost})
+
+
+def test_a_cell_of_text_alone_in_a_row_of_bars_is_unreadable() -> None:
+    reading = gzparse.parse(page("bars").with_cells({"proactive_disclosure.licensing.decisions": "约3"}))
+    assert reading.figures["proactive_disclosure.licensing.decisions"].status == "unreadable"
+
+
+def test_a_misprinted_total_beside_a_blank_group_costs_no_figure() -> None:
+    p = page("tabs_page_breaks")
+    path = "review_and_litigation.litigation_direct.total"
+    reading = gzparse.parse(p.with_cells({path: "999"}))
+    assert_complete(reading, {**p.printed, path: 999})
+    assert "identity-outcomes" in codes_of(reading)
+
+
+def test_rows_without_figures_on_a_page_with_figures_elsewhere_are_not_a_blank_form() -> None:
+    text = (EXAMPLES / "tabs.txt").read_text("utf-8").replace("\t", " ")
+    reading = gzparse.parse(text)
+    statuses = {reading.figures[path].status for path in gzparse.paths()}
+    assert "blank" not in statuses
+    assert {value_at(reading.report, path) for path in gzparse.paths()} == {None}
+
+
+def test_a_page_number_of_the_indented_layout_is_not_part_of_a_figure() -> None:
+    p = page("indented")
+    start, _ = p.row("proactive_disclosure.penalties")
+    reading = gzparse.parse(p.text[:start] + "17\n\n" + p.text[start:])
+    assert_honest(reading, p.printed)
+
+
+def test_a_contents_list_above_a_doubled_heading(tmp_path: pathlib.Path) -> None:
+    p = page("tabs")
+    heads = re.findall(r"\n([一二三四五六]、(?:总|主|收|政|存|其)[^\n]*)", p.text)
+    text = "目录\n" + "\n".join(heads) + "\n\n" + p.text.replace("一、总体情况", "一、总体情况\n\n一、总体情况")
+    reading = gzparse.parse(text)
+    assert_complete(reading, p.printed)
+    assert reading.findings == ()
+
+
+def test_a_row_without_cells_under_an_unknown_header_is_no_crash() -> None:
+    p = page("tabs_page_breaks")
+    text = p.text.replace("本年收费金额（单位：万元）", "收费")
+    text = re.sub(r"行政事业性收费\t\d+", "行政事业性收费", text)
+    reading = gzparse.parse(text)
+    assert reading.figures["proactive_disclosure.fees.amount"].status == "unreadable"
+    assert errors_of(reading) == {"row-incomplete"}
+
+
+def test_a_group_before_an_unknown_label_is_not_the_undivided_row() -> None:
+    """The label's last cell was glued to its first figure."""
+    p = page("tabs")
+    reading = gzparse.parse(re.sub(r"(1\. 申请人无正当[^\t]*)\t", r"\1", p.text))
+    row = "requests.results.otherwise.not_corrected_in_time"
+    lost = {path: LOST for path in p.printed if path.startswith(row + ".")}
+    assert_honest(reading, {**p.printed, **lost})
+    assert reading.report.requests.results.otherwise.undivided == type(reading.report.requests.new)()
+
+
+def test_figures_below_a_label_printed_again_are_a_conflict() -> None:
+    p = page("bars")
+    text = re.sub(r"(行政事业性收费 \| \d+ \|)", r"\1\n行政事业性收费\n| 99999 |", p.text)
+    reading = gzparse.parse(text)
+    assert_honest(reading, {**p.printed, "proactive_disclosure.fees.amount": LOST})
+
+
+def test_a_row_of_one_column_does_not_vouch_for_a_row_of_three() -> None:
+    p = page("tabs_page_breaks")
+    text = re.sub(r"行政规范性文件\t\d+\t\d+\t\d+", "行政规范性文件\t", p.text)
+    reading = gzparse.parse(text)
+    row = "proactive_disclosure.normative_documents"
+    assert_honest(reading, {**p.printed, **{path: LOST for path in p.printed if path.startswith(row + ".")}})
+
+
+def test_a_page_that_ends_after_its_first_label_is_not_a_blank_form() -> None:
+    for name in ("tabs", "bars", "indented"):
+        p = page(name)
+        at = p.text.index("一、本年新收") + len("一、本年新收政府信息公开申请数量")
+        reading = gzparse.parse(p.text[: at + 2])
+        later = {path: LOST for path in p.printed if not path.startswith("proactive_disclosure")}
+        assert_honest(reading, {**p.printed, **later})
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "unit"),
+    [
+        ("indented", "\n\t行政许可", "\n\t规章\n\t1\n"),
+        ("bars", "\n行政许可", "-"),
+        ("bars", "\n行政许可", "="),
+        ("bars", "\n行政许可", "1\n"),
+    ],
+)
+def test_what_once_took_quadratic_time(name: str, before: str, unit: str) -> None:
+    text = page(name).text
+    at = text.index(before) + 1
+    start = time.perf_counter()
+    gzparse.parse(text[:at] + unit * 10_000 + "\n" + text[at:])
+    assert time.perf_counter() - start < 5
