@@ -181,3 +181,24 @@ def test_what_once_took_quadratic_time(name: str, before: str, unit: str) -> Non
     start = time.perf_counter()
     gzparse.parse(text[:at] + unit * 10_000 + "\n" + text[at:])
     assert time.perf_counter() - start < 5
+
+
+def test_a_second_report_whose_first_heading_is_lost_is_not_mixed_with_the_first() -> None:
+    p = page("tabs")
+    other = p.with_cells(dict.fromkeys(p.cells, "999"))
+    text = (
+        p.text.replace("二、主动公开政府信息情况", "二、信息") + "\n\n某县2019年报\n\n" + other[other.index("二、主动公开") :]
+    )
+    reading = gzparse.parse(text)
+    lost = {path: LOST for path in p.printed if path.startswith("proactive_disclosure.")}
+    assert_honest(reading, {**p.printed, **lost})
+    assert "text-unread" in errors_of(reading)
+
+
+def test_a_figure_of_section_four_moved_to_the_next_line_is_not_blank() -> None:
+    p = page("bars")
+    path = "review_and_litigation.review.pending"
+    start, stop = p.cells[path]
+    end = p.text.index("\n", stop)
+    reading = gzparse.parse(p.text[:start] + p.text[stop:end] + f"\n{p.figures[path]}" + p.text[end:])
+    assert_honest(reading, {**p.printed, path: LOST})

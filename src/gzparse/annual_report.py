@@ -478,7 +478,7 @@ def _neighbours(reading: TableReading) -> dict[int, Beside]:
     bare: str | None = None
     for row in reading.rows:
         found[id(row)] = before, behind[id(row)], bare
-        if row.type not in ("FIGURES", "FURNITURE"):
+        if id(row) in by_row or row.type not in ("FIGURES", "FURNITURE"):
             before, bare = by_row.get(id(row), before), reading.bare.get(id(row))
     return found
 
@@ -557,7 +557,9 @@ def _settle(reading: TableReading, entries: list[Entry], shapes: list[Shape], su
             and not any(re.search(r"\d", row.row.text) for row in (*reading.unread, *reading.extra))
         )
         for entry in short:
-            found = place(entry.row.items, len(entry.columns), entry.row.at, shapes, keeps=keeps, sums=sums)
+            # On a page that ends within the table, the last row's last cells may be cut off.
+            kept = keeps and (complete or entry.row is not reading.rows[-1])
+            found = place(entry.row.items, len(entry.columns), entry.row.at, shapes, keeps=kept, sums=sums)
             if blank_form:
                 found = Place("blank")
             entry.place = found

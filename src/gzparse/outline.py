@@ -304,11 +304,15 @@ def _choose(text: str, sections: list[_SectionTree]) -> tuple[set[int], int | No
     weights = [_weight(text, sections, index) for index in range(len(sections))]
     rest_at = None
     with_text = 0
+    last_table = 0
     for index, rank in enumerate(ranks):
-        if rank == 0 and with_text > 1 and weights[index] > 2:
+        # Another beginning, or a table again or of an earlier section, after tables: that is another report.
+        if (rank == 0 and with_text > 1 and weights[index] > 2) or (weights[index] > 4 and rank <= last_table):
             rest_at = index
             break
         with_text += weights[index] > 2
+        if weights[index] > 4:
+            last_table = rank
     last = len(sections) if rest_at is None else rest_at
     # The heaviest chain of rising ranks; among equals the one that begins first. For each rank, the best chain that ends there.
     best: dict[int, tuple[int, tuple[int, ...]]] = {}
