@@ -5,8 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import pkgutil
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from gzparse.errors import LayoutError
@@ -35,25 +37,38 @@ def load(
         raise LayoutError(f"grammar {name} of package {package} cannot be read: {error}") from error
     if data is None:
         raise LayoutError(f"grammar {name} of package {package} cannot be read: its loader gives no files")
-    # Loading makes tens of thousands of objects and no garbage: looking for any would take as long again.
+    try:
+        with uncollected():
+            return Lark(
+                data.decode("utf-8"),
+                parser="lalr",
+                lexer=lexer,
+                start=list(start),
+                cache=_cache_file(package, name),
+                import_paths=[_importer()],
+                maybe_placeholders=False,
+                transformer=transformer,
+            )
+    except LarkError as error:
+        raise LayoutError(f"grammar {name} of package {package} does not build: {error}") from error
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: loading tables and compiling patterns makes many objects, and they all stay."""
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return Lark(
-            data.decode("utf-8"),
-            parser="lalr",
-            lexer=lexer,
-            start=list(start),
-            cache=_cache_file(package, name),
-            import_paths=[_importer()],
-            maybe_placeholders=False,
-            transformer=transformer,
-        )
-    except LarkError as error:
-        raise LayoutError(f"grammar {name} of package {package} does not build: {error}") from error
+        yield
     finally:
         if collecting:
             gc.enable()
+
+
+def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Compile a long pattern."""
+    with uncollected():
+        return re.compile(pattern, flags)
 
 
 def _importer() -> Any:

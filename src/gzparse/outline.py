@@ -13,6 +13,7 @@ from lark.lexer import Lexer, LexerState
 from lark.parsers.lalr_parser_state import ParserState
 
 from gzparse.alternation import alternation, first_atom
+from gzparse.grammar import compiled
 from gzparse.source import Source
 
 NARRATIVE = ("overview", "problems_and_improvements", "other_matters")
@@ -100,7 +101,7 @@ class _Group:
         pattern = self._compiled[spaced]
         if pattern is None:
             patterns = {n: _loosen(p) for n, p in self._patterns.items()} if spaced else self._patterns
-            pattern = self._compiled[spaced] = re.compile(alternation(patterns))
+            pattern = self._compiled[spaced] = compiled(alternation(patterns))
         return pattern
 
 

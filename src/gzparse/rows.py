@@ -12,6 +12,7 @@ from lark.lexer import Lexer, LexerState
 
 from gzparse.alternation import alternation
 from gzparse.figures import BLANK, NIL, NUMBER, TEXT, narrow, plain_count
+from gzparse.grammar import compiled
 from gzparse.grid import Grid, Row
 
 _MEMO_LIMIT = 20_000
@@ -119,7 +120,7 @@ class _LabelMemo(dict[str, str]):
         pattern = self._compiled[priority]
         if pattern is None:
             groups = f"(?:{alternation(self._groups, named=False)})*" if self._groups and priority == 0 else ""
-            pattern = re.compile(f"{groups}(?:{alternation(self._by_priority[priority])})", re.S)
+            pattern = compiled(f"{groups}(?:{alternation(self._by_priority[priority])})", re.S)
             self._compiled[priority] = pattern
         return pattern
 
