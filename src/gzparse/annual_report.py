@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from lark import Transformer
 
@@ -59,12 +59,19 @@ _GROUPS = ("GROUP_RESULTS", "GROUP_REFUSED", "GROUP_UNABLE", "GROUP_NOT_PROCESSE
 DIVIDED = ("NOT_CORRECTED_IN_TIME", "FEE_NOT_PAID_IN_TIME", "OTHER")
 
 
-class Columns(NamedTuple):
+class Columns:
     """The columns that a block of section two is printed in, in one edition of the form."""
 
-    edition: str
-    names: tuple[str, ...]
-    kinds: tuple[str, ...]
+    __slots__ = (
+        "edition",
+        "kinds",
+        "names",
+    )
+
+    def __init__(self, edition: str, names: tuple[str, ...], kinds: tuple[str, ...]) -> None:
+        self.edition = edition
+        self.names = names
+        self.kinds = kinds
 
 
 _DOCUMENTS = ("RULES", "NORMATIVE_DOCUMENTS")

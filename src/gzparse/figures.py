@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
 
 # A cell as the row lexer knows it: a plain count is itself (0 and up), everything else one of these.
 BLANK, NIL, NUMBER, TEXT = -1, -2, -3, -4
@@ -13,12 +12,19 @@ _NARROW = str.maketrans("０１２３４５６７８９＋－−﹣，．／＼"
 _DIGITS = r"[\d,]+(?:\.\d+)?"
 
 
-class Number(NamedTuple):
+class Number:
     """A printed number that is not a plain count: signed, decimal, with separators or with its unit."""
 
-    value: Decimal
-    signed: bool
-    unit: str | None
+    __slots__ = (
+        "signed",
+        "unit",
+        "value",
+    )
+
+    def __init__(self, value: Decimal, signed: bool, unit: str | None) -> None:
+        self.value = value
+        self.signed = signed
+        self.unit = unit
 
 
 def narrow(raw: str) -> str:

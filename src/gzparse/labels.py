@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from attrs import fields, has
 
@@ -14,16 +14,27 @@ TABLES = ("proactive_disclosure", "requests", "review_and_litigation")
 ROWS = (Applicants, Decisions, Documents, Fees, Outcomes, Procurement)
 
 
-class FigureInfo(NamedTuple):
+class FigureInfo:
     """What the form says of one figure."""
 
-    path: str
-    label: str
-    row: str
-    column: str
-    editions: tuple[str, ...]
-    kind: str
-    unit: str
+    __slots__ = (
+        "column",
+        "editions",
+        "kind",
+        "label",
+        "path",
+        "row",
+        "unit",
+    )
+
+    def __init__(self, path: str, label: str, row: str, column: str, editions: tuple[str, ...], kind: str, unit: str) -> None:
+        self.path = path
+        self.label = label
+        self.row = row
+        self.column = column
+        self.editions = editions
+        self.kind = kind
+        self.unit = unit
 
 
 @cache

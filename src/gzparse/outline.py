@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from lark import Lark, Tree
 from lark.common import LexerConf
@@ -25,12 +25,19 @@ Stretch = tuple[int, int]
 """A stretch of the text, from and to."""
 
 
-class Subheading(NamedTuple):
+class Subheading:
     """A numbered subsection's opening: its whole stretch, and the number and heading as printed."""
 
-    stretch: Stretch
-    number: str
-    heading: str
+    __slots__ = (
+        "heading",
+        "number",
+        "stretch",
+    )
+
+    def __init__(self, stretch: Stretch, number: str, heading: str) -> None:
+        self.stretch = stretch
+        self.number = number
+        self.heading = heading
 
 
 class SectionText:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from gzparse.figures import BLANK, TEXT
 
 Why = Literal["placed", "blank", "no-cells", "cut", "more", "unproven", "sum", "conflict", "columns", "beside"]
 
 
-class Place(NamedTuple):
+class Place:
     """Where a row's figures begin among its items, or why that is not certain.
 
     why: ``placed`` · ``blank`` (all its cells are there and empty) · ``no-cells`` (nothing stands behind the label) · ``cut``
@@ -19,8 +19,14 @@ class Place(NamedTuple):
     ``columns`` (no header tells its columns) · ``beside`` (figures beside it may be its own).
     """
 
-    why: Why
-    start: int = 0
+    __slots__ = (
+        "start",
+        "why",
+    )
+
+    def __init__(self, why: Why, start: int = 0) -> None:
+        self.why = why
+        self.start = start
 
     @property
     def certain(self) -> bool:
