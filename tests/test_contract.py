@@ -217,3 +217,23 @@ def test_excerpts_put_their_caret_under_wide_characters() -> None:
     line, carets = source.excerpt(source.span(at + 2, at + 5)).splitlines()
     assert line.startswith("行政规范性文件")
     assert carets == " " * 4 + "^" * 6
+
+
+def test_a_file_is_never_read_and_written_at_once(capsys: pytest.CaptureFixture[str], tmp_path: pathlib.Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_bytes(TABS.read_bytes())
+    status, out, err = run(capsys, "parse", str(page), "-o", str(page))
+    assert (status, out) == (2, "")
+    assert "both read and to be written" in err
+    assert page.read_bytes() == TABS.read_bytes()
+
+
+def test_an_unknown_layout_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(capsys, "parse", str(TABS), "--layout", "nope")
+    assert (status, out) == (2, "")
+    assert "there are indented, bars, tabs" in err
+
+
+def test_a_row_or_section_is_told_to_be_no_figure() -> None:
+    with pytest.raises(gzparse.UnknownPath, match="holds 7, such as"):
+        gzparse.parse_file(TABS).explain("requests.new")

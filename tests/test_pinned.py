@@ -202,3 +202,18 @@ def test_a_figure_of_section_four_moved_to_the_next_line_is_not_blank() -> None:
     end = p.text.index("\n", stop)
     reading = gzparse.parse(p.text[:start] + p.text[stop:end] + f"\n{p.figures[path]}" + p.text[end:])
     assert_honest(reading, {**p.printed, path: LOST})
+
+
+def test_a_row_in_spaces_is_no_note() -> None:
+    text = (EXAMPLES / "tabs.txt").read_text("utf-8").replace("\t", "  ")
+    reading = gzparse.parse(text)
+    assert reading.report.notes.requests is None
+    assert reading.report.notes.proactive_disclosure is None
+    assert "table-missing" in errors_of(reading)
+
+
+def test_units_in_brackets_are_read() -> None:
+    p = page("tabs")
+    reading = gzparse.parse(p.with_cells({"proactive_disclosure.licensing.decisions": "3（件）"}))
+    assert value_at(reading.report, "proactive_disclosure.licensing.decisions") == 3
+    assert reading.figures["proactive_disclosure.licensing.decisions"].unit == "件"

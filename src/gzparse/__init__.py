@@ -89,14 +89,15 @@ def parse(
     year: int | None = None,
     strict: bool = False,
 ) -> Reading[Report]:
-    """Parse the text of one annual report.
+    """Parse the text of one annual report; give the report, the findings about it, and on demand each figure's origin.
 
     Args:
         data: the report's text, or its bytes in UTF-8, UTF-16 or GB18030.
         layout: the name of the layout to read its tables by; by default each that fits is tried and the form judges.
-        form: the name of the form to read it as.
-        organ: whose report it is, used where its title does not say.
-        year: which year's report it is, used where its title does not say; a title that differs gives a finding.
+        form: the name of the form to read it as, one of those that ``gzparse.forms()`` gives.
+        organ: whose report it is, used where neither its title nor its signature says.
+        year: which year's report it is, used where its title does not say; the title wins, and a difference gives the finding
+            ``year-differs``.
         strict: raise ``FindingsError`` where a figure is missing, withheld or unreadable.
 
     Raises:

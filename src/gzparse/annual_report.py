@@ -337,7 +337,7 @@ def _read_requests(reading: TableReading, blocks: list[list[FormRow]]) -> None:
             if _holds_figures(row):
                 _aside(reading, row)
                 continue
-            disordered = disordered or kind == "APPLICANTS_DISORDERED"
+            disordered = disordered or (kind == "APPLICANTS_DISORDERED" and row.row.type == "ROW")
             reading.headers.append(row)
         else:
             _aside(reading, row)
@@ -375,7 +375,7 @@ def _doubt_rows_beside_lost_ones(reading: TableReading) -> None:
 
 
 def _withhold_disordered(reading: TableReading, header_type: str) -> None:
-    header = next(row for row in reading.headers if row.type == header_type)
+    header = next(row for row in reading.headers if row.type == header_type and row.row.type == "ROW")
     for entry in reading.entries.values():
         if any(value is not None for value in entry.values):
             entry.place = Place("unproven")
@@ -401,7 +401,7 @@ def _read_outcomes(reading: TableReading, blocks: list[list[FormRow]]) -> None:
     (rows,) = blocks
     for row in rows:
         if row.type in ("OUTCOMES", "OUTCOMES_DISORDERED", "TOTAL_WORD") and not _holds_figures(row):
-            disordered = disordered or row.type == "OUTCOMES_DISORDERED"
+            disordered = disordered or (row.type == "OUTCOMES_DISORDERED" and row.row.type == "ROW")
             reading.headers.append(row)
             cells = row.row.cells
             if len(cells) >= size and not cells[0].strip():
@@ -461,7 +461,8 @@ def _look_at_unread(reading: TableReading, prescribed: Callable[[], Iterable[str
         if row.type == "FIGURES":
             _look_at_loose_figures(reading, row, beside[id(row)], sums)
         elif not _holds_figures(row) and (
-            (row.type == "TABLE_TEXT" and complete) or (row.type == "STRAY" and row.row.type == "LINE" and outside)
+            (row.type == "TABLE_TEXT" and complete)
+            or (row.type == "STRAY" and row.row.type == "LINE" and outside and not re.search(r"\d", row.row.text))
         ):
             reading.notes.append(row)
         else:
@@ -504,9 +505,10 @@ def _look_at_loose_figures(reading: TableReading, row: FormRow, beside: Beside, 
         doubtful = [before]
     reading.unread.append(row)
     for entry in doubtful:
-        if entry.place.why != "beside":
-            entry.place = Place("beside")
-            entry.withhold()
+        told = not entry.place.certain
+        entry.place = Place("beside")
+        entry.withhold()
+        if not told:
             message = "{what}: withheld, since figures stand beside the row that may belong to it"
             reading.findings.add("row-ambiguous", "error", message, entry.path, at=row.stretch())
 
@@ -628,7 +630,10 @@ _WHY = {
     "no-cells": ("row-incomplete", "its cells are lost: nothing stands behind its label, while other rows have their cells"),
     "cut": ("row-incomplete", "withheld, since it has fewer cells than the table has columns, or than its like"),
     "more": ("row-ambiguous", "withheld, since it has more figures than the table has columns"),
-    "unproven": ("row-ambiguous", "withheld, since some of its cells are blank, and nothing on the page proves which"),
+    "unproven": (
+        "row-ambiguous",
+        "withheld, since some of its cells are blank, and nothing proves which (empty cells are often moved to a row's end)",
+    ),
     "sum": ("row-ambiguous", "withheld, since some of its cells are blank, and its figures do not add up to its total"),
     "columns": (
         "columns-unknown",

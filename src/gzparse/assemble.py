@@ -163,7 +163,9 @@ def _year(findings: Findings, given: int | None, texts: list[str]) -> int | None
     if year is not None:
         findings.add("year-inferred", "info", f"the title names no year; {year} is the one that the prose names most often")
         return year
-    findings.add("year-unknown", "warning", "neither the title nor the prose tells the year; pass year=… if you know it")
+    findings.add(
+        "year-unknown", "warning", "neither the title nor the prose tells the year; in Python, parse(…, year=2023) fills it in"
+    )
     return None
 
 

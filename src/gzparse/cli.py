@@ -43,7 +43,9 @@ def _arguments() -> argparse.ArgumentParser:
     parse.add_argument("--format", choices=("jsonl", "text"), default="jsonl", help="what to print (default: %(default)s)")
     parse.add_argument("--layout", metavar="NAME", help="read the tables by this layout only")
     parse.add_argument("-o", "--output", metavar="OUT", help="write to this file instead of standard output")
-    parse.add_argument("-j", "--workers", type=_positive, default=1, metavar="N", help="parse in N processes")
+    parse.add_argument(
+        "-j", "--workers", type=_positive, default=1, metavar="N", help="parse in N processes (in one, if - is among the files)"
+    )
     parse.set_defaults(run=_parse)
 
     explain = commands.add_parser("explain", help="tell how one figure was read, and why it is or is not given")
@@ -60,13 +62,15 @@ def _arguments() -> argparse.ArgumentParser:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number, 1 or more")
+    return int(text)
 
 
 def _parse(options: argparse.Namespace) -> int:
+    if (wrong := _wrong_usage(options)) is not None:
+        print(f"gzparse: {wrong}", file=sys.stderr)
+        return _USAGE
     status = _OK
     outcomes = _outcomes(options)
     try:
@@ -82,6 +86,17 @@ def _parse(options: argparse.Namespace) -> int:
         print(f"gzparse: cannot write {options.output or 'standard output'}: {error.strerror}", file=sys.stderr)
         return _SOME_FAILED
     return status
+
+
+def _wrong_usage(options: argparse.Namespace) -> str | None:
+    known = [layout.name for layout in gzparse.layouts()]
+    if options.layout is not None and options.layout not in known:
+        return f"no layout is named {options.layout!r}; there are {', '.join(known)}"
+    if options.output is not None and os.path.exists(options.output):
+        for name in options.files:
+            if os.path.exists(name) and os.path.samefile(name, options.output):
+                return f"{name} is both read and to be written to; nothing was done. Name another file after -o."
+    return None
 
 
 def _outcomes(options: argparse.Namespace) -> Iterator[tuple[str, Any]]:
@@ -112,7 +127,9 @@ def _shown(name: str, outcome: Any, form: str) -> str:
     from gzparse.text import as_text
 
     if isinstance(outcome, Exception):
-        return f"{name}\n  {type(outcome).__name__}: {outcome}\n\n"
+        from gzparse.contract import told
+
+        return f"{name}\n  {type(outcome).__name__}: {told(outcome)}\n\n"
     return f"{name}\n{as_text(outcome)}\n"
 
 

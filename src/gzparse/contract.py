@@ -69,8 +69,15 @@ def error_record(error: BaseException, source: str | None) -> dict[str, Any]:
         "report": None,
         "findings": [],
         "figures": {},
-        "error": {"type": type(error).__name__, "message": str(error)},
+        "error": {"type": type(error).__name__, "message": told(error)},
     }
+
+
+def told(error: BaseException) -> str:
+    """Give an error's message for people: the system's own come with their file."""
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)
 
 
 def _head(form: str | None, source: str | None) -> dict[str, Any]:

@@ -17,7 +17,7 @@ class DecodeError(GzparseError):
 
 
 class UnsupportedFormat(GzparseError):
-    """The bytes are a file of a kind that no installed reader reads (HTML, DOCX, PDF, an image …)."""
+    """The input is of a kind that gzparse does not read (HTML, DOCX, PDF, an image …)."""
 
 
 class NotAReport(GzparseError):

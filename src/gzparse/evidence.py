@@ -183,8 +183,9 @@ class AnnualEvidence:
         figure = self.figures().get(path)
         if figure is None:
             label(path)  # raises UnknownPath with hints, unless the path is a row or a section
-            inner = ", ".join(p for p in figure_infos() if p.startswith(path + "."))
-            raise UnknownPath(f"{path!r} ({part_labels()[path]}) is no figure; its figures are {inner}")
+            inner = [p for p in figure_infos() if p.startswith(path + ".")]
+            what = f"{path!r} ({part_labels()[path]})"
+            raise UnknownPath(f"{what} is no figure but holds {len(inner)}, such as {inner[0]} and {inner[-1]}")
         lines = [f"{label(path)}  [{path}]", _told(figure)]
         for span in figure.origins:
             lines += [f"line {span.line}, column {span.column}:", self.source.excerpt(span)]
@@ -195,7 +196,7 @@ class AnnualEvidence:
             lines.append(f"its row, line {span.line}: {row[:120]}")
         tried = self.tried.get(path.partition(".")[0], [])
         if tried:
-            chosen = figure.layout or "none"
+            chosen = self.tables[path.partition(".")[0]].grid.layout
             lines.append(
                 "layouts tried: " + ", ".join(f"{t.grid.layout} (rows {t.score[0]}, figures {t.score[1]})" for t in tried)
             )
@@ -217,7 +218,7 @@ def _told(figure: Figure) -> str:
     unit = f", in {figure.unit}" if figure.unit else ""
     if figure.status == "value":
         return f"value: {figure.value} ({printed}{unit})"
-    return f"no value: {_STATUS[figure.status]} ({printed})"
+    return f"no value: {_STATUS[figure.status]}" + (f" ({printed})" if figure.raw is not None else "")
 
 
 _STATUS: dict[Status, str] = {
@@ -226,7 +227,7 @@ _STATUS: dict[Status, str] = {
     "not_applicable": "not applicable, the cell holds a nil mark",
     "unreadable": "unreadable, what is printed is no number for this column, or the cell is lost",
     "missing": "missing, the table or its row was not found",
-    "withheld": "withheld, it is printed but its place is not certain",
+    "withheld": "withheld, its row was read but its figures cannot be told to be in certain columns",
     "not_in_form": "not in the form that this report is printed in",
 }
 

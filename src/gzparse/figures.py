@@ -46,4 +46,4 @@ def number(raw: str) -> Number:
     assert match is not None, raw
     sign = text[: match.start()]
     value = Decimal(sign + match.group().replace(",", ""))
-    return Number(value, bool(sign), text[match.end() :] or None)
+    return Number(value, bool(sign), text[match.end() :].strip("()（）") or None)

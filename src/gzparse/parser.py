@@ -142,7 +142,7 @@ def _is_report(found: Outline) -> bool:
 def _not_a_report(source: Source, found: Outline) -> str:
     name = source.name or "the input"
     if not source.scan.strip():
-        return f"{name} is empty"
+        return f"{name} is empty" if not source.text else f"{name} is empty: it holds only blanks"
     first = next(line.strip() for line in source.scan.splitlines() if line.strip())
     seen = f"; the only headings found are {', '.join(found.sections)}" if found.sections else ""
     return (

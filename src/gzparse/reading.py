@@ -45,9 +45,10 @@ class Ref(Data):
 class Finding(Data):
     """A doubt or a remark. ``code`` is a stable word; all are listed in ``docs/findings.md``.
 
-    kind: ``"reading"``, a doubt about what was read; ``"report"``, the report contradicts itself, its prose or another year.
-    severity: ``"error"``, a figure is missing, withheld or may stand in the wrong place; ``"warning"``, something printed
-    disagrees or was not read; ``"info"``, surely read, but unusual.
+    kind: ``"reading"``, a doubt about what was read; ``"report"``, the report contradicts itself or the form.
+    severity: ``"error"``, a figure is missing, withheld or unreadable; ``"warning"``, something printed disagrees or was not
+    read; ``"info"``, surely read, but unusual. refs: the figures, rows or sections it is about, and its place in the text.
+    expected, actual: for identities and units, what was to be expected and what is printed.
     """
 
     code: str
@@ -66,8 +67,8 @@ class Figure(Data):
     raw: the cell's text as printed, its unit included; ``None`` where nothing can be pointed at.
     value: the number; ``None`` unless ``status`` is ``"value"``.
     status: ``value`` · ``blank`` (its row stands and nothing is printed there) · ``not_applicable`` ("/", "—", "-", "无") ·
-    ``unreadable`` (printed but no number, or its cell is lost) · ``missing`` (no such row) · ``withheld`` (printed, but its
-    place is not certain) · ``not_in_form``.
+    ``unreadable`` (printed but no number, or its cell is lost) · ``missing`` (no such row) · ``withheld`` (its row was read,
+    but its figures cannot be told to be in certain columns) · ``not_in_form``.
     origins: the places whose joined text gives ``raw``.
     unit: the unit where one is printed in the cell or its header, unconverted; else ``None``: the form's unit holds.
     layout: the name of the layout it was read by.
@@ -106,9 +107,10 @@ class Evidence(Protocol):
 
 @frozen(eq=False)
 class Reading(Generic[ReportT]):
-    """A report, the findings about it, and on demand each figure's evidence.
+    """A report, the findings about it, and on demand where each of its figures came from.
 
-    report: the plain data. findings: every doubt and remark, in the order of the text's sections. form: the form's name.
+    report: the plain data. findings: every doubt and remark, in the order of the text's sections. source: the text.
+    form: the form's name. A finding covers a figure if one of its refs has the figure's path or the beginning of it.
     """
 
     report: ReportT
@@ -124,7 +126,7 @@ class Reading(Generic[ReportT]):
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """The whole source text, cut into what each stretch was read as (accounting)."""
+        """The whole source text, cut into what each stretch was read as."""
         return self._evidence.parts()
 
     @property

@@ -230,7 +230,14 @@ class ExtraRow(Data):
 
 @frozen(repr=False, eq=False)
 class Report(Data):
-    """One 政府信息公开工作年度报告."""
+    """One 政府信息公开工作年度报告. Counts are in 件 and fees in 万元, unless the figure's ``unit`` says otherwise.
+
+    edition: which form's columns section two is printed in. title, organ, year: as the title has them. dated: the date of the
+    signature. preamble: what stands between the title and section one. signature: its lines, joined with a space. overview,
+    problems_and_improvements, other_matters: the prose of sections one, five and six. notes: prose in the table sections.
+    proactive_disclosure, requests, review_and_litigation: the tables of sections two, three and four. extra_rows: rows that no
+    form prescribes, never summed into others.
+    """
 
     edition: Edition | None = None
     title: str | None = None

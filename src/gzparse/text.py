@@ -18,7 +18,7 @@ _MARK: dict[Status, str] = {
     "not_in_form": "",
     "value": "",
 }
-_LEGEND = "缺 未找到该行   ？ 无法确定，见下方说明   / 不适用   * 有说明   空白 原表未填"
+_LEGEND = "缺 未找到该行   ？ 无法辨认或位置不确定，见提示   / 不适用   * 见提示   空白 原表未填"
 _SEVERITY = {"error": "错误", "warning": "注意", "info": "说明"}
 
 
@@ -34,7 +34,7 @@ def as_text(reading: Reading[Report]) -> str:
         lines += _review(reading, about) if section == "review_and_litigation" else _table(reading, section, about)
     lines += ["", _LEGEND]
     if reading.findings:
-        lines += ["", f"说明（{len(reading.findings)} 条）"]
+        lines += ["", f"提示（{len(reading.findings)} 条）"]
         lines += [f"  {_SEVERITY[f.severity]} {f.code}  {f.message}" for f in reading.findings]
     return "\n".join(lines) + "\n"
 
