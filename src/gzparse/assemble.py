@@ -47,7 +47,7 @@ from gzparse.record import (
 from gzparse.rows import FormRow
 from gzparse.source import Source
 
-_PAGE_NUMBER_LINE = re.compile(r"\n[ \t]*+(?:[-—–―]{1,2} *\d{1,4} *[-—–―]{1,2}|第 *\d{1,4} *页[^\n]{0,10})[ \t]*+(?=\n|\Z)")
+_PAGE_NUMBER_LINE = r"\n[ \t]*+(?:[-—–―]{1,2} *\d{1,4} *[-—–―]{1,2}|第 *\d{1,4} *页[^\n]{0,10})[ \t]*+(?=\n|\Z)"
 _MARKS = "#*＊ \t\n　:："
 
 
@@ -118,7 +118,8 @@ def organ_line(source: Source, outline: Outline) -> Stretch | None:
         return None
     text = source.scan
     at, end = outline.title
-    if not re.match(rf"{titles.YEAR_PATTERN}\s*年|(?:政府|政务)?\s*信息\s*公开|政务\s*公开", text[at:end].lstrip(_MARKS)):
+    opening = text[at:end].lstrip(_MARKS)
+    if titles.year_number(opening[:4]) is None and not opening.startswith(("政府信息", "政务", "信息公开")):
         return None
     above = text[:at].rstrip()
     start = above.rfind("\n") + 1
@@ -174,7 +175,9 @@ def _year(findings: Findings, given: int | None, texts: list[str]) -> int | None
 
 def page_number_lines(source: Source, start: int, end: int) -> list[Stretch]:
     """Give the lines of a narrative that are page numbers between dashes."""
-    return [m.span() for m in _PAGE_NUMBER_LINE.finditer(source.scan, start, end)]
+    if not any(source.scan.find(mark, start, end) >= 0 for mark in "-—–―页"):
+        return []
+    return [m.span() for m in re.compile(_PAGE_NUMBER_LINE).finditer(source.scan, start, end)]
 
 
 def _prose(source: Source, start: int, end: int, furniture: list[Stretch]) -> str:

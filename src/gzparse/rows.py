@@ -80,7 +80,7 @@ class _CellMemo(dict[str, int]):
             known = BLANK
         elif count is not None:
             known = count
-        elif len(text) < 5 and re.fullmatch(self._nil, text):
+        elif (len(text) == 1 or not text.isalpha()) and re.fullmatch(self._nil, text):
             known = NIL
         elif not text.isalpha() and re.fullmatch(self._figure, text):
             known = NUMBER
