@@ -378,6 +378,7 @@ def test_a_header_of_the_other_form_is_never_read_as_ours(page: Page) -> None:
     )
     assert reading.figures[f"{base}.in_force"].status == "not_in_form"
     assert reading.report.edition == "mixed"
+    assert "edition-mixed" in codes_of(reading)
 
 
 # --- headings ---------------------------------------------------------------------------------------------------------

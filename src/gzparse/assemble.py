@@ -81,6 +81,9 @@ def assemble(
         )
     for name in TABLES:
         _complete(findings, name, tables.get(name), edition, outline)
+    if edition == "mixed":
+        message = "{what}: its blocks are in the columns of the 2021 and of the 2019 form; each is read as printed"
+        findings.add("edition-mixed", "info", message, "proactive_disclosure")
     if outline.rest is not None:
         end = len(source.text.rstrip())
         findings.add(

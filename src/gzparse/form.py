@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from attrs import field, frozen
@@ -35,6 +35,3 @@ class Form(Data):
     finish: Callable[..., Any] = field(eq=False)
     api: int = API
     reads: str = ""
-
-
-Tables = Mapping[str, Any]
