@@ -217,3 +217,22 @@ def test_units_in_brackets_are_read() -> None:
     reading = gzparse.parse(p.with_cells({"proactive_disclosure.licensing.decisions": "3（件）"}))
     assert value_at(reading.report, "proactive_disclosure.licensing.decisions") == 3
     assert reading.figures["proactive_disclosure.licensing.decisions"].unit == "件"
+
+
+def test_a_first_report_whose_headings_hold_spaces_is_not_skipped_for_the_second() -> None:
+    p = page("tabs")
+    other = p.with_cells(dict.fromkeys(p.cells, "999"))
+    first = re.sub(r"(?<=\n)([一二三四五六]、)(?=总|主|收|政|存|其)(.)", r"\1 \2 ", p.text)
+    reading = gzparse.parse(first + "\n\n某县2019年政府信息公开工作年度报告\n\n" + other[other.index("一、总体情况") :])
+    assert_complete(reading, p.printed)
+    assert errors_of(reading) == {"text-unread"}
+
+
+def test_a_table_before_the_first_known_heading_is_told() -> None:
+    p = page("tabs")
+    other = p.with_cells(dict.fromkeys(p.cells, "999"))
+    first = re.sub(r"(?<=\n)[一二三四五六]、(?=总|主|收|政|存|其)", "甲", p.text)
+    reading = gzparse.parse(first + "\n\n" + other[other.index("一、总体情况") :])
+    assert "text-unread" in errors_of(reading)
+    assert_accounted(reading)
+    assert [part.kind for part in reading.parts].count("unread") > 0

@@ -84,6 +84,9 @@ def assemble(
     if edition == "mixed":
         message = "{what}: its blocks are in the columns of the 2021 and of the 2019 form; each is read as printed"
         findings.add("edition-mixed", "info", message, "proactive_disclosure")
+    if outline.has_table_in_front(source.scan):
+        message = "a table stands before the first heading that was recognised; it was not read"
+        findings.add("text-unread", "error", message, at=outline.front)
     if outline.rest is not None:
         end = len(source.text.rstrip())
         findings.add(

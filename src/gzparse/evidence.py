@@ -105,7 +105,8 @@ class AnnualEvidence:
     def _work_out_parts(self) -> list[Part]:
         outline, text = self.outline, self.source.scan
         marks: list[tuple[Stretch, PartKind]] = [(outline.title, "title")] if outline.title is not None else []
-        regions: list[tuple[Stretch, PartKind]] = [(outline.front, "preamble")]
+        in_front: PartKind = "unread" if outline.has_table_in_front(text) else "preamble"
+        regions: list[tuple[Stretch, PartKind]] = [(outline.front, in_front)]
         if (line := organ_line(self.source, outline)) is not None:
             marks.append((line, "title"))
         for section in outline.sections.values():

@@ -66,6 +66,10 @@ class Outline:
         self.end = end
         self.rest = rest
 
+    def has_table_in_front(self, text: str) -> bool:
+        """Tell whether a table stands before the first section: then headings of it were not recognised."""
+        return re.search(_ONLY_IN_TABLES, text[slice(*self.front)]) is not None
+
 
 class Piece:
     """A token of the outline: a stretch of the text and what it is. Lark's own Token would copy the text."""
@@ -194,12 +198,12 @@ def _loosen(pattern: str) -> str:
 def outline(source: Source, parser: Lark, unbroken: Callable[[], Lark]) -> Outline:
     """Cut a report into its parts, at headings on lines of their own, or else wherever numbered headings stand.
 
-    Where a section is missing, the headings are looked for again with spaces between their letters, and where a table
-    section is, by the grammar of pages without line ends; the reading that finds more sections counts, the plainer one where
-    they are equal.
+    Where a section is missing, or a table stands before the first, the headings are looked for again with spaces between
+    their letters, and where a table section is missing, by the grammar of pages without line ends. The reading that finds
+    more sections counts; where they are equal, the one that begins earlier, or else the plainer.
     """
     best = _read(source.scan, parser, spaced=False)
-    if len(best.sections) < len(SECTIONS):
+    if len(best.sections) < len(SECTIONS) or best.has_table_in_front(source.scan):
         best = _fuller(best, _read(source.scan, parser, spaced=True))
     if not all(name in best.sections for name in TABLES):
         best = _fuller(best, _read(source.scan, unbroken(), spaced=True))
@@ -207,6 +211,8 @@ def outline(source: Source, parser: Lark, unbroken: Callable[[], Lark]) -> Outli
 
 
 def _fuller(found: Outline, other: Outline) -> Outline:
+    if len(other.sections) == len(found.sections):
+        return other if other.front[1] < found.front[1] else found
     return other if len(other.sections) > len(found.sections) else found
 
 
@@ -334,6 +340,7 @@ def _choose(text: str, sections: list[_SectionTree]) -> tuple[set[int], int | No
     return set(chosen), rest_at
 
 
+_ONLY_IN_TABLES = r"信息内容|申请人情况|勾稽|尚未 *审结|本年新收|第 *二 *十 *条 *第"
 _TABLE_WORDS = r"第 *二 *十 *条 *第|信息内容|申请人情况|勾稽|自然人|结果 *维持|尚未 *审结|行政规范性文件|本年新收"
 
 
