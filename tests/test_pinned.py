@@ -236,3 +236,27 @@ def test_a_table_before_the_first_known_heading_is_told() -> None:
     assert "text-unread" in errors_of(reading)
     assert_accounted(reading)
     assert [part.kind for part in reading.parts].count("unread") > 0
+
+
+def test_a_row_cut_within_its_last_figure_is_withheld() -> None:
+    p = page("bars")
+    row = "requests.results.refused.third_party_rights"
+    start, stop = p.cells[f"{row}.total"]
+    assert stop - start > 1
+    end = p.text.index("\n", stop)
+    reading = gzparse.parse(p.text[: start + 1] + p.text[end:])
+    assert_honest(reading, {**p.printed, **{path: LOST for path in p.printed if path.startswith(row + ".")}})
+
+
+def test_two_figures_in_one_cell_beside_a_blank_withhold_their_row() -> None:
+    p = page("tabs")
+    row = "requests.results.refused.third_party_rights"
+    figures = [str(p.figures[f"{row}.{c}"]) for c in ("natural_person", "business", "research_institution", "public_welfare")]
+    changes = {
+        f"{row}.natural_person": f"{figures[0]} {figures[1]}",
+        f"{row}.business": figures[2],
+        f"{row}.research_institution": figures[3],
+        f"{row}.public_welfare": "",
+    }
+    reading = gzparse.parse(p.with_cells(changes))
+    assert_honest(reading, {**p.printed, **{path: LOST for path in p.printed if path.startswith(row + ".")}})

@@ -347,31 +347,35 @@ def _read_requests(reading: TableReading, blocks: list[list[FormRow]]) -> None:
             reading.headers.remove(row)
             entries.append(Entry(REQUEST_ROWS["GROUP_OTHERWISE"], row, APPLICANT_COLUMNS, kinds))
         entries.sort(key=lambda entry: (entry.row.row.start, entry.row.at))
-    _settle(reading, entries, [], (7,))
-    _doubt_rows_beside_lost_ones(reading)
+    shapes: list[Shape] = []
+    _settle(reading, entries, shapes, (7,))
+    _doubt_rows_that_break_their_sum(reading, shapes)
     if disordered:
         _withhold_disordered(reading, "APPLICANTS_DISORDERED")
     _look_at_order(reading, entries, _REQUEST_ORDER)
     _look_at_unread(reading, lambda: prescribed_requests(reading.entries, None), (7,))
 
 
-def _doubt_rows_beside_lost_ones(reading: TableReading) -> None:
-    """Withhold full rows that break their own sum beside a row that is missing: they may hold the end of the lost row."""
+def _doubt_rows_that_break_their_sum(reading: TableReading, shapes: Sequence[Shape]) -> None:
+    """Withhold full rows that break their own sum where something else speaks against them too.
+
+    Beside a row that is missing, they may hold the end of it; with fewer cells than all others of their kind, they may be cut
+    within their last figure.
+    """
     order = prescribed_requests(reading.entries, None)
     for index, path in enumerate(order):
         entry = reading.entries.get(path)
         if entry is None or None in entry.values or sum(entry.values[:6]) == entry.values[6]:  # type: ignore[arg-type]
             continue
-        if any(near not in reading.entries for near in order[max(0, index - 1) : index + 2]):
+        lost = any(near not in reading.entries for near in order[max(0, index - 1) : index + 2])
+        lengths = sorted(length for at, length, _, _ in shapes if at == entry.row.at)
+        cut = len(lengths) > 1 and len(entry.row.items) == lengths[0] < lengths[1]
+        if lost or cut:
             entry.place = Place("unproven")
             entry.withhold()
-            reading.findings.add(
-                "row-ambiguous",
-                "error",
-                "{what}: withheld, since its figures do not add up to its total and the row beside it is missing",
-                path,
-                at=entry.row.stretch(),
-            )
+            why = "the row beside it is missing" if lost else "it has fewer cells than its like"
+            message = f"{{what}}: withheld, since its figures do not add up to its total and {why}"
+            reading.findings.add("row-ambiguous", "error", message, path, at=entry.row.stretch())
 
 
 def _withhold_disordered(reading: TableReading, header_type: str) -> None:

@@ -77,6 +77,8 @@ def place(items: list[int], size: int, at: int, shapes: Sequence[Shape], *, keep
     first, last = filled[0], filled[-1]
     span = last - first + 1
     if span == size:
+        if TEXT in items:
+            return Place("unproven")  # what is no number may be several, and the blank the room that they left
         return Place("sum") if False in _sums_hold(items[first : last + 1], sums) else Place("placed", first)
     if len(items) < size:
         return Place("cut")
