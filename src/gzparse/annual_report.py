@@ -174,6 +174,8 @@ class TableReading:
 
 
 _FEWEST_ROWS = {"proactive_disclosure": 6, "requests": 23, "review_and_litigation": 1}
+_SUMS: dict[str, tuple[int, ...]] = {"proactive_disclosure": (), "requests": (7,), "review_and_litigation": (5, 5, 5)}
+"""The groups of a row's figures of which the last is the sum of the others."""
 
 
 class ToRows(Transformer[Any, Any]):
@@ -244,6 +246,15 @@ def prescribed_requests(entries: Mapping[str, Entry], edition: str | None) -> Se
     return _PRESCRIBED_2019 if _UNDIVIDED_PATH in entries or edition == "2019" else _PRESCRIBED_2021
 
 
+def prescribed(section: str, entries: Mapping[str, Entry], edition: str | None) -> Sequence[str]:
+    """Give the paths of the rows that a table should have, given those that it has."""
+    if section == "proactive_disclosure":
+        return prescribed_disclosure(edition)
+    if section == "requests":
+        return prescribed_requests(entries, edition)
+    return ("review_and_litigation",)
+
+
 # --- section two ------------------------------------------------------------------------------------------------------
 
 
@@ -289,9 +300,9 @@ def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None
             if reading.units and (unit := reading.units.get(family)) is not None:
                 entry.units = {i: unit for i, kind in enumerate(columns.kinds) if kind == "amount"}
         entries.append(entry)
-    _settle(reading, entries, shapes, ())
+    _settle(reading, entries, shapes)
     _look_at_order(reading, entries, _DISCLOSURE_ORDER)
-    _look_at_unread(reading, lambda: prescribed_disclosure(edition_of(reading.editions)), ())
+    _look_at_unread(reading)
 
 
 def _note_header_unit(reading: TableReading, row: FormRow) -> None:
@@ -348,12 +359,12 @@ def _read_requests(reading: TableReading, blocks: list[list[FormRow]]) -> None:
             entries.append(Entry(REQUEST_ROWS["GROUP_OTHERWISE"], row, APPLICANT_COLUMNS, kinds))
         entries.sort(key=lambda entry: (entry.row.row.start, entry.row.at))
     shapes: list[Shape] = []
-    _settle(reading, entries, shapes, (7,))
+    _settle(reading, entries, shapes)
     _doubt_rows_that_break_their_sum(reading, shapes)
     if disordered:
         _withhold_disordered(reading, "APPLICANTS_DISORDERED")
     _look_at_order(reading, entries, _REQUEST_ORDER)
-    _look_at_unread(reading, lambda: prescribed_requests(reading.entries, None), (7,))
+    _look_at_unread(reading)
 
 
 def _doubt_rows_that_break_their_sum(reading: TableReading, shapes: Sequence[Shape]) -> None:
@@ -423,10 +434,10 @@ def _read_outcomes(reading: TableReading, blocks: list[list[FormRow]]) -> None:
         for entry in [e for e in candidates if not _holds_figures(e.row)]:
             candidates.remove(entry)
             reading.furniture.append(entry.row)
-    _settle(reading, candidates, shapes, (5, 5, 5))
+    _settle(reading, candidates, shapes)
     if disordered:
         _withhold_disordered(reading, "OUTCOMES_DISORDERED")
-    _look_at_unread(reading, lambda: ["review_and_litigation"], (5, 5, 5))
+    _look_at_unread(reading)
 
 
 # --- all tables -------------------------------------------------------------------------------------------------------
@@ -450,20 +461,21 @@ def _aside(reading: TableReading, row: FormRow) -> None:
         reading.unread.append(row)
 
 
-def _look_at_unread(reading: TableReading, prescribed: Callable[[], Iterable[str]], sums: Sequence[int]) -> None:
+def _look_at_unread(reading: TableReading) -> None:
     """Decide of what was left unread: notes around the table, page numbers in it, figures that may belong to a row."""
     if not reading.unread:
         return
     rows = (*(e.row for e in reading.entries.values()), *reading.headers, *reading.again)
     known = [row.row.start for row in rows]
     first, last = min(known, default=0), max(known, default=0)
-    complete = all(path in reading.entries for path in prescribed())
+    wanted = prescribed(reading.section, reading.entries, edition_of(reading.editions))
+    complete = all(path in reading.entries for path in wanted)
     left, reading.unread = reading.unread, []
     beside = _neighbours(reading) if any(row.type == "FIGURES" for row in left) else {}
     for row in left:
         outside = not first <= row.row.start <= last
         if row.type == "FIGURES":
-            _look_at_loose_figures(reading, row, beside[id(row)], sums)
+            _look_at_loose_figures(reading, row, beside[id(row)])
         elif not _holds_figures(row) and (
             (row.type == "TABLE_TEXT" and complete)
             or (row.type == "STRAY" and row.row.type == "LINE" and outside and not re.search(r"\d", row.row.text))
@@ -495,7 +507,7 @@ def _neighbours(reading: TableReading) -> dict[int, Beside]:
     return found
 
 
-def _look_at_loose_figures(reading: TableReading, row: FormRow, beside: Beside, sums: Sequence[int]) -> None:
+def _look_at_loose_figures(reading: TableReading, row: FormRow, beside: Beside) -> None:
     """Decide of figures without a label: a page number, or figures that a neighbouring row has lost."""
     before, after, bare = beside
     doubtful = [e for e in (before, after) if e is not None and not _is_full(e)]
@@ -503,7 +515,7 @@ def _look_at_loose_figures(reading: TableReading, row: FormRow, beside: Beside, 
         doubtful = [reading.entries[bare]]
     page_number = row.row.type == "LINE" and len(row.items) == 1 and 0 < row.items[0] < 10_000
     if not doubtful and page_number:
-        if before is None or _cannot_go_on(before, sums, reading.findings.source.scan, row.row.start):
+        if before is None or _cannot_go_on(reading, before, row.row.start):
             reading.furniture.append(row)
             return
         doubtful = [before]
@@ -521,9 +533,10 @@ def _is_full(entry: Entry) -> bool:
     return entry.place.why == "placed" and (entry.statuses is None or "blank" not in entry.statuses)
 
 
-def _cannot_go_on(entry: Entry, sums: Sequence[int], text: str, below: int) -> bool:
+def _cannot_go_on(reading: TableReading, entry: Entry, below: int) -> bool:
     """Tell whether a full row's last figure surely ends where it does, so that the number ``below`` is no part of it."""
     row, end = entry.row, entry.place.start + len(entry.columns)
+    text, sums = reading.findings.source.scan, _SUMS[reading.section]
     if row.items[end - 1] == 0 or len(row.items) > end:
         return True
     if "\n" not in row.row.text.strip() and text.count("\n", row.row.start + len(row.row.text.rstrip()), below) > 1:
@@ -533,7 +546,7 @@ def _cannot_go_on(entry: Entry, sums: Sequence[int], text: str, below: int) -> b
     return bool(total) and bool(parts) and sum(parts) == total
 
 
-def _settle(reading: TableReading, entries: list[Entry], shapes: list[Shape], sums: Sequence[int]) -> None:
+def _settle(reading: TableReading, entries: list[Entry], shapes: list[Shape]) -> None:
     """Place the figures of all rows, the full ones first, and give them their values."""
     short: list[Entry] = []
     for entry in entries:
@@ -572,7 +585,7 @@ def _settle(reading: TableReading, entries: list[Entry], shapes: list[Shape], su
         for entry in short:
             # On a page that ends within the table, the last row's last cells may be cut off.
             kept = keeps and (complete or entry.row is not reading.rows[-1])
-            found = place(entry.row.items, len(entry.columns), entry.row.at, shapes, keeps=kept, sums=sums)
+            found = place(entry.row.items, len(entry.columns), entry.row.at, shapes, keeps=kept, sums=_SUMS[reading.section])
             if blank_form:
                 found = Place("blank")
             entry.place = found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from gzparse import titles
 from gzparse.annual_report import (
@@ -15,14 +15,14 @@ from gzparse.annual_report import (
     TableReading,
     Value,
     edition_of,
-    prescribed_disclosure,
-    prescribed_requests,
+    prescribed,
 )
 from gzparse.figures import BLANK, NUMBER, number
 from gzparse.findings import Findings
 from gzparse.labels import figure_infos
-from gzparse.outline import NARRATIVE, TABLES, Outline, SectionText, Stretch
+from gzparse.outline import NARRATIVE, Outline, SectionText, Stretch
 from gzparse.record import (
+    TABLES,
     Applicants,
     Decisions,
     Documents,
@@ -84,7 +84,7 @@ def assemble(
     if edition == "mixed":
         message = "{what}: its blocks are in the columns of the 2021 and of the 2019 form; each is read as printed"
         findings.add("edition-mixed", "info", message, "proactive_disclosure")
-    if outline.has_table_in_front(source.scan):
+    if outline.table_in_front:
         message = "a table stands before the first heading that was recognised; it was not read"
         findings.add("text-unread", "error", message, at=outline.front)
     if outline.rest is not None:
@@ -236,15 +236,6 @@ def _edition(tables: Mapping[str, TableReading]) -> Edition | None:
     return None
 
 
-def prescribed(name: str, table: TableReading | None, edition: Edition | None) -> Sequence[str]:
-    """Give the paths of the rows that a table should have."""
-    if name == "proactive_disclosure":
-        return prescribed_disclosure(edition)
-    if name == "requests":
-        return prescribed_requests(table.entries if table is not None else {}, edition)
-    return ("review_and_litigation",)
-
-
 def _complete(findings: Findings, name: str, table: TableReading | None, edition: Edition | None, outline: Outline) -> None:
     if table is None or not table.entries:
         if name not in outline.sections:
@@ -269,7 +260,7 @@ def _complete(findings: Findings, name: str, table: TableReading | None, edition
 
 def _missing(name: str, table: TableReading, edition: Edition | None) -> list[str]:
     """Give the prescribed rows that were not found; (六) as a group where neither its one row nor its three were."""
-    missing = [path for path in prescribed(name, table, edition) if path not in table.entries]
+    missing = [path for path in prescribed(name, table.entries, edition) if path not in table.entries]
     group = "requests.results.otherwise"
     if name == "requests" and not any(path.startswith(f"{group}.") for path in table.entries):
         missing = [path for path in missing if not path.startswith(f"{group}.")] + [group]

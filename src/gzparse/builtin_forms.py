@@ -12,9 +12,9 @@ from gzparse.findings import Findings
 from gzparse.form import Form
 from gzparse.grammar import GRAMMARS
 from gzparse.identities import check_report
-from gzparse.outline import TABLES, Outline
+from gzparse.outline import Outline
 from gzparse.reading import Finding
-from gzparse.record import Report
+from gzparse.record import TABLES, Report
 from gzparse.source import Source
 
 

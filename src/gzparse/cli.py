@@ -89,9 +89,10 @@ def _parse(options: argparse.Namespace) -> int:
 
 
 def _wrong_usage(options: argparse.Namespace) -> str | None:
-    known = [layout.name for layout in gzparse.layouts()]
-    if options.layout is not None and options.layout not in known:
-        return f"no layout is named {options.layout!r}; there are {', '.join(known)}"
+    if options.layout is not None:
+        known = [layout.name for layout in gzparse.layouts()]
+        if options.layout not in known:
+            return f"no layout is named {options.layout!r}; there are {', '.join(known)}"
     if options.output is not None and os.path.exists(options.output):
         for name in options.files:
             if os.path.exists(name) and os.path.samefile(name, options.output):

@@ -7,14 +7,14 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from gzparse.annual_report import OTHERWISE_PATHS, Entry, TableReading
-from gzparse.assemble import organ_line, page_number_lines, prescribed
+from gzparse.annual_report import OTHERWISE_PATHS, Entry, TableReading, prescribed
+from gzparse.assemble import organ_line, page_number_lines
 from gzparse.errors import UnknownPath
 from gzparse.figures import BLANK
 from gzparse.labels import figure_infos, label, part_labels
 from gzparse.outline import NARRATIVE, Outline, Stretch
 from gzparse.reading import Figure, Finding, Part, PartKind, Status
-from gzparse.record import Edition
+from gzparse.record import TABLES, Edition
 from gzparse.source import Source
 
 
@@ -54,9 +54,9 @@ class AnnualEvidence:
         found: dict[str, Figure] = {}
         entries: dict[str, Entry] = {}
         rows = {}
-        for name in ("proactive_disclosure", "requests", "review_and_litigation"):
+        for name in TABLES:
             table = self.tables.get(name)
-            for row_path in prescribed(name, table, self.edition):
+            for row_path in prescribed(name, table.entries if table is not None else {}, self.edition):
                 rows[row_path] = True
             for path, entry in (table.entries if table is not None else {}).items():
                 entries[path] = entry
@@ -105,7 +105,7 @@ class AnnualEvidence:
     def _work_out_parts(self) -> list[Part]:
         outline, text = self.outline, self.source.scan
         marks: list[tuple[Stretch, PartKind]] = [(outline.title, "title")] if outline.title is not None else []
-        in_front: PartKind = "unread" if outline.has_table_in_front(text) else "preamble"
+        in_front: PartKind = "unread" if outline.table_in_front else "preamble"
         regions: list[tuple[Stretch, PartKind]] = [(outline.front, in_front)]
         if (line := organ_line(self.source, outline)) is not None:
             marks.append((line, "title"))

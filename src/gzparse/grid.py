@@ -8,7 +8,15 @@ from collections.abc import Iterator
 Stretch = tuple[int, int]
 
 
-class Row:
+class Placeless:
+    """What Lark's parser asks the last token of an input: where it stood. Rows know their place themselves."""
+
+    __slots__ = ()
+
+    start_pos = line = column = end_line = end_column = end_pos = None
+
+
+class Row(Placeless):
     """One row: its text as scanned, where that begins in the source, and its cells.
 
     ``type`` is ``"ROW"`` where the row's own marks (tabs, bars, indents) made its cells, ``"LINE"`` for a bare line, which
@@ -16,9 +24,6 @@ class Row:
     """
 
     __slots__ = ("cells", "cut", "start", "text", "type")
-
-    # Lark's parser asks the last token of an input where it stood.
-    start_pos = line = column = end_line = end_column = end_pos = None
 
     def __init__(self, kind: str, text: str, start: int, cells: list[str], cut: re.Pattern[str] | None) -> None:
         self.type = kind

@@ -8,9 +8,8 @@ from typing import Any
 from attrs import fields, has
 
 from gzparse.errors import UnknownPath
-from gzparse.record import Applicants, Decisions, Documents, Fees, Outcomes, Procurement, Report
+from gzparse.record import TABLES, Applicants, Decisions, Documents, Fees, Outcomes, Procurement, Report
 
-TABLES = ("proactive_disclosure", "requests", "review_and_litigation")
 ROWS = (Applicants, Decisions, Documents, Fees, Outcomes, Procurement)
 
 

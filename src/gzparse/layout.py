@@ -17,11 +17,9 @@ from lark.utils import TextSlice
 from gzparse import grammar
 from gzparse.data import Data
 from gzparse.errors import LayoutError
-from gzparse.grid import Grid, Row
+from gzparse.form import API
+from gzparse.grid import Grid, Placeless, Row
 from gzparse.source import Source
-
-API = 1
-"""The version of the plugin interface that this gzparse speaks."""
 
 
 @frozen(repr=False, eq=False)
@@ -41,14 +39,12 @@ class Layout(Data):
     to_grid: Callable[[Tree[Any], Source], Grid] | None = field(default=None, eq=False)
 
 
-class Table:
+class Table(Placeless):
     """Rows that follow each other: one token of a layout's grammar."""
 
     __slots__ = ("rows",)
 
     type = "TABLE"
-    # Lark's parser asks the last token of an input where it stood.
-    start_pos = line = column = end_line = end_column = end_pos = None
 
     def __init__(self, rows: list[Row]) -> None:
         """Take the rows."""

@@ -14,10 +14,10 @@ from lark.parsers.lalr_parser_state import ParserState
 
 from gzparse.alternation import alternation, first_atom
 from gzparse.grammar import compiled
+from gzparse.record import TABLES
 from gzparse.source import Source
 
 NARRATIVE = ("overview", "problems_and_improvements", "other_matters")
-TABLES = ("proactive_disclosure", "requests", "review_and_litigation")
 SECTIONS = ("overview", *TABLES, "problems_and_improvements", "other_matters")
 """The six sections in the form's order, by their names in the record."""
 
@@ -54,9 +54,12 @@ class SectionText:
 
 
 class Outline:
-    """What the text consists of. ``rest`` is where a second report begins; ``signature`` includes its date."""
+    """What the text consists of. ``rest`` is where a second report begins; ``signature`` includes its date.
 
-    __slots__ = ("end", "front", "rest", "sections", "signature", "title")
+    ``table_in_front``: a table stands before the first section, so headings before it were not recognised.
+    """
+
+    __slots__ = ("end", "front", "rest", "sections", "signature", "table_in_front", "title")
 
     def __init__(self, front: Stretch, end: int, rest: int | None) -> None:
         self.title: Stretch | None = None
@@ -65,10 +68,7 @@ class Outline:
         self.signature: Stretch | None = None
         self.end = end
         self.rest = rest
-
-    def has_table_in_front(self, text: str) -> bool:
-        """Tell whether a table stands before the first section: then headings of it were not recognised."""
-        return re.search(_ONLY_IN_TABLES, text[slice(*self.front)]) is not None
+        self.table_in_front = False
 
 
 class Piece:
@@ -203,7 +203,7 @@ def outline(source: Source, parser: Lark, unbroken: Callable[[], Lark]) -> Outli
     more sections counts; where they are equal, the one that begins earlier, or else the plainer.
     """
     best = _read(source.scan, parser, spaced=False)
-    if len(best.sections) < len(SECTIONS) or best.has_table_in_front(source.scan):
+    if len(best.sections) < len(SECTIONS) or best.table_in_front:
         best = _fuller(best, _read(source.scan, parser, spaced=True))
     if not all(name in best.sections for name in TABLES):
         best = _fuller(best, _read(source.scan, unbroken(), spaced=True))
@@ -232,6 +232,7 @@ def _read(text: str, parser: Lark, *, spaced: bool) -> Outline:
             rest = end = _title_before(text, sections, rest_at, parser)
         sections = _kept(text, sections[:rest_at], [index in chosen for index in range(len(sections[:rest_at]))])
     result = Outline((0, _begin(sections[0]) if sections else end), end, rest)
+    result.table_in_front = re.search(_ONLY_IN_TABLES, text[slice(*result.front)]) is not None
     for token in front.children:
         if result.title is None:
             result.title = _trimmed(text, _stretch(token))

@@ -83,7 +83,7 @@ class Parser:
         chosen = self._chosen(layout)
         built = self._form(form)
         found = outline(source, built.outline(), built.unbroken)
-        if not _is_report(found):
+        if not _is_report(found, built.form.tables):
             raise NotAReport(_not_a_report(source, found))
         tables: dict[str, Any] = {}
         tried: dict[str, list[Any]] = {}
@@ -132,11 +132,8 @@ class Parser:
             raise LayoutError(f"no form is named {name!r}; there are {', '.join(self._forms)}") from None
 
 
-_OF_THIS_FORM = ("proactive_disclosure", "requests", "review_and_litigation")
-
-
-def _is_report(found: Outline) -> bool:
-    return any(name in found.sections for name in _OF_THIS_FORM) or (found.title is not None and bool(found.sections))
+def _is_report(found: Outline, tables: Sequence[str]) -> bool:
+    return any(name in found.sections for name in tables) or (found.title is not None and bool(found.sections))
 
 
 def _not_a_report(source: Source, found: Outline) -> str:

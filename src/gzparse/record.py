@@ -17,6 +17,9 @@ from attrs import field, frozen
 
 from gzparse.data import Data
 
+TABLES = ("proactive_disclosure", "requests", "review_and_litigation")
+"""The table sections, by their names in the record."""
+
 Edition = Literal["2021", "2019", "mixed"]
 """Which form's columns section two is printed in; ``"mixed"`` where its blocks differ."""
 

@@ -13,7 +13,7 @@ from lark.lexer import Lexer, LexerState
 from gzparse.alternation import alternation
 from gzparse.figures import BLANK, NIL, NUMBER, TEXT, narrow, plain_count
 from gzparse.grammar import compiled
-from gzparse.grid import Grid, Row
+from gzparse.grid import Grid, Placeless, Row
 
 _MEMO_LIMIT = 20_000
 _ALIKE = str.maketrans(
@@ -32,7 +32,7 @@ def fold_label(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).translate(_ALIKE).split())
 
 
-class FormRow:
+class FormRow(Placeless):
     """A row, or the part of one that belongs to one label: its type, its label's cells and its figures' cells.
 
     items: the cells behind the label, each a count or a code of :mod:`gzparse.figures`. The label's cells are
@@ -40,9 +40,6 @@ class FormRow:
     """
 
     __slots__ = ("at", "first", "items", "row", "type")
-
-    # Lark's parser asks the last token of an input where it stood.
-    start_pos = line = column = end_line = end_column = end_pos = None
 
     def __init__(self, kind: str, row: Row, first: int, at: int, items: list[int]) -> None:
         self.type = kind
@@ -130,6 +127,9 @@ class RowLexer(Lexer):
 
     A label may stand behind any number of GROUP_… terminals. FIGURE and NIL are matched against single cells. FIGURES is a
     row without any text, FURNITURE what the layout drew, STRAY a row that no terminal of the table knows.
+
+    Terminals of negative priority match kinds of text, not labels: only a whole row is matched against them, and below -1
+    only a row in which no label is found.
     """
 
     __future_interface__ = 2

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from gzparse.labels import part_labels, row_infos
 from gzparse.reading import Figure, Reading, Status
-from gzparse.record import Report
+from gzparse.record import TABLES, Report
 from gzparse.source import display_width
 
 _MARK: dict[Status, str] = {
@@ -39,7 +39,7 @@ def as_text(reading: Reading[Report]) -> str:
     return "\n".join(lines) + "\n"
 
 
-_SECTIONS = [(name, part_labels()[name]) for name in ("proactive_disclosure", "requests", "review_and_litigation")]
+_SECTIONS = [(name, part_labels()[name]) for name in TABLES]
 
 
 def _figures_with_findings(reading: Reading[Report]) -> set[str]:
