@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, cast
 
@@ -11,8 +11,8 @@ from lark import Transformer
 
 from gzparse.figures import BLANK, NIL, NUMBER, Number, narrow, number
 from gzparse.findings import Findings
-from gzparse.grid import Grid
-from gzparse.placing import Place, Shape, full, place
+from gzparse.grid import RUNS, Grid
+from gzparse.placing import Place, Shape, full, place, sums_hold
 from gzparse.reading import Status
 from gzparse.record import Edition
 from gzparse.rows import FormRow
@@ -97,6 +97,13 @@ DISCLOSURE_ROWS = {
 }
 """The rows of section two, in the forms' order: terminal → path, and which headers may stand over it."""
 
+_HEADERS = frozenset(
+    (
+        *DISCLOSURE_COLUMNS,
+        *("OTHER_COLUMNS", "ARTICLE", "CONTENT", "APPLICANTS", "APPLICANTS_DISORDERED", "OUTCOMES", "OUTCOMES_DISORDERED"),
+    )
+)
+
 _REQUEST_ORDER = {path: rank for rank, path in enumerate(REQUEST_ROWS.values())}
 _DISCLOSURE_ORDER = {path: rank for rank, (path, _) in enumerate(DISCLOSURE_ROWS.values())}
 
@@ -173,6 +180,39 @@ class TableReading:
         return all(entry.statuses is None or entry.place.certain for entry in self.entries.values())
 
 
+    def doubt(self, others: Iterable[TableReading]) -> None:
+        """Withhold rows against which the readings of other layouts speak: the same text, cut in another way."""
+        of_runs = self._is_of_runs()
+        for other in others:
+            for path, rival in other.entries.items():
+                entry = self.entries.get(path)
+                if entry is None or not entry.place.certain or not (_holds_figures(entry.row) or _holds_figures(rival.row)):
+                    continue
+                if not _holds_figures(rival.row):
+                    doubtful = False
+                elif rival.place.certain:
+                    doubtful = not entry.same_as(rival)
+                else:
+                    # Where rows are marked, a row that is not whole is none, unless its own sum says that it goes on.
+                    sums = rival.place.why in ("cut", "more", "sum", "unproven") and self._adds_up(entry)
+                    doubtful = of_runs and not other._is_of_runs() and not sums
+                if doubtful:
+                    entry.place = Place("layouts")
+                    entry.withhold()
+                    message = (
+                        f"{{what}}: withheld, since layout {self.grid.layout} reads other figures than layout {other.grid.layout}"
+                    )
+                    self.findings.add("row-ambiguous", "error", message, path, at=entry.row.stretch())
+
+    def _is_of_runs(self) -> bool:
+        return any(row.type in RUNS for row in self.grid.rows)
+
+    def _adds_up(self, entry: Entry) -> bool:
+        """Tell whether a row's figures are the parts of a printed total, and not all zero."""
+        sums = _SUMS[self.section]
+        return bool(sums) and set(sums_hold([-1 if v is None else int(v) for v in entry.values], sums)) == {True}
+
+
 _FEWEST_ROWS = {"proactive_disclosure": 6, "requests": 23, "review_and_litigation": 1}
 _SUMS: dict[str, tuple[int, ...]] = {"proactive_disclosure": (), "requests": (7,), "review_and_litigation": (5, 5, 5)}
 """The groups of a row's figures of which the last is the sum of the others."""
@@ -207,9 +247,23 @@ class ToRows(Transformer[Any, Any]):
 
 def read_table(section: str, grid: Grid, blocks: list[list[FormRow]], findings: Findings) -> TableReading:
     """Read the rows of one table section, as :class:`ToRows` gives them, into entries."""
+    if any(row.type in RUNS for row in grid.rows):
+        blocks = [list(_headers_apart(block)) for block in blocks]
     reading = TableReading(section, grid, [row for block in blocks for row in block], findings)
     _READERS[section](reading, blocks)
     return reading
+
+
+def _headers_apart(rows: Iterable[FormRow]) -> Iterator[FormRow]:
+    """Part a header from the figures that follow it in a run of cells: their own label is lost, or they have none."""
+    for row in rows:
+        figures = next((i for i, item in enumerate(row.items) if item != BLANK), None)
+        if row.type in _HEADERS and row.row.type in RUNS and figures is not None:
+            at = row.at + figures
+            yield FormRow(row.type, row.row, row.first, row.at, row.items[:figures])
+            yield FormRow("FIGURES", row.row, at, at, row.items[figures:])
+        else:
+            yield row
 
 
 def edition_of(editions: Iterable[str]) -> Edition | None:
@@ -274,9 +328,9 @@ def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None
                 header = row
                 reading.headers.append(row)
                 reading.editions.append(DISCLOSURE_COLUMNS[kind].edition)
-                cells = sum(1 for cell in row.row.cells if cell.strip())
+                cells = sum(1 for cell in row.cells() if cell.strip())
                 if cells == len(DISCLOSURE_COLUMNS[kind].names) + 1:
-                    shapes.append((1, len(row.row.cells) - 1, 0, cells - 1))
+                    shapes.append((1, row.length - 1, 0, cells - 1))
                 _note_header_unit(reading, row)
             elif kind == "OTHER_COLUMNS" and not _holds_figures(row):
                 header = row
@@ -348,14 +402,16 @@ def _read_requests(reading: TableReading, blocks: list[list[FormRow]]) -> None:
             if _holds_figures(row):
                 _aside(reading, row)
                 continue
-            disordered = disordered or (kind == "APPLICANTS_DISORDERED" and row.row.type == "ROW")
+            disordered = disordered or (kind == "APPLICANTS_DISORDERED" and row.row.type != "LINE")
             reading.headers.append(row)
         else:
             _aside(reading, row)
     if not any(row.type in DIVIDED for row in rows[-8:]) and not any(e.row.type in DIVIDED for e in entries):
         # Without its three rows (六) is a row itself, if only one whose cells are blank.
-        for row in [h for h in reading.headers if h.type == "GROUP_OTHERWISE" and len(h.items) >= len(APPLICANT_COLUMNS)]:
-            reading.headers.remove(row)
+        undivided = [h for h in reading.headers if h.type == "GROUP_OTHERWISE" and len(h.items) >= len(APPLICANT_COLUMNS)]
+        if undivided:
+            reading.headers = [row for row in reading.headers if row not in undivided]
+        for row in undivided[:2]:
             entries.append(Entry(REQUEST_ROWS["GROUP_OTHERWISE"], row, APPLICANT_COLUMNS, kinds))
         entries.sort(key=lambda entry: (entry.row.row.start, entry.row.at))
     shapes: list[Shape] = []
@@ -379,7 +435,7 @@ def _doubt_rows_that_break_their_sum(reading: TableReading, shapes: Sequence[Sha
         if entry is None or None in entry.values or sum(entry.values[:6]) == entry.values[6]:  # type: ignore[arg-type]
             continue
         lost = any(near not in reading.entries for near in order[max(0, index - 1) : index + 2])
-        lengths = sorted(length for at, length, _, _ in shapes if at == entry.row.at)
+        lengths = sorted(length for at, length, _, _ in shapes if at == entry.row.at - entry.row.first)
         cut = len(lengths) > 1 and len(entry.row.items) == lengths[0] < lengths[1]
         if lost or cut:
             entry.place = Place("unproven")
@@ -390,10 +446,10 @@ def _doubt_rows_that_break_their_sum(reading: TableReading, shapes: Sequence[Sha
 
 
 def _withhold_disordered(reading: TableReading, header_type: str) -> None:
-    header = next(row for row in reading.headers if row.type == header_type and row.row.type == "ROW")
+    header = next(row for row in reading.headers if row.type == header_type and row.row.type != "LINE")
     for entry in reading.entries.values():
         if any(value is not None for value in entry.values):
-            entry.place = Place("unproven")
+            entry.place = Place("columns")
             entry.withhold()
     reading.findings.add(
         "columns-unknown",
@@ -416,7 +472,7 @@ def _read_outcomes(reading: TableReading, blocks: list[list[FormRow]]) -> None:
     (rows,) = blocks
     for row in rows:
         if row.type in ("OUTCOMES", "OUTCOMES_DISORDERED", "TOTAL_WORD") and not _holds_figures(row):
-            disordered = disordered or (row.type == "OUTCOMES_DISORDERED" and row.row.type == "ROW")
+            disordered = disordered or (row.type == "OUTCOMES_DISORDERED" and row.row.type != "LINE")
             reading.headers.append(row)
             cells = row.row.cells
             if len(cells) >= size and not cells[0].strip():
@@ -424,7 +480,7 @@ def _read_outcomes(reading: TableReading, blocks: list[list[FormRow]]) -> None:
                 shapes.append((0, len(cells), 0, size))
         elif (
             row.type == "FIGURES"
-            and (row.row.type == "ROW" or len(row.items) > 1)
+            and (row.row.type != "LINE" or len(row.items) > 1)
             and (_holds_figures(row) or (reading.headers and len(row.items) >= size))
         ):
             candidates.append(Entry("review_and_litigation", row, columns, ("count",) * size))
@@ -455,7 +511,9 @@ def _aside(reading: TableReading, row: FormRow) -> None:
         reading.furniture.append(row)
     elif kind == "PROSE" and not _holds_figures(row):
         reading.notes.append(row)
-    elif kind == "STRAY" and row.row.type == "ROW" and row.label and _holds_figures(row):
+    elif kind == "LABEL_PART":
+        pass
+    elif kind == "STRAY" and row.row.type != "LINE" and row.label and _holds_figures(row):
         reading.extra.append(row)
     else:
         reading.unread.append(row)
@@ -466,19 +524,19 @@ def _look_at_unread(reading: TableReading) -> None:
     if not reading.unread:
         return
     rows = (*(e.row for e in reading.entries.values()), *reading.headers, *reading.again)
-    known = [row.row.start for row in rows]
+    known = [row.start for row in rows]
     first, last = min(known, default=0), max(known, default=0)
     wanted = prescribed(reading.section, reading.entries, edition_of(reading.editions))
     complete = all(path in reading.entries for path in wanted)
     left, reading.unread = reading.unread, []
     beside = _neighbours(reading) if any(row.type == "FIGURES" for row in left) else {}
     for row in left:
-        outside = not first <= row.row.start <= last
+        outside = not first <= row.start <= last
         if row.type == "FIGURES":
             _look_at_loose_figures(reading, row, beside[id(row)])
         elif not _holds_figures(row) and (
             (row.type == "TABLE_TEXT" and complete)
-            or (row.type == "STRAY" and row.row.type == "LINE" and outside and not re.search(r"\d", row.row.text))
+            or (row.type == "STRAY" and row.row.type != "ROW" and outside and not re.search(r"\d", row.label))
         ):
             reading.notes.append(row)
         else:
@@ -563,15 +621,15 @@ def _settle(reading: TableReading, entries: list[Entry], shapes: list[Shape]) ->
                 continue
             window = items[start : start + size]
             entry.place = _PLACED[start] if start < len(_PLACED) else Place("placed", start)
-        shapes.append((entry.row.at, length, start, size))
+        shapes.append((entry.row.at - entry.row.first, length, start, size))
         if min(window) >= 0 and "amount" not in entry.kinds:
             entry.values = tuple(window)
         else:
             _evaluate(reading, entry)
     if short:
         keeps = any(
-            row.row.cells[0].strip() == ""
-            and row.row.type == "ROW"
+            row.row.type == "ROW"
+            and row.row.cells[0].strip() == ""
             and len(row.row.cells) > 1
             and any(cell.strip() for cell in row.row.cells)
             for row in reading.rows
@@ -580,12 +638,12 @@ def _settle(reading: TableReading, entries: list[Entry], shapes: list[Shape]) ->
         blank_form = (
             complete
             and not any(_holds_figures(entry.row) for entry in entries)
-            and not any(re.search(r"\d", row.row.text) for row in (*reading.unread, *reading.extra))
+            and not any(re.search(r"\d", "".join(row.cells())) for row in (*reading.unread, *reading.extra))
         )
         for entry in short:
             # On a page that ends within the table, the last row's last cells may be cut off.
             kept = keeps and (complete or entry.row is not reading.rows[-1])
-            found = place(entry.row.items, len(entry.columns), entry.row.at, shapes, keeps=kept, sums=_SUMS[reading.section])
+            found = place(entry.row.items, len(entry.columns), entry.row.at - entry.row.first, shapes, keeps=kept, sums=_SUMS[reading.section])
             if blank_form:
                 found = Place("blank")
             entry.place = found
@@ -678,6 +736,8 @@ def _enter_again(reading: TableReading, entry: Entry) -> None:
     elif entry.place.certain and entry.same_as(other):
         message = "{what}: printed twice with the same figures, read once"
         reading.findings.add("row-repeated", "info", message, entry.path, at=entry.row.stretch())
+    elif not entry.place.certain and not other.place.certain:
+        pass  # no figure is given anyway, and the first one's finding says why
     else:
         other.place = Place("conflict")
         other.withhold()

@@ -363,8 +363,8 @@ def _outcomes(entry: Entry | None) -> ReviewAndLitigation:
 
 
 def _extra(row: FormRow, table: TableReading) -> ExtraRow:
-    above = [entry for entry in table.entries.values() if entry.row.row.start < row.row.start]
-    parent = max(above, key=lambda entry: entry.row.row.start).path if above else None
+    above = [entry for entry in table.entries.values() if entry.row.start < row.start]
+    parent = max(above, key=lambda entry: entry.row.start).path if above else None
     cells = row.row.cells[row.at :]
     last = max((i for i, item in enumerate(row.items) if item != BLANK), default=-1)
     return ExtraRow(

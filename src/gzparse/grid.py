@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from gzparse.source import Source
 
 Stretch = tuple[int, int]
+
+RUNS = ("CELLS", "LINES")
+"""The types of rows that are runs of cells: where one row of the table ends in them, and the next begins, is not marked."""
 
 
 class Placeless:
@@ -20,35 +25,50 @@ class Row(Placeless):
     """One row: its text as scanned, where that begins in the source, and its cells.
 
     ``type`` is ``"ROW"`` where the row's own marks (tabs, bars, indents) made its cells, ``"LINE"`` for a bare line, which
-    is one cell, ``"RULE"`` for a line drawn between rows. ``cut`` finds the marks in the text.
+    is one cell, ``"RULE"`` for a line drawn between rows. Two types are runs of many rows' cells, to be cut at their labels:
+    ``"CELLS"``, in which an empty cell is marked like any other, and ``"LINES"``, in which empty cells leave no trace.
+    ``cut`` finds the marks in the text.
     """
 
-    __slots__ = ("cells", "cut", "start", "text", "type")
+    __slots__ = ("_places", "cells", "cut", "start", "text", "type")
 
-    def __init__(self, kind: str, text: str, start: int, cells: list[str], cut: re.Pattern[str] | None) -> None:
+    def __init__(self, kind: str, text: str, start: int, cells: list[str], cut: re.Pattern[str] | None = None) -> None:
         self.type = kind
         self.text = text
         self.start = start
         self.cells = cells
         self.cut = cut
+        self._places: list[Stretch] | None = None
+
+    @classmethod
+    def of(cls, source: Source, places: Sequence[Stretch], kind: str = "ROW") -> Row:
+        """Make a row of the cells at the given places of the source's text, as a plugin's ``to_grid`` does."""
+        start = places[0][0] if places else 0
+        end = places[-1][1] if places else 0
+        row = cls(kind, source.scan[start:end], start, [source.scan[a:b] for a, b in places])
+        row._places = [_stripped(source.scan[a:b], a) for a, b in places]
+        return row
 
     def stretches(self) -> list[Stretch]:
         """Give the place of each cell's text in the source, white space at its ends left out."""
-        at, text = self.start, self.text
-        places: list[Stretch] = []
-        bounds = [0]
-        if self.cut is not None:
-            for mark in self.cut.finditer(text):
-                bounds += [mark.start(), mark.end()]
-        bounds.append(len(text))
-        for begin, end in zip(bounds[::2], bounds[1::2], strict=True):
-            piece = text[begin:end]
-            left = begin + len(piece) - len(piece.lstrip())
-            places.append((at + left, at + max(left, begin + len(piece.rstrip()))))
-        return places[len(places) - len(self.cells) :]
+        if self._places is None:
+            text, start = self.text, self.start
+            bounds = [0]
+            if self.cut is not None:
+                for mark in self.cut.finditer(text):
+                    bounds += mark.span()
+            bounds.append(len(text))
+            places = [_stripped(text[a:b], start + a) for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
+            self._places = places[len(places) - len(self.cells) :]
+        return self._places
 
     def __repr__(self) -> str:
-        return f"Row({self.start}, {self.cells!r})"
+        return f"Row({self.type}, {self.start}, {self.cells!r})"
+
+
+def _stripped(piece: str, at: int) -> Stretch:
+    left = at + len(piece) - len(piece.lstrip())
+    return left, max(left, at + len(piece.rstrip()))
 
 
 class Grid:

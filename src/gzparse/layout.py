@@ -10,7 +10,7 @@ from typing import Any, cast
 from attrs import field, frozen
 from lark import Lark, Tree
 from lark.common import LexerConf
-from lark.exceptions import LarkError
+from lark.exceptions import GrammarError, LarkError
 from lark.lexer import Lexer, LexerState
 from lark.utils import TextSlice
 
@@ -18,7 +18,7 @@ from gzparse import grammar
 from gzparse.data import Data
 from gzparse.errors import LayoutError
 from gzparse.form import API
-from gzparse.grid import Grid, Placeless, Row
+from gzparse.grid import RUNS, Grid, Placeless, Row
 from gzparse.source import Source
 
 
@@ -39,15 +39,14 @@ class Layout(Data):
     to_grid: Callable[[Tree[Any], Source], Grid] | None = field(default=None, eq=False)
 
 
-class Table(Placeless):
+class Token(Placeless):
     """Rows that follow each other: one token of a layout's grammar."""
 
-    __slots__ = ("rows",)
+    __slots__ = ("rows", "type")
 
-    type = "TABLE"
-
-    def __init__(self, rows: list[Row]) -> None:
-        """Take the rows."""
+    def __init__(self, kind: str, rows: list[Row]) -> None:
+        """Take the terminal's name and the rows."""
+        self.type = kind
         self.rows = rows
 
 
@@ -59,9 +58,14 @@ class LayoutLexer(Lexer):
 
     def __init__(self, conf: LexerConf) -> None:
         """Take the grammar's terminals, by priority."""
-        terminals = sorted((t for t in conf.terminals if t.name not in self._CUTS), key=lambda t: -t.priority)
+        # What a grammar imports without naming it has the name of the grammar that it comes from before its own.
+        self._roles = {t.name: t.name.rpartition("__")[2] for t in conf.terminals}
+        patterns = {self._roles[t.name]: t.pattern for t in conf.terminals}
+        if missing := [name for name in self._CUTS if name not in patterns]:
+            raise GrammarError(f"no terminal {' and no terminal '.join(missing)}: import start from gzparse's layout grammar")
+        terminals = sorted((t for t in conf.terminals if self._roles[t.name] not in self._CUTS), key=lambda t: -t.priority)
         self._next = re.compile("|".join(f"(?P<{t.name}>{t.pattern.to_regexp()})" for t in terminals))
-        row_end, cell_end = (conf.terminals_by_name[name].pattern for name in self._CUTS)
+        row_end, cell_end = (patterns[name] for name in self._CUTS)
         self._row_end = row_end.to_regexp()
         self._cell_end = re.compile(cell_end.to_regexp())
         self._mark = cell_end.value if cell_end.type == "str" else None
@@ -71,14 +75,17 @@ class LayoutLexer(Lexer):
         """Give the tables and lines of a section."""
         text, at, end = lexer_state.text.text, lexer_state.text.start, lexer_state.text.end
         for found in self._next.finditer(text, at, end):
-            kind = found.lastgroup
             if found.start() != at:
                 break
+            name = cast(str, found.lastgroup)
+            role = self._roles[name]
             piece = found.group()
-            if kind == "TABLE":
-                yield Table(self._rows(piece, at))
-            elif kind != "GAP":
-                yield Row(cast(str, kind), piece, at, [piece], None)
+            if role == "TABLE":
+                yield Token(name, self._rows(piece, at))
+            elif role in RUNS:
+                yield Token(name, [Row(role, piece, at, self._cell_end.split(piece), self._cell_end)])
+            elif role != "GAP":
+                yield Token(name, [Row(role, piece, at, [piece])])
             at = found.end()
         if at != end:
             raise LayoutError(f"the grammar's terminals leave text unread at offset {at}: {text[at : at + 20]!r}")
@@ -131,11 +138,8 @@ class BuiltLayout:
         if self.layout.to_grid is not None:
             return self.layout.to_grid(tree, source)
         rows: list[Row] = []
-        for token in cast("list[Table | Row]", tree.children):
-            if isinstance(token, Table):
-                rows += token.rows
-            else:
-                rows.append(token)
+        for token in cast("list[Token]", tree.children):
+            rows += token.rows
         _leave_out_leading_marks(rows)
         return Grid(self.layout.name, rows)
 
@@ -170,5 +174,17 @@ BUILT_IN = (
         grammar=(grammar.GRAMMARS, "layout_tabs.lark"),
         anchor=r"\t",
         reads="a row a line, cells apart with tabs",
+    ),
+    Layout(
+        name="bar_cells",
+        grammar=(grammar.GRAMMARS, "layout_bar_cells.lark"),
+        anchor=r"\|",
+        reads="cells apart with bars, rows not marked: found by their labels",
+    ),
+    Layout(
+        name="lines",
+        grammar=(grammar.GRAMMARS, "layout_lines.lark"),
+        anchor=r"\n[ \t]*+[+-]?\d[\d,.]*+[ \t]*+(?=\n|\Z)",
+        reads="a cell a line, rows not marked: found by their labels",
     ),
 )

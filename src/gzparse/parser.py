@@ -113,7 +113,11 @@ class Parser:
             readings.append(form.form.read_table(section, grid, rows, Findings(source)))
             if readings[-1].complete:
                 break
-        return (readings[0] if len(readings) == 1 else max(readings, key=lambda reading: reading.score)), readings
+        if len(readings) == 1:
+            return readings[0], readings
+        best = max(readings, key=lambda reading: reading.score)
+        best.doubt(reading for reading in readings if reading is not best)
+        return best, readings
 
     def _chosen(self, name: str | None) -> list[BuiltLayout]:
         if name is None:

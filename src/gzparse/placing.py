@@ -7,7 +7,7 @@ from typing import Literal
 
 from gzparse.figures import BLANK, TEXT
 
-Why = Literal["placed", "blank", "no-cells", "cut", "more", "unproven", "sum", "conflict", "columns", "beside"]
+Why = Literal["placed", "blank", "no-cells", "cut", "more", "unproven", "sum", "conflict", "columns", "beside", "layouts"]
 
 
 class Place:
@@ -16,7 +16,8 @@ class Place:
     why: ``placed`` · ``blank`` (all its cells are there and empty) · ``no-cells`` (nothing stands behind the label) · ``cut``
     (fewer cells than columns) · ``more`` (more figures than columns) · ``unproven`` (blanks, and nothing shows which columns
     they are) · ``sum`` (the only place left breaks the row's own sum) · ``conflict`` (printed twice, differently) ·
-    ``columns`` (no header tells its columns) · ``beside`` (figures beside it may be its own).
+    ``columns`` (no header tells its columns, or it names them in another order) · ``beside`` (figures beside it may be its
+    own) · ``layouts`` (another layout reads other figures).
     """
 
     __slots__ = (
@@ -69,7 +70,7 @@ def place(items: list[int], size: int, at: int, shapes: Sequence[Shape], *, keep
     if not filled:
         if not items:
             return Place("no-cells")
-        if not alike and (of_its_kind or len(items) < size):
+        if len(items) < max((length for length, _ in of_its_kind), default=size) or (of_its_kind and not alike):
             return Place("cut")
         return Place("blank", min(alike, default=0))
     if len(filled) > size:
@@ -79,13 +80,13 @@ def place(items: list[int], size: int, at: int, shapes: Sequence[Shape], *, keep
     if span == size:
         if TEXT in items:
             return Place("unproven")  # what is no number may be several, and the blank the room that they left
-        return Place("sum") if False in _sums_hold(items[first : last + 1], sums) else Place("placed", first)
+        return Place("sum") if False in sums_hold(items[first : last + 1], sums) else Place("placed", first)
     if len(items) < size:
         return Place("cut")
     if span > size:
         return Place("more")
     starts = range(max(0, last - size + 1), min(first, len(items) - size) + 1)
-    verdicts = {start: _sums_hold(items[start : start + size], sums) for start in starts}
+    verdicts = {start: sums_hold(items[start : start + size], sums) for start in starts}
     if len(sums) > 1 and len(items) == size and alike == {0} and _groups_are_whole(items, sums):
         return Place("placed", 0)  # in all its cells, whole groups are blank
     if all(False in verdict for verdict in verdicts.values()):
@@ -123,7 +124,7 @@ def _groups_are_whole(window: list[int], sums: Sequence[int]) -> bool:
     return True
 
 
-def _sums_hold(window: list[int], sums: Sequence[int]) -> list[bool | None]:
+def sums_hold(window: list[int], sums: Sequence[int]) -> list[bool | None]:
     """Tell for each group whether its last figure is the sum of the others: ``None`` where zeros or blanks prove nothing."""
     verdicts: list[bool | None] = []
     at = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any, cast
 
 from lark.common import LexerConf
@@ -13,22 +13,27 @@ from lark.lexer import Lexer, LexerState
 from gzparse.alternation import alternation
 from gzparse.figures import BLANK, NIL, NUMBER, TEXT, narrow, plain_count
 from gzparse.grammar import compiled
-from gzparse.grid import Grid, Placeless, Row
+from gzparse.grid import RUNS, Grid, Placeless, Row
 
 _MEMO_LIMIT = 20_000
 _ALIKE = str.maketrans(
     {
-        **dict.fromkeys("“”„‟＂'‘’「」『』`´〝〞″", '"'),
+        **dict.fromkeys("“”„‟＂\"'‘’「」『』`´〝〞″*\\", ""),
         **dict.fromkeys("〔［[【﹝〈<{", "("),
         **dict.fromkeys("〕］]】﹞〉>}", ")"),
         **dict.fromkeys("・·•‧∙⋅", "."),
         **dict.fromkeys("、﹑､", ","),
     }
 )
+_MARKUP = re.compile(r"<br */?>|&nbsp;", re.I)
+_LABEL_CELLS, _LABEL_LETTERS = 48, 170
+"""A label, its groups and a whole header together are no longer than this."""
 
 
 def fold_label(text: str) -> str:
-    """Make alike what does not tell labels apart: widths, spaces, kinds of brackets and quotation marks."""
+    """Make alike what does not tell labels apart: widths, spaces, kinds of brackets; quotation marks and markup are left out."""
+    if "<" in text or "&" in text:
+        text = _MARKUP.sub("", text)
     return "".join(unicodedata.normalize("NFKC", text).translate(_ALIKE).split())
 
 
@@ -52,6 +57,20 @@ class FormRow(Placeless):
     def label(self) -> str:
         """The label as printed, its cells joined with spaces."""
         return " ".join(" ".join(cell.split()) for cell in self.row.cells[self.first : self.at] if cell.strip())
+
+    @property
+    def length(self) -> int:
+        """How many cells the row has, its label's among them."""
+        return self.at - self.first + len(self.items)
+
+    @property
+    def start(self) -> int:
+        """Where the row begins in the source."""
+        return self.row.stretches()[self.first][0] if self.first else self.row.start
+
+    def cells(self) -> list[str]:
+        """Give the text of the row's cells, its label's first."""
+        return self.row.cells[self.first : self.at + len(self.items)]
 
     def stretch(self) -> tuple[int, int]:
         """Give the place of the row's text, white space at its ends left out."""
@@ -91,7 +110,7 @@ class _CellMemo(dict[str, int]):
 
 
 class _LabelMemo(dict[str, str]):
-    """Label text → the terminal that it matches in full, or the empty string."""
+    """Text → the terminal that it matches in full, or the empty string."""
 
     def __init__(self, by_priority: list[dict[str, str]], groups: dict[str, str]) -> None:
         super().__init__()
@@ -126,14 +145,15 @@ class RowLexer(Lexer):
     """Types the rows of a Grid by the form's own terminals, which are matched in full against a row's label.
 
     A label may stand behind any number of GROUP_… terminals. FIGURE and NIL are matched against single cells. FIGURES is a
-    row without any text, FURNITURE what the layout drew, STRAY a row that no terminal of the table knows.
+    row without any text, FURNITURE what the layout drew, LABEL_PART a line in which the next row's label begins, STRAY a row
+    that no terminal of the table knows.
 
-    Terminals of negative priority match kinds of text, not labels: only a whole row is matched against them, and below -1
-    only a row in which no label is found.
+    Terminals of negative priority match kinds of text, not labels. Those of priority -1 are made of a header's words; below
+    that, only text in which no label is found is matched.
     """
 
     __future_interface__ = 2
-    _NO_LABELS = ("FIGURE", "NIL", "FIGURES", "STRAY")
+    _NO_LABELS = ("FIGURE", "NIL", "FIGURES", "LABEL_PART", "STRAY")
 
     def __init__(self, conf: LexerConf) -> None:
         """Take the grammar's terminals, by priority."""
@@ -142,70 +162,200 @@ class RowLexer(Lexer):
         for terminal in sorted(conf.terminals, key=lambda t: -t.priority):
             if terminal.name not in self._NO_LABELS:
                 by_priority.setdefault(terminal.priority, {})[terminal.name] = patterns[terminal.name]
-        self._priority = {t.name: t.priority for t in conf.terminals}
+        self._priority = {"": -9, **{t.name: t.priority for t in conf.terminals}}
         self._cells = _CellMemo(patterns["FIGURE"], patterns["NIL"])
-        self._labels = _LabelMemo(list(by_priority.values()), {n: p for n, p in patterns.items() if n.startswith("GROUP_")})
+        groups = {n: p for n, p in patterns.items() if n.startswith("GROUP_")}
+        self._labels = _LabelMemo([names for priority, names in by_priority.items() if priority >= -1], groups)
+        self._texts = _LabelMemo([names for priority, names in by_priority.items() if priority < -1], {})
+        self._segmented: dict[tuple[int, tuple[str, ...]], list[_Segment]] = {}
 
     def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[Any]:
         """Give the Grid's rows as tokens. Lark's parser asks a token for no more than its type."""
         accepted = parser_state.parse_conf.states[parser_state.position]
         look_up, labels = self._cells.__getitem__, self._labels
+        waiting: list[FormRow] = []  # rows of text alone, in which the next row's label may have begun
         for row in cast(Grid, lexer_state.text).rows:
             cells = row.cells
             known = list(map(look_up, cells))
-            last = -1
-            for index, what in enumerate(known):
-                if what == TEXT:
-                    last = index
-                elif what != BLANK:
-                    break
-            items = known[last + 1 :]
-            kind = labels["".join(cells[: last + 1])] if last >= 0 else "FIGURES"
-            if row.type == "RULE":
-                kind = "FURNITURE"
-            elif not kind or TEXT in items or (self._priority[kind] < 0 and self._may_hold_labels(kind, known, items)):
-                for part in self._parts(row, known):
-                    if part.type not in accepted:
-                        part.type = "STRAY"
-                    yield part
-                continue
-            yield FormRow(kind if kind in accepted else "STRAY", row, 0, last + 1, items)
-
-    def _may_hold_labels(self, kind: str, known: list[int], items: list[int]) -> bool:
-        """Tell whether a row that matches a kind of text should be looked at for labels in it."""
-        return items.count(BLANK) != len(items) or (self._priority[kind] < -1 and known.count(TEXT) > 1)
-
-    def _parts(self, row: Row, known: list[int]) -> Iterator[FormRow]:
-        """Cut a row at each label in it: what follows a label, up to the next, is its figures."""
-        cells, size = row.cells, len(row.cells)
-        found: list[tuple[str, int, int]] = []
-        index = 0
-        while index < size:
-            kind, stop = "", index
-            if known[index] != BLANK and len(found) < 64:
-                for stop in range(min(size, index + 5), index, -1):
-                    if TEXT in known[index:stop] and known[stop - 1] != BLANK:
-                        kind = self._labels["".join(cells[index:stop])]
-                        if kind and self._priority[kind] >= 0:
-                            break
-                        kind = ""
-            if kind:
-                found.append((kind, index, stop))
-                index = stop
+            if row.type in RUNS:
+                parts = self._parts_of_run(row, known, accepted)
             else:
-                index += 1
-        if not found:
-            text = max((i for i, what in enumerate(known) if what == TEXT), default=-1)
-            first_figure = next((i for i, what in enumerate(known) if what >= 0 or what in (NUMBER, NIL)), size)
-            at = min(text + 1, first_figure) if first_figure > 0 else 0
-            has_figures = first_figure < size
-            kind = "" if has_figures else self._labels["".join(cells)]
-            yield FormRow(kind or "STRAY", row, 0, at if has_figures else size, known[at:] if has_figures else [])
-            return
+                last = -1
+                for index, what in enumerate(known):
+                    if what == TEXT:
+                        last = index
+                    elif what != BLANK:
+                        break
+                items = known[last + 1 :]
+                kind = "FURNITURE" if row.type == "RULE" else "FIGURES"
+                if last >= 0:
+                    kind = labels["".join(cells[: last + 1])]
+                    if kind not in accepted:
+                        kind = ""
+                if kind and TEXT not in items and (self._priority[kind] >= 0 or items.count(BLANK) == len(items)):
+                    part = FormRow(kind, row, 0, last + 1, items)
+                    if last < 0 or items.count(BLANK) != len(items):
+                        yield from waiting
+                        waiting.clear()
+                        yield part
+                    else:
+                        if len(waiting) > 3:
+                            yield waiting.pop(0)
+                        waiting.append(part)
+                    continue
+                parts = self._parts_of_row(row, known, accepted)
+                if parts[0].type == "STRAY" and waiting:
+                    self._join(waiting, parts[0])
+            yield from waiting
+            waiting.clear()
+            for part in parts:
+                if part.type not in accepted:
+                    part.type = "STRAY"
+            if len(parts) == 1 and parts[0].items.count(BLANK) == len(parts[0].items):
+                waiting.append(parts[0])
+            else:
+                yield from parts
+        yield from waiting
+
+    def _join(self, waiting: list[FormRow], part: FormRow) -> None:
+        """Know a row by a label that begins in the lines of text above it."""
+        text = "".join(part.row.cells[part.first : part.at])
+        for count in range(1, len(waiting) + 1):
+            text = "".join(waiting[-count].cells()) + text
+            if self._priority[self._labels[text]] >= 0:
+                part.type = self._labels[text]
+                for above in waiting[-count:]:
+                    above.type = "LABEL_PART"
+                return
+
+    def _parts_of_row(self, row: Row, known: list[int], accepted: Container[str]) -> list[FormRow]:
+        """Cut a row at each label in it: what follows a label, up to the next, is its figures."""
+        parts: list[FormRow] = []
+        first = next((index for index, what in enumerate(known) if what != BLANK), len(known))
+        at = first
+        while at < len(known):
+            ordinal = at == first and 0 < known[at] < 10  # may have a cell of its own
+            stop = _text_end(known, at + ordinal)
+            if stop <= at + ordinal:
+                at += 1
+                continue
+            texts = [i for i in range(at, stop) if known[i] == TEXT or (ordinal and i == at)]
+            for kind, start, end in self._segments(row.cells, texts, accepted):
+                if self._priority[kind] >= 0:
+                    parts.append(FormRow(kind, row, start, end, []))
+            at = stop
+        if not parts:
+            return [self._unknown(row, known)]
         # Text before the first label belongs to it: groups that are printed in cells of their own.
-        for number, (kind, start, stop) in enumerate(found):
-            end = found[number + 1][1] if number + 1 < len(found) else size
-            items = known[stop:end]
-            if kind.startswith("GROUP_") and next((item for item in items if item != BLANK), BLANK) == TEXT:
-                kind = "STRAY"  # behind a group stands a label that is not known
-            yield FormRow(kind, row, 0 if number == 0 else start, stop, items)
+        if all(what in (TEXT, BLANK) for what in known[: parts[0].first]):
+            parts[0].first = 0
+        else:
+            parts.insert(0, FormRow("FIGURES", row, 0, 0, []))
+        for part, end in zip(parts, [*(part.first for part in parts[1:]), len(known)], strict=True):
+            part.items = known[part.at : end]
+            if part.type.startswith("GROUP_") and next((item for item in part.items if item != BLANK), BLANK) == TEXT:
+                part.type = "STRAY"  # behind a group stands a label that is not known
+        return parts
+
+    def _unknown(self, row: Row, known: list[int]) -> FormRow:
+        """Make a row in which no label is found: its label ends where its figures begin."""
+        size = len(known)
+        figure = next((i for i, what in enumerate(known) if what >= 0 or what in (NUMBER, NIL)), size)
+        if figure == size:
+            return FormRow(self._texts["".join(row.cells)] or "STRAY", row, 0, size, [])
+        text = max((i for i, what in enumerate(known) if what == TEXT), default=-1)
+        at = min(text + 1, figure)
+        return FormRow("STRAY", row, 0, at, known[at:])
+
+    def _parts_of_run(self, row: Row, known: list[int], accepted: Container[str]) -> list[FormRow]:
+        """Cut a run of cells into the table's rows: each begins with its label, and goes on to the next label."""
+        parts: list[FormRow] = []
+        open_: FormRow | None = None
+        at, size = 0, len(known)
+        while at < size:
+            stop = _text_end(known, at)
+            if stop == at:  # figures
+                while stop < size and known[stop] != TEXT:
+                    stop += 1
+                if open_ is None and known[at:stop].count(BLANK) < stop - at:
+                    open_ = FormRow("FIGURES", row, at, at, [])
+                    parts.append(open_)
+                if open_ is not None:
+                    open_.items += known[at:stop]
+                    if open_.type == "TABLE_TEXT" and open_.items.count(BLANK) < len(open_.items):
+                        open_.type = "STRAY"  # a label that is not known
+                at = stop
+                continue
+            segments = self._segments(row.cells, [i for i in range(at, stop) if known[i] == TEXT], accepted)
+            if stop - at == 1 and open_ is not None and stop < size and self._may_be_figure(row.cells[at], segments[0]):
+                open_.items.append(TEXT)
+                at = stop
+                continue
+            ends = [*(start for _, start, _ in segments[1:]), stop]
+            for (kind, start, end), behind in zip(segments, ends, strict=True):
+                name = kind or self._texts["".join(row.cells[start:end])] or "STRAY"
+                part = FormRow(name, row, start, end, known[end:behind])
+                parts.append(part)
+                open_ = None if name in ("PROSE", "FURNITURE") else part
+            at = stop
+        return parts
+
+    def _may_be_figure(self, cell: str, segment: _Segment) -> bool:
+        """Tell whether a text between figures may be one that is not printed as a number: 约3, 三, a page's number."""
+        if segment[0]:
+            return segment[0] == "FURNITURE"
+        text = fold_label(cell)
+        return len(text) < 4 or any(c.isdigit() for c in text)
+
+    def _segments(self, cells: list[str], indexes: list[int], accepted: Container[str]) -> list[_Segment]:
+        """Cut cells of text into labels, so that the fewest are left over, and the fewest labels are needed.
+
+        Give each label's terminal, and from which to which cell it goes; cells left over have no terminal, and are joined.
+        """
+        texts = tuple([cells[i] for i in indexes])
+        key = id(accepted), texts  # a state of the parser's, which lives as long as the lexer
+        found = self._segmented.get(key)
+        if found is None:
+            found = self._segment(texts, accepted)
+            if len(self._segmented) >= _MEMO_LIMIT // 10:
+                self._segmented.clear()
+            if len(texts) < 200:
+                self._segmented[key] = found
+        return [(kind, indexes[start], indexes[end - 1] + 1) for kind, start, end in found]
+
+    def _segment(self, texts: tuple[str, ...], accepted: Container[str]) -> list[_Segment]:
+        # For each number of texts: how many are left over, the cost of the labels, the last segment.
+        best: list[tuple[int, float, _Segment]] = [(0, 0.0, ("", 0, 0))]
+        for end in range(1, len(texts) + 1):
+            left, cost, (kind, start, _) = best[-1]
+            joined = end > 1 and not kind
+            choice = left + 1, cost + (not joined), ("", start if joined else end - 1, end)
+            text = ""
+            for start in range(end - 1, max(-1, end - 1 - _LABEL_CELLS), -1):
+                text = texts[start] + text
+                if len(text) > _LABEL_LETTERS:
+                    break
+                if (kind := self._labels[text]) in accepted:
+                    left, cost, _ = best[start]
+                    # A header's words in disorder are one, rather than several headers in order.
+                    choice = min(choice, (left, cost + (1 if self._priority[kind] >= 0 else 1.5), (kind, start, end)))
+            best.append(choice)
+        segments: list[_Segment] = []
+        end = len(texts)
+        while end:
+            segments.append(best[end][2])
+            end = segments[-1][1]
+        return segments[::-1]
+
+
+_Segment = tuple[str, int, int]
+
+
+def _text_end(known: list[int], at: int) -> int:
+    """Give where a run of texts ends that begins at a cell; blank cells within are part of it, those behind it are not."""
+    stop = at
+    while at < len(known) and known[at] in (TEXT, BLANK):
+        at += 1
+        if known[at - 1] == TEXT:
+            stop = at
+    return stop
