@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from lark import Transformer
 
-from gzparse.figures import BLANK, NIL, NUMBER, Number, narrow, number
+from gzparse.figures import BLANK, NIL, NUMBER, TEXT, Number, narrow, number
 from gzparse.findings import Findings
 from gzparse.grid import RUNS, Grid
 from gzparse.placing import Place, Shape, full, place, sums_hold
@@ -160,6 +160,7 @@ class TableReading:
         self.furniture: list[FormRow] = []
         self.extra: list[FormRow] = []
         self.unread: list[FormRow] = []
+        self.beside: set[tuple[int, int]] = set()
         self.editions: list[str] = []
         self.units: dict[str, str] = {}
 
@@ -434,13 +435,14 @@ def _doubt_rows_that_break_their_sum(reading: TableReading, shapes: Sequence[Sha
         entry = reading.entries.get(path)
         if entry is None or None in entry.values or sum(entry.values[:6]) == entry.values[6]:  # type: ignore[arg-type]
             continue
+        traceless = entry.row.row.type == "LINES" and any(e.place.why in ("cut", "more") for e in reading.entries.values())
         lost = any(near not in reading.entries for near in order[max(0, index - 1) : index + 2])
         lengths = sorted(length for at, length, _, _ in shapes if at == entry.row.at - entry.row.first)
         cut = len(lengths) > 1 and len(entry.row.items) == lengths[0] < lengths[1]
-        if lost or cut:
+        if lost or cut or traceless:
             entry.place = Place("unproven")
             entry.withhold()
-            why = "the row beside it is missing" if lost else "it has fewer cells than its like"
+            why = "it has fewer cells than its like" if cut else "rows beside it or cells of others are missing"
             message = f"{{what}}: withheld, since its figures do not add up to its total and {why}"
             reading.findings.add("row-ambiguous", "error", message, path, at=entry.row.stretch())
 
@@ -593,7 +595,7 @@ def _is_full(entry: Entry) -> bool:
 
 def _cannot_go_on(reading: TableReading, entry: Entry, below: int) -> bool:
     """Tell whether a full row's last figure surely ends where it does, so that the number ``below`` is no part of it."""
-    row, end = entry.row, entry.place.start + len(entry.columns)
+    row, end = entry.row, entry.place.item(len(entry.columns) - 1) + 1
     text, sums = reading.findings.source.scan, _SUMS[reading.section]
     if row.items[end - 1] == 0 or len(row.items) > end:
         return True
@@ -614,6 +616,9 @@ def _settle(reading: TableReading, entries: list[Entry], shapes: list[Shape]) ->
         length = len(items)
         window = items if length == size else items[:size]
         start = 0
+        if entry.row.row.type == "LINES" and TEXT in items:
+            short.append(entry)
+            continue
         if length < size or min(window) < 0 or (length > size and max(items[size:]) != BLANK):
             start = full(items, size)
             if start < 0:
@@ -627,30 +632,7 @@ def _settle(reading: TableReading, entries: list[Entry], shapes: list[Shape]) ->
         else:
             _evaluate(reading, entry)
     if short:
-        keeps = any(
-            row.row.type == "ROW"
-            and row.row.cells[0].strip() == ""
-            and len(row.row.cells) > 1
-            and any(cell.strip() for cell in row.row.cells)
-            for row in reading.rows
-        ) or any(start for _, _, start, _ in shapes)
-        complete = len({entry.path for entry in entries}) >= _FEWEST_ROWS[reading.section]
-        blank_form = (
-            complete
-            and not any(_holds_figures(entry.row) for entry in entries)
-            and not any(re.search(r"\d", "".join(row.cells())) for row in (*reading.unread, *reading.extra))
-        )
-        for entry in short:
-            # On a page that ends within the table, the last row's last cells may be cut off.
-            kept = keeps and (complete or entry.row is not reading.rows[-1])
-            found = place(entry.row.items, len(entry.columns), entry.row.at - entry.row.first, shapes, keeps=kept, sums=_SUMS[reading.section])
-            if blank_form:
-                found = Place("blank")
-            entry.place = found
-            if found.certain:
-                _evaluate(reading, entry)
-            else:
-                entry.withhold("withheld" if _holds_figures(entry.row) else "unreadable")
+        _place_short(reading, entries, short, shapes)
     for entry in entries:
         if entry.path in reading.entries:
             _enter_again(reading, entry)
@@ -662,13 +644,72 @@ def _settle(reading: TableReading, entries: list[Entry], shapes: list[Shape]) ->
                 _tell_unplaced(reading, entry)
 
 
+def _place_short(reading: TableReading, entries: list[Entry], short: list[Entry], shapes: list[Shape]) -> None:
+    """Place the figures of the rows that are not full, as far as the full ones and the sums prove where they belong."""
+    gaps = _gaps(short)
+    keeps = bool(gaps) or _cells_keep_their_place(reading) or any(start for _, _, start, _ in shapes)
+    complete = len({entry.path for entry in entries}) >= _FEWEST_ROWS[reading.section]
+    blank_form = (
+        complete
+        and not any(_holds_figures(entry.row) for entry in entries)
+        and not any(re.search(r"\d", "".join(row.cells())) for row in (*reading.unread, *reading.extra))
+    )
+    for entry in short:
+        row, size = entry.row, len(entry.columns)
+        label_cells = row.at - row.first
+        entry.place = (
+            Place("blank")
+            if blank_form
+            else place(
+                row.items,
+                size,
+                label_cells,
+                shapes,
+                # On a page that ends within the table, the last row's last cells may be cut off.
+                keeps=keeps and (complete or row is not reading.rows[-1]),
+                run=row.row.type if row.row.type in RUNS else None,
+                gaps=gaps.get((label_cells, len(row.items), size), ()),
+                sums=_SUMS[reading.section],
+            )
+        )
+        if not entry.place.certain:
+            entry.withhold("withheld" if _holds_figures(row) else "unreadable")
+            continue
+        _evaluate(reading, entry)
+        if entry.place.apart is not None:
+            at = row.at + entry.place.apart
+            reading.beside.add((id(row.row), at))
+            message = "{what}: a number beside the row was taken for a page's number, since the others alone add up"
+            reading.findings.add("page-number", "info", message, entry.path, at=row.row.stretches()[at])
+
+
+def _gaps(short: list[Entry]) -> dict[tuple[int, int, int], set[tuple[int, ...]]]:
+    """Give, for the rows of each kind, which items hold their figures where these do not stand side by side: two rows alike."""
+    seen: dict[tuple[int, int, int], dict[tuple[int, ...], int]] = {}
+    for entry in short:
+        row, size = entry.row, len(entry.columns)
+        filled = tuple(index for index, item in enumerate(row.items) if item != BLANK)
+        if len(filled) == size and filled[-1] - filled[0] >= size and TEXT not in row.items:
+            counts = seen.setdefault((row.at - row.first, len(row.items), size), {})
+            counts[filled] = counts.get(filled, 0) + 1
+    return {kind: {columns for columns, count in counts.items() if count > 1} for kind, counts in seen.items()}
+
+
+def _cells_keep_their_place(reading: TableReading) -> bool:
+    """Tell whether some row has an empty cell before a filled one: then blanks behind figures were not moved there."""
+    return any(
+        row.row.type == "ROW" and row.row.cells[0].strip() == "" and any(cell.strip() for cell in row.row.cells)
+        for row in reading.rows
+    )
+
+
 def _evaluate(reading: TableReading, entry: Entry) -> None:
     """Give a placed row its values and statuses, cell by cell."""
-    row, start = entry.row, entry.place.start
+    row = entry.row
     values: list[Value] = []
     statuses: list[Status] = []
     for index, kind in enumerate(entry.kinds):
-        at = start + index
+        at = entry.place.item(index)
         known = row.items[at] if at < len(row.items) else BLANK
         if known == BLANK:
             values.append(None)

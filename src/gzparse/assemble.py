@@ -287,7 +287,7 @@ def _look_at_cells(findings: Findings, table: TableReading) -> None:
             places = entry.row.row.stretches()
             for index, status in enumerate(entry.statuses):
                 if status == "unreadable":
-                    at = places[entry.row.at + entry.place.start + index]
+                    at = places[entry.row.at + entry.place.item(index)]
                     message = "{what}: what is printed is not a number that the column can hold"
                     findings.add("number-unreadable", "error", message, entry.paths()[index], at=at)
         for index, unit in (entry.units or {}).items():
@@ -299,7 +299,7 @@ def _look_at_cells(findings: Findings, table: TableReading) -> None:
                     "warning",
                     f"{{what}}: printed in {unit}, the form prescribes {prescribed_unit}; given as printed",
                     path,
-                    at=entry.row.row.stretches()[entry.row.at + entry.place.start + index],
+                    at=entry.row.row.stretches()[entry.row.at + entry.place.item(index)],
                     kind="report",
                     expected=prescribed_unit,
                     actual=unit,

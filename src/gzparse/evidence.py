@@ -85,7 +85,7 @@ class AnnualEvidence:
         for index, path in enumerate(entry.paths()):
             status: Status = "value" if entry.statuses is None else entry.statuses[index]
             value: int | Decimal | None = entry.values[index]
-            at = row.at + entry.place.start + index
+            at = row.at + entry.place.item(index)
             span = None
             if entry.place.why == "placed" and at < len(places) and places[at][0] < places[at][1]:
                 span = self.source.span(*places[at])
@@ -150,7 +150,8 @@ class AnnualEvidence:
                 if places[index][0] < places[index][1]:
                     kind: PartKind = whole
                     if index >= row.at and whole == "label":
-                        kind = "figure" if row.items[index - row.at] != BLANK else "separator"
+                        beside = (id(row.row), index) in table.beside
+                        kind = "furniture" if beside else "figure" if row.items[index - row.at] != BLANK else "separator"
                     marks.append((places[index], kind))
         return marks
 

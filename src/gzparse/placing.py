@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 from gzparse.figures import BLANK, TEXT
@@ -18,16 +18,21 @@ class Place:
     they are) · ``sum`` (the only place left breaks the row's own sum) · ``conflict`` (printed twice, differently) ·
     ``columns`` (no header tells its columns, or it names them in another order) · ``beside`` (figures beside it may be its
     own) · ``layouts`` (another layout reads other figures).
+    columns: which items are the figures, where they do not stand side by side. apart: the item that is none of them, but a
+    page's number.
     """
 
-    __slots__ = (
-        "start",
-        "why",
-    )
+    __slots__ = ("apart", "columns", "start", "why")
 
-    def __init__(self, why: Why, start: int = 0) -> None:
+    def __init__(self, why: Why, start: int = 0, columns: tuple[int, ...] | None = None, apart: int | None = None) -> None:
         self.why = why
         self.start = start
+        self.columns = columns
+        self.apart = apart
+
+    def item(self, column: int) -> int:
+        """Give which of the row's items is the figure of a column."""
+        return self.start + column if self.columns is None else self.columns[column]
 
     @property
     def certain(self) -> bool:
@@ -53,15 +58,29 @@ def full(items: list[int], size: int) -> int:
     return start if not start or all(item == BLANK for item in items[:start]) else -1
 
 
-def place(items: list[int], size: int, at: int, shapes: Sequence[Shape], *, keeps: bool, sums: Sequence[int] = ()) -> Place:
+def place(
+    items: list[int],
+    size: int,
+    at: int,
+    shapes: Sequence[Shape],
+    *,
+    keeps: bool,
+    run: str | None = None,
+    gaps: Collection[tuple[int, ...]] = (),
+    sums: Sequence[int] = (),
+) -> Place:
     """Place the figures of a row that is not full.
 
     Figures at both ends of as many cells as the table has columns leave no choice. Where cells at an end are blank, they may
     as well be lost, or have been moved there: then the full rows of its kind must fix the place, and nothing may speak for
     another. ``keeps`` tells that some row of the table has an empty cell in front, so that blanks behind the figures are not a
-    scraper's. ``sums`` gives the sizes of the groups whose last figure is the sum of the others.
+    scraper's. ``run`` is the type of the run of cells that the row was cut from. ``gaps`` gives the items that hold the figures
+    of other rows of its kind, where they do not stand side by side. ``sums`` gives the sizes of the groups whose last figure is
+    the sum of the others.
     """
     filled = [index for index, item in enumerate(items) if item != BLANK]
+    if run == "LINES" and TEXT in items:
+        return Place("unproven")  # where blanks leave no trace, a line that is no figure may stand where one is
     while len(filled) > size and items[filled[-1]] == TEXT:
         filled.pop()  # a remark behind the figures
     kin = [(length, start) for a, length, start, figures in shapes if a == at and figures == size]
@@ -74,17 +93,19 @@ def place(items: list[int], size: int, at: int, shapes: Sequence[Shape], *, keep
             return Place("cut")
         return Place("blank", min(alike, default=0))
     if len(filled) > size:
-        return Place("more")
+        return (_beside_page_number(items, filled, size, sums) if run and len(filled) == size + 1 else None) or Place("more")
     first, last = filled[0], filled[-1]
     span = last - first + 1
     if span == size:
         if TEXT in items:
             return Place("unproven")  # what is no number may be several, and the blank the room that they left
         return Place("sum") if False in sums_hold(items[first : last + 1], sums) else Place("placed", first)
+    if span > size:
+        return _across_gaps(items, filled, size, gaps, sums) or Place("more")
+    if (placed := _across_gaps(items, filled, size, gaps, sums)) is not None:
+        return placed
     if len(items) < size:
         return Place("cut")
-    if span > size:
-        return Place("more")
     starts = range(max(0, last - size + 1), min(first, len(items) - size) + 1)
     verdicts = {start: sums_hold(items[start : start + size], sums) for start in starts}
     if len(sums) > 1 and len(items) == size and alike == {0} and _groups_are_whole(items, sums):
@@ -106,6 +127,32 @@ def place(items: list[int], size: int, at: int, shapes: Sequence[Shape], *, keep
         if not sums or (len(sums) == 1 and (not trailing or _is_no_total(window))):
             return Place("placed", start)
     return Place("unproven")
+
+
+def _beside_page_number(items: list[int], filled: list[int], size: int, sums: Sequence[int]) -> Place | None:
+    """Place a row with one number too many: a page's number, if the figures without it add up and those with it do not."""
+    choices = []
+    for window, apart in ((filled[:-1], filled[-1]), (filled[1:], filled[0])):
+        if window[-1] - window[0] + 1 == size and False not in sums_hold(items[window[0] : window[-1] + 1], sums):
+            choices.append((window[0], apart))
+    if len(choices) == 1 and sums and 0 < items[choices[0][1]] < 10_000:
+        return Place("placed", choices[0][0], apart=choices[0][1])
+    return None
+
+
+def _across_gaps(
+    items: list[int], filled: list[int], size: int, gaps: Collection[tuple[int, ...]], sums: Sequence[int]
+) -> Place | None:
+    """Place figures that do not stand side by side, as in tables whose cells span several columns of another table."""
+    if TEXT in items:
+        return None
+    columns = tuple(filled) if len(filled) == size else next(iter(gaps), ()) if len(gaps) == 1 else ()
+    if not columns or not set(filled) <= set(columns):
+        return None
+    verdict = sums_hold([items[index] for index in columns], sums)
+    if False in verdict or not (columns in gaps or (verdict and set(verdict) == {True})):
+        return None
+    return Place("placed", columns=columns)
 
 
 def _is_no_total(window: list[int]) -> bool:
