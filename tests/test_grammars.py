@@ -17,7 +17,7 @@ TABLES = ("proactive_disclosure", "requests", "review_and_litigation")
 
 @pytest.fixture(scope="module")
 def terminals() -> dict[str, tuple[int, re.Pattern[str]]]:
-    lark = grammar.load(grammar.GRAMMARS, "annual_report.lark", start=TABLES, lexer=RowLexer)
+    lark = grammar.load((grammar.GRAMMARS, "annual_report.lark"), start=TABLES, lexer=RowLexer)
     return {t.name: (t.priority, re.compile(t.pattern.to_regexp(), re.S)) for t in lark.terminals}
 
 
@@ -35,7 +35,7 @@ def test_every_official_label_is_its_own_terminals_alone(terminals: dict[str, tu
 
 
 def test_a_group_may_stand_before_every_label(terminals: dict[str, tuple[int, re.Pattern[str]]]) -> None:
-    lark = grammar.load(grammar.GRAMMARS, "annual_report.lark", start=TABLES, lexer=RowLexer)
+    lark = grammar.load((grammar.GRAMMARS, "annual_report.lark"), start=TABLES, lexer=RowLexer)
     lexer = lark.parser.lexer
     for label, name in (
         ("三、本年度办理结果（三）不予公开1.属于国家秘密", "STATE_SECRET"),
@@ -57,7 +57,7 @@ def test_patterns_hold_together_where_they_are_joined() -> None:
         ("outline.lark", ("start",), outline.SearchLexer),
         ("outline_unbroken.lark", ("start",), outline.SearchLexer),
     ):
-        lark = grammar.load(grammar.GRAMMARS, name, start=start, lexer=lexer)
+        lark = grammar.load((grammar.GRAMMARS, name), start=start, lexer=lexer)
         for terminal in lark.terminals:
             pattern = terminal.pattern.to_regexp()
             free = ("NIL", "FURNITURE", "TABLE_TEXT", "PROSE", "OTHER_COLUMNS", "TOTAL_WORD", "ARTICLE", "UNIT")
@@ -108,10 +108,10 @@ def test_tables_are_kept_in_the_cache_and_a_bad_cache_is_made_anew(
     tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GZPARSE_CACHE", str(tmp_path))
-    grammar.load(grammar.GRAMMARS, "layout_tabs.lark", lexer=LayoutLexer)
+    grammar.load((grammar.GRAMMARS, "layout_tabs.lark"), lexer=LayoutLexer)
     (kept,) = tmp_path.iterdir()
     kept.write_bytes(b"rubbish")
-    grammar.load(grammar.GRAMMARS, "layout_tabs.lark", lexer=LayoutLexer)
+    grammar.load((grammar.GRAMMARS, "layout_tabs.lark"), lexer=LayoutLexer)
     assert kept.read_bytes() != b"rubbish"
     monkeypatch.setenv("GZPARSE_CACHE", str(tmp_path / kept.name / "below a file"))
-    grammar.load(grammar.GRAMMARS, "layout_tabs.lark", lexer=LayoutLexer)
+    grammar.load((grammar.GRAMMARS, "layout_tabs.lark"), lexer=LayoutLexer)

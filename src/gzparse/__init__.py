@@ -24,6 +24,7 @@ from gzparse.errors import (
     UnknownPath,
     UnsupportedFormat,
 )
+from gzparse.hook import Check, Reader
 from gzparse.identities import check
 from gzparse.labels import label, paths
 from gzparse.reading import Figure, Finding, Part, Reading, Ref
@@ -32,26 +33,33 @@ from gzparse.source import Source, Span
 
 if TYPE_CHECKING:
     from gzparse.form import Form
+    from gzparse.grid import Grid, Row
     from gzparse.layout import Layout
     from gzparse.parser import Parser
+    from gzparse.plugins import PluginWarning
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Check",
     "DecodeError",
     "Figure",
     "Finding",
     "FindingsError",
     "Form",
+    "Grid",
     "GzparseError",
     "Layout",
     "LayoutError",
     "NotAReport",
     "Parser",
     "Part",
+    "PluginWarning",
+    "Reader",
     "Reading",
     "Ref",
     "Report",
+    "Row",
     "Source",
     "Span",
     "UnknownPath",
@@ -68,7 +76,14 @@ __all__ = [
     "unstructure",
 ]
 
-_LAZY = {"Layout": "gzparse.layout", "Form": "gzparse.form", "Parser": "gzparse.parser"}
+_LAZY = {
+    "Form": "gzparse.form",
+    "Grid": "gzparse.grid",
+    "Layout": "gzparse.layout",
+    "Parser": "gzparse.parser",
+    "PluginWarning": "gzparse.plugins",
+    "Row": "gzparse.grid",
+}
 
 
 def __getattr__(name: str) -> Any:
@@ -104,7 +119,7 @@ def parse(
         DecodeError: the bytes are not text.
         UnsupportedFormat: the input is HTML, DOCX, PDF or another format that is not plain text.
         NotAReport: no table section of any known form was found.
-        LayoutError: the named layout or form is unknown, or its grammar cannot be used.
+        LayoutError: the named layout or form is unknown or cannot be used; or two plugins have its name.
         FindingsError: only with ``strict``.
     """
     return _parser().parse(data, layout=layout, form=form, organ=organ, year=year, strict=strict)
@@ -142,7 +157,7 @@ def _attempt(path: str | os.PathLike[str], options: Mapping[str, Any]) -> Readin
 
 
 def layouts() -> tuple[Layout, ...]:
-    """Give the layouts that :func:`parse` uses, in the order in which they are tried."""
+    """Give the layouts that :func:`parse` uses, those of installed plugins last, in the order in which they are tried."""
     return _parser().layouts
 
 

@@ -180,29 +180,25 @@ class TableReading:
             return False
         return all(entry.statuses is None or entry.place.certain for entry in self.entries.values())
 
-
     def doubt(self, others: Iterable[TableReading]) -> None:
         """Withhold rows against which the readings of other layouts speak: the same text, cut in another way."""
         of_runs = self._is_of_runs()
         for other in others:
             for path, rival in other.entries.items():
                 entry = self.entries.get(path)
-                if entry is None or not entry.place.certain or not (_holds_figures(entry.row) or _holds_figures(rival.row)):
+                if entry is None or not entry.place.certain or not _holds_figures(rival.row):
                     continue
-                if not _holds_figures(rival.row):
-                    doubtful = False
-                elif rival.place.certain:
+                if rival.place.certain:
                     doubtful = not entry.same_as(rival)
                 else:
                     # Where rows are marked, a row that is not whole is none, unless its own sum says that it goes on.
-                    sums = rival.place.why in ("cut", "more", "sum", "unproven") and self._adds_up(entry)
-                    doubtful = of_runs and not other._is_of_runs() and not sums
+                    cut = rival.place.why in ("cut", "more", "sum", "unproven") and not self._adds_up(entry)
+                    doubtful = of_runs and not other._is_of_runs() and (cut or rival.place.why in _OBJECTIONS)
                 if doubtful:
                     entry.place = Place("layouts")
                     entry.withhold()
-                    message = (
-                        f"{{what}}: withheld, since layout {self.grid.layout} reads other figures than layout {other.grid.layout}"
-                    )
+                    two = f"layout {self.grid.layout} reads other figures than layout {other.grid.layout}"
+                    message = f"{{what}}: withheld, since {two}"
                     self.findings.add("row-ambiguous", "error", message, path, at=entry.row.stretch())
 
     def _is_of_runs(self) -> bool:
@@ -214,6 +210,7 @@ class TableReading:
         return bool(sums) and set(sums_hold([-1 if v is None else int(v) for v in entry.values], sums)) == {True}
 
 
+_OBJECTIONS = ("beside", "conflict", "disorder")
 _FEWEST_ROWS = {"proactive_disclosure": 6, "requests": 23, "review_and_litigation": 1}
 _SUMS: dict[str, tuple[int, ...]] = {"proactive_disclosure": (), "requests": (7,), "review_and_litigation": (5, 5, 5)}
 """The groups of a row's figures of which the last is the sum of the others."""
@@ -451,7 +448,7 @@ def _withhold_disordered(reading: TableReading, header_type: str) -> None:
     header = next(row for row in reading.headers if row.type == header_type and row.row.type != "LINE")
     for entry in reading.entries.values():
         if any(value is not None for value in entry.values):
-            entry.place = Place("columns")
+            entry.place = Place("disorder")
             entry.withhold()
     reading.findings.add(
         "columns-unknown",

@@ -11,7 +11,6 @@ from gzparse.evidence import AnnualEvidence
 from gzparse.findings import Findings
 from gzparse.form import Form
 from gzparse.grammar import GRAMMARS
-from gzparse.identities import check_report
 from gzparse.outline import Outline
 from gzparse.reading import Finding
 from gzparse.record import TABLES, Report
@@ -28,8 +27,7 @@ def _finish(
     tried: Mapping[str, Any],
 ) -> tuple[Report, tuple[Finding, ...], AnnualEvidence]:
     report = assemble(source, outline, tables, findings, organ, year)
-    found = (*findings.found, *check_report(report, source.name))
-    return report, found, AnnualEvidence(source, outline, tables, report.edition, tried)
+    return report, tuple(findings.found), AnnualEvidence(source, outline, tables, report.edition, tried)
 
 
 ANNUAL_REPORT = Form(

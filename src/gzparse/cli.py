@@ -1,4 +1,4 @@
-"""The command: ``gzparse parse``, ``explain``, ``layouts``, ``schema``."""
+"""The command: ``gzparse parse``, ``explain``, ``layouts``, ``layouts try``, ``schema``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, Any
 
 import gzparse
@@ -53,8 +54,21 @@ def _arguments() -> argparse.ArgumentParser:
     explain.add_argument("path", metavar="PATH", help="such as requests.new.total")
     explain.set_defaults(run=_explain)
 
-    layouts = commands.add_parser("layouts", help="list the layouts that tables are read by")
+    layouts = commands.add_parser(
+        "layouts",
+        help="list the layouts that tables are read by, or try one",
+        description="List the layouts: name, where it comes from, what it reads.",
+    )
     layouts.set_defaults(run=_layouts)
+    of_layouts = layouts.add_subparsers(metavar="try")
+    attempt = of_layouts.add_parser(
+        "try",
+        help="show what a layout makes of a file",
+        description="Show what a layout makes of a file's tables: rows and cells, what each was read as, what was not read.",
+    )
+    attempt.add_argument("grammar", metavar="GRAMMAR", help="a .lark file, a layout's name, or MODULE:OBJECT")
+    attempt.add_argument("file", metavar="FILE", help="a report's text; - reads standard input")
+    attempt.set_defaults(run=_try)
 
     schema = commands.add_parser("schema", help="print the JSON Schema of what parse prints")
     schema.set_defaults(run=_schema)
@@ -90,9 +104,10 @@ def _parse(options: argparse.Namespace) -> int:
 
 def _wrong_usage(options: argparse.Namespace) -> str | None:
     if options.layout is not None:
-        known = [layout.name for layout in gzparse.layouts()]
-        if options.layout not in known:
-            return f"no layout is named {options.layout!r}; there are {', '.join(known)}"
+        try:
+            gzparse.Parser().layout_pool.named(options.layout).value()
+        except gzparse.LayoutError as error:
+            return str(error)
     if options.output is not None and os.path.exists(options.output):
         for name in options.files:
             if os.path.exists(name) and os.path.samefile(name, options.output):
@@ -157,9 +172,33 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _layouts(options: argparse.Namespace) -> int:
+    rows = []
+    for plugin in gzparse.Parser().layout_pool:
+        origin = f"{plugin.distribution} {plugin.version}"
+        try:
+            rows.append((plugin.name, origin, plugin.value().reads))
+        except gzparse.LayoutError as error:
+            rows.append((plugin.name, origin, f"cannot be used: {error}"))
+    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
     with _output(None) as out:
-        for layout in gzparse.layouts():
-            out.write(f"{layout.name:<12} {layout.reads}\n")
+        for name, origin, reads in rows:
+            out.write(f"{name:<{widths[0]}}  {origin:<{widths[1]}}  {reads}\n")
+    return _OK
+
+
+def _try(options: argparse.Namespace) -> int:
+    from gzparse.tryout import try_layout
+
+    try:
+        data = sys.stdin.buffer.read() if options.file == "-" else Path(options.file).read_bytes()
+        text = try_layout(options.grammar, data, options.file)
+    except (GzparseError, OSError) as error:
+        from gzparse.contract import told
+
+        print(f"gzparse: {told(error)}", file=sys.stderr)
+        return _SOME_FAILED
+    with _output(None) as out:
+        out.write(text)
     return _OK
 
 

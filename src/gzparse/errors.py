@@ -28,6 +28,10 @@ class LayoutError(GzparseError):
     """A layout or form asked for by name is unknown, or its grammar cannot be built or used."""
 
 
+class GrammarError(LayoutError):
+    """A grammar cannot be read, or Lark cannot build it."""
+
+
 class UnknownPath(GzparseError, KeyError):
     """A path that no figure of the form has."""
 

@@ -199,10 +199,9 @@ class AnnualEvidence:
         tried = self.tried.get(path.partition(".")[0], [])
         if tried:
             chosen = self.tables[path.partition(".")[0]].grid.layout
-            lines.append(
-                "layouts tried: " + ", ".join(f"{t.grid.layout} (rows {t.score[0]}, figures {t.score[1]})" for t in tried)
-            )
-            lines.append(f"layout chosen: {chosen}")
+            names = [f"{t.grid.layout or 'none'} (rows {t.score[0]}, figures {t.score[1]})" for t in tried]
+            lines.append(f"layouts tried: {', '.join(names)}")
+            lines.append(f"layout chosen: {chosen or 'none, since no marks of any are there'}")
         about = [f for f in findings if any(r.path and (path == r.path or path.startswith(r.path + ".")) for r in f.refs)]
         lines += [f"{f.severity} {f.code}: {f.message}" for f in about]
         return "\n".join(lines)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from gzparse.errors import LayoutError
+from gzparse.errors import GrammarError
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -19,38 +19,51 @@ if TYPE_CHECKING:
 GRAMMARS = "gzparse.grammars"
 
 
-def load(
-    package: str, name: str, *, start: Sequence[str] = ("start",), lexer: Any = "contextual", transformer: Any = None
-) -> Lark:
+Place = tuple[str, str] | os.PathLike[str]
+"""Where a grammar is: a package and the name of a file in it, or a path."""
+
+
+def load(place: Place, *, start: Sequence[str] = ("start",), lexer: Any = "contextual", transformer: Any = None) -> Lark:
     """Build the LALR parser of a grammar file, from the cache where it is warm.
 
     Raises:
-        LayoutError: there is no such file, or Lark cannot build the grammar.
+        GrammarError: there is no such file, or Lark cannot build the grammar.
     """
     from lark import Lark
     from lark.exceptions import LarkError
 
-    try:
-        # pkgutil rather than importlib.resources: the latter costs tens of milliseconds at the first parse.
-        data = pkgutil.get_data(package, name)
-    except (ImportError, OSError) as error:
-        raise LayoutError(f"grammar {name} of package {package} cannot be read: {error}") from error
-    if data is None:
-        raise LayoutError(f"grammar {name} of package {package} cannot be read: its loader gives no files")
+    name, text = _read(place)
     try:
         with uncollected():
             return Lark(
-                data.decode("utf-8"),
+                text,
                 parser="lalr",
                 lexer=lexer,
                 start=list(start),
-                cache=_cache_file(package, name),
+                cache=_cache_file(name),
                 import_paths=[_importer()],
                 maybe_placeholders=False,
                 transformer=transformer,
             )
-    except LarkError as error:
-        raise LayoutError(f"grammar {name} of package {package} does not build: {error}") from error
+    except (LarkError, OSError, ValueError, re.error) as error:
+        raise GrammarError(f"grammar {name} does not build: {error}") from error
+
+
+def _read(place: Place) -> tuple[str, str]:
+    """Give a grammar's name, for messages and the cache, and its text."""
+    try:
+        if not isinstance(place, tuple):
+            path = os.fspath(place)
+            with open(path, encoding="utf-8") as file:
+                return path, file.read()
+        # pkgutil rather than importlib.resources: the latter costs tens of milliseconds at the first parse.
+        data = pkgutil.get_data(*place)
+        if data is None:
+            raise GrammarError(f"grammar {place[1]} of package {place[0]} cannot be read: its loader gives no files")
+        return f"{place[1]} of {place[0]}", data.decode("utf-8")
+    except (ImportError, OSError, UnicodeDecodeError) as error:
+        named = f"{place[1]} of package {place[0]}" if isinstance(place, tuple) else os.fspath(place)
+        raise GrammarError(f"grammar {named} cannot be read: {error}") from error
 
 
 @contextmanager
@@ -77,12 +90,12 @@ def _importer() -> Any:
     return FromPackageLoader(GRAMMARS, ("",))
 
 
-def _cache_file(package: str, name: str) -> str | bool:
+def _cache_file(name: str) -> str | bool:
     folder = _cache_folder()
     if folder is None:
         return False
-    tag = f"{sys.implementation.cache_tag}-{package}-{name}"
-    return os.path.join(folder, f"{tag}.cache")
+    tag = re.sub(r"[^\w.-]+", "-", name)[-100:]
+    return os.path.join(folder, f"{sys.implementation.cache_tag}-{tag}.cache")
 
 
 def _cache_folder() -> str | None:

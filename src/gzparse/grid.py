@@ -72,11 +72,11 @@ def _stripped(piece: str, at: int) -> Stretch:
 
 
 class Grid:
-    """The rows of one table section and the name of the layout that cut them."""
+    """The rows of one table section and the name of the layout that cut them, ``None`` where no layout's marks are there."""
 
     __slots__ = ("layout", "rows")
 
-    def __init__(self, layout: str, rows: list[Row]) -> None:
+    def __init__(self, layout: str | None, rows: list[Row]) -> None:
         self.layout = layout
         self.rows = rows
 

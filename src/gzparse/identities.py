@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from attrs import fields
 
+from gzparse.hook import Check
 from gzparse.reading import Finding, Reading, Ref
 from gzparse.record import NotProcessed, Refused, Report, Unable
 
@@ -41,6 +42,13 @@ def check(reading: Reading[Report]) -> tuple[Finding, ...]:
     An identity is looked at only where each of its figures is printed and read.
     """
     return tuple(check_report(reading.report, reading.source.name))
+
+
+IDENTITIES = Check(
+    name="identities",
+    check=check,
+    reads="the balance that the form prints, and the sums of results, rows and outcomes",
+)
 
 
 def check_report(report: Report, source: str | None) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 from collections.abc import Callable, Iterator
@@ -17,8 +18,8 @@ from lark.utils import TextSlice
 from gzparse import grammar
 from gzparse.data import Data
 from gzparse.errors import LayoutError
-from gzparse.form import API
 from gzparse.grid import RUNS, Grid, Placeless, Row
+from gzparse.hook import API
 from gzparse.source import Source
 
 
@@ -26,16 +27,18 @@ from gzparse.source import Source
 class Layout(Data):
     """A way in which pages mark rows and cells: one plugin object.
 
-    name: what ``layout="…"`` asks for. api: the plugin interface it was written for. grammar: package and file of its Lark
-    grammar. anchor: a regular expression, the cheap test whether a section may be in this layout. reads: one line, for
-    people. to_grid: what makes the Grid of the tree, where the tree is not rows and lines alone.
+    name: what ``layout="…"`` asks for. grammar: its Lark grammar, by package and file name, or by path. anchor: a regular
+    expression, the cheap test whether a section may be in this layout. api: the plugin interface it was written for. reads: one
+    line, for people. lexer: ``"tables"``, gzparse's own (the head of ``layout.lark`` tells of it), or one of Lark's,
+    ``"contextual"`` or ``"basic"``. to_grid: (tree, source) → Grid, needed with Lark's lexers; ``Row.of`` makes its rows.
     """
 
     name: str
-    grammar: tuple[str, str]
+    grammar: tuple[str, str] | os.PathLike[str]
     anchor: str
     api: int = API
     reads: str = ""
+    lexer: str = "tables"
     to_grid: Callable[[Tree[Any], Source], Grid] | None = field(default=None, eq=False)
 
 
@@ -83,6 +86,8 @@ class LayoutLexer(Lexer):
             if role == "TABLE":
                 yield Token(name, self._rows(piece, at))
             elif role in RUNS:
+                if role == "LINES":
+                    piece = piece.rstrip(" \t\n")  # an empty cell leaves no trace, not even at the end
                 yield Token(name, [Row(role, piece, at, self._cell_end.split(piece), self._cell_end)])
             elif role != "GAP":
                 yield Token(name, [Row(role, piece, at, [piece])])
@@ -130,18 +135,30 @@ class BuiltLayout:
         if self._lark is None:
             with self._lock:
                 if self._lark is None:
-                    self._lark = grammar.load(*self.layout.grammar, lexer=LayoutLexer)
+                    lexer = LayoutLexer if self.layout.lexer == "tables" else self.layout.lexer
+                    self._lark = grammar.load(self.layout.grammar, lexer=lexer)
         try:
             tree = self._lark.parse(TextSlice(source.scan, start, end))
         except LarkError as error:
             raise LayoutError(f"layout {self.layout.name}: its grammar does not read the text: {error}") from error
         if self.layout.to_grid is not None:
-            return self.layout.to_grid(tree, source)
+            grid = self.layout.to_grid(tree, source)
+            if not isinstance(grid, Grid):
+                raise LayoutError(f"layout {self.layout.name}: its to_grid gives no gzparse.Grid but {type(grid).__qualname__}")
+            return grid
         rows: list[Row] = []
         for token in cast("list[Token]", tree.children):
             rows += token.rows
         _leave_out_leading_marks(rows)
         return Grid(self.layout.name, rows)
+
+
+def lines(source: Source, start: int, end: int) -> list[Row]:
+    """Give the lines of a stretch of the text, each a row of one cell."""
+    return [Row("LINE", found.group(), found.start(), [found.group()]) for found in _LINE.finditer(source.scan, start, end)]
+
+
+_LINE = re.compile(r"[^ \n][^\n]*+")
 
 
 def _leave_out_leading_marks(rows: list[Row]) -> None:
@@ -184,7 +201,7 @@ BUILT_IN = (
     Layout(
         name="lines",
         grammar=(grammar.GRAMMARS, "layout_lines.lark"),
-        anchor=r"\n[ \t]*+[+-]?\d[\d,.]*+[ \t]*+(?=\n|\Z)",
+        anchor=r"[\n\t] *+[+-]?\d[\d,.]*+ *+(?=[\n\t]|\Z)",
         reads="a cell a line, rows not marked: found by their labels",
     ),
 )

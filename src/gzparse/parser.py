@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
 from typing import Any, cast
 
 from lark import Lark
 
 from gzparse import grammar
 from gzparse.builtin_forms import BUILT_IN as FORMS
-from gzparse.errors import FindingsError, LayoutError, NotAReport
+from gzparse.errors import DecodeError, FindingsError, LayoutError, NotAReport, UnsupportedFormat
 from gzparse.findings import Findings
 from gzparse.form import Form
+from gzparse.grid import Grid
+from gzparse.hook import Check, Reader
+from gzparse.identities import IDENTITIES
 from gzparse.layout import BUILT_IN as LAYOUTS
-from gzparse.layout import BuiltLayout, Layout
+from gzparse.layout import BuiltLayout, Layout, lines
 from gzparse.outline import Outline, SearchLexer, outline
-from gzparse.reading import Reading
+from gzparse.plugins import Plugin, PluginFailed, Pool
+from gzparse.reading import Finding, Reading, Ref
 from gzparse.record import Report
 from gzparse.rows import RowLexer
 from gzparse.source import Source, read
+
+CHECKS = (IDENTITIES,)
+"""The checks that come with gzparse."""
 
 
 class BuiltForm:
@@ -33,19 +42,24 @@ class BuiltForm:
 
     def outline(self) -> Lark:
         """Give the parser of the outline."""
-        return self._get("outline", lambda: grammar.load(*self.form.outline, lexer=SearchLexer))
+        return self._get("outline", lambda: grammar.load(self.form.outline, lexer=SearchLexer))
 
     def unbroken(self) -> Lark:
         """Give the parser of the outline of pages without line ends."""
-        return self._get("unbroken", lambda: grammar.load(*self.form.unbroken, lexer=SearchLexer))
+        return self._get("unbroken", lambda: grammar.load(self.form.unbroken, lexer=SearchLexer))
 
     def rows(self) -> Lark:
         """Give the parser of the tables' rows."""
         form = self.form
         return self._get(
             "rows",
-            lambda: grammar.load(*form.grammar, start=form.tables, lexer=RowLexer, transformer=form.transformer()),
+            lambda: grammar.load(form.grammar, start=form.tables, lexer=RowLexer, transformer=form.transformer()),
         )
+
+    def read(self, section: str, grid: Grid, source: Source) -> Any:
+        """Read a Grid as the figures of one table section."""
+        rows = self.rows().parse(cast(Any, grid), start=section)
+        return self.form.read_table(section, grid, rows, Findings(source))
 
     def _get(self, name: str, build: Callable[[], Lark]) -> Lark:
         built = self._built.get(name)
@@ -58,14 +72,32 @@ class BuiltForm:
 
 
 class Parser:
-    """A set of layouts and forms to parse with. Safe to share between threads; one for each process."""
+    """A set of layouts and forms to parse with. Safe to share between threads; one for each process.
+
+    By default these are the ones that come with gzparse and those of installed plugins: a plugin's layout is tried where no
+    other reads a section in full, its form where the text is a report of no other.
+    """
 
     def __init__(self, layouts: Sequence[Layout] | None = None, forms: Sequence[Form] | None = None) -> None:
-        """Take the layouts and forms to use, in order of preference; those that come with gzparse by default."""
-        self.layouts = tuple(LAYOUTS if layouts is None else layouts)
-        self.forms = tuple(FORMS if forms is None else forms)
-        self._layouts = {layout.name: BuiltLayout(layout) for layout in self.layouts}
-        self._forms = {form.name: BuiltForm(form) for form in self.forms}
+        """Take the layouts and forms to use and no others, in order of preference.
+
+        Raises:
+            LayoutError: two have one name, or one was written for another version of the plugin interface.
+        """
+        self.layout_pool = Pool("layouts", LAYOUTS, layouts)
+        self.form_pool = Pool("forms", FORMS, forms)
+        self._checks = Pool("checks", CHECKS)
+        self._readers = Pool("readers", ())
+
+    @property
+    def layouts(self) -> tuple[Layout, ...]:
+        """The layouts that can be used, in the order in which they are tried."""
+        return self.layout_pool.values()
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """The forms that can be used, in the order in which they are tried."""
+        return self.form_pool.values()
 
     def parse(
         self,
@@ -79,61 +111,120 @@ class Parser:
         name: str | None = None,
     ) -> Reading[Report]:
         """Parse one report; see :func:`gzparse.parse`."""
-        source = read(data, name)
-        chosen = self._chosen(layout)
-        built = self._form(form)
-        found = outline(source, built.outline(), built.unbroken)
-        if not _is_report(found, built.form.tables):
-            raise NotAReport(_not_a_report(source, found))
+        source = self._source(data, name)
+        chosen = None if layout is None else self.layout_pool.named(layout)
+        failed: list[str] = []
+        form_plugin, found = self._outline(source, form, failed)
+        built = form_plugin.built(BuiltForm)
         tables: dict[str, Any] = {}
         tried: dict[str, list[Any]] = {}
         for section in built.form.tables:
             stretch = found.sections.get(section)
             if stretch is not None:
-                tables[section], tried[section] = self._read(source, section, stretch.body, chosen, built)
-        report, findings, evidence = built.form.finish(source, found, tables, Findings(source), organ, year, tried)
+                tables[section], tried[section] = self._table(source, section, stretch.body, chosen, form_plugin, failed)
+        findings = Findings(source)
+        finish = partial(built.form.finish, source, found, tables, findings, organ, year, tried)
+        report, told, evidence = form_plugin.run(finish)
+        reading = Reading(report, told, source, built.form.name, evidence)
+        more = [*self._checked(reading, failed), *(_plugin_failed(why, source) for why in dict.fromkeys(failed))]
+        if more:
+            reading = Reading(report, (*told, *more), source, built.form.name, evidence)
         if strict:
-            _raise_on_errors(findings)
-        return Reading(report, findings, source, built.form.name, evidence)
+            _raise_on_errors(reading.findings)
+        return reading
 
-    def _read(
+    def _source(self, data: str | bytes, name: str | None) -> Source:
+        """Read text, or what a plugin's reader makes text of."""
+        try:
+            return read(data, name)
+        except (UnsupportedFormat, DecodeError):
+            if isinstance(data, str):
+                raise
+            for plugin in self._readers:
+                with suppress(PluginFailed):
+                    reader: Reader = plugin.value()
+                    if plugin.run(partial(reader.fits, data, name)):
+                        return read(plugin.run(partial(reader.read, data, name)), name)
+            raise
+
+    def _outline(self, source: Source, form: str | None, failed: list[str]) -> tuple[Plugin, Outline]:
+        """Find the form whose sections the text has."""
+        first: Outline | None = None
+        for plugin in self.form_pool if form is None else [self.form_pool.named(form)]:
+            try:
+                built = plugin.built(BuiltForm)
+                found = plugin.run(lambda built=built: outline(source, built.outline(), built.unbroken))  # type: ignore[misc]
+            except PluginFailed as error:
+                if form is not None:
+                    raise
+                failed.append(str(error))
+                continue
+            if _is_report(found, built.form.tables):
+                return plugin, found
+            first = first or found
+        if first is None:
+            raise LayoutError(f"no form can be used: {'; '.join(failed)}")
+        raise NotAReport(_not_a_report(source, first))
+
+    def _table(
         self,
         source: Source,
         section: str,
         body: tuple[int, int],
-        layouts: list[BuiltLayout],
-        form: BuiltForm,
+        chosen: Plugin | None,
+        form: Plugin,
+        failed: list[str],
     ) -> tuple[Any, list[Any]]:
         """Read a section with each layout that may fit; the form judges."""
-        fitting = [built for built in layouts if built.fits(source, *body)] if len(layouts) > 1 else layouts
-        readings = []
-        for built in fitting or layouts[-1:]:
-            grid = built.read(source, *body)
-            rows = form.rows().parse(cast(Any, grid), start=section)
-            readings.append(form.form.read_table(section, grid, rows, Findings(source)))
+        readings: list[Any] = []
+        read_table = form.built(BuiltForm).read
+        for plugin in self.layout_pool if chosen is None else [chosen]:
+            try:
+                layout = plugin.built(BuiltLayout)
+                if chosen is None and not plugin.run(partial(layout.fits, source, *body)):
+                    continue
+                grid = plugin.run(partial(layout.read, source, *body))
+            except PluginFailed as error:
+                if chosen is not None:
+                    raise
+                failed.append(str(error))
+                continue
+            readings.append(form.run(partial(read_table, section, grid, source)))
             if readings[-1].complete:
                 break
+        if not readings:
+            # No layout's marks are there: its lines are looked at, so that labels and notes are known.
+            bare = Grid(None, lines(source, *body))
+            readings.append(form.run(partial(read_table, section, bare, source)))
         if len(readings) == 1:
             return readings[0], readings
         best = max(readings, key=lambda reading: reading.score)
         best.doubt(reading for reading in readings if reading is not best)
         return best, readings
 
-    def _chosen(self, name: str | None) -> list[BuiltLayout]:
-        if name is None:
-            return list(self._layouts.values())
-        try:
-            return [self._layouts[name]]
-        except KeyError:
-            raise LayoutError(f"no layout is named {name!r}; there are {', '.join(self._layouts)}") from None
+    def _checked(self, reading: Reading[Any], failed: list[str]) -> list[Finding]:
+        """Give what the checks find: gzparse's own, then those of plugins."""
+        found: list[Finding] = []
+        for plugin in self._checks:
+            try:
+                check: Check = plugin.value()
+                if check.form == reading.form:
+                    found += plugin.run(partial(_findings_of, check, reading))
+            except PluginFailed as error:
+                failed.append(str(error))
+        return found
 
-    def _form(self, name: str | None) -> BuiltForm:
-        if name is None:
-            return next(iter(self._forms.values()))
-        try:
-            return self._forms[name]
-        except KeyError:
-            raise LayoutError(f"no form is named {name!r}; there are {', '.join(self._forms)}") from None
+
+def _findings_of(check: Check, reading: Reading[Any]) -> list[Finding]:
+    found = list(check.check(reading))
+    for finding in found:
+        if not isinstance(finding, Finding):
+            raise TypeError(f"it gave {finding!r}, which is no gzparse.Finding")
+    return found
+
+
+def _plugin_failed(why: str, source: Source) -> Finding:
+    return Finding("plugin-failed", "reading", "warning", why, (Ref(None, source.name),))
 
 
 def _is_report(found: Outline, tables: Sequence[str]) -> bool:

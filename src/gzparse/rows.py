@@ -31,7 +31,7 @@ _LABEL_CELLS, _LABEL_LETTERS = 48, 170
 
 
 def fold_label(text: str) -> str:
-    """Make alike what does not tell labels apart: widths, spaces, kinds of brackets; quotation marks and markup are left out."""
+    """Make alike what does not tell labels apart: widths, spaces, kinds of brackets; leave out quotation marks, markup."""
     if "<" in text or "&" in text:
         text = _MARKUP.sub("", text)
     return "".join(unicodedata.normalize("NFKC", text).translate(_ALIKE).split())
@@ -177,7 +177,9 @@ class RowLexer(Lexer):
         for row in cast(Grid, lexer_state.text).rows:
             cells = row.cells
             known = list(map(look_up, cells))
-            if row.type in RUNS:
+            if row.type == "RULE":
+                parts = [FormRow("FURNITURE", row, 0, len(cells), [])]
+            elif row.type in RUNS:
                 parts = self._parts_of_run(row, known, accepted)
             else:
                 last = -1
@@ -187,7 +189,7 @@ class RowLexer(Lexer):
                     elif what != BLANK:
                         break
                 items = known[last + 1 :]
-                kind = "FURNITURE" if row.type == "RULE" else "FIGURES"
+                kind = "FIGURES"
                 if last >= 0:
                     kind = labels["".join(cells[: last + 1])]
                     if kind not in accepted:

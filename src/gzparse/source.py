@@ -18,6 +18,13 @@ _SPACES = (
     "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
     "\u200b\u200c\u200d\u2060\ufeff\xad"
 )
+# Lines drawn around cells, and the bars and dashes that they are looked at as.
+_DRAWN = {
+    **dict.fromkeys("｜│┃┆┇┊┋║¦", "|"),
+    **dict.fromkeys("─━┄┅┈┉═", "-"),
+    **dict.fromkeys("┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬", "+"),
+}
+_DRAWN_IN = re.compile("[" + "".join(_DRAWN) + "]")
 
 _HTML = r"(?i:<(?:!doctype\s+html|!--|\?xml|html|head|body|meta|title|table|tbody|tr|div|span|p|section|article)\b)"
 _SIGNATURES = (
@@ -124,6 +131,8 @@ def _scannable(text: str) -> str:
     for c in _SPACES:
         if c in text:
             text = text.replace(c, " ")
+    if _DRAWN_IN.search(text) is not None:
+        text = text.translate(str.maketrans(_DRAWN))
     return text
 
 
