@@ -67,8 +67,9 @@ class LayoutLexer(Lexer):
         if missing := [name for name in self._CUTS if name not in patterns]:
             raise GrammarError(f"no terminal {' and no terminal '.join(missing)}: import start from gzparse's layout grammar")
         terminals = sorted((t for t in conf.terminals if self._roles[t.name] not in self._CUTS), key=lambda t: -t.priority)
-        self._next = re.compile("|".join(f"(?P<{t.name}>{t.pattern.to_regexp()})" for t in terminals))
         row_end, cell_end = (patterns[name] for name in self._CUTS)
+        pattern = "|".join(f"(?P<{t.name}>{t.pattern.to_regexp()})" for t in terminals)
+        self._next = re.compile(pattern.replace("<CELL_END>", f"(?:{cell_end.to_regexp()})"))
         self._row_end = row_end.to_regexp()
         self._cell_end = re.compile(cell_end.to_regexp())
         self._mark = cell_end.value if cell_end.type == "str" else None

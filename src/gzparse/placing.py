@@ -18,10 +18,9 @@ class Place:
     why: ``placed`` · ``blank`` (all its cells are there and empty) · ``no-cells`` (nothing stands behind the label) · ``cut``
     (fewer cells than columns) · ``more`` (more figures than columns) · ``unproven`` (blanks, and nothing shows which columns
     they are) · ``sum`` (the only place left breaks the row's own sum) · ``conflict`` (printed twice, differently) ·
-    ``columns`` (no header tells its columns) · ``disorder`` (its header names the columns in another order) · ``beside`` (figures beside it may be its
-    own) · ``layouts`` (another layout reads other figures).
-    columns: which items are the figures, where they do not stand side by side. apart: the item that is none of them, but a
-    page's number.
+    ``columns`` (no header tells its columns) · ``disorder`` (its header names the columns in another order) · ``beside``
+    (figures beside it may be its own) · ``layouts`` (another layout reads other figures). columns: which items are the
+    figures, where they do not stand side by side. apart: the item that is none of them, but a page's number.
     """
 
     __slots__ = ("apart", "columns", "start", "why")

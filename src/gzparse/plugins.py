@@ -242,18 +242,12 @@ def _some_installed() -> bool:
         folder = path or os.curdir
         if os.path.isfile(folder):
             return True  # a ZIP archive: importlib.metadata knows how to look
-        try:
-            entries: Iterator[os.DirEntry[str]] = os.scandir(folder)
-        except OSError:
-            continue
-        for entry in entries:
-            if entry.name.endswith((".dist-info", ".egg-info")):
-                try:
-                    with open(os.path.join(entry.path, "entry_points.txt"), "rb") as file:
+        with suppress(OSError), os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.endswith((".dist-info", ".egg-info")):
+                    with suppress(OSError), open(os.path.join(entry.path, "entry_points.txt"), "rb") as file:
                         if b"[gzparse." in file.read():
                             return True
-                except OSError:
-                    continue
     return False
 
 

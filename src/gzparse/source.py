@@ -24,6 +24,7 @@ _DRAWN = {
     **dict.fromkeys("─━┄┅┈┉═", "-"),
     **dict.fromkeys("┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬", "+"),
 }
+_DRAWN_AS = {ord(drawn): plain for drawn, plain in _DRAWN.items()}
 _DRAWN_IN = re.compile("[" + "".join(_DRAWN) + "]")
 
 _HTML = r"(?i:<(?:!doctype\s+html|!--|\?xml|html|head|body|meta|title|table|tbody|tr|div|span|p|section|article)\b)"
@@ -132,7 +133,7 @@ def _scannable(text: str) -> str:
         if c in text:
             text = text.replace(c, " ")
     if _DRAWN_IN.search(text) is not None:
-        text = text.translate(str.maketrans(_DRAWN))
+        text = text.translate(_DRAWN_AS)
     return text
 
 
