@@ -180,7 +180,7 @@ ROWS_MARKED = [name for name in LAYOUTS if name.startswith(("tabs", "bars betwee
 class Laid:
     """A report in one layout: its text, and where each figure stands in it."""
 
-    def __init__(self, layout: str, figures: Mapping[str, int | str], write: Writer | None = None) -> None:
+    def __init__(self, layout: str, figures: Mapping[str, int], write: Writer | None = None) -> None:
         pieces = ["某县2023年政府信息公开工作年度报告\n\n一、总体情况\n\n全年平稳。\n\n"]
         for heading, (rows, width) in TABLES.items():
             pieces.append(f"{heading}\n{(write or LAYOUTS[layout])(rows(), width)}\n")

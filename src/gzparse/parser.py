@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import partial
 from typing import Any, cast
 
@@ -141,10 +140,12 @@ class Parser:
             if isinstance(data, str):
                 raise
             for plugin in self._readers:
-                with suppress(PluginFailed):
+                try:
                     reader: Reader = plugin.value()
                     if plugin.run(partial(reader.fits, data, name)):
                         return read(plugin.run(partial(reader.read, data, name)), name)
+                except PluginFailed as error:
+                    plugin.warn(error)
             raise
 
     def _outline(self, source: Source, form: str | None, failed: list[str]) -> tuple[Plugin, Outline]:
@@ -157,6 +158,7 @@ class Parser:
             except PluginFailed as error:
                 if form is not None:
                     raise
+                plugin.warn(error)
                 failed.append(str(error))
                 continue
             if _is_report(found, built.form.tables):
@@ -187,6 +189,7 @@ class Parser:
             except PluginFailed as error:
                 if chosen is not None:
                     raise
+                plugin.warn(error)
                 failed.append(str(error))
                 continue
             readings.append(form.run(partial(read_table, section, grid, source)))
@@ -211,6 +214,7 @@ class Parser:
                 if check.form == reading.form:
                     found += plugin.run(partial(_findings_of, check, reading))
             except PluginFailed as error:
+                plugin.warn(error)
                 failed.append(str(error))
         return found
 

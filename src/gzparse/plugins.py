@@ -94,7 +94,7 @@ class Plugin:
                 except Exception as error:
                     self.error = f"{self} cannot be loaded: {type(error).__name__}: {error}"
             if self.error is not None:
-                raise self._failed(self.error)
+                raise PluginFailed(self.error)
             return self._value
 
     def built(self, build: Callable[[Any], T]) -> T:
@@ -114,25 +114,24 @@ class Plugin:
         if self.trusted:
             return step()
         if self.error is not None:
-            raise self._failed(self.error)
+            raise PluginFailed(self.error)
         limit = seconds()
         try:
             return within(limit, step)
         except TookTooLong:
             self.error = f"{self} did not end within {limit:g} seconds and is not used any more"
-            raise self._failed(self.error) from None
+            raise PluginFailed(self.error) from None
         except GrammarError as error:
             self.error = f"{self}: {error}"
-            raise self._failed(self.error) from error
+            raise PluginFailed(self.error) from error
         except Exception as error:
-            raise self._failed(f"{self} failed: {type(error).__name__}: {error}") from error
+            raise PluginFailed(f"{self} failed: {type(error).__name__}: {error}") from error
 
-    def _failed(self, why: str) -> PluginFailed:
-        """Make the error, and warn of it the first time."""
+    def warn(self, error: PluginFailed) -> None:
+        """Say, the first time, that the parser goes on without it."""
         if not self._warned:
             self._warned = True
-            warnings.warn(why, PluginWarning, stacklevel=3)
-        return PluginFailed(why)
+            warnings.warn(str(error), PluginWarning, stacklevel=4)
 
 
 class Pool:
@@ -165,8 +164,10 @@ class Pool:
         """Give those that can be used."""
         found = []
         for plugin in self:
-            with suppress(PluginFailed):
+            try:
                 found.append(plugin.value())
+            except PluginFailed as error:
+                plugin.warn(error)
         return tuple(found)
 
     def named(self, name: str) -> Plugin:

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator
 from typing import Any, cast
 
 from lark.common import LexerConf
+from lark.exceptions import GrammarError
 from lark.lexer import Lexer, LexerState
 
 from gzparse.alternation import alternation
@@ -158,6 +159,10 @@ class RowLexer(Lexer):
     def __init__(self, conf: LexerConf) -> None:
         """Take the grammar's terminals, by priority."""
         patterns = {t.name: t.pattern.to_regexp() for t in conf.terminals}
+        if missing := [name for name in ("FIGURE", "NIL") if name not in patterns]:
+            raise GrammarError(
+                f"no terminal {' and no terminal '.join(missing)} that a rule uses: they tell what a cell may hold"
+            )
         by_priority: dict[int, dict[str, str]] = {}
         for terminal in sorted(conf.terminals, key=lambda t: -t.priority):
             if terminal.name not in self._NO_LABELS:
