@@ -92,7 +92,7 @@ def assert_costs_nothing(said: str) -> None:
     assert len(warned) == 1
     assert said in warned[0]
     assert "bad 1.0" in warned[0]
-    assert {f.code for f in reading.findings if f.severity == "error"} == {"table-missing"}
+    assert {f.code for f in reading.findings if f.severity == "error"} == {"layout-unknown"}
     failed = [f for f in reading.findings if f.code == "plugin-failed"]
     assert len(failed) == 1
     assert said in failed[0].message
@@ -136,7 +136,7 @@ def test_a_parser_of_given_layouts_uses_no_others(install: Install) -> None:
     parser = gzparse.Parser(layouts=[layout for layout in gzparse.layouts() if layout.name == "tabs"])
     assert [layout.name for layout in parser.layouts] == ["tabs"]
     assert_complete(parser.parse(TABS.text), TABS.figures)
-    assert "table-missing" in codes_of(parser.parse(PAGE.text))
+    assert "layout-unknown" in codes_of(parser.parse(PAGE.text))
     with pytest.raises(gzparse.LayoutError):
         parser.parse(PAGE.text, layout="semi")
 
@@ -168,7 +168,7 @@ def test_the_switch_turns_plugins_off(install: Install, monkeypatch: pytest.Monk
     install("good", GOOD)
     for off in ("off", "0", "NO"):
         monkeypatch.setenv("GZPARSE_PLUGINS", off)
-        assert "table-missing" in codes_of(parse(PAGE.text))
+        assert "layout-unknown" in codes_of(parse(PAGE.text))
         assert "semi" not in [layout.name for layout in gzparse.Parser().layouts]
     with pytest.raises(gzparse.LayoutError, match="no layout is named 'semi'"):
         parse(PAGE.text, layout="semi")
@@ -306,7 +306,7 @@ def test_two_plugins_of_one_name_are_an_error_naming_both(install: Install) -> N
     install("one", GOOD)
     install("two", GOOD, version="2.5")
     reading, warned = parse_quietly(PAGE.text)
-    assert "table-missing" in codes_of(reading)
+    assert "layout-unknown" in codes_of(reading)
     assert len(warned) == 2
     for message in warned:
         assert "one 1.0" in message

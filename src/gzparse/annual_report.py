@@ -12,7 +12,7 @@ from lark import Transformer
 from gzparse.figures import BLANK, NIL, NUMBER, TEXT, Number, narrow, number
 from gzparse.findings import Findings
 from gzparse.grid import RUNS, Grid
-from gzparse.placing import Place, Shape, full, place, sums_hold
+from gzparse.placing import Place, Shape, full, place
 from gzparse.reading import Status
 from gzparse.record import Edition
 from gzparse.rows import FormRow
@@ -172,6 +172,13 @@ class TableReading:
         return certain, given, -len(self.unread) - len(self.extra)
 
     @property
+    def is_unread(self) -> bool:
+        """Whether there are figures and not one row of them was read: the text is in a layout that is not known."""
+        if any(entry.place.why == "placed" for entry in self.entries.values()):
+            return False
+        return any(re.search(r"\d", "".join(row.cells())) for row in self.unread)
+
+    @property
     def complete(self) -> bool:
         """Whether every prescribed row was read with certainty and nothing was left over: no other layout can do better."""
         if self.unread or self.extra or self.findings.found:
@@ -205,9 +212,14 @@ class TableReading:
         return any(row.type in RUNS for row in self.grid.rows)
 
     def _adds_up(self, entry: Entry) -> bool:
-        """Tell whether a row's figures are the parts of a printed total, and not all zero."""
-        sums = _SUMS[self.section]
-        return bool(sums) and set(sums_hold([-1 if v is None else int(v) for v in entry.values], sums)) == {True}
+        """Tell whether all of a row's figures are there and add up: where a page's number is the last of them, they do not."""
+        at = 0
+        for size in _SUMS[self.section]:
+            *parts, total = entry.values[at : at + size]
+            at += size
+            if total is None or None in parts or sum(cast("list[int]", parts)) != total:
+                return False
+        return at > 0
 
 
 _OBJECTIONS = ("beside", "conflict", "disorder")
@@ -508,7 +520,7 @@ def _aside(reading: TableReading, row: FormRow) -> None:
     kind = row.type
     if kind == "FURNITURE" or (kind == "FIGURES" and not _holds_figures(row)):
         reading.furniture.append(row)
-    elif kind == "PROSE" and not _holds_figures(row):
+    elif kind in ("PROSE", "PICTURE") and not _holds_figures(row):
         reading.notes.append(row)
     elif kind == "LABEL_PART":
         pass

@@ -48,7 +48,8 @@ from gzparse.rows import FormRow
 from gzparse.source import Source
 
 _PAGE_NUMBER_LINE = r"\n[ \t]*+(?:[-—–―]{1,2} *\d{1,4} *[-—–―]{1,2}|第 *\d{1,4} *页[^\n]{0,10})[ \t]*+(?=\n|\Z)"
-_MARKS = "#*＊ \t\n　:："
+_FRAME = re.compile(r"^(?:[ \t]*+\|)++[ \t]*+|(?<![ \t|])[ \t]*+\|[ \t|]*+$", re.M)
+_MARKS = "#*＊| \t\n　:："
 
 
 def assemble(
@@ -148,14 +149,16 @@ def _preamble(source: Source, outline: Outline, lines: list[Stretch]) -> str | N
         pieces.append(source.text[start:a])
         start = b
     pieces.append(source.text[start:end])
-    return "\n".join(piece.strip() for piece in pieces if piece.strip()) or None
+    kept = [piece for piece in map(_without_frame, pieces) if piece.strip()]
+    return "\n".join(piece.strip() for piece in kept) or None
 
 
 def _signature(source: Source, outline: Outline) -> str | None:
     if outline.signature is None:
         return None
     a, b = outline.signature
-    return " ".join(line.strip() for line in source.text[a:b].splitlines() if line.strip())
+    lines = _without_frame(source.text[a:b]).splitlines()
+    return " ".join(line.strip() for line in lines if line.strip())
 
 
 def _year(findings: Findings, given: int | None, texts: list[str]) -> int | None:
@@ -194,7 +197,12 @@ def _prose(source: Source, start: int, end: int, furniture: list[Stretch]) -> st
             pieces.append(source.text[start:a])
             start = b
     pieces.append(source.text[start:end])
-    return "".join(pieces).strip()
+    return _without_frame("".join(pieces)).strip()
+
+
+def _without_frame(text: str) -> str:
+    """Leave out bars at the ends of lines: those of a table that lays out the page."""
+    return _FRAME.sub("", text) if "|" in text else text
 
 
 def _narrative(source: Source, section: SectionText | None, findings: Findings, name: str) -> Section:
@@ -237,14 +245,20 @@ def _edition(tables: Mapping[str, TableReading]) -> Edition | None:
 
 
 def _complete(findings: Findings, name: str, table: TableReading | None, edition: Edition | None, outline: Outline) -> None:
-    if table is None or not table.entries:
+    if table is not None and table.is_unread:
+        at = outline.sections[name].heading
+        message = "{what}: its figures stand in a layout that is not known; none of them is given"
+        findings.add("layout-unknown", "error", message, name, at=at)
+        table.findings.found = [f for f in table.findings.found if f.severity == "info"]
+    elif table is None or not table.entries:
         if name not in outline.sections:
             findings.add("table-missing", "error", "{what}: no such section was found, so all its figures are missing", name)
         else:
             at = outline.sections[name].heading
-            findings.add(
-                "table-missing", "error", "{what}: no row of the prescribed table was found in this section", name, at=at
-            )
+            picture = next((row for row in table.notes if row.type == "PICTURE"), None) if table is not None else None
+            instead = "" if picture is None else f"; a picture stands there, which is not read: {picture.label[:60]}"
+            message = "{what}: no row of the prescribed table was found in this section"
+            findings.add("table-missing", "error", message + instead, name, at=at)
     elif name != "review_and_litigation":
         for path in _missing(name, table, edition):
             findings.add("row-missing", "error", "{what}: no such row was found in the table", path)

@@ -87,14 +87,21 @@ class LayoutLexer(Lexer):
             if role == "TABLE":
                 yield Token(name, self._rows(piece, at))
             elif role in RUNS:
-                if role == "LINES":
-                    piece = piece.rstrip(" \t\n")  # an empty cell leaves no trace, not even at the end
-                yield Token(name, [Row(role, piece, at, self._cell_end.split(piece), self._cell_end)])
+                yield Token(name, [self._run(role, piece, at)])
             elif role != "GAP":
                 yield Token(name, [Row(role, piece, at, [piece])])
             at = found.end()
         if at != end:
             raise LayoutError(f"the grammar's terminals leave text unread at offset {at}: {text[at : at + 20]!r}")
+
+    def _run(self, role: str, piece: str, start: int) -> Row:
+        cells = self._cell_end.split(piece)
+        if len(cells) > 1 and not cells[-1].strip():
+            # Behind the last mark is no cell: it ends the one before.
+            *_, last = self._cell_end.finditer(piece)
+            piece = piece[: last.start()]
+            cells.pop()
+        return Row(role, piece, start, cells, self._cell_end)
 
     def _rows(self, table: str, start: int) -> list[Row]:
         cut, mark = self._cell_end, self._mark

@@ -90,7 +90,9 @@ def place(
     if not filled:
         if not items:
             return Place("no-cells")
-        if len(items) < max((length for length, _ in of_its_kind), default=size) or (of_its_kind and not alike):
+        longest = max((length for length, _ in of_its_kind), default=size)
+        # In a run of cells, blanks may as well be those of a row's end or of a heading: then its like must have them too.
+        if len(items) < longest or (not alike and (of_its_kind or run)):
             return Place("cut")
         return Place("blank", min(alike, default=0))
     if len(filled) > size:
@@ -150,7 +152,10 @@ def _across_gaps(
     columns = tuple(filled) if len(filled) == size else next(iter(gaps), ()) if len(gaps) == 1 else ()
     if not columns or not set(filled) <= set(columns):
         return None
-    verdict = sums_hold([items[index] for index in columns], sums)
+    window = [items[index] for index in columns]
+    verdict = sums_hold(window, sums)
+    if columns[-1] not in filled and sums and not (len(sums) == 1 and _is_no_total(window)):
+        return None  # the total may have slipped to the left
     if False in verdict or not (columns in gaps or (verdict and set(verdict) == {True})):
         return None
     return Place("placed", columns=columns)

@@ -161,7 +161,7 @@ class RowLexer(Lexer):
         patterns = {t.name: t.pattern.to_regexp() for t in conf.terminals}
         if missing := [name for name in ("FIGURE", "NIL") if name not in patterns]:
             raise GrammarError(
-                f"no terminal {' and no terminal '.join(missing)} that a rule uses: they tell what a cell may hold"
+                f"no terminal {' and no terminal '.join(missing)} in use: they tell what a cell may hold"
             )
         by_priority: dict[int, dict[str, str]] = {}
         for terminal in sorted(conf.terminals, key=lambda t: -t.priority):
@@ -248,10 +248,10 @@ class RowLexer(Lexer):
                 continue
             texts = [i for i in range(at, stop) if known[i] == TEXT or (ordinal and i == at)]
             for kind, start, end in self._segments(row.cells, texts, accepted):
-                if self._priority[kind] >= 0:
+                if kind:
                     parts.append(FormRow(kind, row, start, end, []))
             at = stop
-        if not parts:
+        if not any(self._priority[part.type] >= 0 for part in parts):
             return [self._unknown(row, known)]
         # Text before the first label belongs to it: groups that are printed in cells of their own.
         if all(what in (TEXT, BLANK) for what in known[: parts[0].first]):

@@ -1,0 +1,287 @@
+"""Every layout that marks its cells: read in full, and honest under damage."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import layouts
+import pytest
+import writing
+from honesty import LOST, Printed, assert_accounted, assert_complete, assert_honest, codes_of, is_named, value_at
+
+import gzparse
+
+NAMES = list(layouts.LAYOUTS)
+ROWS = ("requests.new", "requests.results.refused.state_secret", "requests.results.otherwise.other", "requests.carried_forward")
+FIGURES = writing.consistent_figures(random.Random(11), 60)
+PAGES = {name: layouts.Laid(name, FIGURES) for name in NAMES}
+READ_BY = {
+    "tabs, labels broken": {"lines", "tabs"},
+    "bars, labels broken": {"bar_cells", "bars"},
+    "bars behind cells": {"bar_cells"},
+    "bars alone": {"bar_cells"},
+    "bars, cells on new lines": {"bar_cells"},
+    "lines, tabs before": {"indented", "lines"},
+    "indented": {"indented"},
+}
+
+
+@pytest.fixture(params=NAMES)
+def page(request: pytest.FixtureRequest) -> layouts.Laid:
+    return PAGES[request.param]
+
+
+def lost(page: layouts.Laid, *paths: str) -> dict[str, Printed | str]:
+    """What a page prints after the figures at or below some paths were lost."""
+    gone = tuple(f"{path}." for path in paths)
+    return {path: LOST if f"{path}.".startswith(gone) else value for path, value in page.figures.items()}
+
+
+def row_paths(row: str) -> list[str]:
+    return [path for path in FIGURES if path.startswith(row + ".")]
+
+
+def after_row(page: layouts.Laid, row: str) -> int:
+    """Give where the line of a row's last cell ends, with the bars that stand alone below it."""
+    end = page.cells[row_paths(row)[-1]][1]
+    found = re.compile(r"[^\n]*\n(?:[ |:\-├┼┤─]*\n)*").match(page.text, end)
+    assert found is not None
+    return found.end()
+
+
+@pytest.mark.parametrize("size", [1, 3, 60, 3_000, 400_000])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_is_read_in_full(name: str, size: int) -> None:
+    page = layouts.Laid(name, writing.consistent_figures(random.Random(size), size))
+    reading = gzparse.parse(page.text)
+    assert_complete(reading, page.figures)
+    assert_honest(reading, page.figures)
+    assert_accounted(reading)
+    assert reading.findings == ()
+    used = {f.layout for f in reading.figures.values() if f.status == "value"}
+    default = {"tabs"} if name.startswith("tabs") else {"lines"} if name.startswith("lines") else {"bars"}
+    assert used <= READ_BY.get(name, default)
+
+
+def test_zeros_are_read_as_printed(page: layouts.Laid) -> None:
+    """All-zero pages and pages with a few figures: those of most reports."""
+    sparse = {path: value if path.endswith((".natural_person", ".total", "in_force")) else 0 for path, value in FIGURES.items()}
+    for row in {path.rpartition(".")[0] for path in sparse}:
+        for total in (f"{row}.total",):
+            if total in sparse:
+                sparse[total] = sum(v for p, v in sparse.items() if p.startswith(row + ".") and p != total)
+    for figures in (dict.fromkeys(FIGURES, 0), sparse):
+        laid = layouts.Laid(page.layout, figures)
+        reading = gzparse.parse(laid.text)
+        assert_complete(reading, laid.figures)
+        assert not [f for f in reading.findings if f.kind == "reading"]
+
+
+@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("column", ["natural_person", "public_welfare", "total"])
+def test_a_blank_is_blank_or_its_row_is_withheld(page: layouts.Laid, row: str, column: str) -> None:
+    path = f"{row}.{column}"
+    reading = gzparse.parse(page.with_cells({path: ""}))
+    assert value_at(reading.report, path) is None
+    assert_honest(reading, {**page.figures, path: None})
+    assert_complete(reading, page.figures, but=[row])
+    assert_accounted(reading)
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_row_of_blanks_is_blank_or_withheld(page: layouts.Laid, row: str) -> None:
+    paths = row_paths(row)
+    reading = gzparse.parse(page.with_cells(dict.fromkeys(paths, "")))
+    assert_honest(reading, {**page.figures, **dict.fromkeys(paths, None)})
+    assert_complete(reading, page.figures, but=[row])
+
+
+@pytest.mark.parametrize("count", [1, 3, 6])
+@pytest.mark.parametrize("row", ROWS)
+def test_blanks_that_a_scraper_moved_to_the_end_are_withheld(page: layouts.Laid, row: str, count: int) -> None:
+    """The last figures stand where the first blanks were: no mark tells, so only the row's own sum may speak."""
+    paths = row_paths(row)
+    figures = [str(page.figures[path]) for path in paths]
+    shifted = figures[count:] + [""] * count
+    reading = gzparse.parse(page.with_cells(dict(zip(paths, shifted, strict=True))))
+    assert_honest(reading, lost(page, row))
+    assert_complete(reading, page.figures, but=[row])
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_row_cut_off_is_withheld(page: layouts.Laid, row: str) -> None:
+    paths = row_paths(row)
+    start, end = page.cells[paths[2]][1], page.cells[paths[-1]][1]
+    reading = gzparse.parse(page.text[:start] + page.text[end:])
+    assert_honest(reading, lost(page, row))
+    assert_complete(reading, page.figures, but=[row])
+    assert is_named(f"{row}.total", reading.findings)
+
+
+@pytest.mark.parametrize("junk", ["约3", "5.5", "三", "①", "≥10", "12 34", "见附件"])
+def test_what_is_no_number_is_unreadable_or_its_row_is_withheld(page: layouts.Laid, junk: str) -> None:
+    for row in ROWS[:2]:
+        path = f"{row}.business"
+        reading = gzparse.parse(page.with_cells({path: junk}))
+        assert_honest(reading, lost(page, path))
+        assert_complete(reading, page.figures, but=[row])
+        assert reading.figures[path].status in ("unreadable", "withheld")
+
+
+@pytest.mark.parametrize("mark", ["/", "—", "-", "无"])
+def test_nil_marks_are_no_zeros(page: layouts.Laid, mark: str) -> None:
+    path = "requests.new.legal_services"
+    reading = gzparse.parse(page.with_cells({path: mark}))
+    assert reading.figures[path].status == "not_applicable"
+    assert_complete(reading, page.figures, but=[path])
+    assert not [f for f in reading.findings if f.kind == "reading"]
+
+
+@pytest.mark.parametrize("line", ["7", "- 7 -", "第7页", "某县2023年政府信息公开工作年度报告", "\f"])
+@pytest.mark.parametrize("row", ROWS[:3])
+def test_a_page_break_between_rows_costs_no_wrong_figure(page: layouts.Laid, row: str, line: str) -> None:
+    at = after_row(page, row)
+    reading = gzparse.parse(f"{page.text[:at]}{line}\n{page.text[at:]}")
+    assert_honest(reading, page.figures)
+    assert_complete(reading, page.figures, but=[row])
+    assert_accounted(reading)
+
+
+@pytest.mark.parametrize("row", ROWS[:3])
+def test_a_page_number_is_told_from_a_row_s_figures_by_its_sum(row: str) -> None:
+    for name in ("lines", "lines, blank lines"):
+        page = PAGES[name]
+        at = after_row(page, row)
+        reading = gzparse.parse(f"{page.text[:at]}7\n{page.text[at:]}")
+        assert_complete(reading, page.figures)
+        assert [(f.code, f.severity, f.refs[0].path) for f in reading.findings] == [("page-number", "info", row)]
+        furniture = [page_text for s in reading.furniture if (page_text := reading.source.text[s.start : s.end])]
+        assert furniture == ["7"]
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_row_whose_label_is_lost_is_missing(page: layouts.Laid, row: str) -> None:
+    labels = {"requests.new": "一、本年新收政府信息公开申请数量", "requests.carried_forward": "四、结转下年度继续办理"}
+    item = {"requests.results.refused.state_secret": "1.属于国家秘密", "requests.results.otherwise.other": "3.其他"}
+    text = page.text.replace({**labels, **item}[row], "甲乙丙丁戊己", 1)
+    if text == page.text:
+        pytest.skip("the label is written in pieces")
+    reading = gzparse.parse(text)
+    assert_honest(reading, lost(page, row))
+    order = list(dict.fromkeys(path.rpartition(".")[0] for path in FIGURES))
+    assert_complete(reading, page.figures, but=[row, order[order.index(row) - 1]])
+
+
+def test_columns_in_another_order_are_withheld(page: layouts.Laid) -> None:
+    text = page.text
+    for a, b in (("法律服务机构", "甲"), ("社会公益组织", "法律服务机构"), ("甲", "社会公益组织")):
+        text = text.replace(a, b)
+    for a, b in (("法律服务\n机构", "甲"), ("社会公益\n组织", "法律服务\n机构"), ("甲", "社会公益\n组织")):
+        text = text.replace(a, b)
+    if text == page.text:
+        pytest.skip("the header is written in pieces")
+    reading = gzparse.parse(text)
+    assert_honest(reading, lost(page, "requests"))
+    assert "columns-unknown" in codes_of(reading)
+
+
+@pytest.mark.parametrize("share", [0.3, 0.5, 0.7, 0.9])
+def test_half_a_page_is_read_as_far_as_it_goes(page: layouts.Laid, share: float) -> None:
+    last = list(page.cells.values())[int(len(page.cells) * share)]
+    reading = gzparse.parse(page.text[: last[1]])
+    after = [path for path, (start, _) in page.cells.items() if start > last[0]]
+    at = next(path for path, span in page.cells.items() if span == last)
+    assert_honest(reading, lost(page, *after))
+    row = at.rpartition(".")[0]
+    before = {path: value for path, value in page.figures.items() if path not in after and not path.startswith(row)}
+    assert_complete(reading, before, but=["review_and_litigation"])
+
+
+def test_a_crawler_that_deletes_repeated_lines_leaves_no_wrong_figure() -> None:
+    for name in ("lines", "lines, tabs before", "bars behind cells", "bars alone"):
+        for size in (2, 60):
+            page = layouts.Laid(name, writing.consistent_figures(random.Random(size), size))
+            kept = list(dict.fromkeys(page.text.split("\n")))
+            reading = gzparse.parse("\n".join(kept))
+            for path, figure in reading.figures.items():
+                if figure.value is not None:
+                    assert figure.value == page.figures[path], (name, path)
+                elif figure.status != "not_in_form":
+                    assert is_named(path, reading.findings), (name, path)
+
+
+@pytest.mark.parametrize("name", ["bars", "bars behind cells", "tabs", "lines"])
+def test_a_row_twice_with_other_figures_is_withheld(name: str) -> None:
+    page = PAGES[name]
+    row = "requests.results.unable.not_held"
+    paths = row_paths(row)
+    start, end = page.cells[paths[0]][0], page.cells[paths[-1]][1]
+    line = page.text[start:end].replace(str(page.figures[paths[0]]), "999", 1)
+    sep = {"bars": " | ", "bars behind cells": " |\n", "tabs": "\t", "lines": "\n"}[name]
+    at = after_row(page, row)
+    again = f"1.本机关不掌握相关政府信息{sep}{line}{sep.rstrip(' ')}\n"
+    reading = gzparse.parse(page.text[:at] + again + page.text[at:])
+    assert_honest(reading, lost(page, row))
+    assert_complete(reading, page.figures, but=[row])
+
+
+@pytest.mark.parametrize("name", ["tabs, labels broken", "bars, labels broken", "lines, labels broken"])
+def test_labels_broken_over_lines_are_joined_and_none_is_left_over(name: str) -> None:
+    reading = gzparse.parse(PAGES[name].text)
+    assert not [part for part in reading.parts if part.kind == "unread"]
+    assert reading.report.extra_rows == ()
+    assert set(reading.report.notes._values()) == {None}
+
+
+def test_layouts_that_disagree_withhold_the_row() -> None:
+    """A row of a tab page cut before its total, a bare number below: a cell a line, that number would be the total."""
+    page = PAGES["tabs"]
+    path = "requests.results.refused.third_party_rights.total"
+    start, end = page.cells[path]
+    cut = page.text[: start - 1] + f"\n{page.figures[path] + 1}" + page.text[end:]
+    broken = cut.replace("一、本年新收政府信息公开申请数量", "一、本年新收政府信息\n公开申请数量").replace(
+        "二、上年结转政府", "二、上年\n结转政府"
+    )
+    for text in (cut, broken):
+        reading = gzparse.parse(text)
+        assert_honest(reading, lost(page, path.rpartition(".")[0]))
+
+
+def test_pictures_in_place_of_tables_are_named() -> None:
+    text = PAGES["tabs"].text
+    start, end = text.index("\n第二十条"), text.index("\n三、收到")
+    for picture in ("![](images/table1.png)", "image001.gif", "[图片]"):
+        reading = gzparse.parse(f"{text[:start]}\n{picture}\n{text[end:]}")
+        (found,) = reading.findings
+        assert (found.code, found.severity, found.refs[0].path) == ("table-missing", "error", "proactive_disclosure")
+        assert picture in found.message
+        assert reading.report.notes.proactive_disclosure == picture
+        assert_accounted(reading)
+
+
+@pytest.mark.parametrize("frame", ["|{}|", "| {} |", "| {} | | |"])
+@pytest.mark.parametrize("name", ["bars", "Markdown", "lines", "bars behind cells"])
+def test_a_table_that_lays_out_the_page_is_looked_through(name: str, frame: str) -> None:
+    page = PAGES[name]
+    text = f"{page.text}\n某县人民政府办公室\n2024年1月30日\n"
+    framed = "\n".join(frame.format(line) if line.strip() and line[-1] != "|" else line for line in text.split("\n"))
+    reading = gzparse.parse(framed)
+    assert_complete(reading, page.figures)
+    assert reading.report.title == "某县2023年政府信息公开工作年度报告"
+    assert (reading.report.organ, reading.report.year) == ("某县", 2023)
+    assert reading.report.signature == "某县人民政府办公室 2024年1月30日"
+    assert reading.report.dated is not None
+    assert reading.report.overview.text == "全年平稳。"
+    assert reading.report.other_matters.text == "无。"
+    assert_accounted(reading)
+
+
+def test_one_finding_tells_of_a_section_in_an_unknown_layout() -> None:
+    page = layouts.Laid("？", FIGURES, lambda rows, width: "".join("  ".join(row) + "\n" for row in rows))
+    reading = gzparse.parse(page.text)
+    errors = [f for f in reading.findings if f.severity == "error"]
+    assert [(f.code, f.refs[0].path) for f in errors] == [
+        ("layout-unknown", table) for table in ("proactive_disclosure", "requests", "review_and_litigation")
+    ]
+    assert_honest(reading, dict.fromkeys(FIGURES, LOST))
