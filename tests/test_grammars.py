@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from gzparse import annual_report, grammar, labels, outline
+from gzparse import grammar, labels, outline, prescribed
 from gzparse.alternation import alternation, first_atom, has_alternatives
 from gzparse.layout import LayoutLexer
 from gzparse.rows import RowLexer, fold_label
@@ -22,7 +22,7 @@ def terminals() -> dict[str, tuple[int, re.Pattern[str]]]:
 
 
 def official_labels() -> dict[str, str]:
-    rows = {**annual_report.REQUEST_ROWS, **{name: path for name, (path, _) in annual_report.DISCLOSURE_ROWS.items()}}
+    rows = {**prescribed.REQUEST_ROWS, **{name: path for name, (path, _) in prescribed.DISCLOSURE_ROWS.items()}}
     return {name: labels.part_labels()[path].split(" ")[-1] for name, path in rows.items()}
 
 

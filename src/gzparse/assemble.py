@@ -6,21 +6,18 @@ import re
 from collections.abc import Mapping
 
 from gzparse import titles
-from gzparse.annual_report import (
-    DISCLOSURE_ROWS,
-    OUTCOME_COLUMNS,
-    OUTCOME_ROWS,
-    REQUEST_ROWS,
-    Entry,
-    TableReading,
-    Value,
-    edition_of,
-    prescribed,
-)
 from gzparse.figures import BLANK, NUMBER, number
 from gzparse.findings import Findings
 from gzparse.labels import figure_infos
 from gzparse.outline import NARRATIVE, Outline, SectionText, Stretch
+from gzparse.prescribed import (
+    DISCLOSURE_ROWS,
+    OUTCOME_COLUMNS,
+    OUTCOME_ROWS,
+    REQUEST_ROWS,
+    edition_of,
+    prescribed,
+)
 from gzparse.record import (
     TABLES,
     Applicants,
@@ -46,6 +43,7 @@ from gzparse.record import (
 )
 from gzparse.rows import FormRow
 from gzparse.source import Source
+from gzparse.tables import Entry, TableReading, Value
 
 _PAGE_NUMBER_LINE = r"\n[ \t]*+(?:[-—–―]{1,2} *\d{1,4} *[-—–―]{1,2}|第 *\d{1,4} *页[^\n]{0,10})[ \t]*+(?=\n|\Z)"
 _FRAME = re.compile(r"^(?:[ \t]*+\|)++[ \t]*+|(?<![ \t|])[ \t]*+\|[ \t|]*+$", re.M)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from gzparse.annual_report import TableReading, ToRows, read_table
+from gzparse.annual_report import ToRows, read_table
 from gzparse.assemble import assemble
 from gzparse.evidence import AnnualEvidence
 from gzparse.findings import Findings
@@ -15,6 +15,7 @@ from gzparse.outline import Outline
 from gzparse.reading import Finding
 from gzparse.record import TABLES, Report
 from gzparse.source import Source
+from gzparse.tables import TableReading
 
 
 def _finish(

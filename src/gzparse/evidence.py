@@ -7,15 +7,16 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from gzparse.annual_report import OTHERWISE_PATHS, Entry, TableReading, prescribed
 from gzparse.assemble import organ_line, page_number_lines
 from gzparse.errors import UnknownPath
 from gzparse.figures import BLANK
 from gzparse.labels import figure_infos, label, part_labels
 from gzparse.outline import NARRATIVE, Outline, Stretch
+from gzparse.prescribed import OTHERWISE_PATHS, prescribed
 from gzparse.reading import Figure, Finding, Part, PartKind, Status
 from gzparse.record import TABLES, Edition
 from gzparse.source import Source
+from gzparse.tables import Entry, TableReading
 
 
 class AnnualEvidence:

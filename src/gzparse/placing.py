@@ -68,16 +68,19 @@ def place(
     keeps: bool,
     run: str | None = None,
     gaps: Collection[tuple[int, ...]] = (),
+    apart: bool = False,
     sums: Sequence[int] = (),
 ) -> Place:
     """Place the figures of a row that is not full.
 
     Figures at both ends of as many cells as the table has columns leave no choice. Where cells at an end are blank, they may
     as well be lost, or have been moved there: then the full rows of its kind must fix the place, and nothing may speak for
-    another. ``keeps`` tells that some row of the table has an empty cell in front, so that blanks behind the figures are not a
-    scraper's. ``run`` is the type of the run of cells that the row was cut from. ``gaps`` gives the items that hold the figures
-    of other rows of its kind, where they do not stand side by side. ``sums`` gives the sizes of the groups whose last figure is
-    the sum of the others.
+    another.
+
+    keeps: some row of the table has an empty cell in front, so that blanks behind the figures are not a scraper's. run: the
+    type of the run of cells that the row was cut from. gaps: the items that hold the figures of other rows of its kind, where
+    they do not stand side by side. apart: some row's figures do not. sums: the sizes of the groups whose last figure is the sum
+    of the others.
     """
     filled = [index for index, item in enumerate(items) if item != BLANK]
     if run == "LINES" and TEXT in items:
@@ -99,14 +102,16 @@ def place(
         return (_beside_page_number(items, filled, size, sums) if run and len(filled) == size + 1 else None) or Place("more")
     first, last = filled[0], filled[-1]
     span = last - first + 1
+    if apart:
+        return _across_gaps(items, filled, size, gaps, sums) or Place("unproven")
     if span == size:
         if TEXT in items:
             return Place("unproven")  # what is no number may be several, and the blank the room that they left
+        if of_its_kind and first not in {start for _, start in of_its_kind}:
+            return Place("unproven")  # where its like begin elsewhere, a cell may be one too many
         return Place("sum") if False in sums_hold(items[first : last + 1], sums) else Place("placed", first)
     if span > size:
         return _across_gaps(items, filled, size, gaps, sums) or Place("more")
-    if (placed := _across_gaps(items, filled, size, gaps, sums)) is not None:
-        return placed
     if len(items) < size:
         return Place("cut")
     starts = range(max(0, last - size + 1), min(first, len(items) - size) + 1)
@@ -134,13 +139,16 @@ def place(
 
 def _beside_page_number(items: list[int], filled: list[int], size: int, sums: Sequence[int]) -> Place | None:
     """Place a row with one number too many: a page's number, if the figures without it add up and those with it do not."""
-    choices = []
-    for window, apart in ((filled[:-1], filled[-1]), (filled[1:], filled[0])):
-        if window[-1] - window[0] + 1 == size and False not in sums_hold(items[window[0] : window[-1] + 1], sums):
-            choices.append((window[0], apart))
-    if len(choices) == 1 and sums and 0 < items[choices[0][1]] < 10_000:
-        return Place("placed", choices[0][0], apart=choices[0][1])
-    return None
+    choices = {}
+    for number in filled:
+        rest = [index for index in filled if index != number]
+        if False not in sums_hold([items[index] for index in rest], sums):
+            choices[tuple(items[index] for index in rest)] = rest, number
+    if len(choices) != 1 or not sums:
+        return None
+    ((rest, number),) = choices.values()
+    at_an_end = rest[-1] - rest[0] + 1 == size
+    return Place("placed", rest[0], apart=number) if at_an_end and 0 < items[number] < 10_000 else None
 
 
 def _across_gaps(

@@ -160,9 +160,7 @@ class RowLexer(Lexer):
         """Take the grammar's terminals, by priority."""
         patterns = {t.name: t.pattern.to_regexp() for t in conf.terminals}
         if missing := [name for name in ("FIGURE", "NIL") if name not in patterns]:
-            raise GrammarError(
-                f"no terminal {' and no terminal '.join(missing)} in use: they tell what a cell may hold"
-            )
+            raise GrammarError(f"no terminal {' and no terminal '.join(missing)} in use: they tell what a cell may hold")
         by_priority: dict[int, dict[str, str]] = {}
         for terminal in sorted(conf.terminals, key=lambda t: -t.priority):
             if terminal.name not in self._NO_LABELS:

@@ -1,0 +1,354 @@
+"""One table as read by one layout: its prescribed rows, each with its figures or with why it has none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import cast
+
+from gzparse.figures import BLANK, NIL, NUMBER, TEXT, Number, narrow, number
+from gzparse.findings import Findings
+from gzparse.grid import RUNS, Grid
+from gzparse.placing import Place, Shape, full, place
+from gzparse.prescribed import DISCLOSURE_COLUMNS, FEWEST_ROWS, SUMS
+from gzparse.reading import Status
+from gzparse.rows import FormRow
+
+Value = int | Decimal | None
+
+_PLACED = tuple(Place("placed", start) for start in range(4))
+
+
+class Entry:
+    """A prescribed row as found on the page: where its figures are, what they are, and why they are not given if not.
+
+    ``values`` are those of ``columns``; ``statuses`` is ``None`` where all are plain values.
+    """
+
+    __slots__ = ("columns", "kinds", "path", "place", "row", "statuses", "units", "values")
+
+    def __init__(self, path: str, row: FormRow, columns: tuple[str, ...], kinds: tuple[str, ...]) -> None:
+        self.path = path
+        self.row = row
+        self.columns = columns
+        self.kinds = kinds
+        self.place = _PLACED[0]
+        self.values: tuple[Value, ...] = ()
+        self.statuses: tuple[Status, ...] | None = None
+        self.units: dict[int, str] | None = None
+
+    def paths(self) -> tuple[str, ...]:
+        """Give the paths of the row's figures."""
+        return tuple(f"{self.path}.{column}" for column in self.columns)
+
+    def withhold(self, status: Status = "withheld") -> None:
+        """Give none of the row's figures."""
+        self.values = (None,) * len(self.columns)
+        self.statuses = (status,) * len(self.columns)
+
+    def same_as(self, other: Entry) -> bool:
+        """Tell whether two rows print the same figures."""
+        return (self.values, self.statuses, self.units) == (other.values, other.statuses, other.units)
+
+
+class TableReading:
+    """One table section as read by one layout."""
+
+    def __init__(self, section: str, grid: Grid, rows: list[FormRow], findings: Findings) -> None:
+        """Begin with nothing read."""
+        self.section = section
+        self.grid = grid
+        self.rows = rows
+        self.findings = findings
+        self.entries: dict[str, Entry] = {}
+        self.headers: list[FormRow] = []
+        self.again: list[FormRow] = []
+        self.bare: dict[int, str] = {}
+        self.notes: list[FormRow] = []
+        self.furniture: list[FormRow] = []
+        self.extra: list[FormRow] = []
+        self.unread: list[FormRow] = []
+        self.beside: set[tuple[int, int]] = set()
+        self.editions: list[str] = []
+        self.units: dict[str, str] = {}
+
+    @property
+    def score(self) -> tuple[int, int, int]:
+        """Rank readings of one section: figures given, rows known, little left unread."""
+        given = sum(sum(v is not None for v in entry.values) for entry in self.entries.values())
+        certain = sum(entry.place.certain for entry in self.entries.values())
+        return certain, given, -len(self.unread) - len(self.extra)
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether there are figures and not one row of them was read: the text is in a layout that is not known."""
+        if any(entry.place.why == "placed" for entry in self.entries.values()):
+            return False
+        return any(re.search(r"\d", "".join(row.cells())) for row in self.unread)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every prescribed row was read with certainty and nothing was left over: no other layout can do better."""
+        if self.unread or self.extra or self.findings.found:
+            return False
+        if len(self.entries) < FEWEST_ROWS[self.section]:
+            return False
+        return all(entry.statuses is None or entry.place.certain for entry in self.entries.values())
+
+    def doubt(self, others: Iterable[TableReading]) -> None:
+        """Withhold rows against which the readings of other layouts speak: the same text, cut in another way."""
+        for other in others:
+            if not any(entry.place.why == "placed" for entry in other.entries.values()):
+                continue  # a layout that reads no row does not see how this page is marked
+            # Where rows are marked, a row that is not whole is none, unless its own sum says that it goes on.
+            stricter = self._is_of_runs() and not other._is_of_runs()
+            for path, rival in other.entries.items():
+                entry = self.entries.get(path)
+                if entry is None or not entry.place.certain:
+                    continue
+                if rival.place.certain:
+                    doubtful = not entry.same_as(rival)
+                elif not stricter or rival.place.why in ("no-cells", "columns"):
+                    doubtful = False
+                else:
+                    excused = rival.place.why in _NOT_WHOLE and holds_figures(rival.row) and self.adds_up(entry)
+                    doubtful = not excused
+                if doubtful:
+                    entry.place = Place("layouts")
+                    entry.withhold()
+                    two = f"layout {self.grid.layout} reads other figures than layout {other.grid.layout}"
+                    message = f"{{what}}: withheld, since {two}"
+                    self.findings.add("row-ambiguous", "error", message, path, at=entry.row.stretch())
+
+    def _is_of_runs(self) -> bool:
+        return any(row.type in RUNS for row in self.grid.rows)
+
+    def adds_up(self, entry: Entry) -> bool:
+        """Tell whether all of a row's figures are there and add up: where a page's number is the last of them, they do not."""
+        at = 0
+        for size in SUMS[self.section]:
+            *parts, total = entry.values[at : at + size]
+            at += size
+            if total is None or None in parts or sum(cast("list[int]", parts)) != total:
+                return False
+        return at > 0
+
+
+_NOT_WHOLE = ("cut", "more", "sum", "unproven")
+
+
+def holds_figures(row: FormRow) -> bool:
+    """Tell whether a row has an item that is not blank."""
+    items = row.items
+    return len(items) > 0 and (items[0] != BLANK or items.count(BLANK) != len(items))
+
+
+def settle(reading: TableReading, entries: list[Entry], shapes: list[Shape]) -> None:
+    """Place the figures of all rows, the full ones first, and give them their values."""
+    short: list[Entry] = []
+    for entry in entries:
+        if entry.statuses is not None or not entry.place.certain:
+            continue
+        items, size = entry.row.items, len(entry.columns)
+        length = len(items)
+        window = items if length == size else items[:size]
+        start = 0
+        if entry.row.row.type == "LINES" and TEXT in items:
+            short.append(entry)
+            continue
+        if length < size or min(window) < 0 or (length > size and max(items[size:]) != BLANK):
+            start = full(items, size)
+            if start < 0:
+                short.append(entry)
+                continue
+            window = items[start : start + size]
+            entry.place = _PLACED[start] if start < len(_PLACED) else Place("placed", start)
+        shapes.append((entry.row.at - entry.row.first, length, start, size))
+        if min(window) >= 0 and "amount" not in entry.kinds:
+            entry.values = tuple(window)
+        else:
+            _evaluate(reading, entry)
+    short += _out_of_line(reading, entries, shapes)
+    if short:
+        _place_short(reading, entries, short, shapes)
+    for entry in entries:
+        if entry.path in reading.entries:
+            _enter_again(reading, entry)
+        else:
+            reading.entries[entry.path] = entry
+    if short or any(not entry.place.certain for entry in entries):
+        for entry in reading.entries.values():
+            if not entry.place.certain:
+                _tell_unplaced(reading, entry)
+
+
+def _out_of_line(reading: TableReading, entries: list[Entry], shapes: list[Shape]) -> list[Entry]:
+    """Give the full rows, of a table without sums, whose figures begin elsewhere than those of all the others of their kind."""
+    if SUMS[reading.section]:
+        return []
+    starts: dict[tuple[int, int], list[int]] = {}
+    for at, _, start, size in shapes:
+        starts.setdefault((at, size), []).append(start)
+    found = []
+    for entry in entries:
+        row, size = entry.row, len(entry.columns)
+        kin = starts.get((row.at - row.first, size), [])
+        if entry.place.why == "placed" and entry.values and len(kin) > 2 and kin.count(entry.place.start) == 1:
+            others = [start for start in kin if start != entry.place.start]
+            if len(set(others)) == 1:
+                shapes.remove((row.at - row.first, len(row.items), entry.place.start, size))
+                found.append(entry)
+    return found
+
+
+def _place_short(reading: TableReading, entries: list[Entry], short: list[Entry], shapes: list[Shape]) -> None:
+    """Place the figures of the rows that are not full, as far as the full ones and the sums prove where they belong."""
+    gaps = _gaps(reading, short)
+    keeps = bool(gaps) or _cells_keep_their_place(reading) or any(start for _, _, start, _ in shapes)
+    complete = len({entry.path for entry in entries}) >= FEWEST_ROWS[reading.section]
+    blank_form = (
+        complete
+        and not any(holds_figures(entry.row) for entry in entries)
+        and not any(re.search(r"\d", "".join(row.cells())) for row in (*reading.unread, *reading.extra))
+    )
+    for entry in short:
+        row, size = entry.row, len(entry.columns)
+        label_cells = row.at - row.first
+        entry.place = (
+            Place("blank")
+            if blank_form
+            else place(
+                row.items,
+                size,
+                label_cells,
+                shapes,
+                # On a page that ends within the table, the last row's last cells may be cut off.
+                keeps=keeps and (complete or row is not reading.rows[-1]),
+                run=row.row.type if row.row.type in RUNS else None,
+                gaps=gaps.get((label_cells, len(row.items), size), ()),
+                apart=bool(gaps),
+                sums=SUMS[reading.section],
+            )
+        )
+        if not entry.place.certain:
+            entry.withhold("withheld" if holds_figures(row) else "unreadable")
+            continue
+        _evaluate(reading, entry)
+        if entry.place.apart is not None:
+            at = row.at + entry.place.apart
+            reading.beside.add((id(row.row), at))
+            message = "{what}: a number beside the row was taken for a page's number, since the others alone add up"
+            reading.findings.add("page-number", "info", message, entry.path, at=row.row.stretches()[at])
+
+
+def _gaps(reading: TableReading, short: list[Entry]) -> dict[tuple[int, int, int], set[tuple[int, ...]]]:
+    """Give, for the rows of each kind, which items hold their figures where these do not stand side by side: two rows alike."""
+    seen: dict[tuple[int, int, int], dict[tuple[int, ...], int]] = {}
+
+    def count(items: list[int], label_cells: int, size: int) -> None:
+        filled = tuple(index for index, item in enumerate(items) if item != BLANK)
+        if len(filled) == size and filled[-1] - filled[0] >= size:
+            counts = seen.setdefault((label_cells, len(items), size), {})
+            counts[filled] = counts.get(filled, 0) + 1
+
+    for entry in short:
+        if TEXT not in entry.row.items:
+            count(entry.row.items, entry.row.at - entry.row.first, len(entry.columns))
+    for header in reading.headers:
+        # A header of section two has a cell for each column, as its rows have: its first stands over their labels.
+        cells = [BLANK if not cell.strip() else TEXT for cell in header.cells()]
+        if header.type in DISCLOSURE_COLUMNS and cells[0] != BLANK and len(cells) - cells.count(BLANK) > 2:
+            count(cells[1:], 1, len(cells) - 1 - cells[1:].count(BLANK))
+    return {kind: {columns for columns, times in counts.items() if times > 1} for kind, counts in seen.items()}
+
+
+def _cells_keep_their_place(reading: TableReading) -> bool:
+    """Tell whether some row has an empty cell before a filled one: then blanks behind figures were not moved there."""
+    return any(
+        row.row.type == "ROW" and row.row.cells[0].strip() == "" and any(cell.strip() for cell in row.row.cells)
+        for row in reading.rows
+    )
+
+
+def _evaluate(reading: TableReading, entry: Entry) -> None:
+    """Give a placed row its values and statuses, cell by cell."""
+    row = entry.row
+    values: list[Value] = []
+    statuses: list[Status] = []
+    for index, kind in enumerate(entry.kinds):
+        at = entry.place.item(index)
+        known = row.items[at] if at < len(row.items) else BLANK
+        if known == BLANK:
+            values.append(None)
+            statuses.append("blank")
+        elif known == NIL:
+            values.append(None)
+            statuses.append("not_applicable")
+        else:
+            raw = row.row.cells[row.at + at]
+            value = None
+            if known >= 0:
+                value = Decimal(narrow(raw)) if kind == "amount" else known
+            elif known == NUMBER:
+                printed = number(raw)
+                value = _number_for(kind, printed)
+                if printed.unit is not None and value is not None:
+                    entry.units = {**(entry.units or {}), index: printed.unit}
+            values.append(value)
+            statuses.append("unreadable" if value is None else "value")
+    entry.values = tuple(values)
+    entry.statuses = tuple(statuses) if set(statuses) != {"value"} else None
+
+
+def _number_for(kind: str, printed: Number) -> Value:
+    whole = printed.value.as_tuple().exponent == 0
+    if kind == "amount":
+        return None if printed.signed else printed.value
+    if kind == "change":
+        return int(printed.value) if whole else None
+    return int(printed.value) if whole and not printed.signed else None
+
+
+_WHY = {
+    "no-cells": ("row-incomplete", "its cells are lost: nothing stands behind its label, while other rows have their cells"),
+    "cut": ("row-incomplete", "withheld, since it has fewer cells than the table has columns, or than its like"),
+    "more": ("row-ambiguous", "withheld, since it has more figures than the table has columns"),
+    "unproven": (
+        "row-ambiguous",
+        "withheld, since some of its cells are blank, and nothing proves which (empty cells are often moved to a row's end)",
+    ),
+    "sum": ("row-ambiguous", "withheld, since some of its cells are blank, and its figures do not add up to its total"),
+    "columns": (
+        "columns-unknown",
+        "withheld, since no readable header tells whether its block is in the columns of the 2021 or of the 2019 form",
+    ),
+}
+
+
+def _tell_unplaced(reading: TableReading, entry: Entry) -> None:
+    if entry.place.why in _WHY:
+        code, why = _WHY[entry.place.why]
+        reading.findings.add(code, "error", f"{{what}}: {why}", entry.path, at=entry.row.stretch())
+
+
+def _enter_again(reading: TableReading, entry: Entry) -> None:
+    """Enter a row that is printed twice: it counts once where both agree, and not at all where they differ."""
+    other = reading.entries[entry.path]
+    reading.again.append(entry.row)
+    if entry.place.why == "no-cells":
+        reading.bare[id(entry.row)] = entry.path
+    elif other.place.why == "no-cells":
+        reading.bare[id(other.row)] = entry.path
+        reading.again[-1] = other.row
+        reading.entries[entry.path] = entry
+    elif entry.place.certain and entry.same_as(other):
+        message = "{what}: printed twice with the same figures, read once"
+        reading.findings.add("row-repeated", "info", message, entry.path, at=entry.row.stretch())
+    elif not entry.place.certain and not other.place.certain:
+        pass  # no figure is given anyway, and the first one's finding says why
+    else:
+        other.place = Place("conflict")
+        other.withhold()
+        message = "{what}: withheld, since the row is printed twice with different figures"
+        reading.findings.add("row-conflict", "error", message, entry.path, at=entry.row.stretch())
