@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from lark import Transformer
 
-from gzparse.doubts import doubt_rows_that_break_their_sum, look_at_unread
+from gzparse.doubts import doubt_rows, look_at_unread
 from gzparse.figures import BLANK, NIL, NUMBER
 from gzparse.findings import Findings
 from gzparse.grid import RUNS, Grid
@@ -133,6 +133,7 @@ def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None
                 entry.units = {i: unit for i, kind in enumerate(columns.kinds) if kind == "amount"}
         entries.append(entry)
     settle(reading, entries, shapes)
+    doubt_rows(reading, shapes)
     _look_at_order(reading, entries, DISCLOSURE_ORDER)
     look_at_unread(reading)
 
@@ -186,19 +187,31 @@ def _read_requests(reading: TableReading, blocks: list[list[FormRow]]) -> None:
             _aside(reading, row)
     if not any(row.type in DIVIDED for row in rows[-8:]) and not any(e.row.type in DIVIDED for e in entries):
         # Without its three rows (六) is a row itself, if only one whose cells are blank.
-        undivided = [h for h in reading.headers if h.type == "GROUP_OTHERWISE" and len(h.items) >= len(APPLICANT_COLUMNS)]
-        if undivided:
-            reading.headers = [row for row in reading.headers if row not in undivided]
-        for row in undivided[:2]:
-            entries.append(Entry(REQUEST_ROWS["GROUP_OTHERWISE"], row, APPLICANT_COLUMNS, kinds))
+        undivided = {
+            id(h): h for h in reading.headers if h.type == "GROUP_OTHERWISE" and len(h.items) >= len(APPLICANT_COLUMNS)
+        }
+        reading.headers = [row for row in reading.headers if id(row) not in undivided]
+        entries += [Entry(REQUEST_ROWS["GROUP_OTHERWISE"], row, APPLICANT_COLUMNS, kinds) for row in undivided.values()]
         entries.sort(key=lambda entry: (entry.row.row.start, entry.row.at))
     shapes: list[Shape] = []
     settle(reading, entries, shapes)
-    doubt_rows_that_break_their_sum(reading, shapes)
+    doubt_rows(reading, shapes)
+    _doubt_undivided(reading)
     if disordered:
         _withhold_disordered(reading, "APPLICANTS_DISORDERED")
     _look_at_order(reading, entries, REQUEST_ORDER)
     look_at_unread(reading)
+
+
+def _doubt_undivided(reading: TableReading) -> None:
+    """Withhold （六） as one row where some of its three rows stand below it: its figures are the missing one's."""
+    entry = reading.entries.get(REQUEST_ROWS["GROUP_OTHERWISE"])
+    divided = [REQUEST_ROWS[name] in reading.entries for name in DIVIDED]
+    if entry is not None and any(divided) and not all(divided) and entry.place.certain:
+        entry.place = Place("beside")
+        entry.withhold()
+        message = "{what}: withheld, since some of the three rows that divide it stand below it and one is missing"
+        reading.findings.add("row-ambiguous", "error", message, entry.path, at=entry.row.stretch())
 
 
 def _withhold_disordered(reading: TableReading, header_type: str) -> None:
@@ -247,6 +260,7 @@ def _read_outcomes(reading: TableReading, blocks: list[list[FormRow]]) -> None:
             candidates.remove(entry)
             reading.furniture.append(entry.row)
     settle(reading, candidates, shapes)
+    doubt_rows(reading, shapes)
     if disordered:
         _withhold_disordered(reading, "OUTCOMES_DISORDERED")
     look_at_unread(reading)

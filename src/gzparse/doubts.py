@@ -4,34 +4,110 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from gzparse.placing import Place, Shape
+from gzparse.placing import Place, Shape, Why
 from gzparse.prescribed import SUMS, edition_of, prescribed, prescribed_requests
 from gzparse.rows import FormRow
 from gzparse.tables import Entry, TableReading, holds_figures
 
 
-def doubt_rows_that_break_their_sum(reading: TableReading, shapes: Sequence[Shape]) -> None:
+def doubt_rows(reading: TableReading, shapes: Sequence[Shape]) -> None:
+    """Withhold rows that look whole, where something else on the page tells that they may not be."""
+    if reading.section == "requests":
+        _doubt_rows_that_break_their_sum(reading, shapes)
+    _doubt_the_only_row_without_a_closing_mark(reading)
+    if not SUMS[reading.section]:
+        _doubt_figures_where_others_have_one_too_many(reading)
+    _doubt_rows_before_missing_ones(reading)
+    _doubt_the_end_of_the_text(reading)
+
+
+def _withhold(reading: TableReading, entry: Entry, why: str, place: Why = "unproven") -> None:
+    told = not entry.place.certain
+    entry.place = Place(place)
+    entry.withhold()
+    if not told:
+        at = entry.row.stretch()
+        reading.findings.add("row-ambiguous", "error", f"{{what}}: withheld, since {why}", entry.path, at=at)
+
+
+def _doubt_rows_that_break_their_sum(reading: TableReading, shapes: Sequence[Shape]) -> None:
     """Withhold full rows that break their own sum where something else speaks against them too.
 
     Beside a row that is missing, they may hold the end of it; with fewer cells than all others of their kind, they may be cut
-    within their last figure.
+    within their last figure; where empty cells leave no trace, a number that stands near may be taken for their last.
     """
     order = prescribed_requests(reading.entries, None)
+    behind = dict(pairwise(map(id, reading.rows)))
+    labels = {id(entry.row) for entry in reading.entries.values()}
+    some_short = any(entry.place.why in ("cut", "more") for entry in reading.entries.values())
     for index, path in enumerate(order):
         entry = reading.entries.get(path)
         if entry is None or None in entry.values or sum(entry.values[:6]) == entry.values[6]:  # type: ignore[arg-type]
             continue
-        traceless = entry.row.row.type == "LINES" and any(e.place.why in ("cut", "more") for e in reading.entries.values())
+        next_row = behind.get(id(entry.row))
+        traceless = entry.row.row.type == "LINES" and (some_short or (next_row is not None and next_row not in labels))
         lost = any(near not in reading.entries for near in order[max(0, index - 1) : index + 2])
         lengths = sorted(length for at, length, _, _ in shapes if at == entry.row.at - entry.row.first)
-        cut = len(lengths) > 1 and len(entry.row.items) == lengths[0] < lengths[1]
-        if lost or cut or traceless:
-            entry.place = Place("unproven")
-            entry.withhold()
-            why = "it has fewer cells than its like" if cut else "rows beside it or cells of others are missing"
-            message = f"{{what}}: withheld, since its figures do not add up to its total and {why}"
-            reading.findings.add("row-ambiguous", "error", message, path, at=entry.row.stretch())
+        if len(lengths) > 1 and len(entry.row.items) == lengths[0] < lengths[1]:
+            _withhold(reading, entry, "its figures do not add up to its total and it has fewer cells than its like")
+        elif lost or traceless:
+            _withhold(
+                reading, entry, "its figures do not add up to its total and rows beside it, or cells of others, are missing"
+            )
+
+
+def _doubt_the_only_row_without_a_closing_mark(reading: TableReading) -> None:
+    """Withhold a row that ends with its last figure where all others have a mark behind theirs: it may be cut within it."""
+    entries = [entry for entry in reading.entries.values() if entry.place.why == "placed"]
+    headers = [row for row in reading.headers if row.row.type == "ROW" and len(row.row.cells) > 1]
+    open_ended = [entry for entry in entries if not _is_closed(reading, entry)]
+    others_closed = len(open_ended) == 1 and len(entries) > 3 and all(row.row.cells[-1].strip() == "" for row in headers)
+    if others_closed and not reading.adds_up(open_ended[0]):
+        _withhold(reading, open_ended[0], "it lacks the mark that all other rows have behind their last figure", "cut")
+
+
+def _is_closed(reading: TableReading, entry: Entry) -> bool:
+    """Tell whether a mark stands behind a row's last figure."""
+    row, last = entry.row, entry.place.item(len(entry.columns) - 1)
+    if row.row.type != "CELLS":
+        return row.row.type != "ROW" or len(row.items) > last + 1
+    text = reading.findings.source.scan
+    return text[(end := row.row.stretches()[row.at + last][1]) : end + 200].lstrip()[:1] == "|"
+
+
+def _doubt_figures_where_others_have_one_too_many(reading: TableReading) -> None:
+    """Where empty cells leave no trace and a row has a number too many, a row's only figure may be such a number too."""
+    if any(entry.place.why == "more" for entry in reading.entries.values()):
+        for entry in reading.entries.values():
+            if entry.row.row.type == "LINES" and entry.place.why == "placed" and len(entry.columns) == 1:
+                _withhold(reading, entry, "other rows of the table have a number too many, and so this may be none of its own")
+
+
+def _doubt_rows_before_missing_ones(reading: TableReading) -> None:
+    """Where empty cells leave no trace, withhold a row right before a missing one: the figures may be the missing row's."""
+    if not any(row.type == "LINES" for row in reading.grid.rows):
+        return
+    order = prescribed(reading.section, reading.entries, edition_of(reading.editions))
+    behind = dict(pairwise(map(id, reading.rows)))
+    labels = {id(entry.row) for entry in reading.entries.values()} | {id(row) for row in reading.headers}
+    for path, following in pairwise(order):
+        entry = reading.entries.get(path)
+        if entry is not None and following not in reading.entries and entry.row.row.type == "LINES" and entry.place.certain:
+            next_row = behind.get(id(entry.row))
+            if next_row is None or next_row in labels:
+                _withhold(reading, entry, "the row behind it is missing, and the figures may be that row's")
+
+
+def _doubt_the_end_of_the_text(reading: TableReading) -> None:
+    """Withhold the last row of a text that ends with its last figure, unless it adds up: the figure may be cut."""
+    source = reading.findings.source
+    for entry in reading.entries.values():
+        if entry.place.why == "placed" and entry.row.row.start + len(entry.row.row.text) == len(source.scan):
+            last = entry.row.at + entry.place.item(len(entry.columns) - 1)
+            if entry.row.row.stretches()[last][1] == len(source.scan) and not reading.adds_up(entry):
+                _withhold(reading, entry, "the text ends with its last figure, which may be cut", "cut")
 
 
 def look_at_unread(reading: TableReading) -> None:
@@ -44,10 +120,10 @@ def look_at_unread(reading: TableReading) -> None:
     wanted = prescribed(reading.section, reading.entries, edition_of(reading.editions))
     complete = all(path in reading.entries for path in wanted)
     left, reading.unread = reading.unread, []
-    beside = _neighbours(reading) if any(row.type == "FIGURES" for row in left) else {}
+    beside = _neighbours(reading) if any(map(_is_of_figures, left)) else {}
     for row in left:
         outside = not first <= row.start <= last
-        if row.type == "FIGURES":
+        if _is_of_figures(row):
             _look_at_loose_figures(reading, row, beside[id(row)])
         elif not holds_figures(row) and (
             (row.type == "TABLE_TEXT" and complete)
@@ -56,6 +132,11 @@ def look_at_unread(reading: TableReading) -> None:
             reading.notes.append(row)
         else:
             reading.unread.append(row)
+
+
+def _is_of_figures(row: FormRow) -> bool:
+    """Tell whether a row has figures and no label; 07, the end of a number that was broken, is a figure too."""
+    return row.type == "FIGURES" or (row.type in ("STRAY", "TABLE_TEXT") and re.fullmatch(r"[\d,.]+", row.label) is not None)
 
 
 Beside = tuple[Entry | None, Entry | None, str | None]
@@ -86,20 +167,15 @@ def _look_at_loose_figures(reading: TableReading, row: FormRow, beside: Beside) 
     doubtful = [e for e in (before, after) if e is not None and not _is_full(e)]
     if bare is not None:
         doubtful = [reading.entries[bare]]
+    if not doubtful and before is not None and not _cannot_go_on(reading, before, row.start):
+        doubtful = [before]
     page_number = row.row.type == "LINE" and len(row.items) == 1 and 0 < row.items[0] < 10_000
     if not doubtful and page_number:
-        if before is None or _cannot_go_on(reading, before, row.row.start):
-            reading.furniture.append(row)
-            return
-        doubtful = [before]
+        reading.furniture.append(row)
+        return
     reading.unread.append(row)
     for entry in doubtful:
-        told = not entry.place.certain
-        entry.place = Place("beside")
-        entry.withhold()
-        if not told:
-            message = "{what}: withheld, since figures stand beside the row that may belong to it"
-            reading.findings.add("row-ambiguous", "error", message, entry.path, at=row.stretch())
+        _withhold(reading, entry, "figures stand beside the row that may belong to it", "beside")
 
 
 def _is_full(entry: Entry) -> bool:

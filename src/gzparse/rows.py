@@ -195,6 +195,8 @@ class RowLexer(Lexer):
                 kind = "FIGURES"
                 if last >= 0:
                     kind = labels["".join(cells[: last + 1])]
+                    if not kind and last > 0:
+                        kind = labels[_without_repeats(cells[: last + 1])]
                     if kind not in accepted:
                         kind = ""
                 if kind and TEXT not in items and (self._priority[kind] >= 0 or items.count(BLANK) == len(items)):
@@ -245,9 +247,12 @@ class RowLexer(Lexer):
                 at += 1
                 continue
             texts = [i for i in range(at, stop) if known[i] == TEXT or (ordinal and i == at)]
+            figures_follow = stop < len(known) and BLANK not in known[stop : stop + 1]
             for kind, start, end in self._segments(row.cells, texts, accepted):
                 if kind:
                     parts.append(FormRow(kind, row, start, end, []))
+                elif parts and end == stop and figures_follow and _is_a_label("".join(row.cells[start:end])):
+                    parts.append(FormRow("STRAY", row, start, end, []))
             at = stop
         if not any(self._priority[part.type] >= 0 for part in parts):
             return [self._unknown(row, known)]
@@ -354,6 +359,18 @@ class RowLexer(Lexer):
 
 
 _Segment = tuple[str, int, int]
+
+
+def _without_repeats(cells: list[str]) -> str:
+    """Join a label's cells, each of several alike once: a cell that spans columns may be written in all of them."""
+    texts = [cell.strip() for cell in cells if cell.strip()]
+    return "".join(text for text, above in zip(texts, ["", *texts], strict=False) if text != above)
+
+
+def _is_a_label(text: str) -> bool:
+    """Tell whether a text among figures is more likely a label that is not known than a figure that is no number."""
+    folded = fold_label(text)
+    return len(folded) > 4 and not any(c.isdigit() for c in folded)
 
 
 def _text_end(known: list[int], at: int) -> int:

@@ -184,8 +184,11 @@ def settle(reading: TableReading, entries: list[Entry], shapes: list[Shape]) -> 
 
 
 def _out_of_line(reading: TableReading, entries: list[Entry], shapes: list[Shape]) -> list[Entry]:
-    """Give the full rows, of a table without sums, whose figures begin elsewhere than those of all the others of their kind."""
-    if SUMS[reading.section]:
+    """Give the full rows whose figures begin elsewhere than those of all the others of their kind.
+
+    Where the table has sums and marks its rows, such a row is sure: headings that span cells shift it.
+    """
+    if SUMS[reading.section] and not any(row.type in RUNS for row in reading.grid.rows):
         return []
     starts: dict[tuple[int, int], list[int]] = {}
     for at, _, start, size in shapes:
