@@ -195,8 +195,8 @@ class RowLexer(Lexer):
                 kind = "FIGURES"
                 if last >= 0:
                     kind = labels["".join(cells[: last + 1])]
-                    if not kind and last > 0:
-                        kind = labels[_without_repeats(cells[: last + 1])]
+                    if last > 0 and self._priority[kind] < 0:
+                        kind = labels[_without_repeats(cells[: last + 1])] or kind
                     if kind not in accepted:
                         kind = ""
                 if kind and TEXT not in items and (self._priority[kind] >= 0 or items.count(BLANK) == len(items)):
