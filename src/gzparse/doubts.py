@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from gzparse.figures import BLANK
 from gzparse.placing import Place, Shape, Why
 from gzparse.prescribed import SUMS, edition_of, prescribed, prescribed_requests
 from gzparse.rows import FormRow
@@ -119,7 +120,7 @@ def look_at_unread(reading: TableReading) -> None:
     first, last = min(known, default=0), max(known, default=0)
     wanted = prescribed(reading.section, reading.entries, edition_of(reading.editions))
     complete = all(path in reading.entries for path in wanted)
-    left, reading.unread = reading.unread, []
+    left, reading.unread = _without_ordinals(reading), []
     beside = _neighbours(reading) if any(map(_is_of_figures, left)) else {}
     for row in left:
         outside = not first <= row.start <= last
@@ -132,6 +133,27 @@ def look_at_unread(reading: TableReading) -> None:
             reading.notes.append(row)
         else:
             reading.unread.append(row)
+
+
+def _without_ordinals(reading: TableReading) -> list[FormRow]:
+    """Give what was left unread without the column of ordinals that may stand before the labels: that is furniture."""
+    behind = dict(zip(map(id, reading.rows), reading.rows[1:], strict=False))
+    numbers: dict[int, int] = {}
+    for row in reading.unread:
+        following = behind.get(id(row))
+        figures = [item for item in row.items if item != BLANK]
+        if (
+            row.type == "FIGURES"
+            and len(figures) == 1
+            and following is not None
+            and following.row is row.row
+            and row.first == 0
+        ):
+            numbers[id(row)] = figures[0]
+    if len(numbers) < 3 or not all(0 < a < b for a, b in pairwise(numbers.values())):
+        return reading.unread
+    reading.furniture += [row for row in reading.unread if id(row) in numbers]
+    return [row for row in reading.unread if id(row) not in numbers]
 
 
 def _is_of_figures(row: FormRow) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import pairwise
 from typing import cast
 
 from gzparse.figures import BLANK, NIL, NUMBER, TEXT, Number, narrow, number
@@ -208,6 +209,7 @@ def _out_of_line(reading: TableReading, entries: list[Entry], shapes: list[Shape
 def _place_short(reading: TableReading, entries: list[Entry], short: list[Entry], shapes: list[Shape]) -> None:
     """Place the figures of the rows that are not full, as far as the full ones and the sums prove where they belong."""
     gaps = _gaps(reading, short)
+    apart = bool(gaps) or _figures_stand_apart(entries)
     keeps = bool(gaps) or _cells_keep_their_place(reading) or any(start for _, _, start, _ in shapes)
     complete = len({entry.path for entry in entries}) >= FEWEST_ROWS[reading.section]
     blank_form = (
@@ -230,7 +232,7 @@ def _place_short(reading: TableReading, entries: list[Entry], short: list[Entry]
                 keeps=keeps and (complete or row is not reading.rows[-1]),
                 run=row.row.type if row.row.type in RUNS else None,
                 gaps=gaps.get((label_cells, len(row.items), size), ()),
-                apart=bool(gaps),
+                apart=apart,
                 sums=SUMS[reading.section],
             )
         )
@@ -264,6 +266,13 @@ def _gaps(reading: TableReading, short: list[Entry]) -> dict[tuple[int, int, int
         if header.type in DISCLOSURE_COLUMNS and cells[0] != BLANK and len(cells) - cells.count(BLANK) > 2:
             count(cells[1:], 1, len(cells) - 1 - cells[1:].count(BLANK))
     return {kind: {columns for columns, times in counts.items() if times > 1} for kind, counts in seen.items()}
+
+
+def _figures_stand_apart(entries: list[Entry]) -> bool:
+    """Tell whether no two figures stand side by side anywhere, in rows that have room for a blank between any two."""
+    several = [entry for entry in entries if len(entry.row.items) - entry.row.items.count(BLANK) > 1]
+    roomy = any(len(entry.row.items) >= 2 * len(entry.columns) - 1 for entry in several if len(entry.columns) > 1)
+    return roomy and not any(BLANK not in pair for entry in several for pair in pairwise(entry.row.items))
 
 
 def _cells_keep_their_place(reading: TableReading) -> bool:
