@@ -2,6 +2,8 @@
 
     python benchmarks/speed.py [--texts N] [--runs N]
 
+It prints the ratio for the real reports of the corpus (or the examples), and then for made-up pages in each layout.
+
 The floor splits lines and cells and calls int(), and knows nothing of labels, places, blanks or checks. Both are timed in
 turns within one run, so that a noisy machine slows both alike; the ratio is what counts.
 """
@@ -21,6 +23,7 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
+import layouts  # noqa: E402
 import writing  # noqa: E402
 
 import gzparse  # noqa: E402
@@ -31,8 +34,9 @@ _CELL_END = re.compile(r"[\t|]")
 def floor(text: str) -> list[tuple[list[str], list[int]]]:
     """Split lines, split cells, int()."""
     rows = []
+    marked = "\t" in text or "|" in text
     for line in text.split("\n"):
-        if "\t" in line or "|" in line:
+        if not marked or "\t" in line or "|" in line:
             cells = [cell.strip() for cell in _CELL_END.split(line)]
             rows.append(([c for c in cells if c and not c.isdigit()], [int(c) for c in cells if c.isdigit()]))
     return rows
@@ -53,9 +57,15 @@ def texts(count: int) -> list[str]:
     return made
 
 
-def warm(count: int, runs: int) -> float:
+def of_layout(name: str, count: int) -> list[str]:
+    """Give made-up reports in one layout."""
+    rng = random.Random(1)
+    return [layouts.Laid(name, writing.consistent_figures(rng, rng.choice((3, 30, 300)))).text for _ in range(count)]
+
+
+def warm(pages: list[str], runs: int) -> float:
     """Give the median over the runs of time for all texts, parser to floor."""
-    pages = texts(count)
+    count = len(pages)
     for page in pages:
         assert not [f for f in gzparse.parse(page).findings if f.severity == "error"]
         floor(page)
@@ -72,7 +82,8 @@ def warm(count: int, runs: int) -> float:
         ratios.append(parsing / flooring)
     print(
         f"{count} texts, {runs} runs; last run: "
-        f"parse {parsing / count * 1e6:.0f} µs, floor {flooring / count * 1e6:.0f} µs a report"
+        f"parse {parsing / count * 1e6:.0f} µs, floor {flooring / count * 1e6:.0f} µs a report; ",
+        end="",
     )
     return statistics.median(ratios)
 
@@ -100,7 +111,9 @@ def main() -> None:
     parser.add_argument("--texts", type=int, default=200)
     parser.add_argument("--runs", type=int, default=15)
     options = parser.parse_args()
-    print(f"parse / floor: {warm(options.texts, options.runs):.2f} (at most 5)")
+    print(f"parse / floor: {warm(texts(options.texts), options.runs):.2f} (at most 5)")
+    for name in layouts.LAYOUTS:
+        print(f"{name:<27} parse / floor: {warm(of_layout(name, options.texts // 5), max(3, options.runs // 3)):.2f}")
     print(f"cold parse / import lark, attrs: {cold(options.runs):.2f} (at most 1.5)")
 
 

@@ -376,6 +376,8 @@ def _is_a_label(text: str) -> bool:
 def _text_end(known: list[int], at: int) -> int:
     """Give where a run of texts ends that begins at a cell; blank cells within are part of it, those behind it are not."""
     stop = at
+    if at < len(known) and known[at] != TEXT:
+        return at
     while at < len(known) and known[at] in (TEXT, BLANK):
         at += 1
         if known[at - 1] == TEXT:

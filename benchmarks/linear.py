@@ -1,0 +1,105 @@
+"""Cost: how the time of a parse grows with its text, and what hostile lines cost.
+
+    python benchmarks/linear.py [--most N]
+
+A page of each layout is made longer: prose, blank lines, bars behind its rows, or its rows themselves, times 1, 10, 100, 1000.
+The exponent is the slope of log time over log length between the two longest texts; 1 is linear. The time of the plain page is
+taken off first, so that short texts do not look better than they are. Where even the longest takes less than 20 ms more than
+the plain page, no exponent is given.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import pathlib
+import random
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+import layouts  # noqa: E402
+import writing  # noqa: E402
+
+import gzparse  # noqa: E402
+
+PROSE = "本机关依法公开信息，及时回应群众关切，共公开各类信息若干条。\n" * 4
+HOSTILE = ("|", "1", "（", " ", "\t", "| ", "1 ", "1|", "其他|", "规章\n", "0\n", "\n|", "一、", "第二十条", "(三)", "-", "|-")
+
+
+def grown(page: layouts.Laid, what: str, times: int) -> str:
+    """Give the page with more of something in section three."""
+    text = page.text
+    row = [path for path in page.cells if path.startswith("requests.results.unable.not_held.")]
+    start, end = page.cells[row[0]][0], page.cells[row[-1]][1]
+    begin = max(text.rindex("1.本机关", 0, start) if "1.本机关" in text[:start] else text.rindex("\n", 0, start), 0)
+    stop = text.index("\n", end) + 1
+    if what == "rows":
+        return text[:stop] + text[begin:stop] * times + text[stop:]
+    if what == "bars":
+        return text[: stop - 1] + "|" * (50 * times) + text[stop - 1 :]
+    at = text.index("全年平稳。") if what == "prose before" else stop
+    return text[:at] + {"prose": PROSE, "prose before": PROSE, "blank lines": "\n" * 100}[what] * times + text[at:]
+
+
+def took(text: str) -> float:
+    """Give the least of five times for a parse."""
+    times = []
+    for _ in range(5):
+        start = time.process_time()
+        gzparse.parse(text)
+        times.append(time.process_time() - start)
+        if sum(times) > 2:
+            break
+    return min(times)
+
+
+def exponent(page: layouts.Laid, what: str, most: int) -> tuple[float | None, float]:
+    """Give the exponent between the two longest texts, and the time of the longest."""
+    plain = took(page.text)
+    sizes = [s for s in (1, 10, 100, 1000) if s <= most]
+    texts = [grown(page, what, size) for size in sizes[-2:]]
+    times = [max(took(text) - plain, 1e-5) for text in texts]
+    added = [len(text) - len(page.text) for text in texts]
+    if times[1] < 0.02:
+        return None, times[1]
+    return math.log(times[1] / times[0]) / math.log(added[1] / added[0]), times[1]
+
+
+def hostile(length: int = 100_000) -> list[tuple[str, float]]:
+    """Give the time for a line of one unit repeated, the longest of those in each section of a page."""
+    text = layouts.Laid("tabs", writing.consistent_figures(random.Random(1), 60)).text
+    found = []
+    for unit in HOSTILE:
+        slowest = 0.0
+        for heading in ("一、总体情况\n", *(f"{name}\n" for name in layouts.TABLES)):
+            at = text.index(heading) + len(heading)
+            slowest = max(slowest, took(text[:at] + unit * (length // len(unit)) + "\n" + text[at:]))
+        found.append((unit, slowest))
+    return found
+
+
+def main() -> None:
+    """Print the exponents and the times."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--most", type=int, default=1000, help="how many times the longest text is grown")
+    options = parser.parse_args()
+    figures = writing.consistent_figures(random.Random(1), 60)
+    worst = 0.0
+    for name in ("tabs", "bars", "indented", "bars behind cells", "lines", "lines, blank lines", "Markdown"):
+        page = layouts.Laid(name, figures)
+        shown = []
+        for what in ("prose before", "prose", "blank lines", "bars", "rows"):
+            slope, longest = exponent(page, what, options.most)
+            shown.append(f"{what} {'—' if slope is None else f'{slope:.2f}'} ({longest:.2f} s)")
+            worst = max(worst, slope or 0)
+        print(f"{name:<20} {', '.join(shown)}")
+    print(f"worst exponent: {worst:.2f} (at most 1.05)")
+    for unit, longest in hostile():
+        print(f"a line of 100,000 characters of {unit!r}: {longest:.2f} s")
+
+
+if __name__ == "__main__":
+    main()
