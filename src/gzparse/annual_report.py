@@ -68,7 +68,7 @@ class ToRows(Transformer[Any, Any]):
 
 def read_table(section: str, grid: Grid, blocks: list[list[FormRow]], findings: Findings) -> TableReading:
     """Read the rows of one table section, as :class:`ToRows` gives them, into entries."""
-    if any(row.type in RUNS for row in grid.rows):
+    if grid.is_of_runs:
         blocks = [list(_headers_apart(block)) for block in blocks]
     reading = TableReading(section, grid, [row for block in blocks for row in block], findings)
     _READERS[section](reading, blocks)

@@ -39,14 +39,19 @@ def _doubt_rows_that_break_their_sum(reading: TableReading, shapes: Sequence[Sha
     Beside a row that is missing, they may hold the end of it; with fewer cells than all others of their kind, they may be cut
     within their last figure; where empty cells leave no trace, a number that stands near may be taken for their last.
     """
-    order = prescribed_requests(reading.entries, None)
+    broken = [
+        entry
+        for entry in reading.entries.values()
+        if None not in entry.values and 2 * entry.values[6] != sum(entry.values)  # type: ignore[operator,arg-type]
+    ]
+    if not broken:
+        return
+    order = list(prescribed_requests(reading.entries, None))
     behind = dict(pairwise(map(id, reading.rows)))
     labels = {id(entry.row) for entry in reading.entries.values()}
     some_short = any(entry.place.why in ("cut", "more") for entry in reading.entries.values())
-    for index, path in enumerate(order):
-        entry = reading.entries.get(path)
-        if entry is None or None in entry.values or sum(entry.values[:6]) == entry.values[6]:  # type: ignore[arg-type]
-            continue
+    for entry in broken:
+        index = order.index(entry.path) if entry.path in order else 0
         next_row = behind.get(id(entry.row))
         traceless = entry.row.row.type == "LINES" and (some_short or (next_row is not None and next_row not in labels))
         lost = any(near not in reading.entries for near in order[max(0, index - 1) : index + 2])
@@ -61,12 +66,17 @@ def _doubt_rows_that_break_their_sum(reading: TableReading, shapes: Sequence[Sha
 
 def _doubt_the_only_row_without_a_closing_mark(reading: TableReading) -> None:
     """Withhold a row that ends with its last figure where all others have a mark behind theirs: it may be cut within it."""
-    entries = [entry for entry in reading.entries.values() if entry.place.why == "placed"]
+    open_ended: Entry | None = None
+    for entry in reading.entries.values():
+        if entry.place.why == "placed" and not _is_closed(reading, entry):
+            if open_ended is not None:
+                return
+            open_ended = entry
+    if open_ended is None or reading.adds_up(open_ended) or len(reading.entries) < 4:
+        return
     headers = [row for row in reading.headers if row.row.type == "ROW" and len(row.row.cells) > 1]
-    open_ended = [entry for entry in entries if not _is_closed(reading, entry)]
-    others_closed = len(open_ended) == 1 and len(entries) > 3 and all(row.row.cells[-1].strip() == "" for row in headers)
-    if others_closed and not reading.adds_up(open_ended[0]):
-        _withhold(reading, open_ended[0], "it lacks the mark that all other rows have behind their last figure", "cut")
+    if all(row.row.cells[-1].strip() == "" for row in headers):
+        _withhold(reading, open_ended, "it lacks the mark that all other rows have behind their last figure", "cut")
 
 
 def _is_closed(reading: TableReading, entry: Entry) -> bool:
@@ -88,7 +98,7 @@ def _doubt_figures_where_others_have_one_too_many(reading: TableReading) -> None
 
 def _doubt_rows_before_missing_ones(reading: TableReading) -> None:
     """Where empty cells leave no trace, withhold a row right before a missing one: the figures may be the missing row's."""
-    if not any(row.type == "LINES" for row in reading.grid.rows):
+    if "LINES" not in reading.grid.types:
         return
     order = prescribed(reading.section, reading.entries, edition_of(reading.editions))
     behind = dict(pairwise(map(id, reading.rows)))
@@ -104,6 +114,8 @@ def _doubt_rows_before_missing_ones(reading: TableReading) -> None:
 def _doubt_the_end_of_the_text(reading: TableReading) -> None:
     """Withhold the last row of a text that ends with its last figure, unless it adds up: the figure may be cut."""
     source = reading.findings.source
+    if source.scan[-1:].isspace() or not reading.entries:
+        return
     for entry in reading.entries.values():
         if entry.place.why == "placed" and entry.row.row.start + len(entry.row.row.text) == len(source.scan):
             last = entry.row.at + entry.place.item(len(entry.columns) - 1)

@@ -74,11 +74,24 @@ def _stripped(piece: str, at: int) -> Stretch:
 class Grid:
     """The rows of one table section and the name of the layout that cut them, ``None`` where no layout's marks are there."""
 
-    __slots__ = ("layout", "rows")
+    __slots__ = ("_types", "layout", "rows")
 
     def __init__(self, layout: str | None, rows: list[Row]) -> None:
         self.layout = layout
         self.rows = rows
+        self._types: frozenset[str] | None = None
+
+    @property
+    def types(self) -> frozenset[str]:
+        """The types of its rows."""
+        if self._types is None:
+            self._types = frozenset([row.type for row in self.rows])
+        return self._types
+
+    @property
+    def is_of_runs(self) -> bool:
+        """Whether it has runs of cells whose rows are not marked."""
+        return not self.types.isdisjoint(RUNS)
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)

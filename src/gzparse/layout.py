@@ -127,12 +127,15 @@ class BuiltLayout:
     def __init__(self, layout: Layout) -> None:
         """Keep the layout; build nothing yet."""
         self.layout = layout
+        self._anchor: re.Pattern[str] | None = None
         self._lark: Lark | None = None
         self._lock = threading.Lock()
 
     def fits(self, source: Source, start: int, end: int) -> bool:
         """Tell whether the anchor occurs in a stretch of the text."""
-        return re.compile(self.layout.anchor).search(source.scan, start, end) is not None
+        if self._anchor is None:
+            self._anchor = re.compile(self.layout.anchor)
+        return self._anchor.search(source.scan, start, end) is not None
 
     def read(self, source: Source, start: int, end: int) -> Grid:
         """Read a stretch of the text as rows.

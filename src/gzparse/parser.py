@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any, cast
 
 from lark import Lark
@@ -122,8 +121,7 @@ class Parser:
             if stretch is not None:
                 tables[section], tried[section] = self._table(source, section, stretch.body, chosen, form_plugin, failed)
         findings = Findings(source)
-        finish = partial(built.form.finish, source, found, tables, findings, organ, year, tried)
-        report, told, evidence = form_plugin.run(finish)
+        report, told, evidence = form_plugin.run(built.form.finish, source, found, tables, findings, organ, year, tried)
         reading = Reading(report, told, source, built.form.name, evidence)
         more = [*self._checked(reading, failed), *(_plugin_failed(why, source) for why in dict.fromkeys(failed))]
         if more:
@@ -142,8 +140,8 @@ class Parser:
             for plugin in self._readers:
                 try:
                     reader: Reader = plugin.value()
-                    if plugin.run(partial(reader.fits, data, name)):
-                        return read(plugin.run(partial(reader.read, data, name)), name)
+                    if plugin.run(reader.fits, data, name):
+                        return read(plugin.run(reader.read, data, name), name)
                 except PluginFailed as error:
                     plugin.warn(error)
             raise
@@ -154,7 +152,7 @@ class Parser:
         for plugin in self.form_pool if form is None else [self.form_pool.named(form)]:
             try:
                 built = plugin.built(BuiltForm)
-                found = plugin.run(lambda built=built: outline(source, built.outline(), built.unbroken))  # type: ignore[misc]
+                found = plugin.run(_outline_of, source, built)
             except PluginFailed as error:
                 if form is not None:
                     raise
@@ -183,22 +181,22 @@ class Parser:
         for plugin in self.layout_pool if chosen is None else [chosen]:
             try:
                 layout = plugin.built(BuiltLayout)
-                if chosen is None and not plugin.run(partial(layout.fits, source, *body)):
+                if chosen is None and not plugin.run(layout.fits, source, *body):
                     continue
-                grid = plugin.run(partial(layout.read, source, *body))
+                grid = plugin.run(layout.read, source, *body)
             except PluginFailed as error:
                 if chosen is not None:
                     raise
                 plugin.warn(error)
                 failed.append(str(error))
                 continue
-            readings.append(form.run(partial(read_table, section, grid, source)))
+            readings.append(form.run(read_table, section, grid, source))
             if readings[-1].complete:
                 break
         if not readings:
             # No layout's marks are there: its lines are looked at, so that labels and notes are known.
             bare = Grid(None, lines(source, *body))
-            readings.append(form.run(partial(read_table, section, bare, source)))
+            readings.append(form.run(read_table, section, bare, source))
         if len(readings) == 1:
             return readings[0], readings
         best = max(readings, key=lambda reading: reading.score)
@@ -212,11 +210,15 @@ class Parser:
             try:
                 check: Check = plugin.value()
                 if check.form == reading.form:
-                    found += plugin.run(partial(_findings_of, check, reading))
+                    found += plugin.run(_findings_of, check, reading)
             except PluginFailed as error:
                 plugin.warn(error)
                 failed.append(str(error))
         return found
+
+
+def _outline_of(source: Source, form: BuiltForm) -> Outline:
+    return outline(source, form.outline(), form.unbroken)
 
 
 def _findings_of(check: Check, reading: Reading[Any]) -> list[Finding]:

@@ -14,7 +14,7 @@ import threading
 import warnings
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal, TypeVar
 
 import gzparse
@@ -99,25 +99,28 @@ class Plugin:
 
     def built(self, build: Callable[[Any], T]) -> T:
         """Give what is built of it for use, once."""
+        if self._built is not None and self.error is None:
+            ready: T = self._built
+            return ready
         with self._lock:
             if self._built is None:
                 self._built = build(self.value())
             built: T = self._built
             return built
 
-    def run(self, step: Callable[[], T]) -> T:
+    def run(self, step: Callable[..., T], *given: Any) -> T:
         """Run a step of its own: for no longer than its time, unless it is trusted.
 
         Raises:
             PluginFailed: it raised an error, took too long, or is not used any more.
         """
         if self.trusted:
-            return step()
+            return step(*given)
         if self.error is not None:
             raise PluginFailed(self.error)
         limit = seconds()
         try:
-            return within(limit, step)
+            return within(limit, partial(step, *given))
         except TookTooLong:
             self.error = f"{self} did not end within {limit:g} seconds and is not used any more"
             raise PluginFailed(self.error) from None

@@ -20,12 +20,11 @@ _SPACES = (
 )
 # Lines drawn around cells, and the bars and dashes that they are looked at as.
 _DRAWN = {
-    **dict.fromkeys("｜│┃┆┇┊┋║¦", "|"),
-    **dict.fromkeys("─━┄┅┈┉═", "-"),
-    **dict.fromkeys("┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬", "+"),
+    **dict.fromkeys(range(9472, 9600), "+"),
+    **{ord(c): "|" for c in "｜│┃┆┇┊┋║¦"},
+    **{ord(c): "-" for c in "─━┄┅┈┉═"},
 }
-_DRAWN_AS = {ord(drawn): plain for drawn, plain in _DRAWN.items()}
-_DRAWN_IN = re.compile("[" + "".join(_DRAWN) + "]")
+_DRAWN_MOSTLY = ("｜", "│", "┃", "║", "¦", "─", "━", "═")  # no table is drawn without one of these
 
 _HTML = r"(?i:<(?:!doctype\s+html|!--|\?xml|html|head|body|meta|title|table|tbody|tr|div|span|p|section|article)\b)"
 _SIGNATURES = (
@@ -132,8 +131,10 @@ def _scannable(text: str) -> str:
     for c in _SPACES:
         if c in text:
             text = text.replace(c, " ")
-    if _DRAWN_IN.search(text) is not None:
-        text = text.translate(_DRAWN_AS)
+    for c in _DRAWN_MOSTLY:
+        if c in text:
+            text = text.translate(_DRAWN)
+            break
     return text
 
 

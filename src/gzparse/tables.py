@@ -103,7 +103,7 @@ class TableReading:
             if not any(entry.place.why == "placed" for entry in other.entries.values()):
                 continue  # a layout that reads no row does not see how this page is marked
             # Where rows are marked, a row that is not whole is none, unless its own sum says that it goes on.
-            stricter = self._is_of_runs() and not other._is_of_runs()
+            stricter = self.grid.is_of_runs and not other.grid.is_of_runs
             for path, rival in other.entries.items():
                 entry = self.entries.get(path)
                 if entry is None or not entry.place.certain:
@@ -121,9 +121,6 @@ class TableReading:
                     two = f"layout {self.grid.layout} reads other figures than layout {other.grid.layout}"
                     message = f"{{what}}: withheld, since {two}"
                     self.findings.add("row-ambiguous", "error", message, path, at=entry.row.stretch())
-
-    def _is_of_runs(self) -> bool:
-        return any(row.type in RUNS for row in self.grid.rows)
 
     def adds_up(self, entry: Entry) -> bool:
         """Tell whether all of a row's figures are there and add up: where a page's number is the last of them, they do not."""
@@ -148,6 +145,7 @@ def holds_figures(row: FormRow) -> bool:
 def settle(reading: TableReading, entries: list[Entry], shapes: list[Shape]) -> None:
     """Place the figures of all rows, the full ones first, and give them their values."""
     short: list[Entry] = []
+    traceless = "LINES" in reading.grid.types
     for entry in entries:
         if entry.statuses is not None or not entry.place.certain:
             continue
@@ -155,7 +153,7 @@ def settle(reading: TableReading, entries: list[Entry], shapes: list[Shape]) -> 
         length = len(items)
         window = items if length == size else items[:size]
         start = 0
-        if entry.row.row.type == "LINES" and TEXT in items:
+        if traceless and TEXT in items:
             short.append(entry)
             continue
         if length < size or min(window) < 0 or (length > size and max(items[size:]) != BLANK):
@@ -189,7 +187,7 @@ def _out_of_line(reading: TableReading, entries: list[Entry], shapes: list[Shape
 
     Where the table has sums and marks its rows, such a row is sure: headings that span cells shift it.
     """
-    if SUMS[reading.section] and not any(row.type in RUNS for row in reading.grid.rows):
+    if SUMS[reading.section] and not reading.grid.is_of_runs:
         return []
     starts: dict[tuple[int, int], list[int]] = {}
     for at, _, start, size in shapes:
