@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import time
 
 import layouts
 import pytest
@@ -285,3 +286,18 @@ def test_one_finding_tells_of_a_section_in_an_unknown_layout() -> None:
         ("layout-unknown", table) for table in ("proactive_disclosure", "requests", "review_and_litigation")
     ]
     assert_honest(reading, dict.fromkeys(FIGURES, LOST))
+
+
+@pytest.mark.parametrize("unit", ["|", "| ", "1|", "其他|", "0\n", "规章\n", "\n|", "1 ", "（", "\t", "|-", "\t0\n", " "])
+@pytest.mark.parametrize("name", ["bars", "bars behind cells", "lines", "indented"])
+def test_hostile_lines_take_linear_time(name: str, unit: str) -> None:
+    text = PAGES[name].text
+    for heading in layouts.TABLES:
+        at = text.index(heading) + len(heading) + 1
+        took = []
+        for size in (5_000, 20_000):
+            page = text[:at] + unit * (size // len(unit)) + "\n" + text[at:]
+            start = time.process_time()
+            gzparse.parse(page)
+            took.append(time.process_time() - start)
+        assert took[1] < 0.5 or took[1] < 8 * took[0], f"{unit!r} after {heading}: {took}"

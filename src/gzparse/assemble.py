@@ -46,7 +46,7 @@ from gzparse.source import Source
 from gzparse.tables import Entry, TableReading, Value
 
 _PAGE_NUMBER_LINE = r"\n[ \t]*+(?:[-—–―]{1,2} *\d{1,4} *[-—–―]{1,2}|第 *\d{1,4} *页[^\n]{0,10})[ \t]*+(?=\n|\Z)"
-_FRAME = re.compile(r"^(?:[ \t]*+\|)++[ \t]*+|(?<![ \t|])[ \t]*+\|[ \t|]*+$", re.M)
+_FRAME = r"(?m)^(?:[ \t]*+\|)++[ \t]*+|(?<![ \t|])[ \t]*+\|[ \t|]*+$"
 _MARKS = "#*＊| \t\n　:："
 
 
@@ -200,7 +200,7 @@ def _prose(source: Source, start: int, end: int, furniture: list[Stretch]) -> st
 
 def _without_frame(text: str) -> str:
     """Leave out bars at the ends of lines: those of a table that lays out the page."""
-    return _FRAME.sub("", text) if "|" in text else text
+    return re.sub(_FRAME, "", text) if "|" in text else text
 
 
 def _narrative(source: Source, section: SectionText | None, findings: Findings, name: str) -> Section:

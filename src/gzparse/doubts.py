@@ -114,7 +114,8 @@ def _doubt_rows_before_missing_ones(reading: TableReading) -> None:
 def _doubt_the_end_of_the_text(reading: TableReading) -> None:
     """Withhold the last row of a text that ends with its last figure, unless it adds up: the figure may be cut."""
     source = reading.findings.source
-    if source.scan[-1:].isspace() or not reading.entries:
+    rows = reading.grid.rows
+    if not rows or rows[-1].start + len(rows[-1].text) != len(source.scan):
         return
     for entry in reading.entries.values():
         if entry.place.why == "placed" and entry.row.row.start + len(entry.row.row.text) == len(source.scan):
