@@ -228,3 +228,20 @@ def test_headers_written_in_all_the_cells_that_they_span_are_obeyed(mark: str) -
     assert reading.findings == ()
     swapped = layouts.Laid("spans", FIGURES, repeated(swap=True))
     assert_honest(parse(swapped.text), wanted(swapped, requests=LOST))
+
+
+@pytest.mark.parametrize("name", ["tabs", "bars", "Markdown", "lines", "bars behind cells", "bars alone"])
+def test_a_column_of_another_name_is_withheld_and_no_other(name: str) -> None:
+    laid = page(name)
+    for old, new, column in (("社会公益组织", "残疾人员", "public_welfare"), ("其他结果", "驳回复议申请", "other")):
+        reading = parse(laid.text.replace(old, new, 1))
+        table = "requests." if old == "社会公益组织" else "review_and_litigation.review."
+        gone = [path for path in laid.figures if path.startswith(table) and path.endswith(f".{column}")]
+        assert_honest(reading, {**wanted(laid), **dict.fromkeys(gone, LOST)})
+        assert_complete(reading, laid.figures, but=gone)
+        (found,) = [f for f in reading.findings if f.severity == "error"]
+        assert found.code == "columns-unknown"
+        assert [ref.path for ref in found.refs] == gone
+        assert new in found.message
+    slip = parse(laid.text.replace("社会公益组织", "社会公益组织机构", 1))
+    assert_complete(slip, laid.figures)

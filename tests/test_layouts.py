@@ -295,9 +295,9 @@ def test_hostile_lines_take_linear_time(name: str, unit: str) -> None:
     for heading in layouts.TABLES:
         at = text.index(heading) + len(heading) + 1
         took = []
-        for size in (5_000, 20_000):
+        for size in (4_000, 32_000):
             page = text[:at] + unit * (size // len(unit)) + "\n" + text[at:]
             start = time.process_time()
             gzparse.parse(page)
             took.append(time.process_time() - start)
-        assert took[1] < 0.5 or took[1] < 8 * took[0], f"{unit!r} after {heading}: {took}"
+        assert took[1] < 0.5 or took[1] < 24 * took[0], f"{unit!r} after {heading}: {took}"

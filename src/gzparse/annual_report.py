@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from lark import Transformer
 
-from gzparse.doubts import doubt_rows, look_at_unread
+from gzparse.doubts import doubt_renamed_columns, doubt_rows, look_at_unread
 from gzparse.figures import BLANK, NIL, NUMBER
 from gzparse.findings import Findings
 from gzparse.grid import RUNS, Grid
@@ -197,7 +197,7 @@ def _read_requests(reading: TableReading, blocks: list[list[FormRow]]) -> None:
     settle(reading, entries, shapes)
     doubt_rows(reading, shapes)
     _doubt_undivided(reading)
-    if disordered:
+    if not doubt_renamed_columns(reading) and disordered:
         _withhold_disordered(reading, "APPLICANTS_DISORDERED")
     _look_at_order(reading, entries, REQUEST_ORDER)
     look_at_unread(reading)
@@ -261,7 +261,7 @@ def _read_outcomes(reading: TableReading, blocks: list[list[FormRow]]) -> None:
             reading.furniture.append(entry.row)
     settle(reading, candidates, shapes)
     doubt_rows(reading, shapes)
-    if disordered:
+    if not doubt_renamed_columns(reading) and disordered:
         _withhold_disordered(reading, "OUTCOMES_DISORDERED")
     look_at_unread(reading)
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from gzparse.figures import BLANK
 from gzparse.placing import Place, Shape, Why
-from gzparse.prescribed import SUMS, edition_of, prescribed, prescribed_requests
-from gzparse.rows import FormRow
+from gzparse.prescribed import HEADER_NAMES, SUMS, edition_of, prescribed, prescribed_requests
+from gzparse.rows import FormRow, fold_label
 from gzparse.tables import Entry, TableReading, holds_figures
 
 
@@ -122,6 +122,58 @@ def _doubt_the_end_of_the_text(reading: TableReading) -> None:
             last = entry.row.at + entry.place.item(len(entry.columns) - 1)
             if entry.row.row.stretches()[last][1] == len(source.scan) and not reading.adds_up(entry):
                 _withhold(reading, entry, "the text ends with its last figure, which may be cut", "cut")
+
+
+def doubt_renamed_columns(reading: TableReading) -> bool:
+    """Withhold the columns whose names in the header are not the form's, where all the others are and stand in order.
+
+    Tell whether the header was read so.
+    """
+    if not reading.unread:
+        return False  # a name that is not known is left unread
+    from difflib import SequenceMatcher
+
+    begin = min((entry.row.start for entry in reading.entries.values()), default=0)
+    names: list[str] = []
+    for row in reading.rows:
+        if row.start >= begin:
+            break
+        for cell in row.cells():
+            name = fold_label(cell)
+            if name and len(name) <= 12 and name not in _OVER_COLUMNS and (not names or name != names[-1]):
+                names.append(name)
+    for wanted in HEADER_NAMES[reading.section]:
+        if len(wanted) != len(names):
+            continue
+        known = {fold_label(name) for name, _ in wanted}
+        other = [i for i, (name, _) in enumerate(wanted) if fold_label(name) != names[i]]
+        if 0 < len(other) < 3 and not any(names[i] in known for i in other):
+            # A slip of the pen is no other name.
+            other = [i for i in other if SequenceMatcher(None, fold_label(wanted[i][0]), names[i]).ratio() < 0.6]
+            for index in other:
+                if wanted[index][1]:
+                    _withhold_column(reading, wanted[index][1], names[index])
+            return True
+    return False
+
+
+_OVER_COLUMNS = ("申请人情况", "行政复议", "行政诉讼")
+
+
+def _withhold_column(reading: TableReading, column: str, name: str) -> None:
+    paths = []
+    for entry in reading.entries.values():
+        if entry.place.certain and column in entry.columns:
+            index = entry.columns.index(column)
+            statuses = list(entry.statuses or ("value",) * len(entry.columns))
+            if statuses[index] == "value":
+                statuses[index] = "withheld"
+                entry.values = (*entry.values[:index], None, *entry.values[index + 1 :])
+                entry.statuses = tuple(statuses)
+                paths.append(entry.paths()[index])
+    if paths:
+        message = f"{{what}}: withheld, since the table's header calls the column “{name}”"
+        reading.findings.add("columns-unknown", "error", message, *paths)
 
 
 def look_at_unread(reading: TableReading) -> None:

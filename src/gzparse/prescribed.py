@@ -45,6 +45,46 @@ DIVIDED = ("NOT_CORRECTED_IN_TIME", "FEE_NOT_PAID_IN_TIME", "OTHER")
 """The three rows that the 2021 form divides （六） into."""
 
 
+_KINDS = (
+    ("商业企业", "business"),
+    ("科研机构", "research_institution"),
+    ("社会公益组织", "public_welfare"),
+    ("法律服务机构", "legal_services"),
+    ("其他", "other"),
+)
+_PERSON, _BODIES, _TOTAL = ("自然人", "natural_person"), ("法人或其他组织", ""), ("总计", "total")
+_OUTCOMES = (
+    ("结果维持", "upheld"),
+    ("结果纠正", "corrected"),
+    ("其他结果", "other"),
+    ("尚未审结", "pending"),
+    ("总计", "total"),
+)
+
+
+def _of_block(row: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name, f"{row}.{column}") for name, column in _OUTCOMES)
+
+
+HEADER_NAMES: dict[str, tuple[tuple[tuple[str, str], ...], ...]] = {
+    "requests": (
+        (_PERSON, _BODIES, _TOTAL, *_KINDS),
+        (_PERSON, _BODIES, *_KINDS, _TOTAL),
+        (_PERSON, *_KINDS, _TOTAL),
+    ),
+    "review_and_litigation": (
+        (
+            *_of_block("review"),
+            ("未经复议直接起诉", ""),
+            ("复议后起诉", ""),
+            *_of_block("litigation_direct"),
+            *_of_block("litigation_after_review"),
+        ),
+    ),
+}
+"""The names in a table's header, in the orders in which they are read: each with its column, or none if it spans several."""
+
+
 class Columns:
     """The columns that a block of section two is printed in, in one edition of the form."""
 
