@@ -126,7 +126,7 @@ def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None
         if columns is None and not unreadable and len(editions) == 1:
             columns = DISCLOSURE_COLUMNS.get(f"{family}_{next(iter(editions))}")
         if columns is None:
-            _withhold_without_columns(reading, entry, family)
+            _withhold_without_columns(reading, entry, family, unreadable)
         else:
             entry.columns, entry.kinds = columns.names, columns.kinds
             if reading.units and (unit := reading.units.get(family)) is not None:
@@ -146,13 +146,13 @@ def _note_header_unit(reading: TableReading, row: FormRow) -> None:
             reading.units[family] = unit.group()
 
 
-def _withhold_without_columns(reading: TableReading, entry: Entry, family: str) -> None:
+def _withhold_without_columns(reading: TableReading, entry: Entry, family: str, other_columns: bool) -> None:
     """Withhold a row of section two of which no header tells the columns."""
     edition = "2019" if f"{family}_2021" not in DISCLOSURE_COLUMNS else "2021"
     columns = DISCLOSURE_COLUMNS[f"{family}_{edition}"]
     entry.columns, entry.kinds = columns.names, columns.kinds
     if holds_figures(entry.row):
-        entry.place = Place("columns")
+        entry.place = Place("header" if other_columns else "columns")
         entry.withhold()
     elif entry.row.items:
         entry.place = Place("blank")
@@ -199,6 +199,7 @@ def _read_requests(reading: TableReading, blocks: list[list[FormRow]]) -> None:
     _doubt_undivided(reading)
     if not doubt_renamed_columns(reading) and disordered:
         _withhold_disordered(reading, "APPLICANTS_DISORDERED")
+    _tell_of_no_header(reading, ("APPLICANTS", "APPLICANTS_DISORDERED"))
     _look_at_order(reading, entries, REQUEST_ORDER)
     look_at_unread(reading)
 
@@ -212,6 +213,13 @@ def _doubt_undivided(reading: TableReading) -> None:
         entry.withhold()
         message = "{what}: withheld, since some of the three rows that divide it stand below it and one is missing"
         reading.findings.add("row-ambiguous", "error", message, entry.path, at=entry.row.stretch())
+
+
+def _tell_of_no_header(reading: TableReading, kinds: tuple[str, str]) -> None:
+    placed = [entry for entry in reading.entries.values() if entry.place.why == "placed"]
+    if placed and not any(row.type in kinds for row in reading.rows):
+        message = "{what}: no header was found that names its columns; they are taken to stand in the form's order"
+        reading.findings.add("columns-by-order", "info", message, reading.section, at=placed[0].row.stretch())
 
 
 def _withhold_disordered(reading: TableReading, header_type: str) -> None:
@@ -263,6 +271,7 @@ def _read_outcomes(reading: TableReading, blocks: list[list[FormRow]]) -> None:
     doubt_rows(reading, shapes)
     if not doubt_renamed_columns(reading) and disordered:
         _withhold_disordered(reading, "OUTCOMES_DISORDERED")
+    _tell_of_no_header(reading, ("OUTCOMES", "OUTCOMES_DISORDERED"))
     look_at_unread(reading)
 
 

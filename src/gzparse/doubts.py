@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from gzparse.figures import BLANK
 from gzparse.placing import Place, Shape, Why
 from gzparse.prescribed import HEADER_NAMES, SUMS, edition_of, prescribed, prescribed_requests
+from gzparse.reading import Status
 from gzparse.rows import FormRow, fold_label
 from gzparse.tables import Entry, TableReading, holds_figures
 
@@ -21,11 +22,16 @@ def doubt_rows(reading: TableReading, shapes: Sequence[Shape]) -> None:
     if not SUMS[reading.section]:
         _doubt_figures_where_others_have_one_too_many(reading)
     _doubt_rows_before_missing_ones(reading)
+    if SUMS[reading.section]:
+        _doubt_blanks_beside_page_numbers(reading)
     _doubt_the_end_of_the_text(reading)
 
 
 def _withhold(reading: TableReading, entry: Entry, why: str, place: Why = "unproven") -> None:
     told = not entry.place.certain
+    if entry.place.apart is not None:
+        found = reading.findings.found
+        found[:] = [f for f in found if f.code != "page-number" or f.refs[0].path != entry.path]
     entry.place = Place(place)
     entry.withhold()
     if not told:
@@ -111,6 +117,40 @@ def _doubt_rows_before_missing_ones(reading: TableReading) -> None:
                 _withhold(reading, entry, "the row behind it is missing, and the figures may be that row's")
 
 
+def _doubt_blanks_beside_page_numbers(reading: TableReading) -> None:
+    """Where empty cells leave no trace, withhold a row that would add up with a blank and without the number at its end."""
+    if "LINES" not in reading.grid.types:
+        return
+    for entry in reading.entries.values():
+        if entry.place.why == "placed" and entry.row.row.type == "LINES" and None not in entry.values:
+            values = [int(value) for value in entry.values if value is not None]
+            if any(_adds_up_with_a_blank(rest, reading.section) for rest in _without_an_end(values)):
+                _withhold(reading, entry, "the number at its end may be a page's, and one of its cells blank")
+
+
+def _without_an_end(values: list[int]) -> Iterator[list[int]]:
+    if 0 < values[-1] < 10_000:
+        yield values[:-1]
+    if 0 < values[0] < 10_000:
+        yield values[1:]
+
+
+def _adds_up_with_a_blank(values: list[int], section: str) -> bool:
+    """Tell whether figures, with a blank among their parts, make groups that all add up."""
+    sums = SUMS[section]
+    for blank in range(sum(sums)):
+        filled: list[int | None] = [*values[:blank], None, *values[blank:]]
+        at = 0
+        for size in sums:
+            *parts, total = filled[at : at + size]
+            at += size
+            if total is None or sum(part or 0 for part in parts) != total:
+                break
+        else:
+            return True
+    return False
+
+
 def _doubt_the_end_of_the_text(reading: TableReading) -> None:
     """Withhold the last row of a text that ends with its last figure, unless it adds up: the figure may be cut."""
     source = reading.findings.source
@@ -165,7 +205,9 @@ def _withhold_column(reading: TableReading, column: str, name: str) -> None:
     for entry in reading.entries.values():
         if entry.place.certain and column in entry.columns:
             index = entry.columns.index(column)
-            statuses = list(entry.statuses or ("value",) * len(entry.columns))
+            statuses: list[Status] = ["value"] * len(entry.columns)
+            if entry.statuses:
+                statuses = list(entry.statuses)
             if statuses[index] == "value":
                 statuses[index] = "withheld"
                 entry.values = (*entry.values[:index], None, *entry.values[index + 1 :])

@@ -194,13 +194,13 @@ BUILT_IN = (
     Layout(
         name="bars",
         grammar=(grammar.GRAMMARS, "layout_bars.lark"),
-        anchor=r"\|",
+        anchor=r"[^\s|] {0,9}\|[ |]{0,400}+[^\s|]",
         reads="a row a line, cells apart with bars",
     ),
     Layout(
         name="tabs",
         grammar=(grammar.GRAMMARS, "layout_tabs.lark"),
-        anchor=r"\t",
+        anchor=r"\S {0,9}\t[ \t]{0,400}+\S",
         reads="a row a line, cells apart with tabs",
     ),
     Layout(

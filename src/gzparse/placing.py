@@ -8,7 +8,19 @@ from typing import Literal
 from gzparse.figures import BLANK, TEXT
 
 Why = Literal[
-    "placed", "blank", "no-cells", "cut", "more", "unproven", "sum", "conflict", "columns", "disorder", "beside", "layouts"
+    "placed",
+    "blank",
+    "no-cells",
+    "cut",
+    "more",
+    "unproven",
+    "sum",
+    "conflict",
+    "columns",
+    "header",
+    "disorder",
+    "beside",
+    "layouts",
 ]
 
 
@@ -18,9 +30,10 @@ class Place:
     why: ``placed`` · ``blank`` (all its cells are there and empty) · ``no-cells`` (nothing stands behind the label) · ``cut``
     (fewer cells than columns) · ``more`` (more figures than columns) · ``unproven`` (blanks, and nothing shows which columns
     they are) · ``sum`` (the only place left breaks the row's own sum) · ``conflict`` (printed twice, differently) ·
-    ``columns`` (no header tells its columns) · ``disorder`` (its header names the columns in another order) · ``beside``
-    (figures beside it may be its own) · ``layouts`` (another layout reads other figures). columns: which items are the
-    figures, where they do not stand side by side. apart: the item that is none of them, but a page's number.
+    ``columns`` (no header tells its columns) · ``header`` (its header names others) · ``disorder`` (its header names the
+    columns in another order) · ``beside`` (figures beside it may be its own) · ``layouts`` (another layout reads other
+    figures). columns: which items are the figures, where they do not stand side by side. apart: the item that is none of
+    them, but a page's number.
     """
 
     __slots__ = ("apart", "columns", "start", "why")
@@ -111,7 +124,9 @@ def place(
             return Place("unproven")  # where its like begin elsewhere, a cell may be one too many
         return Place("sum") if False in sums_hold(items[first : last + 1], sums) else Place("placed", first)
     if span > size:
-        return _across_gaps(items, filled, size, gaps, sums) or Place("more")
+        placed = _across_gaps(items, filled, size, gaps, sums)
+        # In a run, the last may be a number that stands behind the row.
+        return placed if placed is not None and (not run or placed.columns in gaps) else Place("more")
     if len(items) < size:
         return Place("cut")
     starts = range(max(0, last - size + 1), min(first, len(items) - size) + 1)

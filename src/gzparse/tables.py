@@ -100,8 +100,8 @@ class TableReading:
     def doubt(self, others: Iterable[TableReading]) -> None:
         """Withhold rows against which the readings of other layouts speak: the same text, cut in another way."""
         for other in others:
-            if not any(entry.place.why == "placed" for entry in other.entries.values()):
-                continue  # a layout that reads no row does not see how this page is marked
+            if not other._sees_rows():
+                continue
             # Where rows are marked, a row that is not whole is none, unless its own sum says that it goes on.
             stricter = self.grid.is_of_runs and not other.grid.is_of_runs
             for path, rival in other.entries.items():
@@ -110,7 +110,7 @@ class TableReading:
                     continue
                 if rival.place.certain:
                     doubtful = not entry.same_as(rival)
-                elif not stricter or rival.place.why in ("no-cells", "columns"):
+                elif not stricter or rival.place.why in ("no-cells", "columns", "header"):
                     doubtful = False
                 else:
                     excused = rival.place.why in _NOT_WHOLE and holds_figures(rival.row) and self.adds_up(entry)
@@ -121,6 +121,13 @@ class TableReading:
                     two = f"layout {self.grid.layout} reads other figures than layout {other.grid.layout}"
                     message = f"{{what}}: withheld, since {two}"
                     self.findings.add("row-ambiguous", "error", message, path, at=entry.row.stretch())
+
+    def _sees_rows(self) -> bool:
+        """Tell whether the layout sees how this page is marked: it has a whole row, or one with several figures."""
+        return any(
+            entry.place.why == "placed" or len(entry.row.items) - entry.row.items.count(BLANK) > 1
+            for entry in self.entries.values()
+        )
 
     def adds_up(self, entry: Entry) -> bool:
         """Tell whether all of a row's figures are there and add up: where a page's number is the last of them, they do not."""
@@ -329,6 +336,10 @@ _WHY = {
         "withheld, since some of its cells are blank, and nothing proves which (empty cells are often moved to a row's end)",
     ),
     "sum": ("row-ambiguous", "withheld, since some of its cells are blank, and its figures do not add up to its total"),
+    "header": (
+        "columns-unknown",
+        "withheld, since the header above it names other columns than the form does, or in another order",
+    ),
     "columns": (
         "columns-unknown",
         "withheld, since no readable header tells whether its block is in the columns of the 2021 or of the 2019 form",
