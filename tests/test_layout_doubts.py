@@ -245,3 +245,87 @@ def test_a_column_of_another_name_is_withheld_and_no_other(name: str) -> None:
         assert new in found.message
     slip = parse(laid.text.replace("社会公益组织", "社会公益组织机构", 1))
     assert_complete(slip, laid.figures)
+
+
+SECTION_FOUR = "review_and_litigation"
+
+
+@pytest.mark.parametrize("name", ["tabs", "bars between", "Markdown", "bars at both ends"])
+@pytest.mark.parametrize("number", ["0", "4", "2023"])
+@pytest.mark.parametrize("column", [0, 4, 14])
+@pytest.mark.parametrize("where", ["above", "below"])
+@pytest.mark.parametrize("zeros", [True, False])
+def test_a_row_of_section_four_that_lacks_a_cell_is_not_filled_from_a_bare_line(
+    name: str, number: str, column: int, where: str, zeros: bool
+) -> None:
+    paths = [path for path in FIGURES if path.startswith(SECTION_FOUR)]
+    laid = layouts.Laid(name, {**FIGURES, **dict.fromkeys(paths if zeros else [], 0)})
+    cells = [laid.cells[path] for path in paths]
+    begin, end = laid.text.rindex("\n", 0, cells[0][0]) + 1, laid.text.index("\n", cells[-1][1]) + 1
+    row = laid.text[begin:end]
+    start, stop = (cells[column][0] - begin, cells[column][1] - begin)
+    # The cell goes with the mark behind it; the last one with the mark before it.
+    cut = (
+        row[:start] + re.sub(r"^\s*[|\t]\s*", "", row[stop:])
+        if column < 14
+        else re.sub(r"[|\t ]+$", "", row[:start]) + row[stop:]
+    )
+    number_line = f"{number}\n"
+    lines = number_line + cut if where == "above" else cut + number_line
+    reading = parse(laid.text[:begin] + lines + laid.text[end:])
+    assert_honest(reading, wanted(laid, review_and_litigation=LOST))
+
+
+def test_a_number_below_a_row_with_a_blank_is_not_its_total() -> None:
+    laid = page("bars behind cells")
+    row = "requests.results.unable.not_held"
+    values = [0, 0, None, 1, 0, 1, 2]
+    cells = [laid.cells[f"{row}.{column}"] for column in writing.APPLICANTS]
+    text = writing.replaced(laid.text, {c: "" if v is None else str(v) for c, v in zip(cells, values, strict=True)})
+    at = text.index(" |\n", text.index(" |\n|", text.index("本机关不掌握"))) + 3
+    reading = parse(f"{text[:at]}4\n{text[at:]}")
+    assert value_at(reading.report, f"{row}.total") in (None, 2)
+    printed = {f"{row}.{column}": v for column, v in zip(writing.APPLICANTS, values, strict=True)}
+    assert_honest(reading, {**wanted(laid), **printed})
+    assert_complete(reading, laid.figures, but=[row])
+
+
+@pytest.mark.parametrize("name", RUNS[:2])
+@pytest.mark.parametrize("blank", [0, 1, 3])
+def test_a_blank_and_a_page_number_do_not_make_a_whole_row_of_section_four(name: str, blank: int) -> None:
+    """0 0 0 0 0 and a blank, and 5 below: as many figures as columns."""
+    laid = page(name)
+    paths = [path for path in laid.figures if path.startswith(SECTION_FOUR)]
+    laid = layouts.Laid(name, {**FIGURES, **dict.fromkeys(paths, 0)})
+    start, _ = laid.cells[paths[blank]]
+    line = laid.text.rindex("\n", 0, start) + 1
+    end = laid.text.index("\n", laid.cells[paths[-1]][1]) + 1
+    text = laid.text[:line] + laid.text[laid.text.index("\n", start) + 1 : end] + "5\n" + laid.text[end:]
+    assert_honest(parse(text), wanted(laid, review_and_litigation=LOST))
+
+
+@pytest.mark.parametrize("name", ["tabs", "Markdown", "lines", "bars behind cells"])
+@pytest.mark.parametrize("section", ["requests", SECTION_FOUR])
+def test_columns_without_a_header_are_said_to_be_taken_by_their_order(name: str, section: str) -> None:
+    def headerless(rows: list[layouts.Row], width: int) -> str:
+        known = {"requests": ("商业企业", "自然人", "申请人情况"), SECTION_FOUR: ("结果维持", "复议后起诉", "行政复议")}
+        return layouts.LAYOUTS[name]([row for row in rows if not set(known[section]) & set(row)], width)
+
+    laid = layouts.Laid(name, FIGURES, headerless)
+    reading = parse(laid.text)
+    told = [f for f in reading.findings if f.code == "columns-by-order"]
+    assert [(f.severity, f.refs[0].path) for f in told] == [("info", section)]
+    assert "columns-by-order" not in {f.code for f in parse(page(name).text).findings}
+    assert_complete(reading, laid.figures)
+
+
+def test_a_row_withheld_tells_of_no_page_number_in_it() -> None:
+    for name in RUNS:
+        laid = page(name)
+        row = "requests.results.unable.not_held"
+        start = laid.text.rindex("\n", 0, laid.cells[f"{row}.legal_services"][0]) + 1
+        for number in ("5", "5\n6"):
+            reading = parse(laid.text[:start] + number + "\n" + laid.text[start:])
+            withheld = {ref.path for f in reading.findings if f.severity == "error" for ref in f.refs}
+            told = {ref.path for f in reading.findings if f.code == "page-number" for ref in f.refs}
+            assert not (withheld & told) - {None}

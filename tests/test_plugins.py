@@ -179,12 +179,17 @@ def test_the_switch_turns_plugins_off(install: Install, monkeypatch: pytest.Monk
 def test_layouts_are_listed_with_their_origin_and_faults(install: Install, capsys: pytest.CaptureFixture[str]) -> None:
     install("good", GOOD)
     install("bad", "raise RuntimeError('no')", entry="broken")
+    install("ill", GOOD.replace("semi", "ill", 1), entry="ill", grammar="start: (")
+    install("odd", GOOD.replace("semi", "odd", 1).replace('"；"', '"("'), entry="odd")
     assert main(["layouts"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines] == ["indented", "bars", "tabs", "bar_cells", "lines", "broken", "semi"]
+    plugged = ["broken", "ill", "odd", "semi"]
+    assert [line.split()[0] for line in lines] == ["indented", "bars", "tabs", "bar_cells", "lines", *plugged]
     assert lines[-1].split() == ["semi", "good", "1.0", "semicolons"]
+    assert "cannot be used: layout 'ill' of ill 1.0: grammar semi.lark of plugin_ill does not build" in lines[-3]
+    assert "cannot be used: layout 'odd' of odd 1.0: its anchor '(' is no regular expression" in lines[-2]
     assert f"gzparse {gzparse.__version__}" in lines[0]
-    assert "cannot be used: layout 'broken' of bad 1.0 cannot be loaded: RuntimeError: no" in lines[-2]
+    assert "cannot be used: layout 'broken' of bad 1.0 cannot be loaded: RuntimeError: no" in lines[-4]
 
 
 # --- faults -------------------------------------------------------------------------------------------------------------
@@ -193,6 +198,30 @@ def test_layouts_are_listed_with_their_origin_and_faults(install: Install, capsy
 def test_a_plugin_that_fails_to_import(install: Install) -> None:
     install("bad", "import a_module_that_is_not_there")
     assert_costs_nothing("cannot be loaded: ModuleNotFoundError")
+
+
+@pytest.mark.parametrize("leaving", ["raise SystemExit(0)", "raise GeneratorExit", "import sys; sys.exit('no')"])
+def test_a_plugin_that_would_leave_the_program(install: Install, leaving: str) -> None:
+    install("bad", leaving)
+    assert_costs_nothing("cannot be loaded: ")
+
+
+def test_a_plugin_that_would_leave_the_program_while_parsing(install: Install) -> None:
+    install("bad", "def leave(tree, source):\n    raise SystemExit(0)\n" + GOOD.replace("reads=", "to_grid=leave, reads="))
+    assert_costs_nothing("failed: SystemExit")
+
+
+def test_a_users_interrupt_is_no_fault(install: Install) -> None:
+    install("bad", "def stop(tree, source):\n    raise KeyboardInterrupt\n" + GOOD.replace("reads=", "to_grid=stop, reads="))
+    with pytest.raises(KeyboardInterrupt):
+        parse(PAGE.text)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no interval timers")
+def test_a_plugin_whose_import_never_ends(install: Install, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GZPARSE_PLUGIN_SECONDS", "0.3")
+    install("bad", "while True: pass")
+    assert_costs_nothing("cannot be loaded: that did not end within 0.3 seconds")
 
 
 def test_a_plugin_that_is_not_there(install: Install) -> None:
@@ -207,11 +236,27 @@ def test_a_plugin_that_is_not_there(install: Install) -> None:
         "%import nowhere.start\n",
         "%import layout (start, CELL_END)\n%override CELL_END: /[；/\n",
         "start: ROW\nROW: /./",
+        '%import layout (start)\n%override CELL_END: "；"\n',
     ],
 )
 def test_a_plugin_whose_grammar_does_not_build(install: Install, grammar: str) -> None:
     install("bad", GOOD, grammar=grammar)
     assert_costs_nothing("grammar semi.lark of plugin_bad does not build")
+
+
+def test_what_is_overridden_and_not_imported_is_explained(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "semi.lark").write_text('%import layout (start)\n%override CELL_END: "；"\n', "utf-8")
+    layout = gzparse.Layout(name="semi", grammar=tmp_path / "semi.lark", anchor="；")
+    with pytest.raises(gzparse.LayoutError, match="what is overridden must be imported by name"):
+        gzparse.Parser(layouts=[layout]).parse(PAGE.text, layout="semi")
+
+
+@pytest.mark.parametrize("anchor", ["(", "None"])
+def test_a_plugin_whose_anchor_is_no_pattern(install: Install, anchor: str) -> None:
+    install("bad", GOOD.replace('"；"', "None" if anchor == "None" else repr(anchor)))
+    with pytest.warns(gzparse.PluginWarning, match="is no regular expression"):
+        reading = parse(PAGE.text)
+    assert {"plugin-failed", "layout-unknown"} <= set(codes_of(reading))
 
 
 def test_a_plugin_whose_grammar_is_not_there(install: Install) -> None:
@@ -376,7 +421,17 @@ def test_a_reader_that_fails_leaves_the_format_unsupported(install: Install) -> 
     install("bad", code, group="readers", entry="rot", attribute="READER")
     with (
         pytest.warns(gzparse.PluginWarning, match=r"reader 'rot' of bad 1\.0 failed"),
-        pytest.raises(gzparse.UnsupportedFormat),
+        pytest.raises(gzparse.UnsupportedFormat, match=r"reader 'rot' of bad 1\.0 failed: ZeroDivisionError"),
+    ):
+        parse(b"%PDF" + TABS.text.encode())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("given", ["data", "None", "7"])
+def test_a_reader_that_gives_no_text(install: Install, given: str) -> None:
+    install("bad", READER.replace("data[4:].decode()", given), group="readers", entry="rot", attribute="READER")
+    with (
+        pytest.warns(gzparse.PluginWarning, match="it gave no text but "),
+        pytest.raises(gzparse.UnsupportedFormat, match="it gave no text but "),
     ):
         parse(b"%PDF" + TABS.text.encode())  # type: ignore[arg-type]
 
@@ -392,6 +447,28 @@ def test_a_check_that_fails_is_told_and_costs_nothing(install: Install) -> None:
         reading = parse(TABS.text)
     assert_complete(reading, TABS.figures)
     assert [(f.code, f.severity) for f in reading.findings] == [("plugin-failed", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("said", "given"),
+    [
+        ("kind is 'doubt'", '"many-requests", "doubt", "info", "there were", ()'),
+        ("severity is 'grave'", '"many-requests", "report", "grave", "there were", ()'),
+        ("refs are no tuple", '"many-requests", "report", "info", "there were", ("requests.new.total",)'),
+        ("refs are no tuple", '"many-requests", "report", "info", "there were", gzparse.Ref("requests.new.total")'),
+        ("message is no text", '"many-requests", "report", "info", None, ()'),
+        ("code is no text", '"", "report", "info", "there were", ()'),
+        ("expected is no text", '"many-requests", "report", "info", "there were", (), 7'),
+    ],
+)
+def test_a_check_that_gives_an_ill_finding(install: Install, said: str, given: str) -> None:
+    start, rest = CHECK.split("gzparse.Finding(")
+    code = f"{start}gzparse.Finding({given})\n{rest[rest.index('CHECK =') :]}"
+    install("bad", code, group="checks", entry="many", attribute="CHECK")
+    with pytest.warns(gzparse.PluginWarning, match=said):
+        reading = parse(TABS.text)
+    assert [(f.code, f.severity) for f in reading.findings] == [("plugin-failed", "warning")]
+    assert_accounted(reading)
 
 
 FORM = """
@@ -443,9 +520,9 @@ def test_trying_a_layout_that_does_not_fit_shows_what_is_left(capsys: pytest.Cap
     assert "0 of 10 figures" in out
     assert "left unread:\n" in out
     assert "规章：121；156；53" in out
-    assert main(["layouts", "try", "nothing", str(page)]) == 1
+    assert main(["layouts", "try", "nothing", str(page)]) == 2
     assert "no layout is named 'nothing'" in capsys.readouterr().err
-    assert main(["layouts", "try", "none.lark", str(page)]) == 1
+    assert main(["layouts", "try", "none.lark", str(page)]) == 2
     assert "cannot be read" in capsys.readouterr().err
 
 
@@ -467,4 +544,5 @@ def test_one_warning_reaches_the_command_line(install: Install, tmp_path: pathli
     run = subprocess.run(command, capture_output=True, check=False, env={"PYTHONPATH": str(tmp_path)})
     assert run.returncode == 0
     assert run.stdout.count(b"\n") == 3
-    assert run.stderr.count(b"layout 'semi' of bad 1.0 cannot be loaded") == 1
+    assert run.stderr.count(b"\n") == 1
+    assert run.stderr.startswith(b"gzparse: layout 'semi' of bad 1.0 cannot be loaded")

@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import sys
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; give its exit status: 0 all gave a report, 1 some did not, 2 wrong usage."""
     options = _arguments().parse_args(arguments)
     try:
-        status: int = options.run(options)
+        with warnings.catch_warnings():
+            warnings.showwarning = _show_warning
+            status: int = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader of our output has gone, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -29,6 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return status
+
+
+def _show_warning(message: Warning | str, *_: Any, **__: Any) -> None:
+    print(f"gzparse: {' '.join(str(message).split())}", file=sys.stderr)
 
 
 def _arguments() -> argparse.ArgumentParser:
@@ -50,7 +57,7 @@ def _arguments() -> argparse.ArgumentParser:
     parse.set_defaults(run=_parse)
 
     explain = commands.add_parser("explain", help="tell how one figure was read, and why it is or is not given")
-    explain.add_argument("file", metavar="FILE")
+    explain.add_argument("file", metavar="FILE", help="a report's text; - reads standard input")
     explain.add_argument("path", metavar="PATH", help="such as requests.new.total")
     explain.set_defaults(run=_explain)
 
@@ -172,13 +179,18 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _layouts(options: argparse.Namespace) -> int:
+    from gzparse.layout import BuiltLayout
+
     rows = []
     for plugin in gzparse.Parser().layout_pool:
         origin = f"{plugin.distribution} {plugin.version}"
         try:
-            rows.append((plugin.name, origin, plugin.value().reads))
+            built = plugin.built(BuiltLayout)
+            plugin.run(built.anchor)
+            plugin.run(built.lark)
+            rows.append((plugin.name, origin, built.layout.reads))
         except gzparse.LayoutError as error:
-            rows.append((plugin.name, origin, f"cannot be used: {error}"))
+            rows.append((plugin.name, origin, f"cannot be used: {' '.join(str(error).split())}"))
     widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
     with _output(None) as out:
         for name, origin, reads in rows:
@@ -196,7 +208,7 @@ def _try(options: argparse.Namespace) -> int:
         from gzparse.contract import told
 
         print(f"gzparse: {told(error)}", file=sys.stderr)
-        return _SOME_FAILED
+        return _USAGE if isinstance(error, gzparse.LayoutError) else _SOME_FAILED
     with _output(None) as out:
         out.write(text)
     return _OK

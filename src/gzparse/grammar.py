@@ -46,7 +46,8 @@ def load(place: Place, *, start: Sequence[str] = ("start",), lexer: Any = "conte
                 transformer=transformer,
             )
     except (LarkError, OSError, ValueError, re.error) as error:
-        raise GrammarError(f"grammar {name} does not build: {error}") from error
+        hint = "; what is overridden must be imported by name" if "nonexisting" in str(error) else ""
+        raise GrammarError(f"grammar {name} does not build: {error}{hint}") from error
 
 
 def _read(place: Place) -> tuple[str, str]:

@@ -11,13 +11,14 @@ from typing import Any, cast
 from attrs import field, frozen
 from lark import Lark, Tree
 from lark.common import LexerConf
-from lark.exceptions import GrammarError, LarkError
+from lark.exceptions import GrammarError as LarkGrammarError
+from lark.exceptions import LarkError
 from lark.lexer import Lexer, LexerState
 from lark.utils import TextSlice
 
 from gzparse import grammar
 from gzparse.data import Data
-from gzparse.errors import LayoutError
+from gzparse.errors import GrammarError, LayoutError
 from gzparse.grid import RUNS, Grid, Placeless, Row
 from gzparse.hook import API
 from gzparse.source import Source
@@ -65,7 +66,9 @@ class LayoutLexer(Lexer):
         self._roles = {t.name: t.name.rpartition("__")[2] for t in conf.terminals}
         patterns = {self._roles[t.name]: t.pattern for t in conf.terminals}
         if missing := [name for name in self._CUTS if name not in patterns]:
-            raise GrammarError(f"no terminal {' and no terminal '.join(missing)}: import start from gzparse's layout grammar")
+            raise LarkGrammarError(
+                f"no terminal {' and no terminal '.join(missing)}: import start from gzparse's layout grammar"
+            )
         terminals = sorted((t for t in conf.terminals if self._roles[t.name] not in self._CUTS), key=lambda t: -t.priority)
         row_end, cell_end = (patterns[name] for name in self._CUTS)
         pattern = "|".join(f"(?P<{t.name}>{t.pattern.to_regexp()})" for t in terminals)
@@ -133,9 +136,33 @@ class BuiltLayout:
 
     def fits(self, source: Source, start: int, end: int) -> bool:
         """Tell whether the anchor occurs in a stretch of the text."""
+        return self.anchor().search(source.scan, start, end) is not None
+
+    def anchor(self) -> re.Pattern[str]:
+        """Give the anchor, compiled.
+
+        Raises:
+            GrammarError: it is no regular expression.
+        """
         if self._anchor is None:
-            self._anchor = re.compile(self.layout.anchor)
-        return self._anchor.search(source.scan, start, end) is not None
+            try:
+                self._anchor = re.compile(self.layout.anchor)
+            except (re.error, TypeError) as error:
+                raise GrammarError(f"its anchor {self.layout.anchor!r} is no regular expression: {error}") from error
+        return self._anchor
+
+    def lark(self) -> Lark:
+        """Give the grammar, built.
+
+        Raises:
+            GrammarError: it cannot be read or built.
+        """
+        if self._lark is None:
+            with self._lock:
+                if self._lark is None:
+                    lexer = LayoutLexer if self.layout.lexer == "tables" else self.layout.lexer
+                    self._lark = grammar.load(self.layout.grammar, lexer=lexer)
+        return self._lark
 
     def read(self, source: Source, start: int, end: int) -> Grid:
         """Read a stretch of the text as rows.
@@ -143,13 +170,8 @@ class BuiltLayout:
         Raises:
             LayoutError: the grammar cannot be built, or does not read the text.
         """
-        if self._lark is None:
-            with self._lock:
-                if self._lark is None:
-                    lexer = LayoutLexer if self.layout.lexer == "tables" else self.layout.lexer
-                    self._lark = grammar.load(self.layout.grammar, lexer=lexer)
         try:
-            tree = self._lark.parse(TextSlice(source.scan, start, end))
+            tree = self.lark().parse(TextSlice(source.scan, start, end))
         except LarkError as error:
             raise LayoutError(f"layout {self.layout.name}: its grammar does not read the text: {error}") from error
         if self.layout.to_grid is not None:

@@ -20,7 +20,7 @@ from gzparse.layout import BUILT_IN as LAYOUTS
 from gzparse.layout import BuiltLayout, Layout, lines
 from gzparse.outline import Outline, SearchLexer, outline
 from gzparse.plugins import Plugin, PluginFailed, Pool
-from gzparse.reading import Finding, Reading, Ref
+from gzparse.reading import Finding, Reading, Ref, wrong_fields
 from gzparse.record import Report
 from gzparse.rows import RowLexer
 from gzparse.source import Source, read
@@ -109,6 +109,17 @@ class Parser:
         name: str | None = None,
     ) -> Reading[Report]:
         """Parse one report; see :func:`gzparse.parse`."""
+        try:
+            reading = self._reading(data, layout, form, organ, year, name)
+        except PluginFailed as error:
+            raise LayoutError(str(error)) from error
+        if strict:
+            _raise_on_errors(reading.findings)
+        return reading
+
+    def _reading(
+        self, data: str | bytes, layout: str | None, form: str | None, organ: str | None, year: int | None, name: str | None
+    ) -> Reading[Report]:
         source = self._source(data, name)
         chosen = None if layout is None else self.layout_pool.named(layout)
         failed: list[str] = []
@@ -126,24 +137,26 @@ class Parser:
         more = [*self._checked(reading, failed), *(_plugin_failed(why, source) for why in dict.fromkeys(failed))]
         if more:
             reading = Reading(report, (*told, *more), source, built.form.name, evidence)
-        if strict:
-            _raise_on_errors(reading.findings)
         return reading
 
     def _source(self, data: str | bytes, name: str | None) -> Source:
         """Read text, or what a plugin's reader makes text of."""
         try:
             return read(data, name)
-        except (UnsupportedFormat, DecodeError):
+        except (UnsupportedFormat, DecodeError) as unread:
             if isinstance(data, str):
                 raise
+            failed: list[str] = []
             for plugin in self._readers:
                 try:
                     reader: Reader = plugin.value()
                     if plugin.run(reader.fits, data, name):
-                        return read(plugin.run(reader.read, data, name), name)
+                        return read(plugin.run(_text_of, reader, data, name), name)
                 except PluginFailed as error:
                     plugin.warn(error)
+                    failed.append(str(error))
+            if failed:
+                raise type(unread)(f"{unread} ({'; '.join(failed)})") from unread
             raise
 
     def _outline(self, source: Source, form: str | None, failed: list[str]) -> tuple[Plugin, Outline]:
@@ -221,11 +234,20 @@ def _outline_of(source: Source, form: BuiltForm) -> Outline:
     return outline(source, form.outline(), form.unbroken)
 
 
+def _text_of(reader: Reader, data: bytes, name: str | None) -> str:
+    text = reader.read(data, name)
+    if not isinstance(text, str):
+        raise TypeError(f"it gave no text but {type(text).__qualname__}")
+    return text
+
+
 def _findings_of(check: Check, reading: Reading[Any]) -> list[Finding]:
     found = list(check.check(reading))
     for finding in found:
         if not isinstance(finding, Finding):
             raise TypeError(f"it gave {finding!r}, which is no gzparse.Finding")
+        if wrong := wrong_fields(finding):
+            raise TypeError(f"it gave a gzparse.Finding whose {wrong}")
     return found
 
 

@@ -28,6 +28,8 @@ T = TypeVar("T")
 
 Kind = Literal["layouts", "forms", "readers", "checks"]
 _ONE = {"layouts": "layout", "forms": "form", "readers": "reader", "checks": "check"}
+_FAULTS = (Exception, SystemExit, GeneratorExit)
+"""What a plugin's fault may raise; a user's interrupt is none."""
 _CLASSES: dict[Kind, type] = {"layouts": Layout, "forms": Form, "readers": Reader, "checks": Check}
 
 
@@ -83,15 +85,18 @@ class Plugin:
         """
         with self._lock:
             if self.error is None and self._value is None:
+                limit = seconds()
                 try:
-                    loaded = self._entry.load()
+                    loaded = within(limit, self._entry.load)
                     admit(self.kind, loaded, str(self))
                     if loaded.name != self.name:
                         raise LayoutError(f"{self}: the object itself is named {loaded.name!r}; give both one name")
                     self._value = loaded
                 except LayoutError as error:
                     self.error = str(error)
-                except Exception as error:
+                except TookTooLong:
+                    self.error = f"{self} cannot be loaded: that did not end within {limit:g} seconds"
+                except _FAULTS as error:
                     self.error = f"{self} cannot be loaded: {type(error).__name__}: {error}"
             if self.error is not None:
                 raise PluginFailed(self.error)
@@ -127,7 +132,7 @@ class Plugin:
         except GrammarError as error:
             self.error = f"{self}: {error}"
             raise PluginFailed(self.error) from error
-        except Exception as error:
+        except _FAULTS as error:
             raise PluginFailed(f"{self} failed: {type(error).__name__}: {error}") from error
 
     def warn(self, error: PluginFailed) -> None:

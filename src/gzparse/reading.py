@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Generic, Literal, Protocol, TypeVar
+from types import NoneType
+from typing import Generic, Literal, Protocol, TypeVar, get_args
 
 from attrs import field, frozen
 
@@ -58,6 +59,23 @@ class Finding(Data):
     refs: tuple[Ref, ...] = ()
     expected: str | None = None
     actual: str | None = None
+
+
+def wrong_fields(finding: Finding) -> str | None:
+    """Tell what is wrong with a finding's fields, or ``None``: a plugin's may hold anything."""
+    if finding.kind not in get_args(Kind):
+        return f"kind is {finding.kind!r}, none of {', '.join(get_args(Kind))}"
+    if finding.severity not in get_args(Severity):
+        return f"severity is {finding.severity!r}, none of {', '.join(get_args(Severity))}"
+    for name in ("code", "message"):
+        if not isinstance(getattr(finding, name), str) or not getattr(finding, name):
+            return f"{name} is no text"
+    for name in ("expected", "actual"):
+        if not isinstance(getattr(finding, name), (str, NoneType)):
+            return f"{name} is no text"
+    if not isinstance(finding.refs, tuple) or not all(isinstance(ref, Ref) for ref in finding.refs):
+        return "refs are no tuple of gzparse.Ref"
+    return None
 
 
 @frozen(repr=False, eq=False)

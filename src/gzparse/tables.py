@@ -270,7 +270,8 @@ def _gaps(reading: TableReading, short: list[Entry]) -> dict[tuple[int, int, int
         cells = [BLANK if not cell.strip() else TEXT for cell in header.cells()]
         if header.type in DISCLOSURE_COLUMNS and cells[0] != BLANK and len(cells) - cells.count(BLANK) > 2:
             count(cells[1:], 1, len(cells) - 1 - cells[1:].count(BLANK))
-    return {kind: {columns for columns, times in counts.items() if times > 1} for kind, counts in seen.items()}
+    twice = {kind: {columns for columns, times in counts.items() if times > 1} for kind, counts in seen.items()}
+    return {kind: found for kind, found in twice.items() if found}
 
 
 def _figures_stand_apart(entries: list[Entry]) -> bool:
