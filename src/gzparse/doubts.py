@@ -118,11 +118,15 @@ def _doubt_rows_before_missing_ones(reading: TableReading) -> None:
 
 
 def _doubt_blanks_beside_page_numbers(reading: TableReading) -> None:
-    """Where empty cells leave no trace, withhold a row that would add up with a blank and without the number at its end."""
+    """Where empty cells leave no trace, withhold a row that would add up with a blank and without the number at its end.
+
+    One that adds up as it stands is given.
+    """
     if "LINES" not in reading.grid.types:
         return
     for entry in reading.entries.values():
-        if entry.place.why == "placed" and entry.row.row.type == "LINES" and None not in entry.values:
+        whole = entry.place.why == "placed" and entry.row.row.type == "LINES" and None not in entry.values
+        if whole and not reading.adds_up(entry):
             values = [int(value) for value in entry.values if value is not None]
             if any(_adds_up_with_a_blank(rest, reading.section) for rest in _without_an_end(values)):
                 _withhold(reading, entry, "the number at its end may be a page's, and one of its cells blank")
