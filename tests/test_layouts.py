@@ -279,7 +279,7 @@ def test_a_table_that_lays_out_the_page_is_looked_through(name: str, frame: str)
 
 
 def test_one_finding_tells_of_a_section_in_an_unknown_layout() -> None:
-    page = layouts.Laid("？", FIGURES, lambda rows, width: "".join("  ".join(row) + "\n" for row in rows))
+    page = layouts.Laid("？", FIGURES, lambda rows, width: "".join("；".join(row) + "\n" for row in rows))
     reading = gzparse.parse(page.text)
     errors = [f for f in reading.findings if f.severity == "error"]
     assert [(f.code, f.refs[0].path) for f in errors] == [

@@ -8,9 +8,11 @@ from typing import Any, cast
 
 from lark import Transformer
 
+from gzparse.broken_headers import is_disordered
 from gzparse.doubts import doubt_renamed_columns, doubt_rows, look_at_unread
 from gzparse.figures import BLANK, NIL, NUMBER
 from gzparse.findings import Findings
+from gzparse.form_row import FormRow, TextRow
 from gzparse.grid import RUNS, Grid
 from gzparse.placing import Place, Shape
 from gzparse.prescribed import (
@@ -25,16 +27,18 @@ from gzparse.prescribed import (
     REQUEST_ROWS,
     Columns,
 )
-from gzparse.rows import FormRow
 from gzparse.tables import Entry, TableReading, holds_figures, settle
+from gzparse.text_tables import settle_text
 
 # A bare 总计 or 其他 is a column's name, unless figures stand behind it.
 _BARE = {"TOTAL_WORD": "RESULTS_TOTAL", "OTHER_WORD": "OTHER"}
+_APPLICANTS = ("APPLICANTS", "APPLICANTS_DISORDERED", "APPLICANTS_BROKEN")
+_OUTCOMES = ("OUTCOMES", "OUTCOMES_DISORDERED", "OUTCOMES_BROKEN")
 _GROUPS = ("GROUP_RESULTS", "GROUP_REFUSED", "GROUP_UNABLE", "GROUP_NOT_PROCESSED")
 _HEADERS = frozenset(
     (
         *DISCLOSURE_COLUMNS,
-        *("OTHER_COLUMNS", "ARTICLE", "CONTENT", "APPLICANTS", "APPLICANTS_DISORDERED", "OUTCOMES", "OUTCOMES_DISORDERED"),
+        *("OTHER_COLUMNS", "ARTICLE", "CONTENT", *_APPLICANTS, *_OUTCOMES),
     )
 )
 
@@ -68,7 +72,9 @@ class ToRows(Transformer[Any, Any]):
 
 def read_table(section: str, grid: Grid, blocks: list[list[FormRow]], findings: Findings) -> TableReading:
     """Read the rows of one table section, as :class:`ToRows` gives them, into entries."""
-    if grid.is_of_runs:
+    if "UNMARKED" in grid.types:
+        blocks = [list(_figures_apart(block)) for block in blocks]
+    elif grid.is_of_runs:
         blocks = [list(_headers_apart(block)) for block in blocks]
     reading = TableReading(section, grid, [row for block in blocks for row in block], findings)
     _READERS[section](reading, blocks)
@@ -83,6 +89,19 @@ def _headers_apart(rows: Iterable[FormRow]) -> Iterator[FormRow]:
             at = row.at + figures
             yield FormRow(row.type, row.row, row.first, row.at, row.items[:figures])
             yield FormRow("FIGURES", row.row, at, at, row.items[figures:])
+        else:
+            yield row
+
+
+def _figures_apart(rows: list[FormRow]) -> Iterator[FormRow]:
+    """Part figures in unmarked text from what has none of its own: they may belong to the next label."""
+    divided = any(row.type in DIVIDED for row in rows)
+    for row in rows:
+        heads = row.type in _HEADERS or row.type in _GROUPS or (row.type == "GROUP_OTHERWISE" and divided)
+        if heads and row.items and isinstance(row, TextRow):
+            places = row.row.stretches()
+            yield TextRow(row.type, row.row.part_at(places[: row.at]), row.at, [])
+            yield TextRow("FIGURES", row.row.part_at(places[row.at :]), 0, row.items)
         else:
             yield row
 
@@ -132,7 +151,7 @@ def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None
             if reading.units and (unit := reading.units.get(family)) is not None:
                 entry.units = {i: unit for i, kind in enumerate(columns.kinds) if kind == "amount"}
         entries.append(entry)
-    settle(reading, entries, shapes)
+    _settle(reading, entries, shapes)
     doubt_rows(reading, shapes)
     _look_at_order(reading, entries, DISCLOSURE_ORDER)
     look_at_unread(reading)
@@ -170,18 +189,19 @@ def _read_requests(reading: TableReading, blocks: list[list[FormRow]]) -> None:
     disordered = False
     kinds = ("count",) * 7
     (rows,) = blocks
+    divided = any(row.type in DIVIDED for row in rows)
     for row in rows:
         kind = row.type
         if kind in _BARE and holds_figures(row):
             kind = row.type = _BARE[kind]
         path = REQUEST_ROWS.get(kind)
-        if path is not None and (kind != "GROUP_OTHERWISE" or any(item >= 0 or item in (NIL, NUMBER) for item in row.items)):
+        if path is not None and (kind != "GROUP_OTHERWISE" or _is_undivided(row, divided)):
             entries.append(Entry(path, row, APPLICANT_COLUMNS, kinds))
-        elif kind in ("APPLICANTS", "APPLICANTS_DISORDERED", *_GROUPS, "GROUP_OTHERWISE", *_BARE):
+        elif kind in (*_APPLICANTS, *_GROUPS, "GROUP_OTHERWISE", *_BARE):
             if holds_figures(row):
                 _aside(reading, row)
                 continue
-            disordered = disordered or (kind == "APPLICANTS_DISORDERED" and row.row.type != "LINE")
+            disordered = disordered or is_disordered(row)
             reading.headers.append(row)
         else:
             _aside(reading, row)
@@ -194,14 +214,21 @@ def _read_requests(reading: TableReading, blocks: list[list[FormRow]]) -> None:
         entries += [Entry(REQUEST_ROWS["GROUP_OTHERWISE"], row, APPLICANT_COLUMNS, kinds) for row in undivided.values()]
         entries.sort(key=lambda entry: (entry.row.row.start, entry.row.at))
     shapes: list[Shape] = []
-    settle(reading, entries, shapes)
+    _settle(reading, entries, shapes)
     doubt_rows(reading, shapes)
     _doubt_undivided(reading)
     if not doubt_renamed_columns(reading) and disordered:
-        _withhold_disordered(reading, "APPLICANTS_DISORDERED")
-    _tell_of_no_header(reading, ("APPLICANTS", "APPLICANTS_DISORDERED"))
+        _withhold_disordered(reading)
+    _tell_of_no_header(reading, _APPLICANTS[:2])
     _look_at_order(reading, entries, REQUEST_ORDER)
     look_at_unread(reading)
+
+
+def _is_undivided(row: FormRow, divided: bool) -> bool:
+    """Tell whether （六） is a row itself: it has figures, or may have them near in unmarked text."""
+    if isinstance(row, TextRow):
+        return not divided
+    return any(item >= 0 or item in (NIL, NUMBER) for item in row.items)
 
 
 def _doubt_undivided(reading: TableReading) -> None:
@@ -222,8 +249,8 @@ def _tell_of_no_header(reading: TableReading, kinds: tuple[str, str]) -> None:
         reading.findings.add("columns-by-order", "info", message, reading.section, at=placed[0].row.stretch())
 
 
-def _withhold_disordered(reading: TableReading, header_type: str) -> None:
-    header = next(row for row in reading.headers if row.type == header_type and row.row.type != "LINE")
+def _withhold_disordered(reading: TableReading) -> None:
+    header = next(row for row in reading.headers if is_disordered(row))
     for entry in reading.entries.values():
         if any(value is not None for value in entry.values):
             entry.place = Place("disorder")
@@ -248,8 +275,8 @@ def _read_outcomes(reading: TableReading, blocks: list[list[FormRow]]) -> None:
     disordered = False
     (rows,) = blocks
     for row in rows:
-        if row.type in ("OUTCOMES", "OUTCOMES_DISORDERED", "TOTAL_WORD") and not holds_figures(row):
-            disordered = disordered or (row.type == "OUTCOMES_DISORDERED" and row.row.type != "LINE")
+        if row.type in (*_OUTCOMES, "TOTAL_WORD") and not holds_figures(row):
+            disordered = disordered or is_disordered(row)
             reading.headers.append(row)
             cells = row.row.cells
             if len(cells) >= size and not cells[0].strip():
@@ -267,15 +294,22 @@ def _read_outcomes(reading: TableReading, blocks: list[list[FormRow]]) -> None:
         for entry in [e for e in candidates if not holds_figures(e.row)]:
             candidates.remove(entry)
             reading.furniture.append(entry.row)
-    settle(reading, candidates, shapes)
+    _settle(reading, candidates, shapes)
     doubt_rows(reading, shapes)
     if not doubt_renamed_columns(reading) and disordered:
-        _withhold_disordered(reading, "OUTCOMES_DISORDERED")
-    _tell_of_no_header(reading, ("OUTCOMES", "OUTCOMES_DISORDERED"))
+        _withhold_disordered(reading)
+    _tell_of_no_header(reading, _OUTCOMES[:2])
     look_at_unread(reading)
 
 
 # --- all tables -------------------------------------------------------------------------------------------------------
+
+
+def _settle(reading: TableReading, entries: list[Entry], shapes: list[Shape]) -> None:
+    if "UNMARKED" in reading.grid.types:
+        settle_text(reading, entries)
+    else:
+        settle(reading, entries, shapes)
 
 
 def _aside(reading: TableReading, row: FormRow) -> None:

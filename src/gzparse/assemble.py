@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from gzparse import titles
 from gzparse.figures import BLANK, NUMBER, number
 from gzparse.findings import Findings
+from gzparse.form_row import FormRow
 from gzparse.labels import figure_infos
 from gzparse.outline import NARRATIVE, Outline, SectionText, Stretch
 from gzparse.prescribed import (
@@ -41,7 +42,6 @@ from gzparse.record import (
     Subsection,
     Unable,
 )
-from gzparse.rows import FormRow
 from gzparse.source import Source
 from gzparse.tables import Entry, TableReading, Value
 

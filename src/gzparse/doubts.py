@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from gzparse.figures import BLANK
+from gzparse.form_row import FormRow
 from gzparse.placing import Place, Shape, Why
 from gzparse.prescribed import HEADER_NAMES, SUMS, edition_of, prescribed, prescribed_requests
 from gzparse.reading import Status
-from gzparse.rows import FormRow, fold_label
+from gzparse.rows import fold_label
 from gzparse.tables import Entry, TableReading, holds_figures
 
 

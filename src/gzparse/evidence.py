@@ -10,6 +10,7 @@ from typing import Any
 from gzparse.assemble import organ_line, page_number_lines
 from gzparse.errors import UnknownPath
 from gzparse.figures import BLANK
+from gzparse.form_row import TextRow
 from gzparse.labels import figure_infos, label, part_labels
 from gzparse.outline import NARRATIVE, Outline, Stretch
 from gzparse.prescribed import OTHERWISE_PATHS, prescribed
@@ -92,7 +93,8 @@ class AnnualEvidence:
                 span = self.source.span(*places[at])
             raw = self.source.text[span.start : span.end] if span is not None else None
             unit = entry.units.get(index) if entry.units else None
-            given.append((path, Figure(raw, value, status, (span,) if span else (), unit, layout)))
+            inferred = isinstance(row, TextRow) and index in row.inferred and status == "value"
+            given.append((path, Figure(raw, value, status, (span,) if span else (), unit, layout, inferred)))
         return given
 
     # --- accounting

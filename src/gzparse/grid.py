@@ -27,6 +27,7 @@ class Row(Placeless):
     ``type`` is ``"ROW"`` where the row's own marks (tabs, bars, indents) made its cells, ``"LINE"`` for a bare line, which
     is one cell, ``"RULE"`` for a line drawn between rows. Two types are runs of many rows' cells, to be cut at their labels:
     ``"CELLS"``, in which an empty cell is marked like any other, and ``"LINES"``, in which empty cells leave no trace.
+    ``"UNMARKED"`` is text in which cells are not marked either.
     ``cut`` finds the marks in the text.
     """
 
@@ -43,11 +44,24 @@ class Row(Placeless):
     @classmethod
     def of(cls, source: Source, places: Sequence[Stretch], kind: str = "ROW") -> Row:
         """Make a row of the cells at the given places of the source's text, as a plugin's ``to_grid`` does."""
-        start = places[0][0] if places else 0
-        end = places[-1][1] if places else 0
+        start = min((a for a, _ in places), default=0)
+        end = max((b for _, b in places), default=0)
         row = cls(kind, source.scan[start:end], start, [source.scan[a:b] for a, b in places])
         row._places = [_stripped(source.scan[a:b], a) for a, b in places]
         return row
+
+    def part(self, places: Sequence[Stretch], cells: list[str]) -> Row:
+        """Make a row of cells that stand at the given places of this row's text."""
+        start = min((a for a, _ in places), default=0)
+        end = max((b for _, b in places), default=0)
+        row = Row(self.type, self.text[start:end], self.start + start, cells)
+        row._places = [_stripped(self.text[a:b], self.start + a) for a, b in places]
+        return row
+
+    def part_at(self, places: Sequence[Stretch]) -> Row:
+        """Make a row of cells that stand at the given places of the source, all of them within this row."""
+        at = [(a - self.start, b - self.start) for a, b in places]
+        return self.part(at, [self.text[a:b] for a, b in at])
 
     def stretches(self) -> list[Stretch]:
         """Give the place of each cell's text in the source, white space at its ends left out."""
@@ -91,7 +105,7 @@ class Grid:
     @property
     def is_of_runs(self) -> bool:
         """Whether it has runs of cells whose rows are not marked."""
-        return not self.types.isdisjoint(RUNS)
+        return not self.types.isdisjoint((*RUNS, "UNMARKED"))
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)

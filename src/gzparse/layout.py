@@ -32,6 +32,7 @@ class Layout(Data):
     expression, the cheap test whether a section may be in this layout. api: the plugin interface it was written for. reads: one
     line, for people. lexer: ``"tables"``, gzparse's own (the head of ``layout.lark`` tells of it), or one of Lark's,
     ``"contextual"`` or ``"basic"``. to_grid: (tree, source) → Grid, needed with Lark's lexers; ``Row.of`` makes its rows.
+    marks: its cells are marked; one whose cells are not is tried only where no other layout sees how the page is marked.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Layout(Data):
     reads: str = ""
     lexer: str = "tables"
     to_grid: Callable[[Tree[Any], Source], Grid] | None = field(default=None, eq=False)
+    marks: bool = True
 
 
 class Token(Placeless):
@@ -91,7 +93,7 @@ class LayoutLexer(Lexer):
                 yield Token(name, self._rows(piece, at))
             elif role in RUNS:
                 yield Token(name, [self._run(role, piece, at)])
-            elif role != "GAP":
+            elif role != "GAP":  # a line, or text that is one cell until the form has found its labels
                 yield Token(name, [Row(role, piece, at, [piece])])
             at = found.end()
         if at != end:
@@ -236,5 +238,12 @@ BUILT_IN = (
         grammar=(grammar.GRAMMARS, "layout_lines.lark"),
         anchor=r"[\n\t] *+[+-]?\d[\d,.]*+ *+(?=[\n\t]|\Z)",
         reads="a cell a line, rows not marked: found by their labels",
+    ),
+    Layout(
+        name="unmarked",
+        grammar=(grammar.GRAMMARS, "layout_unmarked.lark"),
+        anchor=r"\d",
+        reads="text that marks neither cells nor rows: labels are found in it, and sums prove figures' places",
+        marks=False,
     ),
 )

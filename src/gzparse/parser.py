@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Any, cast
 
 from lark import Lark
@@ -191,9 +192,16 @@ class Parser:
         """Read a section with each layout that may fit; the form judges."""
         readings: list[Any] = []
         read_table = form.built(BuiltForm).read
-        for plugin in self.layout_pool if chosen is None else [chosen]:
+        late: list[Plugin] = []
+        for plugin in chain(self.layout_pool, late) if chosen is None else [chosen]:
             try:
                 layout = plugin.built(BuiltLayout)
+                if chosen is None and not layout.layout.marks:
+                    if plugin not in late:
+                        late.append(plugin)  # it gets its turn when all others have had theirs
+                        continue
+                    if any(reading.sees_marks for reading in readings):
+                        continue
                 if chosen is None and not plugin.run(layout.fits, source, *body):
                     continue
                 grid = plugin.run(layout.read, source, *body)
@@ -203,8 +211,11 @@ class Parser:
                 plugin.warn(error)
                 failed.append(str(error))
                 continue
-            readings.append(form.run(read_table, section, grid, source))
-            if readings[-1].complete:
+            reading = form.run(read_table, section, grid, source)
+            if not layout.layout.marks and not reading.sees_rows:
+                continue  # words and figures, but no row of the table
+            readings.append(reading)
+            if reading.complete:
                 break
         if not readings:
             # No layout's marks are there: its lines are looked at, so that labels and notes are known.

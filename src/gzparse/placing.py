@@ -21,6 +21,7 @@ Why = Literal[
     "disorder",
     "beside",
     "layouts",
+    "glued",
 ]
 
 
@@ -32,7 +33,8 @@ class Place:
     they are) · ``sum`` (the only place left breaks the row's own sum) · ``conflict`` (printed twice, differently) ·
     ``columns`` (no header tells its columns) · ``header`` (its header names others) · ``disorder`` (its header names the
     columns in another order) · ``beside`` (figures beside it may be its own) · ``layouts`` (another layout reads other
-    figures). columns: which items are the figures, where they do not stand side by side. apart: the item that is none of
+    figures) · ``glued`` (its digits can be parted in several ways). columns: which items are the figures, where they do not
+    stand side by side. apart: the item that is none of
     them, but a page's number.
     """
 

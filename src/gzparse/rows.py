@@ -11,10 +11,12 @@ from lark.common import LexerConf
 from lark.exceptions import GrammarError
 from lark.lexer import Lexer, LexerState
 
+from gzparse.alignment import Aligner
 from gzparse.alternation import alternation
 from gzparse.figures import BLANK, NIL, NUMBER, TEXT, narrow, plain_count
+from gzparse.form_row import FormRow
 from gzparse.grammar import compiled
-from gzparse.grid import RUNS, Grid, Placeless, Row
+from gzparse.grid import RUNS, Grid, Row
 
 _MEMO_LIMIT = 20_000
 _ALIKE = str.maketrans(
@@ -36,50 +38,6 @@ def fold_label(text: str) -> str:
     if "<" in text or "&" in text:
         text = _MARKUP.sub("", text)
     return "".join(unicodedata.normalize("NFKC", text).translate(_ALIKE).split())
-
-
-class FormRow(Placeless):
-    """A row, or the part of one that belongs to one label: its type, its label's cells and its figures' cells.
-
-    items: the cells behind the label, each a count or a code of :mod:`gzparse.figures`. The label's cells are
-    ``row.cells[first:at]``, the items' ``row.cells[at : at + len(items)]``.
-    """
-
-    __slots__ = ("at", "first", "items", "row", "type")
-
-    def __init__(self, kind: str, row: Row, first: int, at: int, items: list[int]) -> None:
-        self.type = kind
-        self.row = row
-        self.first = first
-        self.at = at
-        self.items = items
-
-    @property
-    def label(self) -> str:
-        """The label as printed, its cells joined with spaces."""
-        return " ".join(" ".join(cell.split()) for cell in self.row.cells[self.first : self.at] if cell.strip())
-
-    @property
-    def length(self) -> int:
-        """How many cells the row has, its label's among them."""
-        return self.at - self.first + len(self.items)
-
-    @property
-    def start(self) -> int:
-        """Where the row begins in the source."""
-        return self.row.stretches()[self.first][0] if self.first else self.row.start
-
-    def cells(self) -> list[str]:
-        """Give the text of the row's cells, its label's first."""
-        return self.row.cells[self.first : self.at + len(self.items)]
-
-    def stretch(self) -> tuple[int, int]:
-        """Give the place of the row's text, white space at its ends left out."""
-        places = [p for p in self.row.stretches()[self.first : self.at + len(self.items)] if p[0] < p[1]]
-        return (places[0][0], places[-1][1]) if places else (self.row.start, self.row.start)
-
-    def __repr__(self) -> str:
-        return f"FormRow({self.type}, {self.label!r}, {self.items!r})"
 
 
 class _CellMemo(dict[str, int]):
@@ -170,6 +128,9 @@ class RowLexer(Lexer):
         groups = {n: p for n, p in patterns.items() if n.startswith("GROUP_")}
         self._labels = _LabelMemo([names for priority, names in by_priority.items() if priority >= -1], groups)
         self._texts = _LabelMemo([names for priority, names in by_priority.items() if priority < -1], {})
+        texts, cells = self._texts.__getitem__, self._cells.__getitem__
+        wanted = {name: patterns[name] for names in by_priority.values() for name in names}
+        self._aligner = Aligner(wanted, self._priority, self._labels.__getitem__, texts, cells)
         self._segmented: dict[tuple[int, tuple[str, ...]], list[_Segment]] = {}
 
     def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[Any]:
@@ -182,6 +143,9 @@ class RowLexer(Lexer):
             known = list(map(look_up, cells))
             if row.type == "RULE":
                 parts = [FormRow("FURNITURE", row, 0, len(cells), [])]
+            elif row.type == "UNMARKED":
+                yield from self._aligner.rows(row, accepted)
+                continue
             elif row.type in RUNS:
                 parts = self._parts_of_run(row, known, accepted)
             else:

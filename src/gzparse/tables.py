@@ -10,11 +10,11 @@ from typing import cast
 
 from gzparse.figures import BLANK, NIL, NUMBER, TEXT, Number, narrow, number
 from gzparse.findings import Findings
+from gzparse.form_row import FormRow, TextRow
 from gzparse.grid import RUNS, Grid
 from gzparse.placing import Place, Shape, full, place
 from gzparse.prescribed import DISCLOSURE_COLUMNS, FEWEST_ROWS, SUMS
 from gzparse.reading import Status
-from gzparse.rows import FormRow
 
 Value = int | Decimal | None
 
@@ -100,7 +100,7 @@ class TableReading:
     def doubt(self, others: Iterable[TableReading]) -> None:
         """Withhold rows against which the readings of other layouts speak: the same text, cut in another way."""
         for other in others:
-            if not other._sees_rows():
+            if not other.sees_rows:
                 continue
             # Where rows are marked, a row that is not whole is none, unless its own sum says that it goes on.
             stricter = self.grid.is_of_runs and not other.grid.is_of_runs
@@ -110,6 +110,8 @@ class TableReading:
                     continue
                 if rival.place.certain:
                     doubtful = not entry.same_as(rival)
+                elif isinstance(entry.row, TextRow) and not entry.row.on_line:
+                    doubtful = rival.place.why in (*_NOT_WHOLE, "beside") and holds_figures(rival.row)
                 elif not stricter or rival.place.why in ("no-cells", "columns", "header"):
                     doubtful = False
                 else:
@@ -122,12 +124,18 @@ class TableReading:
                     message = f"{{what}}: withheld, since {two}"
                     self.findings.add("row-ambiguous", "error", message, path, at=entry.row.stretch())
 
-    def _sees_rows(self) -> bool:
-        """Tell whether the layout sees how this page is marked: it has a whole row, or one with several figures."""
+    @property
+    def sees_rows(self) -> bool:
+        """Whether the layout sees how this page is marked: it has a whole row, or one with several figures."""
         return any(
             entry.place.why == "placed" or len(entry.row.items) - entry.row.items.count(BLANK) > 1
             for entry in self.entries.values()
         )
+
+    @property
+    def sees_marks(self) -> bool:
+        """Whether marks in the text make the cells, and make rows of them."""
+        return self.sees_rows and not self.grid.types.isdisjoint(("ROW", "CELLS"))
 
     def adds_up(self, entry: Entry) -> bool:
         """Tell whether all of a row's figures are there and add up: where a page's number is the last of them, they do not."""
@@ -174,16 +182,21 @@ def settle(reading: TableReading, entries: list[Entry], shapes: list[Shape]) -> 
         if min(window) >= 0 and "amount" not in entry.kinds:
             entry.values = tuple(window)
         else:
-            _evaluate(reading, entry)
+            evaluate(reading, entry)
     short += _out_of_line(reading, entries, shapes)
     if short:
         _place_short(reading, entries, short, shapes)
+    enter(reading, entries)
+
+
+def enter(reading: TableReading, entries: list[Entry]) -> None:
+    """Enter rows into the reading by their paths, and tell of those that have no place."""
     for entry in entries:
         if entry.path in reading.entries:
             _enter_again(reading, entry)
         else:
             reading.entries[entry.path] = entry
-    if short or any(not entry.place.certain for entry in entries):
+    if any(not entry.place.certain for entry in entries):
         for entry in reading.entries.values():
             if not entry.place.certain:
                 _tell_unplaced(reading, entry)
@@ -244,7 +257,7 @@ def _place_short(reading: TableReading, entries: list[Entry], short: list[Entry]
         if not entry.place.certain:
             entry.withhold("withheld" if holds_figures(row) else "unreadable")
             continue
-        _evaluate(reading, entry)
+        evaluate(reading, entry)
         if entry.place.apart is not None:
             at = row.at + entry.place.apart
             reading.beside.add((id(row.row), at))
@@ -289,7 +302,7 @@ def _cells_keep_their_place(reading: TableReading) -> bool:
     )
 
 
-def _evaluate(reading: TableReading, entry: Entry) -> None:
+def evaluate(reading: TableReading, entry: Entry) -> None:
     """Give a placed row its values and statuses, cell by cell."""
     row = entry.row
     values: list[Value] = []
@@ -341,6 +354,7 @@ _WHY = {
         "columns-unknown",
         "withheld, since the header above it names other columns than the form does, or in another order",
     ),
+    "beside": ("row-ambiguous", "withheld, since the figures beside it may be another row's, or its own another's"),
     "columns": (
         "columns-unknown",
         "withheld, since no readable header tells whether its block is in the columns of the 2021 or of the 2019 form",

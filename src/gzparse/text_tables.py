@@ -1,0 +1,376 @@
+"""Tables in text that marks no cells: each row's figures, as far as place, order and sums leave one answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby, pairwise, product
+from operator import attrgetter
+from typing import cast
+
+from gzparse import solving
+from gzparse.assigning import Assigning, Claim, Token, is_glued
+from gzparse.figures import BLANK, TEXT, narrow
+from gzparse.form_row import TextRow
+from gzparse.grid import Row
+from gzparse.placing import Place, Why, sums_hold
+from gzparse.prescribed import REQUEST_ROWS, SUMS, edition_of, prescribed
+from gzparse.reading import Status
+from gzparse.solving import Balance, Reading, TooMany, Vector
+from gzparse.tables import Entry, TableReading, enter, evaluate
+
+_ENDS = tuple(REQUEST_ROWS[name] for name in ("NEW", "BROUGHT_FORWARD", "RESULTS_TOTAL", "CARRIED_FORWARD"))
+_MOST_CHOICES = 512
+
+
+class _Line:
+    """One row being settled: its entry, the figures that it claims, and the ways in which run-together digits can be read."""
+
+    __slots__ = ("claim", "entry", "readings", "vectors", "why")
+
+    def __init__(self, entry: Entry, claim: Claim) -> None:
+        self.entry = entry
+        self.claim = claim
+        self.why: Why | None = None
+        self.readings: list[Reading] = []
+        self.vectors: list[Vector] = []
+
+    @property
+    def texts(self) -> list[str]:
+        return [narrow(token.text) for token in self.claim.tokens]
+
+    @property
+    def digits(self) -> int:
+        return sum(map(len, self.texts))
+
+
+def settle_text(reading: TableReading, entries: list[Entry]) -> None:
+    """Give the rows of unmarked text their figures, or say why they have none."""
+    wanted = [entry for entry in entries if entry.statuses is None and entry.place.certain]
+    rows = [row for row in reading.rows if isinstance(row, TextRow)]
+    tokens = [narrow(cell) for row in rows for cell in row.row.cells[row.at :]]
+    if not any(any(c.isdigit() for c in token) for token in tokens):
+        _settle_blank_form(reading, entries, wanted)
+        return
+    glued = is_glued(tokens)
+    sums = SUMS[reading.section]
+    sizes = {id(entry.row): len(entry.columns) for entry in wanted}
+    assigning = Assigning(reading.rows, sizes, sums, reading.findings.source.scan, glued=glued)
+    claims, loose = assigning.claims()
+    by_row = {id(row): claim for row, claim in zip(assigning.slots, claims, strict=True)}
+    lines = [_Line(entry, by_row[id(entry.row)]) for entry in wanted]
+    if _are_parted_by_marks(reading, lines):
+        reading.unread += [line.entry.row for line in lines if line.claim.tokens]
+        reading.headers += [line.entry.row for line in lines if not line.claim.tokens]
+        return
+    _doubt_claims(reading, lines, loose, glued=glued)
+    for line in lines:
+        if line.why is None:
+            if glued and len(line.claim.tokens) != len(line.entry.columns):
+                _read_glued(line, sums)
+            else:
+                _read_plain(line)
+    if glued:
+        _solve(reading, lines)
+    _rebuild(reading, lines, loose)
+    enter(reading, entries)
+    _tell(reading, lines)
+
+
+def _are_parted_by_marks(reading: TableReading, lines: list[_Line]) -> bool:
+    """Tell whether most rows have marks behind their figures: then the page marks its cells, in a way that is not known."""
+    held = [line for line in lines if line.claim.tokens]
+    held = [line for line in held if len(line.claim.tokens) > 1] or held
+    return 2 * sum(_is_parted_by_marks(reading, line.claim) for line in held) > len(held)
+
+
+def _is_parted_by_marks(reading: TableReading, claim: Claim) -> bool:
+    text = reading.findings.source.scan
+    if any(text[token.end : token.end + 1] in tuple("；;，,、。：:/") for token in claim.tokens):
+        return True
+    return any(re.search(r"[^\s\d]", text[a.end : b.start]) for a, b in pairwise(claim.tokens) if b.start - a.end < 20)
+
+
+def _settle_blank_form(reading: TableReading, entries: list[Entry], wanted: list[Entry]) -> None:
+    """A table without any figure is a blank form, if it is there as a whole."""
+    complete = all(path in {e.path for e in entries} for path in _order(reading, entries))
+    for entry in wanted:
+        marks = any(item != BLANK for item in entry.row.items)
+        entry.place = Place("blank" if complete and not marks else "no-cells")
+        entry.withhold("blank" if entry.place.certain else "unreadable")
+    enter(reading, entries)
+
+
+def _order(reading: TableReading, entries: Iterable[Entry]) -> Sequence[str]:
+    return prescribed(reading.section, {entry.path: entry for entry in entries}, edition_of(reading.editions))
+
+
+# --- which claims hold ------------------------------------------------------------------------------------------------
+
+
+def _doubt_claims(reading: TableReading, lines: list[_Line], loose: list[Token], *, glued: bool) -> None:
+    """Say why claims do not hold: a figure too few or too many, a label missing beside figures that stand apart from theirs."""
+    sums = SUMS[reading.section]
+    order = list(_order(reading, [line.entry for line in lines]))
+    present = {line.entry.path for line in lines}
+    missing = [path for path in order if path not in present]
+    behind = dict(pairwise(order))
+    ahead = {b: a for a, b in pairwise(order)}
+    centred = any(line.claim.before for line in lines)
+    for line in lines:
+        claim, size, path = line.claim, len(line.entry.columns), line.entry.path
+        whole = len(claim.tokens) == size or (glued and len(claim.tokens) < size <= line.digits)
+        if not claim.tokens:
+            line.why = "no-cells"
+        elif not claim.sure:
+            line.why = "beside"
+        elif _is_parted_by_marks(reading, claim):
+            line.why = "unproven"
+        elif not whole:
+            line.why = "more" if len(claim.tokens) > size else "unproven"
+        elif any(token.row.items[token.index] == TEXT for token in claim.tokens) and not glued:
+            line.why = "unproven"
+        elif not claim.on_line and (behind.get(path) in missing or (centred and ahead.get(path) in missing)):
+            line.why = "beside"
+        elif not claim.on_line and len(claim.tokens) == size and sums and not _adds_up(claim):
+            line.why = "sum"
+    if not centred:
+        return
+    # Where figures stand above their labels too, those that are on no label's line are sure together or not at all.
+    apart: list[_Line] = []
+    near = {(id(token.row), token.index) for token in loose}
+    for following in (*lines, None):
+        if following is not None and not (following.claim.on_line and following.why is None):
+            apart.append(following)
+            continue
+        if any(line.why is not None for line in apart) or (near and apart):
+            for line in apart:
+                line.why = line.why or "beside"
+        apart = []
+
+
+def _adds_up(claim: Claim) -> bool:
+    items = [token.row.items[token.index] for token in claim.tokens]
+    return min(items) >= BLANK and False not in sums_hold(items, (len(items),) if len(items) == 7 else (5, 5, 5))
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+def _read_plain(line: _Line) -> None:
+    texts = line.texts
+    line.readings = [tuple((index, 0, len(text)) for index, text in enumerate(texts))]
+    if all(text.isdigit() for text in texts):
+        line.vectors = [tuple(map(int, texts))]
+
+
+def _read_glued(line: _Line, sums: Sequence[int]) -> None:
+    """Cut run-together digits in all ways that keep the row's sum; without sums, only digits as many as columns are sure."""
+    texts, size = line.texts, len(line.entry.columns)
+    if not all(text.isdigit() for text in texts):
+        line.why = "unproven"
+        return
+    if not sums:
+        if line.digits == size:
+            line.readings = solving.readings(texts, (size,), adding_up=False)
+        if len(line.readings) != 1:
+            line.why = "glued"
+        return
+    try:
+        line.readings = solving.readings(texts, sums)
+    except TooMany:
+        line.why = "glued"
+        return
+    line.vectors = [solving.values(texts, reading) for reading in line.readings]
+    if not line.readings:
+        line.why = "sum"
+
+
+def _solve(reading: TableReading, lines: list[_Line]) -> None:
+    """Let the printed identities of section three remove readings; keep what all that survive agree on."""
+    glued = [line for line in lines if line.why is None and len(line.claim.tokens) != len(line.entry.columns)]
+    if reading.section == "requests" and glued:
+        order = _order(reading, [line.entry for line in lines])
+        by_path = {line.entry.path: line for line in lines}
+        present = [by_path[path] for path in order if path in by_path]
+        unknown = [line for line in present if line.why is not None or not line.vectors]
+        missing = len(order) - len(present) + len(unknown)
+        alive = None
+        if len(present) == len(order) == len(by_path):
+            try:
+                alive = _alive(present, unknown)
+            except TooMany:
+                alive = None
+        if alive is not None:
+            for line in present:
+                _keep(line, alive.get(line.entry.path, set()))
+        else:
+            for line in glued:
+                if line.digits > 7 or len(line.readings) > 1 or missing < 0:
+                    line.why = "glued"
+    for line in lines:
+        if line.why is None and len(line.readings) != 1 and not _agreed(line):
+            line.why = "glued"
+
+
+def _alive(present: list[_Line], unknown: list[_Line]) -> dict[str, set[int]] | None:
+    """Give for each row which of its readings some solution has; ``None`` where the print breaks more than one row.
+
+    A row whose figures are not known, or must be misprinted, may have any that balance the columns.
+    """
+    if not unknown:
+        ends = [line for path in _ENDS for line in present if line.entry.path == path]
+        results = [line for line in present if line.entry.path not in _ENDS]
+        found = Balance([line.vectors for line in results], [line.vectors for line in ends]).surviving()
+        if found is not None:
+            pairs = [*zip(results, found[0], strict=True), *zip(ends, found[1], strict=True)]
+            return {line.entry.path: indexes for line, indexes in pairs}
+        suspects = present
+    elif len(unknown) == 1:
+        suspects = unknown
+    else:
+        return None
+    alive: dict[str, set[int]] | None = None
+    for suspect in suspects:
+        kept = _without(suspect, present)
+        if kept is not None:
+            alive = kept if alive is None else {path: alive[path] | kept[path] for path in alive}
+            if not unknown:
+                alive[suspect.entry.path] |= {-1}
+    return alive
+
+
+def _without(suspect: _Line, present: list[_Line]) -> dict[str, set[int]] | None:
+    """Give the readings of all other rows with which one row could have figures that balance every column."""
+    others = [line for line in present if line is not suspect]
+    count = 1
+    for line in others:
+        count *= len(line.vectors)
+        if count > _MOST_CHOICES:
+            raise TooMany
+    alive: dict[str, set[int]] = {line.entry.path: set() for line in present}
+    path = suspect.entry.path
+    for choice in product(*(range(len(line.vectors)) for line in others)):
+        vectors = {line.entry.path: line.vectors[index] for line, index in zip(others, choice, strict=True)}
+        results = [sum(v) for v in zip(*(v for p, v in vectors.items() if p not in _ENDS), strict=True)]
+        lacking = _lacking(path, vectors, results)
+        if lacking is not None and min(lacking) >= 0 and sum(lacking[:-1]) == lacking[-1]:
+            for line, index in zip(others, choice, strict=True):
+                alive[line.entry.path].add(index)
+    return alive if all(alive[line.entry.path] for line in others) else None
+
+
+def _lacking(path: str, vectors: Mapping[str, Vector], results: list[int]) -> list[int] | None:
+    """Give the figures that one row must have, so that all columns balance; ``None`` where no figures do that."""
+    sign = {_ENDS[0]: 1, _ENDS[1]: 1, _ENDS[2]: -1, _ENDS[3]: -1}
+    rest = [sum(sign[end] * vectors[end][c] for end in _ENDS if end in vectors) for c in range(len(results))]
+    if path == _ENDS[2]:
+        return rest if rest == results else None
+    if path in _ENDS:
+        return [-sign[path] * r for r in rest] if list(vectors[_ENDS[2]]) == results else None
+    return [t - r for t, r in zip(vectors[_ENDS[2]], results, strict=True)] if not any(rest) else None
+
+
+def _keep(line: _Line, indexes: set[int]) -> None:
+    if line.why is not None:
+        return
+    if -1 in indexes or not indexes:
+        # The row itself may be the one that is misprinted.
+        if len(line.claim.tokens) != len(line.entry.columns) and (line.digits > 7 or not indexes):
+            line.why = "glued"
+        return
+    line.readings = [line.readings[index] for index in sorted(indexes)]
+    line.vectors = [line.vectors[index] for index in sorted(indexes)]
+
+
+def _agreed(line: _Line) -> list[int]:
+    """Give the columns in which all readings have the same digits."""
+    return [column for column in range(len(line.entry.columns)) if len({r[column] for r in line.readings}) == 1]
+
+
+# --- the rows anew ----------------------------------------------------------------------------------------------------
+
+
+def _rebuild(reading: TableReading, lines: list[_Line], loose: list[Token]) -> None:
+    """Make each row one of its label and its figures, and rows of the figures that are no row's."""
+    source = reading.findings.source
+    gone = {id(line.entry.row) for line in lines}
+    for line in lines:
+        old = cast(TextRow, line.entry.row)
+        labels = old.row.stretches()[: old.at]
+        tokens, size = line.claim.tokens, len(line.entry.columns)
+        known = line.why is None
+        places = [(token.start, token.end) for token in tokens]
+        items = [token.row.items[token.index] for token in tokens]
+        by_sums = known and len(tokens) != size
+        if by_sums:
+            reading_ = line.readings[0]
+            places = [(tokens[t].start + a, tokens[t].start + b) for t, a, b in reading_]
+            items = [int(narrow(tokens[t].text)[a:b]) for t, a, b in reading_]
+        row = Row.of(source, [*labels, *places], "UNMARKED")
+        inferred = range(size) if known and (by_sums or line.claim.before) else ()
+        new = TextRow(old.type, row, len(labels), items, inferred=inferred, on_line=line.claim.on_line)
+        line.entry.row = new
+        if known:
+            line.entry.place = Place("placed")
+            evaluate(reading, line.entry)
+            if len(line.readings) > 1:
+                _withhold_open_columns(line)
+        else:
+            line.entry.place = Place(line.why or "unproven")
+            line.entry.withhold("withheld" if tokens else "unreadable")
+    loose_rows = _rows_of(reading, loose)
+    kept = [row for row in reading.rows if id(row) not in gone and row.type != "FIGURES"]
+    figures = {id(row) for row in reading.rows if row.type == "FIGURES"}
+    reading.unread = [row for row in reading.unread if id(row) not in figures]
+    reading.furniture = [row for row in reading.furniture if id(row) not in figures]
+    reading.unread += loose_rows
+    reading.rows = sorted([*kept, *(line.entry.row for line in lines), *loose_rows], key=lambda row: row.stretch()[0])
+
+
+def _rows_of(reading: TableReading, loose: list[Token]) -> list[TextRow]:
+    rows = []
+    for _, group in groupby(loose, key=attrgetter("line")):
+        tokens = list(group)
+        row = Row.of(reading.findings.source, [(token.start, token.end) for token in tokens], "UNMARKED")
+        rows.append(TextRow("FIGURES", row, 0, [token.row.items[token.index] for token in tokens]))
+    return rows
+
+
+def _withhold_open_columns(line: _Line) -> None:
+    entry = line.entry
+    agreed = _agreed(line)
+    columns = range(len(entry.columns))
+    entry.values = tuple(entry.values[c] if c in agreed else None for c in columns)
+    status: list[Status] = ["value" if c in agreed else "withheld" for c in columns]
+    entry.statuses = tuple(status)
+
+
+def _tell(reading: TableReading, lines: list[_Line]) -> None:
+    """Say which figures were inferred, and of what was left open which readings there were."""
+    apart = [line.entry.path for line in lines if line.why is None and line.claim.before]
+    if apart:
+        message = "{what}: the figures stand above their label; they were taken for its own by the order of all rows"
+        reading.findings.add("row-by-order", "info", message, *apart)
+    parted = [
+        line.entry.path
+        for line in lines
+        if line.why is None and len(line.readings) == 1 and len(line.claim.tokens) != len(line.entry.columns)
+    ]
+    if parted:
+        message = "{what}: the digits stand without anything between them; only one way to part them keeps the sums"
+        reading.findings.add("figures-parted", "info", message, *parted)
+    for line in lines:
+        if line.why == "glued" or (line.why is None and len(line.readings) > 1):
+            paths = [
+                path
+                for column, path in enumerate(line.entry.paths())
+                if line.entry.statuses is not None and line.entry.statuses[column] == "withheld"
+            ]
+            shown = "; ".join(" ".join(map(str, vector)) for vector in line.vectors[:3])
+            ways = f": {shown}{' and more' if len(line.vectors) > 3 else ''}" if line.vectors else ""
+            message = f"{{what}}: withheld, since its digits can be parted in more than one way{ways}"
+            if len(line.vectors) == 1:
+                message = f"{{what}}: withheld, since the table's sums do not prove the one way to part its digits{ways}"
+            where = [line.entry.path] if len(paths) == len(line.entry.columns) else paths
+            reading.findings.add("row-ambiguous", "error", message, *where, at=line.entry.row.stretch())
