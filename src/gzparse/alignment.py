@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from gzparse.form_row import TextRow
 from gzparse.grid import Row, Stretch
@@ -13,7 +13,7 @@ _HAN = "\u3007\u3400-\u9fff"
 _ORDINAL = rf"\d(?=[ ]*[.．、,，)）][ \n]*[“\"'‘]?[{_HAN}])"
 _LETTER = re.compile(rf"[{_HAN}]|{_ORDINAL}")
 _PAGE = re.compile(
-    r"(?m)^[ ]*([-—–―]{1,2} ?\d{1,4} ?[-—–―]{1,2})(?=[ ]*$|[ ]*[^\s\d\-—–―/])"
+    r"(?m)^[ ]*([-—–―]{1,2} ?\d{1,4} ?[-—–―]{1,2})(?=[ ]*$|[ ]*[^\s\d\-—–―/]|\d)"
     r"|(?<=[^\s\-—–―])[ ]*([-—–―]{1,2} ?\d{1,4} ?[-—–―]{1,2})[ ]*$"
     r"|^[ ]*(第 ?\d{1,4} ?页(?:[ ,，/]*共 ?\d{1,4} ?页)?)[ ]*$"
 )
@@ -25,6 +25,9 @@ _LETTERS_OF_FIGURES = re.compile(rf"(?<!\S)无(?!\S)|(?<=\d)(?:(?:万|亿)?元|�
 _OPENING, _CLOSING = "（(《【[〔“\"‘'", "）)》】]〕”\"’'、，,。.．:：；;"
 _SHORT = 4
 """Labels of no more letters than this may be part of another word, unless they stand by themselves."""
+
+_MOST_ALONE, _MOST_OTHERS = 16, 4
+"""Of so many letters that stand alone, fewer than so many may be no part of the label that is printed downwards."""
 
 LEFT, HIT, WORDS = 1.0, 0.5, 0.8
 """What a letter left over costs, a label, and a header's words in disorder: dearer than one header, cheaper than two."""
@@ -126,12 +129,17 @@ class _Alignment:
         """Give the letters of a group's label that is printed downwards, a letter on each line."""
         text = self.text
         alone = [m.start() for m in re.finditer(rf"(?<!\S)[{_HAN}](?!\S)", text)]
-        joined = "".join(text[offset] for offset in alone)
-        for name in self.aligner._names:
-            if name.startswith("GROUP_") and name in self.accepted:
-                found = self.aligner.pattern(name).search(joined)
-                if found is not None and found.end() - found.start() > _SHORT:
-                    return alone[found.start() : found.end()]
+        groups = [name for name in self.aligner._names if name.startswith("GROUP_") and name in self.accepted]
+        if not _SHORT < len(alone) <= _MOST_ALONE:
+            return None
+        for others in range(min(_MOST_OTHERS, len(alone) - _SHORT)):
+            for left_out in combinations(range(len(alone)), others):
+                kept = [offset for index, offset in enumerate(alone) if index not in left_out]
+                joined = "".join(text[offset] for offset in kept)
+                for name in groups:
+                    found = self.aligner.pattern(name).search(joined)
+                    if found is not None and found.end() - found.start() > _SHORT:
+                        return kept[found.start() : found.end()]
         return None
 
     def rows(self) -> list[TextRow]:

@@ -8,7 +8,7 @@ is sure if they agree on it.
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from gzparse.figures import TEXT
 from gzparse.form_row import FormRow, TextRow
@@ -51,13 +51,13 @@ class Claim:
 
 
 class _Interval:
-    """The figures between two labels. parted: words that are no label stand among them, after the first ``parted`` figures."""
+    """The figures between two labels. parted: behind how many of them words stand that no row's figures go beyond."""
 
     __slots__ = ("parted", "tokens")
 
     def __init__(self) -> None:
         self.tokens: list[Token] = []
-        self.parted: int | None = None
+        self.parted: list[int] = []
 
 
 class _Way:
@@ -75,8 +75,21 @@ class _Way:
 class Assigning:
     """The rows of one section and the figures between them."""
 
-    def __init__(self, rows: Sequence[FormRow], sizes: dict[int, int], sums: Sequence[int], text: str, *, glued: bool) -> None:
-        """Take all rows in the order of the text; sizes: how many figures those have that are rows of the table."""
+    def __init__(
+        self,
+        rows: Sequence[FormRow],
+        sizes: dict[int, int],
+        sums: Sequence[int],
+        text: str,
+        *,
+        parting: Container[str],
+        glued: bool,
+    ) -> None:
+        """Take all rows in the order of the text.
+
+        sizes: how many figures those have that are rows of the table. parting: the types of rows that no row's figures go
+        beyond.
+        """
         self._ends = [i for i, c in enumerate(text) if c == "\n"]
         self._sums = sums
         self._glued = glued
@@ -99,8 +112,8 @@ class Assigning:
                 intervals[-1].tokens += tokens[row.inside :]
             elif row.type == "FIGURES":
                 intervals[-1].tokens += tokens
-            elif row.type in ("STRAY", "PROSE", "TABLE_TEXT", "PICTURE"):
-                intervals[-1].parted = len(intervals[-1].tokens)
+            elif row.type in parting:
+                intervals[-1].parted.append(len(intervals[-1].tokens))
         self._intervals = intervals
 
     def _line(self, at: int) -> int:
@@ -124,14 +137,14 @@ class Assigning:
         ways = [_Way("none", 0, 0, LOST)]
         first, last = self._labels[index]
         behind = self._intervals[index + 1]
-        most = len(behind.tokens) if behind.parted is None else behind.parted
+        most = behind.parted[0] if behind.parted else len(behind.tokens)
         for start, end in self._windows(behind.tokens[:most], size, from_start=True):
             tokens = behind.tokens[start:end]
             place = 0.0 if tokens[0].line == last else AFTER
             cost = place + self._misfit(tokens, size) + self._parting(behind.tokens, start, end)
             ways.append(_Way("after", start, end, cost))
         above = self._intervals[index]
-        least = 0 if above.parted is None else above.parted
+        least = above.parted[-1] if above.parted else 0
         for start, end in self._windows(above.tokens[least:], size, from_start=False):
             tokens = above.tokens[least + start : least + end]
             place = BEFORE_ON_LINE if tokens[-1].line == first else BEFORE

@@ -10,10 +10,10 @@ Piece = tuple[int, int, int]
 Reading = tuple[Piece, ...]
 Vector = tuple[int, ...]
 
-MOST_READINGS = 400
+MOST_READINGS = 2_000
 """A row that can be read in more ways than this is not read."""
-MOST_STATES = 20_000
-"""Beyond so many column sums at one row, the table is not solved: it would take too long."""
+MOST_STEPS = 150_000
+"""So many cuts are tried, and so many sums added, for one section; beyond, its rows are withheld: no page waits for long."""
 _LONGEST = 9
 
 
@@ -21,7 +21,28 @@ class TooMany(Exception):
     """There are more readings, or more sums, than can be looked at."""
 
 
-def readings(tokens: Sequence[str], groups: Sequence[int], *, adding_up: bool = True) -> list[Reading]:
+class Steps:
+    """The steps that are left for one section."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, most: int = MOST_STEPS) -> None:
+        self.left = most
+
+    def take(self, count: int = 1) -> None:
+        """Take some.
+
+        Raises:
+            TooMany: none are left.
+        """
+        self.left -= count
+        if self.left < 0:
+            raise TooMany
+
+
+def readings(
+    tokens: Sequence[str], groups: Sequence[int], steps: Steps | None = None, *, adding_up: bool = True
+) -> list[Reading]:
     """Give all ways to cut tokens of digits into figures, for groups of so many columns.
 
     No figure begins with a zero but 0 itself, none goes over the border of a token, and none is left over. adding_up: the last
@@ -34,56 +55,85 @@ def readings(tokens: Sequence[str], groups: Sequence[int], *, adding_up: bool = 
     digits = sum(map(len, tokens))
     if digits < size or len(tokens) > size:
         return []
-    if digits > size + 24:
-        raise TooMany
-    found: list[Reading] = []
-    budget = [200_000]
-    for reading in _cut(tokens, groups, (0, 0), adding_up, budget):
-        found.append(reading)
-        if len(found) > MOST_READINGS:
-            raise TooMany
-    return found
+    cutting = _Cutting(tokens, steps or Steps())
+    if not adding_up:
+        return cutting.limited(cutting.into(size, 0, None))
+    return cutting.limited(cutting.groups(tuple(groups), 0))
 
 
-def _cut(
-    tokens: Sequence[str], groups: Sequence[int], at: tuple[int, int], adding_up: bool, budget: list[int]
-) -> Iterator[Reading]:
-    if not groups:
-        if at == (len(tokens), 0):
-            yield ()
-        return
-    left = sum(groups[1:])
-    for group, then in _groups(tokens, at, groups[0], 0, adding_up, left, budget):
-        for rest in _cut(tokens, groups[1:], then, adding_up, budget):
-            yield (*group, *rest)
+class _Cutting:
+    """Run-together digits being cut: all tokens in a row, with the borders between them."""
 
+    def __init__(self, tokens: Sequence[str], steps: Steps) -> None:
+        self.digits = "".join(tokens)
+        self._places = [(index, at) for index, token in enumerate(tokens) for at in range(len(token))]
+        self._token_ends: list[int] = []
+        end = 0
+        for token in tokens:
+            end += len(token)
+            self._token_ends += [end] * len(token)
+        self._steps = steps
+        self._groups: dict[tuple[int, int], list[tuple[tuple[int, int], ...]]] = {}
 
-def _groups(
-    tokens: Sequence[str], at: tuple[int, int], size: int, added: int, adding_up: bool, left: int, budget: list[int]
-) -> Iterator[tuple[Reading, tuple[int, int]]]:
-    """Give the ways to cut the next figures, and where each ends."""
-    budget[0] -= 1
-    if budget[0] < 0:
-        raise TooMany
-    token, start = at
-    if token >= len(tokens):
-        return
-    text = tokens[token]
-    rest = sum(map(len, tokens[token:])) - start
-    longest = min(len(text) - start, _LONGEST, rest - (size - 1) - left)
-    if text[start] == "0":
-        longest = min(longest, 1)
-    for length in range(1, longest + 1):
-        end = start + length
-        value = int(text[start:end])
-        then = (token, end) if end < len(text) else (token + 1, 0)
-        piece = (token, start, end)
-        if size == 1:
-            if not adding_up or value == added:
-                yield (piece,), then
-            continue
-        for others, last in _groups(tokens, then, size - 1, added + value, adding_up, left, budget):
-            yield (piece, *others), last
+    def limited(self, found: Iterator[tuple[tuple[int, int], ...]]) -> list[Reading]:
+        """Give what was found, if it is not too much."""
+        readings_: list[Reading] = []
+        for cuts in found:
+            readings_.append(tuple(self._piece(a, b) for a, b in cuts))
+            if len(readings_) > MOST_READINGS:
+                raise TooMany
+        return readings_
+
+    def _piece(self, a: int, b: int) -> Piece:
+        token, at = self._places[a]
+        return token, at, at + b - a
+
+    def groups(self, sizes: tuple[int, ...], at: int) -> Iterator[tuple[tuple[int, int], ...]]:
+        """Give the ways to cut groups whose last figures are the sums of the others, up to the end."""
+        if len(sizes) == 1:
+            end = len(self.digits)
+            for start in range(end - 1, max(at, end - 1 - _LONGEST), -1):
+                if self._token_ends[start] == end and self._is_figure(start, end):
+                    for parts in self.into(sizes[0] - 1, at, start, int(self.digits[start:end])):
+                        yield (*parts, (start, end))
+            return
+        left = sum(sizes[1:])
+        key = len(sizes), at
+        if key not in self._groups:
+            self._groups[key] = list(self._group(sizes[0], at, len(self.digits) - left))
+        for group in self._groups[key]:
+            for rest in self.groups(sizes[1:], group[-1][1]):
+                yield (*group, *rest)
+
+    def _group(self, size: int, at: int, stop: int) -> Iterator[tuple[tuple[int, int], ...]]:
+        """Give the ways to cut one group that others follow: its parts, then the digits of their sum."""
+        for end in range(at + size - 1, stop):
+            for parts in self.into(size - 1, at, end):
+                total = str(sum(int(self.digits[a:b]) for a, b in parts))
+                if self.digits.startswith(total, end) and end + len(total) <= min(stop, self._token_ends[end]):
+                    yield (*parts, (end, end + len(total)))
+
+    def into(self, count: int, at: int, stop: int | None, total: int | None = None) -> Iterator[tuple[tuple[int, int], ...]]:
+        """Give the ways to cut the digits up to ``stop`` into figures, if they add up to ``total``."""
+        self._steps.take()
+        end = len(self.digits) if stop is None else stop
+        if count == 0:
+            if at == end and not total:
+                yield ()
+            return
+        room = end - at - (count - 1)
+        if room < 1 or (total is not None and total >= count * 10**room):
+            return
+        longest = 1 if self.digits[at] == "0" else min(room, _LONGEST, self._token_ends[at] - at)
+        for length in range(1, longest + 1):
+            value = int(self.digits[at : at + length]) if total is not None else 0
+            if total is not None and value > total:
+                break
+            for rest in self.into(count - 1, at + length, end, None if total is None else total - value):
+                yield ((at, at + length), *rest)
+
+    def _is_figure(self, start: int, end: int) -> bool:
+        return self.digits[start] != "0" or end - start == 1
 
 
 def values(tokens: Sequence[str], reading: Reading) -> Vector:
@@ -105,49 +155,53 @@ class Balance:
         self.results = [[tuple(v[c] for c in columns) for v in row] for row in results]
         self.ends = [[tuple(v[c] for c in columns) for v in row] for row in ends]
 
-    def surviving(self) -> tuple[list[set[int]], list[set[int]]] | None:
+    def surviving(self, steps: Steps | None = None) -> tuple[list[set[int]], list[set[int]]] | None:
         """Give for each row which of its readings are part of a solution; ``None`` where there is none.
 
         Raises:
             TooMany: there are too many column sums to look at.
         """
-        wanted: dict[Vector, list[tuple[int, ...]]] = {}
-        for count, choice in enumerate(product(*(range(len(row)) for row in self.ends))):
-            if count > MOST_STATES:
-                raise TooMany
-            new, brought, total, carried = (row[i] for row, i in zip(self.ends, choice, strict=True))
-            if all(a + b == c + d for a, b, c, d in zip(new, brought, total, carried, strict=True)):
-                wanted.setdefault(total, []).append(choice)
+        steps = steps or Steps()
+        new, brought, total, carried = self.ends
+        steps.take(len(new) * len(brought) + len(total) * len(carried))
+        inflow: dict[Vector, list[tuple[int, int]]] = {}
+        for i, j in product(range(len(new)), range(len(brought))):
+            inflow.setdefault(_sum(new[i], brought[j]), []).append((i, j))
+        wanted: dict[Vector, list[tuple[int, int]]] = {}
+        for k, m in product(range(len(total)), range(len(carried))):
+            if _sum(total[k], carried[m]) in inflow:
+                wanted.setdefault(total[k], []).append((k, m))
         if not wanted:
             return None
-        bound = tuple(map(max, zip(*wanted, strict=True))) if len(next(iter(wanted))) else ()
-        forward: list[set[Vector]] = [{tuple([0] * len(bound))}]
-        for row in self.results:
-            states = {s for state in forward[-1] for v in row if _fits(s := _sum(state, v), bound)}
-            if len(states) > MOST_STATES:
-                raise TooMany
-            forward.append(states)
+        bound = tuple(map(max, zip(*wanted, strict=True)))
+        rows = sorted(range(len(self.results)), key=lambda index: len(self.results[index]))
+        forward: list[set[Vector]] = [{(0,) * len(bound)}]
+        for index in rows:
+            row = self.results[index]
+            steps.take(len(row) * len(forward[-1]))
+            forward.append({s for state in forward[-1] for v in row if _fits(s := _sum(state, v), bound)})
         last = forward[-1] & wanted.keys()
         if not last:
             return None
-        alive: list[set[int]] = []
+        alive: list[set[int]] = [set() for _ in rows]
         behind = last
-        for row, states in zip(reversed(self.results), reversed(forward[:-1]), strict=True):
-            kept: set[int] = set()
+        for index, states in zip(reversed(rows), reversed(forward[:-1]), strict=True):
             before: set[Vector] = set()
             for state in states:
-                for index, vector in enumerate(row):
+                for choice, vector in enumerate(self.results[index]):
                     if _sum(state, vector) in behind:
-                        kept.add(index)
+                        alive[index].add(choice)
                         before.add(state)
-            alive.append(kept)
             behind = before
         ends: list[set[int]] = [set(), set(), set(), set()]
-        for total in last:
-            for choice in wanted[total]:
-                for kept, index in zip(ends, choice, strict=True):
-                    kept.add(index)
-        return alive[::-1], ends
+        for vector in last:
+            for k, m in wanted[vector]:
+                ends[2].add(k)
+                ends[3].add(m)
+                for i, j in inflow[_sum(total[k], carried[m])]:
+                    ends[0].add(i)
+                    ends[1].add(j)
+        return alive, ends
 
 
 def _sum(a: Vector, b: Vector) -> Vector:

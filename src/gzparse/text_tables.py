@@ -14,13 +14,16 @@ from gzparse.figures import BLANK, TEXT, narrow
 from gzparse.form_row import TextRow
 from gzparse.grid import Row
 from gzparse.placing import Place, Why, sums_hold
-from gzparse.prescribed import REQUEST_ROWS, SUMS, edition_of, prescribed
+from gzparse.prescribed import APPLICANT_COLUMNS, DISCLOSURE_COLUMNS, REQUEST_ROWS, SUMS, edition_of, prescribed
 from gzparse.reading import Status
-from gzparse.solving import Balance, Reading, TooMany, Vector
+from gzparse.solving import Balance, Reading, Steps, TooMany, Vector
 from gzparse.tables import Entry, TableReading, enter, evaluate
 
+_UNDIVIDED = REQUEST_ROWS["GROUP_OTHERWISE"]
 _ENDS = tuple(REQUEST_ROWS[name] for name in ("NEW", "BROUGHT_FORWARD", "RESULTS_TOTAL", "CARRIED_FORWARD"))
 _MOST_CHOICES = 512
+_PARTING = frozenset(("STRAY", "PROSE", "TABLE_TEXT", "PICTURE", "ARTICLE", "CONTENT", "OTHER_COLUMNS", *DISCLOSURE_COLUMNS))
+"""Words that no row's figures go beyond; a group's heading of section three may stand beside its rows."""
 
 
 class _Line:
@@ -52,22 +55,29 @@ def settle_text(reading: TableReading, entries: list[Entry]) -> None:
     if not any(any(c.isdigit() for c in token) for token in tokens):
         _settle_blank_form(reading, entries, wanted)
         return
-    glued = is_glued(tokens)
+    glued = is_glued(tokens) or _are_run_together(wanted)
     sums = SUMS[reading.section]
     sizes = {id(entry.row): len(entry.columns) for entry in wanted}
-    assigning = Assigning(reading.rows, sizes, sums, reading.findings.source.scan, glued=glued)
+    text = reading.findings.source.scan
+    assigning = Assigning(reading.rows, sizes, sums, text, parting=_PARTING, glued=glued)
     claims, loose = assigning.claims()
     by_row = {id(row): claim for row, claim in zip(assigning.slots, claims, strict=True)}
     lines = [_Line(entry, by_row[id(entry.row)]) for entry in wanted]
+    bare = next((line for line in lines if line.entry.path == _UNDIVIDED and not line.claim.tokens), None)
+    if bare is not None:  # a group's heading, whose rows are lost
+        lines.remove(bare)
+        entries = [entry for entry in entries if entry is not bare.entry]
+        reading.headers.append(bare.entry.row)
     if _are_parted_by_marks(reading, lines):
         reading.unread += [line.entry.row for line in lines if line.claim.tokens]
         reading.headers += [line.entry.row for line in lines if not line.claim.tokens]
         return
     _doubt_claims(reading, lines, loose, glued=glued)
+    steps = Steps()
     for line in lines:
         if line.why is None:
-            if glued and len(line.claim.tokens) != len(line.entry.columns):
-                _read_glued(line, sums)
+            if glued and len(line.entry.columns) > 1:
+                _read_glued(line, sums, steps)
             else:
                 _read_plain(line)
     if glued:
@@ -75,6 +85,13 @@ def settle_text(reading: TableReading, entries: list[Entry]) -> None:
     _rebuild(reading, lines, loose)
     enter(reading, entries)
     _tell(reading, lines)
+
+
+def _are_run_together(entries: Iterable[Entry]) -> bool:
+    """Tell whether rows of several columns have all their digits in one or two figures."""
+    rows = [entry.row.row.cells[entry.row.at :] for entry in entries if len(entry.columns) > 3 and entry.row.items]
+    joined = [cells for cells in rows if len(cells) < 3 and sum(map(len, cells)) >= len(APPLICANT_COLUMNS)]
+    return 4 * len(joined) > 3 * len(rows)
 
 
 def _are_parted_by_marks(reading: TableReading, lines: list[_Line]) -> bool:
@@ -164,7 +181,7 @@ def _read_plain(line: _Line) -> None:
         line.vectors = [tuple(map(int, texts))]
 
 
-def _read_glued(line: _Line, sums: Sequence[int]) -> None:
+def _read_glued(line: _Line, sums: Sequence[int], steps: Steps) -> None:
     """Cut run-together digits in all ways that keep the row's sum; without sums, only digits as many as columns are sure."""
     texts, size = line.texts, len(line.entry.columns)
     if not all(text.isdigit() for text in texts):
@@ -172,12 +189,12 @@ def _read_glued(line: _Line, sums: Sequence[int]) -> None:
         return
     if not sums:
         if line.digits == size:
-            line.readings = solving.readings(texts, (size,), adding_up=False)
+            line.readings = solving.readings(texts, (size,), steps, adding_up=False)
         if len(line.readings) != 1:
             line.why = "glued"
         return
     try:
-        line.readings = solving.readings(texts, sums)
+        line.readings = solving.readings(texts, sums, steps)
     except TooMany:
         line.why = "glued"
         return
