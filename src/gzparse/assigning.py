@@ -258,7 +258,9 @@ class Assigning:
         else:
             tokens = self._intervals[index + (where == "after")].tokens[start:end]
         last = self._labels[index][1]
-        on_line = bool(tokens) and (where == "inside" or (where == "after" and tokens[0].line == last == tokens[-1].line))
+        alone = index + 1 == len(self._labels) or self._labels[index + 1][0] != last
+        behind = where == "after" and alone and tokens[0].line == last == tokens[-1].line
+        on_line = bool(tokens) and (where == "inside" or behind)
         return Claim(tokens, sure=len(alive) == 1, on_line=on_line, before=where == "before")
 
 

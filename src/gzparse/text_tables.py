@@ -55,7 +55,7 @@ def settle_text(reading: TableReading, entries: list[Entry]) -> None:
     if not any(any(c.isdigit() for c in token) for token in tokens):
         _settle_blank_form(reading, entries, wanted)
         return
-    glued = is_glued(tokens) or _are_run_together(wanted)
+    glued = is_glued(tokens) or _are_run_together(wanted) or _touch_their_labels(wanted)
     sums = SUMS[reading.section]
     sizes = {id(entry.row): len(entry.columns) for entry in wanted}
     text = reading.findings.source.scan
@@ -92,6 +92,13 @@ def _are_run_together(entries: Iterable[Entry]) -> bool:
     rows = [entry.row.row.cells[entry.row.at :] for entry in entries if len(entry.columns) > 3 and entry.row.items]
     joined = [cells for cells in rows if len(cells) < 3 and sum(map(len, cells)) >= len(APPLICANT_COLUMNS)]
     return 4 * len(joined) > 3 * len(rows)
+
+
+def _touch_their_labels(entries: Iterable[Entry]) -> bool:
+    """Tell whether most figures stand right behind their label's last letter: then nothing parts figures either."""
+    rows = [cast(TextRow, entry.row) for entry in entries if entry.row.items and entry.row.at]
+    touching = [row for row in rows if row.row.stretches()[row.at][0] == row.row.stretches()[row.at - 1][1]]
+    return 2 * len(touching) > len(rows)
 
 
 def _are_parted_by_marks(reading: TableReading, lines: list[_Line]) -> bool:
@@ -271,7 +278,7 @@ def _without(suspect: _Line, present: list[_Line]) -> dict[str, set[int]] | None
         vectors = {line.entry.path: line.vectors[index] for line, index in zip(others, choice, strict=True)}
         results = [sum(v) for v in zip(*(v for p, v in vectors.items() if p not in _ENDS), strict=True)]
         lacking = _lacking(path, vectors, results)
-        if lacking is not None and min(lacking) >= 0 and sum(lacking[:-1]) == lacking[-1]:
+        if lacking is not None and _could_print(lacking, "".join(suspect.texts)):
             for line, index in zip(others, choice, strict=True):
                 alive[line.entry.path].add(index)
     return alive if all(alive[line.entry.path] for line in others) else None
@@ -286,6 +293,20 @@ def _lacking(path: str, vectors: Mapping[str, Vector], results: list[int]) -> li
     if path in _ENDS:
         return [-sign[path] * r for r in rest] if list(vectors[_ENDS[2]]) == results else None
     return [t - r for t, r in zip(vectors[_ENDS[2]], results, strict=True)] if not any(rest) else None
+
+
+def _could_print(figures: list[int], digits: str) -> bool:
+    """Tell whether a row of these figures would print the digits, with some of its figures lost or one misprinted."""
+    if min(figures) < 0 or sum(figures[:-1]) != figures[-1]:
+        return False
+    texts = list(map(str, figures))
+    if any(digits.startswith("".join(texts[:at])) and digits.endswith("".join(texts[at + 1 :])) for at in range(len(texts))):
+        return True
+    # What can be printed so far, from the digits' beginning, by the first figures with any of them left out.
+    ends = {0}
+    for text in texts:
+        ends |= {end + len(text) for end in ends if digits.startswith(text, end)}
+    return len(digits) in ends
 
 
 def _keep(line: _Line, indexes: set[int]) -> None:
