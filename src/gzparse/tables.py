@@ -128,7 +128,7 @@ class TableReading:
     def sees_rows(self) -> bool:
         """Whether the layout sees how this page is marked: it has a whole row, or one with several figures."""
         return any(
-            entry.place.why == "placed" or len(entry.row.items) - entry.row.items.count(BLANK) > 1
+            entry.place.why in ("placed", "glued") or len(entry.row.items) - entry.row.items.count(BLANK) > 1
             for entry in self.entries.values()
         )
 

@@ -195,7 +195,8 @@ def _read_glued(line: _Line, sums: Sequence[int], steps: Steps) -> None:
         line.why = "unproven"
         return
     if not sums:
-        if line.digits == size:
+        # With fewer digits some cell is blank, and with a digit but 0 in front of another, some cell may be.
+        if line.digits == size and "".join(texts)[: size - 1].strip("0") == "":
             line.readings = solving.readings(texts, (size,), steps, adding_up=False)
         if len(line.readings) != 1:
             line.why = "glued"

@@ -1,0 +1,184 @@
+"""Honesty on pages that mark no cells: draw damaged pages, read them, and count what is right, wrong, withheld and unnamed.
+
+    python benchmarks/damage.py N SEED [--workers 2] [--out FOLDER] [--writer NAME] [--start NUMBER]
+
+A figure counts as wrong where the page does not print it there, or where it cannot be known; silent, where no doubt about the
+reading names it. ``guessed`` are those of the wrong ones that hit what is printed by luck;
+``excused`` stand in a row that looks whole though it is not, and do not count as wrong. Each document with a wrong or
+silent figure is written to the folder, with what is owed and given. Exit status 1 if anything was silent.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import itertools
+import multiprocessing
+import pathlib
+import sys
+import time
+import unicodedata
+from collections.abc import Iterable
+from functools import reduce
+from typing import Any, NamedTuple
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+import unmarked  # noqa: E402
+from unmarked_oracle import Kind  # noqa: E402
+
+import gzparse  # noqa: E402
+
+COLUMNS = (
+    "right",
+    "withheld",
+    "silent wrong",
+    "flagged wrong",
+    "guessed",
+    "excused",
+    "blank wrongly",
+    "unnamed",
+    "figures",
+    "crashes",
+)
+SILENT = ("silent wrong", "blank wrongly", "unnamed", "crashes")
+"""What must not be; a wrong figure that is flagged is bad, but honest."""
+
+Counts = collections.Counter[str]
+
+
+class Fault(NamedTuple):
+    path: str
+    what: str
+    owed: unmarked.Owed
+    given: object
+    status: str
+
+
+class Result(NamedTuple):
+    number: int
+    writer: str
+    damages: tuple[str, ...]
+    counts: Counts
+    milliseconds: float
+
+
+def names_of(findings: Iterable[gzparse.Finding], *severities: str) -> frozenset[str]:
+    """Give the paths, or beginnings of paths, that doubts about the reading name."""
+    return frozenset(
+        ref.path for f in findings if f.kind == "reading" and f.severity in severities for ref in f.refs if ref.path is not None
+    )
+
+
+def is_in(path: str, names: frozenset[str]) -> bool:
+    return path in names or any(path[:at] in names for at, c in enumerate(path) if c == ".")
+
+
+def judge(case: unmarked.Case, reading: gzparse.Reading[gzparse.Report]) -> tuple[Counts, list[Fault]]:
+    """Hold a reading against what is owed."""
+    errors = names_of(reading.findings, "error")
+    doubts = errors | names_of(reading.findings, "warning")
+    counts: Counts = collections.Counter()
+    faults: list[Fault] = []
+    for path, owed in case.owed.items():
+        start: Any = reading.report
+        given = reduce(getattr, path.split("."), start)
+        status = reading.figures[path].status
+        counts["figures"] += owed.kind is Kind.FIGURE
+        what = ""
+        if given is not None and owed.kind is Kind.FIGURE and given == owed.value:
+            counts["right"] += 1
+        elif given is not None and given in owed.excused:
+            counts["excused"] += 1
+        elif given is not None:
+            what = "flagged wrong" if is_in(path, doubts) else "silent wrong"
+            counts["guessed"] += given == owed.value
+        elif owed.kind is Kind.BLANK and status == "blank":
+            pass
+        elif not is_in(path, errors):
+            what = "blank wrongly" if status == "blank" else "unnamed"
+        counts["withheld"] += given is None and owed.kind is Kind.FIGURE
+        if what:
+            counts[what] += 1
+            faults.append(Fault(path, what, owed, given, status))
+    return counts, faults
+
+
+def explained(case: unmarked.Case, faults: list[Fault], findings: Iterable[gzparse.Finding], error: str = "") -> str:
+    """Tell what was done to a page, what was owed and given, and what the findings say, above the page."""
+    lines = [f"writer: {case.writer}", *(f"damage: {kind}: {told}" for kind, told in case.damages.items()), error]
+    lines += [
+        f"{f.what}: {f.path}: {f.given} ({f.status}); owed: {f.owed.kind.value} {f.owed.value} {f.owed.why}" for f in faults
+    ]
+    lines += [
+        f"finding: {f.severity} {f.code} {f.kind}: {f.message} {[ref.path for ref in f.refs][:4]}"
+        for f in itertools.islice(findings, 60)
+    ]
+    return "\n".join(line for line in lines if line) + "\n" + "=" * 100 + "\n" + case.text
+
+
+def work(task: tuple[int, int, str, pathlib.Path]) -> Result:
+    """Draw one page, read and judge it, and keep it if it is bad."""
+    seed, number, writer, folder = task
+    case = unmarked.numbered(seed, number, writer)
+    begin = time.perf_counter()
+    try:
+        reading = gzparse.parse(case.text)
+    except Exception as error:  # whatever a page raises is a fault of the parser's
+        counts = collections.Counter({"crashes": 1})
+        text = explained(case, [], (), f"{type(error).__name__}: {error}")
+    else:
+        counts, faults = judge(case, reading)
+        text = explained(case, faults, reading.findings) if faults else ""
+    took = (time.perf_counter() - begin) * 1000
+    if text:
+        worst = "silent" if any(counts[name] for name in SILENT) else "flagged"
+        (folder / f"{worst}_{seed}_{number}.txt").write_text(text, encoding="utf-8")
+    return Result(number, case.writer, tuple(case.damages), counts, took)
+
+
+def table(title: str, groups: dict[str, list[Result]]) -> str:
+    """Lay the counts out: figures right and withheld in per cent of those that can be known, the others in figures."""
+    lines = [f"{title:<30}{'documents':>10}{'bad':>6}" + "".join(f"{name:>14}" for name in COLUMNS)]
+    for name, results in groups.items():
+        counts = sum((r.counts for r in results), collections.Counter[str]())
+        bad = sum(any(r.counts[name] for name in SILENT) for r in results)
+        of = max(counts["figures"], 1)
+        cells = [f"{100 * counts[c] / of:.2f} %" if c in ("right", "withheld") else str(counts[c]) for c in COLUMNS]
+        wide = sum(unicodedata.east_asian_width(c) in "WF" for c in name)
+        lines.append(f"{name:<{30 - wide}}{len(results):>10}{bad:>6}" + "".join(f"{cell:>14}" for cell in cells))
+    return "\n".join(lines)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("count", type=int)
+    parser.add_argument("seed", type=int)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--start", type=int, default=0, help="the first document's number")
+    parser.add_argument("--writer", default="", choices=["", *unmarked.WRITERS])
+    parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("damage-out"))
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    tasks = [(options.seed, n, options.writer, options.out) for n in range(options.start, options.start + options.count)]
+    if options.workers > 1:
+        with multiprocessing.Pool(options.workers) as pool:
+            results = list(pool.imap(work, tasks, chunksize=20))
+    else:
+        results = list(map(work, tasks))
+    by_writer = {name: [r for r in results if r.writer == name] for name in unmarked.WRITERS}
+    print(table("writer", {name: some for name, some in by_writer.items() if some} | {"all": results}))
+    kinds = {kind: [r for r in results if kind in r.damages] for kind in unmarked.DAMAGES}
+    print("\n" + table("damage", {"none": [r for r in results if not r.damages]} | kinds))
+    alone = {kind: [r for r in results if r.damages == (kind,)] for kind in unmarked.DAMAGES}
+    print("\n" + table("damage alone", alone))
+    times = sorted(r.milliseconds for r in results)
+    print(
+        f"\nparse and judge: median {times[len(times) // 2]:.1f} ms, worst {times[-1]:.0f} ms; bad documents in {options.out}"
+    )
+    return int(any(r.counts[name] for r in results for name in SILENT))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

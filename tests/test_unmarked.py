@@ -1,0 +1,257 @@
+"""Text that marks no cells: what can be known is read, and nothing else is given."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import re
+import sys
+import time
+
+import layouts
+import pytest
+import unmarked
+import writing
+from conftest import ROOT
+from honesty import LOST, assert_accounted, assert_complete, assert_honest, codes_of, value_at
+
+import gzparse
+from gzparse import broken_headers, solving
+from gzparse.form_row import TextRow
+from gzparse.grid import Row
+
+sys.path.insert(0, str(ROOT / "benchmarks"))
+import damage
+
+FIGURES = writing.consistent_figures(random.Random(7), 60)
+
+
+def plain(writer: str, number: int) -> unmarked.Case:
+    r = random.Random(f"{writer}{number}")
+    return unmarked.plain(writer, unmarked.figures_of(r), r)
+
+
+# --- whole pages --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("writer", unmarked.WRITERS)
+def test_damaged_pages_are_never_silently_wrong(writer: str) -> None:
+    """The long run is ``python benchmarks/damage.py 20000 1``."""
+    for number in range(25):
+        case = unmarked.numbered(2024, number, writer)
+        reading = gzparse.parse(case.text)
+        _, faults = damage.judge(case, reading)
+        assert not faults, damage.explained(case, faults, reading.findings)
+        if number < 3:
+            assert_accounted(reading)
+
+
+@pytest.mark.parametrize("writer", [name for name in unmarked.WRITERS if not name.startswith("run together")])
+def test_pages_without_damage_are_read(writer: str) -> None:
+    right = whole = 0
+    for number in range(8):
+        case = plain(writer, number)
+        counts, faults = damage.judge(case, gzparse.parse(case.text))
+        assert not faults
+        right += counts["right"]
+        whole += counts["figures"]
+    assert right >= 0.97 * whole
+
+
+def test_run_together_pages_are_read_as_far_as_the_sums_go() -> None:
+    figures = writing.consistent_figures(random.Random(3), 4)
+    page = layouts.Laid("run together", figures, lambda rows, width: "".join("".join(row) for row in rows))
+    reading = gzparse.parse(page.text)
+    inferred = [path for path, figure in reading.figures.items() if figure.inferred]
+    assert len([p for p in inferred if p.startswith("requests")]) > 150
+    assert_honest(reading, page.figures)
+    assert "figures-parted" in codes_of(reading)
+    for path in inferred:
+        figure = reading.figures[path]
+        assert "".join(page.text[s.start : s.end] for s in figure.origins) == figure.raw == str(page.figures[path])
+
+
+def test_the_judge_sees_what_is_wrong() -> None:
+    """Its companion: a figure changed in the truth is a fault."""
+    case = plain("row per line", 1)
+    path = "requests.new.natural_person"
+    owed = case.owed[path]
+    case = case._replace(owed={**case.owed, path: owed._replace(value=int(owed.value or 0) + 1)})
+    _, faults = damage.judge(case, gzparse.parse(case.text))
+    assert [fault.path for fault in faults] == [path]
+
+
+def test_no_page_takes_long() -> None:
+    """Dense figures have more readings than can be looked at: then they are withheld, soon."""
+    figures = {path: 100_000 + index for index, path in enumerate(FIGURES)}
+    page = layouts.Laid("run together", figures, lambda rows, width: "".join("".join(row) for row in rows))
+    gzparse.parse(page.text)
+    begin = time.perf_counter()
+    reading = gzparse.parse(page.text)
+    assert time.perf_counter() - begin < 5
+    assert_honest(reading, page.figures)
+
+
+# --- pinned -------------------------------------------------------------------------------------------------------------
+
+
+def rows(text: str, section: str = "三、收到和处理政府信息公开申请情况") -> gzparse.Reading[gzparse.Report]:
+    return gzparse.parse(f"某县2023年政府信息公开工作年度报告\n{section}\n{text}\n五、存在的主要问题及改进情况\n继续改进。\n")
+
+
+def test_a_page_number_glued_to_a_row_is_not_its_figure() -> None:
+    text = (
+        "（一）予以公开 3 0 0 0 0 0 3\n- 4 -（二）部分公开 1 0 0 0 0 0 1\n1.属于国家秘密 2 0 0 0 0 0 2- 5 -\n- 6 -0 0 0 0 0 0 0"
+    )
+    reading = rows(text)
+    results = reading.report.requests.results
+    assert (results.granted.total, results.partially_granted.total, results.refused.state_secret.total) == (3, 1, 2)
+
+
+def test_figures_do_not_cross_into_the_next_block() -> None:
+    text = (
+        "第二十条第（一）项\n信息内容 本年制发件数 本年废止件数 现行有效件数\n规章 0 0 0\n行政规范性文件 1 2\n"
+        "第二十条第（五）项\n信息内容 本年处理决定数量\n 550\n"
+    )
+    documents = rows(text, "二、主动公开政府信息情况").report.proactive_disclosure.normative_documents
+    assert documents == type(documents)()
+
+
+def test_on_a_page_of_one_line_figures_before_a_lost_label_are_withheld() -> None:
+    text = (
+        "第二十条第（六）项信息内容本年处理决定数量行政处罚188253123"
+        "第二十条第（八）项信息内容本年收费金额（单位：万元）行政事业性收费5"
+    )
+    reading = rows(text, "二、主动公开政府信息情况")
+    assert value_at(reading.report, "proactive_disclosure.penalties.decisions") is None
+
+
+@pytest.mark.parametrize(
+    ("digits", "given"), [("000", (0, 0, 0)), ("005", (0, 0, 5)), ("584", None), ("5845546", None), ("12", None)]
+)
+def test_three_cells_run_together_are_parted_only_where_zeros_leave_one_way(
+    digits: str, given: tuple[int, int, int] | None
+) -> None:
+    text = f"第二十条第（一）项信息内容本年制发件数本年废止件数现行有效件数规章{digits}行政规范性文件000"
+    reading = rows(text, "二、主动公开政府信息情况")
+    found = reading.report.proactive_disclosure.rules
+    assert (found.issued, found.repealed, found.in_force) == (given or (None, None, None))
+
+
+def test_rows_whose_figures_stand_above_them_are_withheld_where_a_label_is_lost_among_them() -> None:
+    page = layouts.Laid("above", FIGURES, above)
+    assert_complete(gzparse.parse(page.text), FIGURES, but=["review_and_litigation"])
+    label = "2.重复申请\n"
+    reading = gzparse.parse(page.text.replace(label, "", 1))
+    lost = {path: LOST for path in FIGURES if path.startswith("requests.results.not_processed.repeated")}
+    assert_honest(reading, {**FIGURES, **lost})
+    assert value_at(reading.report, "requests.results.not_processed.repeated.total") is None
+
+
+def above(laid: list[layouts.Row], width: int) -> str:
+    """Write figures on a line above their label, but for every third row, on its line."""
+    lines = []
+    for index, row in enumerate(laid):
+        label = " ".join(cell for cell in row if cell[:1] != "@")
+        figures = " ".join(cell for cell in row if cell[:1] == "@")
+        apart = bool(figures) and bool(label) and index % 3 and len(row) > 5
+        lines.append(f"{figures}\n{label}\n" if apart else f"{label} {figures}\n")
+    return "".join(lines)
+
+
+def test_a_mark_that_no_layout_knows_is_not_looked_over() -> None:
+    page = layouts.Laid("；", FIGURES, lambda laid, width: "".join("；".join(row) + "\n" for row in laid))
+    assert_honest(gzparse.parse(page.text), dict.fromkeys(FIGURES, LOST))
+
+
+def test_letters_printed_downwards_are_one_label() -> None:
+    text = (
+        "三\n（一）予以公开 3 0 0 0 0 0 3\n、\n本 （二）部分公开 1 0 0 0 0 0 1\n年\n"
+        "度 1.属于国家秘密 2 0 0 0 0 0 2\n办\n理\n结\n果\n"
+    )
+    reading = rows(text)
+    assert reading.report.requests.results.partially_granted.total == 1
+    assert "text-unread" not in codes_of(reading)
+
+
+def header(kind: str, text: str) -> TextRow:
+    return TextRow(kind, Row("UNMARKED", text, 0, [text]), 1, [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "disordered"),
+    [
+        ("APPLICANTS_BROKEN", "自然人 社会 法律 总计\n商业 科研\n公益 服务 其他\n企业 机构\n组织 机构", False),
+        ("APPLICANTS_BROKEN", "自然人 社会 法律 总计\n科研 商业\n公益 服务 其他\n机构 企业\n组织 机构", True),
+        ("APPLICANTS_BROKEN", "商业\n企业\n科研\n机构\n社会\n公益\n组织\n法律\n服务\n机构\n其他", False),
+        ("APPLICANTS_BROKEN", "科研\n机构\n商业\n企业\n社会\n公益\n组织\n法律\n服务\n机构\n其他", True),
+        ("OUTCOMES_BROKEN", "结果 结果 其他 尚未\n维持 纠正 结果 审结", False),
+        ("OUTCOMES_BROKEN", "结果 结果 其他 尚未\n纠正 维持 结果 审结", True),
+        ("OUTCOMES_BROKEN", "结果 结果 尚未 其他\n维持 纠正 审结 结果", True),
+    ],
+)
+def test_the_order_of_a_header_in_pieces(kind: str, text: str, disordered: bool) -> None:
+    assert broken_headers.is_disordered(header(kind, text)) is disordered
+
+
+# --- solving ------------------------------------------------------------------------------------------------------------
+
+
+def all_ways(tokens: list[str], groups: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """Give every way to cut digits that keeps the sums, by trying all."""
+    digits = "".join(tokens)
+    borders = set(itertools.accumulate(map(len, tokens[:-1])))
+    found = []
+    for cuts in itertools.combinations(range(1, len(digits)), sum(groups) - 1):
+        pieces = [digits[a:b] for a, b in itertools.pairwise((0, *cuts, len(digits)))]
+        if borders <= set(cuts) and not any(re.match(r"0\d", piece) for piece in pieces):
+            figures = tuple(map(int, pieces))
+            ends = list(itertools.accumulate(groups))
+            if all(sum(figures[end - size : end - 1]) == figures[end - 1] for end, size in zip(ends, groups, strict=True)):
+                found.append(figures)
+    return sorted(found)
+
+
+@pytest.mark.parametrize("groups", [(7,), (5, 5), (3, 3, 3)])
+@pytest.mark.parametrize("seed", range(40))
+def test_all_ways_to_part_digits_are_found(groups: tuple[int, ...], seed: int) -> None:
+    r = random.Random(seed)
+    figures: list[int] = []
+    for size in groups:
+        parts = [r.choice([0, 0, r.randint(1, 9), r.randint(1, 40)]) for _ in range(size - 1)]
+        figures += [*parts, sum(parts)]
+    digits = "".join(map(str, figures))[:17]
+    at = r.randint(1, len(digits) - 1)
+    for tokens in ([digits], [digits[:at], digits[at:]]):
+        found = [solving.values(tokens, reading) for reading in solving.readings(tokens, groups)]
+        assert sorted(found) == all_ways(tokens, groups)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_identities_leave_what_trying_all_leaves(seed: int) -> None:
+    r = random.Random(seed)
+
+    def row() -> list[tuple[int, ...]]:
+        return [(r.randint(0, 2), r.randint(0, 2)) for _ in range(r.randint(1, 3))]
+
+    results, ends = [row() for _ in range(3)], [row() for _ in range(4)]
+    ends[2] = [tuple(map(sum, zip(*choice, strict=True))) for choice in itertools.islice(itertools.product(*results), 2)]
+    alive: list[set[int]] = [set() for _ in range(7)]
+    for choice in itertools.product(*(range(len(candidates)) for candidates in (*results, *ends))):
+        *parts, new, brought, total, carried = (c[i] for c, i in zip((*results, *ends), choice, strict=True))
+        sums = tuple(map(sum, zip(*parts, strict=True)))
+        if sums == total and all(a + b == c + d for a, b, c, d in zip(new, brought, total, carried, strict=True)):
+            for kept, index in zip(alive, choice, strict=True):
+                kept.add(index)
+    found = solving.Balance(results, ends, range(2)).surviving()
+    assert (found is None) == (not alive[0])
+    if found is not None:
+        assert [*found[0], *found[1]] == alive
+
+
+def test_solving_stops_when_there_is_too_much() -> None:
+    with pytest.raises(solving.TooMany):
+        solving.readings(["1" * 60], (7,), solving.Steps(500))
+    many = [(a, b) for a in range(40) for b in range(40)]
+    with pytest.raises(solving.TooMany):
+        solving.Balance([many] * 3, [many] * 4, range(2)).surviving(solving.Steps(10_000))

@@ -1,0 +1,284 @@
+"""Damage pages that mark no cells, and tell which of their figures can still be known.
+
+for case in unmarked.cases(seed=1, count=100):
+    reading = gzparse.parse(case.text)
+    for path, owed in case.owed.items(): ...
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from unmarked_oracle import Owed, owed_by
+from unmarked_pages import (
+    OUTCOMES,
+    ROWS,
+    TABLE_OF,
+    TABLES,
+    WRITERS,
+    Line,
+    Number,
+    Page,
+    Word,
+    borders,
+    figures_of,
+    number_at,
+    page_of,
+)
+
+Damage = Callable[[Page, random.Random], str]
+"""Do it to a page and tell what was done, or return nothing where it cannot be done."""
+
+
+def _any_row(page: Page, rng: random.Random, wide: bool = False, labelled: bool = False) -> str:
+    """Choose a row that nothing was done to yet, mostly in table three."""
+    keys = [
+        key
+        for key in ROWS
+        if key not in page.why
+        and TABLE_OF[key] not in page.zeroed
+        and (not wide or len(ROWS[key].paths) > 1)
+        and (not labelled or key != OUTCOMES)
+    ]
+    few = [key for key in keys if TABLE_OF[key] != 1]
+    return rng.choice(few if few and rng.random() < 0.25 else keys) if keys else ""
+
+
+def _row_lost(page: Page, rng: random.Random) -> str:
+    key = _any_row(page, rng, labelled=True)
+    page.drop(lambda w: w.row == key != "")
+    page.why |= {key: "row lost"} if key else {}
+    return key
+
+
+def _label_lost(page: Page, rng: random.Random) -> str:
+    key = _any_row(page, rng, labelled=True)
+    page.drop(lambda w: w.row == key != "" and not w.path)
+    page.why |= {key: "label lost"} if key else {}
+    return key
+
+
+def _figures_lost(page: Page, rng: random.Random) -> str:
+    key = _any_row(page, rng)
+    page.drop(lambda w: w.row == key != "" and w.path != "")
+    page.why |= {key: "figures lost"} if key else {}
+    return key
+
+
+def _row_cut(page: Page, rng: random.Random) -> str:
+    key = _any_row(page, rng, wide=True)
+    if not key:
+        return ""
+    paths = ROWS[key].paths
+    count = rng.randint(1, min(len(paths) - 1, 4))
+    page.drop(lambda w: w.path in paths[-count:])
+    page.why[key] = "blank" if count == 1 else "row cut"
+    return f"{key}: {count}"
+
+
+def _blanked(page: Page, rng: random.Random) -> str:
+    key = _any_row(page, rng)
+    if not key:
+        return ""
+    path = rng.choice(ROWS[key].paths)
+    page.drop(lambda w: w.path == path)
+    page.why[key] = "blank"
+    return path
+
+
+def _zeros_blanked(page: Page, rng: random.Random) -> str:
+    table = rng.choice((0, 1, 1, 2))
+    touched = {key for key in page.why if TABLE_OF[key] == table}
+    zeros = {path for key, item in ROWS.items() if TABLE_OF[key] == table for path in item.paths if page.held[path] == 0}
+    if touched or not zeros:
+        return ""
+    page.drop(lambda w: w.path in zeros)
+    page.zeroed.add(table)
+    return TABLES[table][0]
+
+
+def _misprint(page: Page, rng: random.Random) -> str:
+    key = _any_row(page, rng)
+    words = [w for w in page.of(key) if w.path] if key else []
+    if not words:
+        return ""
+    word = rng.choice(words)
+    at = rng.choice([i for i, c in enumerate(word.text) if c != "."])
+    digits = [d for d in "0123456789" if d != word.text[at] and (d != "0" or at or len(word.text) == 1)]
+    old, word.text = word.text, word.text[:at] + rng.choice(digits) + word.text[at + 1 :]
+    page.why[key] = "misprint"
+    return f"{word.path}: {old} to {word.text}"
+
+
+def _repeated_lines_removed(page: Page, rng: random.Random) -> str:
+    if page.writer.join != "\n":
+        return ""
+    seen: set[str] = set()
+    kept, lost = [], 0
+    for line in page.lines:
+        text = " ".join(w.text for w in line.words)
+        if text in seen and text:
+            lost += 1
+            page.deduped |= {w.path for w in line.words if w.path}
+        else:
+            kept.append(line)
+        seen.add(text)
+    page.lines = kept
+    return f"{lost} lines, {len(page.deduped)} figures"
+
+
+def _page_number(page: Page, rng: random.Random) -> str:
+    at = rng.choice(borders(page, within=True))
+    number = str(rng.choice((2, 3, 4, 5, 7, 12)) if not page.numbered else 2)
+    if page.writer.glued or rng.random() < 0.4:
+        where = rng.choice(("own", "start", "end")) if page.writer.join == "\n" else "own"
+        number_at(page, at, f"- {number} -", where)
+        return f"- {number} -, {where}"
+    before, line = page.lines[at - 1].words[-1], page.lines[at].words[0]
+    row = ""
+    if page.writer.unanchored:
+        inside = before.row == line.row and not before.path and not line.path
+        row = "" if inside else before.row or (line.row if line.path else "")
+    page.lines.insert(at, Line([Word(number, row, noise=bool(row))], page.lines[at].table))
+    return f"{number} in {row or 'no row'}"
+
+
+_NOTES = (
+    "注：以上数据由各单位报送。",
+    "（注：统计截至2023年12月31日，含乡镇。）",
+    "说明：表中数据与上年口径一致，请结合第5页阅读。",
+)
+_LETTERS = "的是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子"
+
+
+def _note(page: Page, rng: random.Random) -> str:
+    at = rng.choice(borders(page))
+    page.lines.insert(at, Line([Word(rng.choice(_NOTES))], page.lines[at].table))
+    return page.lines[at].words[0].text
+
+
+def _slip(page: Page, rng: random.Random) -> str:
+    key = _any_row(page, rng, labelled=True)
+    words = [w for w in page.of(key) if not w.path and not w.noise] if key else []
+    if sum(len(w.text) for w in words) < 6:
+        return ""
+    word = max(words, key=lambda w: len(w.text))
+    at = rng.choice([i for i, c in enumerate(word.text) if c.isalpha() and c not in "一二三四五六七八"])
+    letter = rng.choice([c for c in _LETTERS if c != word.text[at]])
+    word.text = word.text[:at] + letter + word.text[at + 1 :]
+    page.why[key] = "slip"
+    return f"{key}: {word.text}"
+
+
+def _swap(page: Page, rng: random.Random) -> str:
+    keys = list(ROWS)
+    pairs = [
+        (a, b)
+        for a, b in itertools.pairwise(keys)
+        if len(ROWS[a].cells) == len(ROWS[b].cells) == 1
+        and TABLE_OF[a] == TABLE_OF[b] not in page.zeroed
+        and a.rsplit(".", 1)[0] == b.rsplit(".", 1)[0]
+        and not {a, b} & set(page.why)
+    ]
+    for a, b in rng.sample(pairs, min(3, len(pairs))):
+        spans = [[i for i, line in enumerate(page.lines) if any(w.row == key for w in line.words)] for key in (a, b)]
+        if not all(spans) or len({w.row for i in spans[0] + spans[1] for w in page.lines[i].words} - {""}) != 2:
+            continue
+        (start, middle), (after, end) = ((span[0], span[-1] + 1) for span in spans)
+        if middle == after:
+            page.lines[start:end] = page.lines[after:end] + page.lines[start:middle]
+            page.why |= {a: "swapped", b: "swapped"}
+            return f"{a} and {b}"
+    return ""
+
+
+_FIRST = "requests.results.otherwise.not_corrected_in_time"
+
+
+def _cut_off(page: Page, rng: random.Random) -> str:
+    at = rng.choice(borders(page, within=page.writer.join == "\n"))
+    kept = page.lines[at].words
+    keep = 0 if page.writer.glued else rng.randrange(len(kept))
+    # Behind a bare （六）其他处理 its figures could be those of the 2019 form's one row: not cut there.
+    lines = [n for n, line in enumerate(page.lines) if any(w.row == _FIRST or w.text == "（六）其他处理" for w in line.words)]
+    if lines and lines[0] <= at <= lines[-1] + 1:
+        at, kept, keep = lines[0], page.lines[lines[0]].words, 0
+    page.lines[at].words = kept[:keep]
+    left = {w.path for line in page.lines[: at + 1] for w in line.words}
+    behind = [*kept[keep:], *(w for line in page.lines[at + 1 :] for w in line.words)]
+    page.ended = {w.path for w in behind if w.path}
+    page.ended |= {p for key, item in ROWS.items() if TABLE_OF[key] > page.lines[at].table for p in item.paths} - left
+    page.lines = page.lines[: at + (keep > 0)]
+    return f"before line {at}, word {keep}"
+
+
+DAMAGES: dict[str, Damage] = {
+    "zeros blanked": _zeros_blanked,
+    "rows swapped": _swap,
+    "row lost": _row_lost,
+    "label lost": _label_lost,
+    "figures lost": _figures_lost,
+    "row cut": _row_cut,
+    "figure blanked": _blanked,
+    "misprint": _misprint,
+    "label slip": _slip,
+    "note": _note,
+    "page number": _page_number,
+    "text cut off": _cut_off,
+    "repeated lines removed": _repeated_lines_removed,
+}
+"""In the order in which they are done to a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A page to read: its text, where its figures stand, what was done to it, and what is owed at each path."""
+
+    writer: str
+    text: str
+    cells: Mapping[str, tuple[int, int]]
+    damages: Mapping[str, str]
+    owed: Mapping[str, Owed]
+
+
+def cases(seed: int, count: int, start: int = 0) -> Iterator[Case]:
+    """Draw pages; the same seed and number give the same page."""
+    for number in range(start, start + count):
+        yield numbered(seed, number)
+
+
+def numbered(seed: int, number: int, writer: str = "") -> Case:
+    """Draw the page of a number."""
+    return case(random.Random(f"{seed}/{number}"), writer)
+
+
+def case(rng: random.Random, writer: str = "", kinds: tuple[str, ...] | None = None) -> Case:
+    """Draw a page by any writer, with up to three damages of any kinds, or by the one and with those that are named."""
+    chosen = WRITERS[writer or rng.choice(list(WRITERS))]
+    held = figures_of(rng)
+    page = page_of(chosen, held, rng)
+    wanted = rng.choices(list(DAMAGES), k=rng.choice((0, 1, 1, 1, 2, 2, 3))) if kinds is None else kinds
+    wanted = [*(kind for kind in wanted if kind not in _ONCE), *(kind for kind in _ONCE if kind in wanted)]
+    damages: dict[str, str] = {}
+    for kind in sorted(wanted, key=list(DAMAGES).index):
+        told = DAMAGES[kind](page, rng)
+        if told:
+            damages[kind] = f"{damages[kind]}; {told}" if kind in damages else told
+    text, cells = page.render()
+    return Case(chosen.name, text, cells, damages, owed_by(page))
+
+
+_ONCE = ("zeros blanked", "text cut off", "repeated lines removed", "page number")
+
+
+def plain(writer: str, held: dict[str, Number], rng: random.Random) -> Case:
+    """Write a report undamaged."""
+    page = page_of(WRITERS[writer], held, rng)
+    text, cells = page.render()
+    return Case(writer, text, cells, {}, owed_by(page))
+
+
+__all__ = ["DAMAGES", "ROWS", "WRITERS", "Case", "Owed", "Page", "case", "cases", "figures_of", "numbered", "plain"]

@@ -1,0 +1,363 @@
+"""Write the 2021 form's whole report in the layouts that mark no cells."""
+
+from __future__ import annotations
+
+import random
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import layouts
+import writing
+
+Number = int | Decimal
+
+
+# --- the form ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A row of a printed table: header cells, or labels (the row's own last) and the paths of its figures."""
+
+    cells: tuple[str, ...]
+    key: str = ""
+    paths: tuple[str, ...] = ()
+
+
+def _item(row: layouts.Row) -> Item:
+    paths = tuple(cell[1:] for cell in row if cell[0] == "@")
+    cells = tuple(cell for cell in row if cell[0] != "@")
+    return Item(cells, paths[0].rsplit(".", 1 + (len(paths) > 7))[0] if paths else "", paths)
+
+
+TABLES = [(heading, [_item(row) for row in rows()]) for heading, (rows, _) in layouts.TABLES.items()]
+ROWS = {item.key: item for _, items in TABLES for item in items if item.key}
+TABLE_OF = {item.key: number for number, (_, items) in enumerate(TABLES) for item in items if item.key}
+OUTCOMES = "review_and_litigation"
+FEES = "proactive_disclosure.fees.amount"
+VERTICAL = "三、本年度办理结果"
+
+_NARROW = "申请人情况\n自然人\n法人或其他组织\n总计\n商业\n企业\n科研\n机构\n社会\n公益\n组织\n法律\n服务\n机构\n其他"
+_NOTE = "（本列数据的勾稽关系为：第一项加第二项之和，等\n于第三项加第四项之和）"
+_SCRAMBLED = f"申请人情况\n法人或其他组织\n{_NOTE}\n自然人 社会 法律 总计\n商业 科研\n公益 服务 其他\n企业 机构\n组织 机构"
+_FIVE = "结果\n维持\n结果\n纠正\n其他\n结果\n尚未\n审结"
+HEADERS = {
+    "narrow": (
+        f"{_NOTE}\n{_NARROW}",
+        f"行政复议\n行政诉讼\n{_FIVE}总计\n未经复议直接起诉\n复议后起诉\n{_FIVE}\n总计{_FIVE}\n总计",
+    ),
+    "in part": (
+        f"{_NOTE}\n{_NARROW}",
+        f"行政复议 行政诉讼\n{_FIVE} 总 计\n未经复议直接起诉 复议后起诉\n{_FIVE} 总 计 {_FIVE.replace(chr(10), ' ')} 总 计",
+    ),
+    "scrambled": (
+        _SCRAMBLED,
+        "行政复议 行政诉讼\n未经复议直接起诉 复议后起诉\n结果 结果 其他 尚未\n总 计\n维持 纠正 结果 审结 "
+        "结果 结果 其他 尚未 结果 结果 其他 尚未\n"
+        "总 计 总计\n维持 纠正 结果 审结 维持 纠正 结果 审结",
+    ),
+}
+"""How the headers of tables three and four come out of narrow columns, as real extractions have them."""
+
+
+def figures_of(rng: random.Random) -> dict[str, Number]:
+    """Draw a report's 200 figures so that all identities hold: of any size, most of them often not zero."""
+    size = rng.choice((4, 20, 60, 60, 300, 3000))
+    zero = rng.choice((0.0, 0.05, 0.05, 0.15, 0.3, 0.6, 0.9))
+    used = [rng.random() > zero / 2 for _ in range(6)]
+    empty = [rng.random() < zero / 2 for _ in range(25)]
+
+    def draw(column: int, row: int) -> int:
+        return 0 if not used[column] or empty[row] or rng.random() < zero else rng.randint(1, size)
+
+    figures: dict[str, Number] = {}
+    for name in writing.DISCLOSURE:
+        figures[f"proactive_disclosure.{name}"] = 0 if rng.random() < zero else rng.randint(1, size * 9)
+    figures[FEES] = Decimal(rng.randint(0, size * 900)).scaleb(-2) if rng.random() > zero else Decimal(0)
+    items = [[draw(c, r) for c in range(6)] for r in range(len(writing.RESULTS))]
+    total = [sum(row[c] for row in items) for c in range(6)]
+    carried = [draw(c, 21) for c in range(6)]
+    brought = [min(draw(c, 22), total[c] + carried[c]) for c in range(6)]
+    new = [t + c - b for t, c, b in zip(total, carried, brought, strict=True)]
+    names = ["new", "brought_forward", *(f"results.{row}" for row in writing.RESULTS), "results.total", "carried_forward"]
+    for name, values in zip(names, [new, brought, *items, total, carried], strict=True):
+        for column, value in zip(writing.APPLICANTS, [*values, sum(values)], strict=True):
+            figures[f"requests.{name}.{column}"] = value
+    for block in writing.BLOCKS:
+        values = [0 if rng.random() < zero else rng.randint(1, size) for _ in range(4)]
+        for column, value in zip(writing.OUTCOMES, [*values, sum(values)], strict=True):
+            figures[f"{OUTCOMES}.{block}.{column}"] = value
+    return figures
+
+
+# --- pages ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True, eq=False)
+class Word:
+    """A piece of a line: a label's (with its row), a figure (with its path), or other text."""
+
+    text: str
+    row: str = ""
+    path: str = ""
+    column: int | None = None
+    """Where it ends on an aligned page."""
+    gap: str | None = None
+    """What stands before it in its line, if not the writer's own separator."""
+    noise: bool = False
+    """A bare page number among a row's figures."""
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    words: list[Word]
+    table: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """How a page without marks is laid out."""
+
+    name: str
+    cell: bool = False
+    """Every cell on a line of its own."""
+    place: str = "behind"
+    """Where a row's figures stand to its wrapped label: behind, before, after, between, or mixed."""
+    wrap: int = 0
+    vertical: str = "whole"
+    """三、本年度办理结果: whole, letters on lines of their own, or letters strewn in."""
+    headers: str = ""
+    aligned: bool = False
+    sep: str = " "
+    join: str = "\n"
+    strewn: bool = False
+    """Run together, but for a few spaces between figures."""
+
+    @property
+    def glued(self) -> bool:
+        return not self.sep
+
+    @property
+    def unanchored(self) -> bool:
+        """Tell whether a bare page number looks like one more cell of its row."""
+        return self.cell or self.join == " "
+
+
+WRITERS = {
+    writer.name: writer
+    for writer in (
+        Writer("cell per line", cell=True),
+        Writer("cell per line, narrow", cell=True, wrap=16, vertical="letters", headers="narrow"),
+        Writer("row per line", vertical="letters", headers="in part"),
+        Writer("figures behind the last half", wrap=12, vertical="letters", headers="in part"),
+        Writer("figures before the label", wrap=12, place="before", headers="scrambled"),
+        Writer("figures after the label", wrap=12, place="after", headers="scrambled"),
+        Writer("figures between the halves", wrap=12, place="between", vertical="strewn", headers="scrambled"),
+        Writer("figures anywhere", wrap=12, place="mixed", vertical="strewn", headers="scrambled"),
+        Writer("aligned", wrap=20, place="between", vertical="strewn", headers="scrambled", aligned=True),
+        Writer("one line", join=" "),
+        Writer("run together", sep="", join=""),
+        Writer("run together, a few spaces", sep="", join="", strewn=True),
+    )
+}
+
+
+@dataclass(slots=True)
+class Page:
+    """A page in the making: its lines, what its report held, and what was done to it."""
+
+    writer: Writer
+    held: dict[str, Number]
+    lines: list[Line]
+    numbered: bool = False
+    """It has bare page numbers, so that another one is known by its turn."""
+    why: dict[str, str] = field(default_factory=dict)
+    """What was done to each row."""
+    zeroed: set[int] = field(default_factory=set)
+    ended: set[str] = field(default_factory=set)
+    """The figures behind a text's cut end."""
+    deduped: set[str] = field(default_factory=set)
+    """The figures lost with repeated lines."""
+    rows: dict[str, list[Word]] = field(default_factory=dict)
+    """Each row's words in their order, once the page is done."""
+
+    def of(self, row: str) -> list[Word]:
+        """Give a row's words in their order."""
+        return [w for line in self.lines for w in line.words if w.row == row]
+
+    def finish(self) -> None:
+        """Index the words by row."""
+        for line in self.lines:
+            for word in line.words:
+                if word.row:
+                    self.rows.setdefault(word.row, []).append(word)
+
+    def drop(self, unwanted: Callable[[Word], bool]) -> None:
+        """Take words off the page, with the lines that they leave empty."""
+        kept = []
+        for line in self.lines:
+            words = [w for w in line.words if not unwanted(w)]
+            if words or not line.words:
+                line.words = words
+                kept.append(line)
+        self.lines = kept
+
+    def render(self) -> tuple[str, dict[str, tuple[int, int]]]:
+        """Give the text, and where each figure stands in it."""
+        text: list[str] = []
+        cells: dict[str, tuple[int, int]] = {}
+        at = 0
+        for number, line in enumerate(self.lines):
+            if number:
+                text.append(self.writer.join)
+                at += len(self.writer.join)
+            begin = len(text)
+            for index, word in enumerate(line.words):
+                gap = (self.writer.sep if word.gap is None else word.gap) if index else ""
+                if word.column is not None:
+                    gap = " " * max(bool(index), word.column - _width("".join(text[begin:]) + word.text))
+                text += (gap, word.text)
+                at += len(gap)
+                if word.path:
+                    cells[word.path] = at, at + len(word.text)
+                at += len(word.text)
+        return "".join(text), cells
+
+
+def _width(text: str) -> int:
+    return sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
+
+
+def _lay_row(writer: Writer, rng: random.Random, item: Item, held: Mapping[str, Number]) -> list[Line]:
+    label = item.cells[-1] if item.paths and item.cells else ""
+    width = rng.randint(writer.wrap // 2, writer.wrap) if writer.wrap else 0
+    pieces = re.findall(f".{{1,{width}}}", label) if width and len(label) > width + 2 else [label] * bool(label)
+    labels = [Line([Word(piece, item.key)]) for piece in pieces]
+    figures = [Word(str(held[path]), item.key, path) for path in item.paths]
+    if writer.cell:
+        return labels + [Line([figure]) for figure in figures]
+    if writer.strewn:
+        for figure in figures[1:]:
+            figure.gap = " " if rng.random() < 0.1 else None
+    if writer.aligned:
+        step = 6 if item.key != OUTCOMES else 5
+        for index, figure in enumerate(figures):
+            figure.column = (48 if label else 3) + step * index + (8 if len(figures) < 7 else 0) * (index + 1)
+    place = writer.place if len(labels) > 1 else "behind"
+    if writer.place == "mixed":
+        place = rng.choice(("behind", "before", "after", "between")[: 3 + (len(labels) > 1)])
+        place = "behind" if not item.key.startswith("requests") or (len(labels) < 2 and rng.random() < 0.6) else place
+    if place == "behind" and labels:
+        labels[-1].words += figures
+        return labels
+    at = {"before": 0, "behind": 0, "after": len(labels), "between": 1}[place]
+    return [*labels[:at], Line(figures), *labels[at:]]
+
+
+def _lay(writer: Writer, rng: random.Random, table: int, held: Mapping[str, Number]) -> list[Line]:
+    heading, items = TABLES[table]
+    lines: list[Line] = [Line([Word(heading)])]
+    if writer.headers and table:
+        header = HEADERS[writer.headers][table - 1]
+        lines += [Line([Word(cell) for cell in line.split(" ")]) for line in header.split("\n")]
+    waiting: tuple[int, str] | None = None
+    first = 0
+    for item in items:
+        if not item.key and not (writer.headers and table):
+            cells = [Word(cell) for cell in item.cells]
+            lines += [Line([cell]) for cell in cells] if writer.cell else [Line(cells)]
+        if not item.key:
+            continue
+        before: list[Word] = []
+        for group in item.cells[:-1]:
+            if group == VERTICAL and writer.vertical != "whole":
+                first = len(lines)
+                lines += [Line([Word(letter)]) for letter in VERTICAL if writer.vertical == "letters"]
+            elif writer.vertical == "strewn":
+                waiting = rng.randrange(3), group
+            else:
+                before.append(Word(group))
+        if waiting and not waiting[0]:
+            before.append(Word(waiting[1]))
+        waiting = (waiting[0] - 1, waiting[1]) if waiting and waiting[0] else None
+        row = _lay_row(writer, rng, item, held)
+        if writer.cell or rng.random() < 0.5 or any(w.path for w in row[0].words[:1]) or writer.vertical == "strewn":
+            lines += [Line([word]) for word in before]
+        else:
+            row[0].words[:0] = before
+        lines += row
+    if table == 1 and writer.vertical == "strewn":
+        places = sorted(rng.sample(range(first, len(lines) - 2), len(VERTICAL)), reverse=True)
+        for place, letter in zip(places, reversed(VERTICAL), strict=True):
+            if rng.random() < 0.5 or lines[place].words[0].path:
+                lines.insert(place, Line([Word(letter)]))
+            else:
+                lines[place].words.insert(0, Word(letter))
+    for line in lines:
+        line.table = table
+    return lines
+
+
+_PROSE = (
+    "2023年，本机关坚持以人民为中心，认真贯彻落实《中华人民共和国政府信息公开条例》，不断完善公开机制。",
+    "（一）主动公开情况。通过门户网站主动公开各类政府信息1136条，政务新媒体发布信息28条。",
+    "（二）依申请公开情况。进一步规范办理流程，均在法定期限内答复申请人。",
+    "（三）监督保障。开展业务培训2次，按季度检查网站栏目的更新情况。",
+)
+
+
+def _prose(writer: Writer, *paragraphs: str) -> list[Line]:
+    width = 200 if writer.join != "\n" or not writer.headers else 28
+    return [Line([Word(piece)]) for p in paragraphs for piece in re.findall(f".{{1,{width}}}", p)]
+
+
+def page_of(writer: Writer, held: dict[str, Number], rng: random.Random) -> Page:
+    """Lay a whole report out, with page numbers where real ones have them and all is still plain."""
+    lines = _prose(writer, "某县人民政府", "2023年政府信息公开工作年度报告", "一、总体情况", *_PROSE)
+    for table in range(3):
+        lines += _lay(writer, rng, table, held)
+    lines += _prose(writer, "五、存在的主要问题及改进情况", "公开的深度和广度还有待提升，下一步将继续改进。")
+    lines += _prose(writer, "六、其他需要报告的事项", "本年度未收取信息处理费。")
+    page = Page(writer, held, lines)
+    if writer.join == "\n":
+        style = rng.choice(("", "", "dashes", "bare", "feeds"))
+        page.numbered = style == "bare"
+        ends = [4, *sorted(rng.sample(borders(page), 2)), len(lines) - 2]
+        for number, at in reversed(list(enumerate(ends, 1))):
+            if style == "bare" and lines[at].table < 0:
+                lines.insert(at, Line([Word(str(number))]))
+            elif style == "feeds":
+                lines[at].words.insert(0, Word("\f"))
+                lines[at].words[1].gap = ""
+            elif style == "dashes":
+                number_at(page, at, f"- {number} -", "own" if writer.cell else rng.choice(("own", "own", "start", "end")))
+        if writer.aligned:
+            for at in sorted(rng.sample(borders(page), 15), reverse=True):
+                lines.insert(at, Line([], lines[at].table))
+    return page
+
+
+def borders(page: Page, *, within: bool = False) -> list[int]:
+    """Give the lines of the tables before which no row is broken off, or all of them."""
+    found = []
+    for at in range(1, len(page.lines)):
+        before, line = page.lines[at - 1], page.lines[at]
+        if line.table >= 0 and before.table == line.table and before.words and line.words:
+            rows = {w.row for w in before.words} & {w.row for w in line.words} - {""}
+            if within or not rows:
+                found.append(at)
+    return found
+
+
+def number_at(page: Page, at: int, text: str, where: str) -> None:
+    line = page.lines[at]
+    if where == "start" and line.words:
+        line.words.insert(0, Word(text))
+        line.words[1].gap = ""
+    elif where == "end" and page.lines[at - 1].words:
+        page.lines[at - 1].words.append(Word(text, gap=""))
+    else:
+        page.lines.insert(at, Line([Word(text)], line.table))
