@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import random
 import re
@@ -76,7 +77,7 @@ def test_the_judge_sees_what_is_wrong() -> None:
     case = plain("row per line", 1)
     path = "requests.new.natural_person"
     owed = case.owed[path]
-    case = case._replace(owed={**case.owed, path: owed._replace(value=int(owed.value or 0) + 1)})
+    case = dataclasses.replace(case, owed={**case.owed, path: owed._replace(value=int(owed.value or 0) + 1)})
     _, faults = damage.judge(case, gzparse.parse(case.text))
     assert [fault.path for fault in faults] == [path]
 
