@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import cast
 
 from gzparse import titles
 from gzparse.figures import BLANK, NUMBER, number
@@ -42,6 +43,7 @@ from gzparse.record import (
     Subsection,
     Unable,
 )
+from gzparse.slips import Slip
 from gzparse.source import Source
 from gzparse.tables import Entry, TableReading, Value
 
@@ -263,11 +265,45 @@ def _complete(findings: Findings, name: str, table: TableReading | None, edition
     if table is None:
         return
     findings.found += table.findings.found
+    _tell_of_slips(findings, table)
     _look_at_cells(findings, table)
     for row in table.extra:
         findings.add("row-unknown", "warning", "a row that the form does not prescribe; kept in extra_rows", at=row.stretch())
     for a, b in runs([row.stretch() for row in table.unread], findings.source):
         findings.add("text-unread", "warning", "text in a table section that was not understood", at=(a, b))
+
+
+def _tell_of_slips(findings: Findings, table: TableReading) -> None:
+    """Tell of rows and headers that were read by a label with a slip or a note in it."""
+    slips = [row for row in table.rows if type(row.type) is Slip]
+    if not slips:
+        return
+    rows = {id(entry.row): entry.path for entry in table.entries.values()}
+    headers = set(map(id, table.headers))
+    for row in slips:
+        slip = cast(Slip, row.type)
+        if id(row) in rows:
+            paths, whose = [rows[id(row)]], "its label"
+        elif id(row) in headers:
+            under = [path for path, family in DISCLOSURE_ROWS.values() if slip.startswith(f"{family}_")]
+            paths, whose = [path for path in under if path in table.entries] or [table.section], "the header over it"
+        else:
+            continue
+        places = [place for place in row.row.stretches()[row.first : row.at] if place[0] < place[1]]
+        at = (places[0][0], places[-1][1]) if places else row.stretch()
+        if slip.note:
+            message = f"{{what}}: {whose} is read without the note in it, “{slip.note}”, which the form does not have"
+            findings.add("label-note", "info", message, *paths, at=at)
+        else:
+            message = f"{{what}}: {whose} has a slip; the form has “{slip.wording}”, and no other label is as near"
+            printed = _printed(row, findings.source)
+            findings.add("label-slip", "info", message, *paths, at=at, expected=slip.wording, actual=printed)
+
+
+def _printed(row: FormRow, source: Source) -> str:
+    """Give a row's label as printed, on one line."""
+    places = row.row.stretches()[row.first : row.at]
+    return " ".join(" ".join(source.text[a:b].split()) for a, b in places if a < b)
 
 
 def _missing(name: str, table: TableReading, edition: Edition | None) -> list[str]:
@@ -379,9 +415,8 @@ def _extra(row: FormRow, table: TableReading) -> ExtraRow:
     parent = max(above, key=lambda entry: entry.row.start).path if above else None
     cells = row.row.cells[row.at :]
     last = max((i for i, item in enumerate(row.items) if item != BLANK), default=-1)
-    return ExtraRow(
-        table.section, parent, row.label, tuple(_extra_value(i, c) for i, c in zip(row.items[: last + 1], cells, strict=False))
-    )
+    figures = tuple(_extra_value(i, c) for i, c in zip(row.items[: last + 1], cells, strict=False))
+    return ExtraRow(table.section, parent, _printed(row, table.findings.source), figures)
 
 
 def _extra_value(item: int, raw: str) -> Value:

@@ -15,7 +15,7 @@ from lark.parsers.lalr_parser_state import ParserState
 from gzparse.alternation import alternation, first_atom
 from gzparse.grammar import compiled
 from gzparse.record import TABLES
-from gzparse.source import Source
+from gzparse.source import Source, gloss_end
 
 NARRATIVE = ("overview", "problems_and_improvements", "other_matters")
 SECTIONS = ("overview", *TABLES, "problems_and_improvements", "other_matters")
@@ -200,13 +200,17 @@ def outline(source: Source, parser: Lark, unbroken: Callable[[], Lark]) -> Outli
 
     Where a section is missing, or a table stands before the first, the headings are looked for again with spaces between
     their letters, and where a table section is missing, by the grammar of pages without line ends. The reading that finds
-    more sections counts; where they are equal, the one that begins earlier, or else the plainer.
+    more sections counts; where they are equal, the one that begins earlier, or else the plainer. Glosses are looked at as such
+    spaces.
     """
-    best = _read(source.scan, parser, spaced=False)
+    best = _read(source, parser, spaced=False)
+    if best.title is None and source.scan.count(")") < source.text.count(")"):
+        spaced = _read(source, parser, spaced=True)
+        best = spaced if spaced.title is not None and len(spaced.sections) >= len(best.sections) else best
     if len(best.sections) < len(SECTIONS) or best.table_in_front:
-        best = _fuller(best, _read(source.scan, parser, spaced=True))
+        best = _fuller(best, _read(source, parser, spaced=True))
     if not all(name in best.sections for name in TABLES):
-        best = _fuller(best, _read(source.scan, unbroken(), spaced=True))
+        best = _fuller(best, _read(source, unbroken(), spaced=True))
     return best
 
 
@@ -216,7 +220,8 @@ def _fuller(found: Outline, other: Outline) -> Outline:
     return other if len(other.sections) > len(found.sections) else found
 
 
-def _read(text: str, parser: Lark, *, spaced: bool) -> Outline:
+def _read(source: Source, parser: Lark, *, spaced: bool) -> Outline:
+    text = source.scan
     tree = cast(Any, parser).parse(OutlineText(text, spaced))
     front, *sections = cast("list[_SectionTree]", tree.children)
     found = sections
@@ -235,12 +240,12 @@ def _read(text: str, parser: Lark, *, spaced: bool) -> Outline:
     result.table_in_front = re.search(_ONLY_IN_TABLES, text[slice(*result.front)]) is not None
     for token in front.children:
         if result.title is None:
-            result.title = _trimmed(text, _stretch(token))
+            result.title = _with_gloss(source, _trimmed(text, _stretch(token)))
     if result.title is None and sections and result.front[1] > _begin(found[0]):
         result.title = _title_in(text, result.front, parser)  # it stands behind headings that are none, as of a contents list
     for index, section in enumerate(sections):
         stop = _begin(sections[index + 1]) if index + 1 < len(sections) else end
-        _add(result, text, section, stop)
+        _add(result, source, section, stop)
     return result
 
 
@@ -283,29 +288,32 @@ def _merged(text: str, sections: list[_SectionTree]) -> list[_SectionTree]:
 _WITHIN = ("SUBHEADING", "SIGNATURE")
 
 
-def _add(result: Outline, text: str, section: _SectionTree, stop: int) -> None:
+def _add(result: Outline, source: Source, section: _SectionTree, stop: int) -> None:
+    text = source.scan
     count = 1
     while count < len(section.children) and section.children[count].type not in _WITHIN:
         count += 1
     headings, parts = section.children[:count], section.children[count:]
-    *repeated, heading = [_trimmed(text, _stretch(token)) for token in headings]
-    entry = SectionText(str(section.data), heading, (headings[-1].end_pos, stop), repeated)
+    *repeated, heading = [_with_gloss(source, _trimmed(text, _stretch(token))) for token in headings]
+    entry = SectionText(str(section.data), heading, (max(headings[-1].end_pos, heading[1]), stop), repeated)
     for token in parts:
         if token.start_pos >= stop:
             break
         if token.type == "SUBHEADING":
-            entry.subheadings.append(_subheading(text, token))
+            entry.subheadings.append(_subheading(source, token))
         elif token.type == "SIGNATURE" and stop == result.end:
             result.signature = _trimmed(text, _stretch(token))
             entry.body = (entry.body[0], token.start_pos)
     result.sections[entry.name] = entry
 
 
-def _subheading(text: str, token: Piece) -> Subheading:
-    stretch = _trimmed(text, _stretch(token))
-    opened = text[slice(*stretch)].lstrip("#* ")[1:]
-    number, _, heading = opened.replace(")", "）", 1).partition("）")
-    return Subheading(stretch, number.strip(), heading.strip("、.．。：:* \t"))
+def _subheading(source: Source, token: Piece) -> Subheading:
+    stretch = _trimmed(source.scan, _stretch(token))
+    opened = source.scan[slice(*stretch)].lstrip("#* ")[1:]
+    number, _, rest = opened.replace(")", "）", 1).partition("）")
+    looked_at = rest.strip("、.．。：:* \t")
+    at = source.scan.index(looked_at, stretch[1] - len(rest))
+    return Subheading(stretch, number.strip(), source.text[at : at + len(looked_at)])
 
 
 def _choose(text: str, sections: list[_SectionTree]) -> tuple[set[int], int | None]:
@@ -391,6 +399,11 @@ def _heading(section: _SectionTree) -> Stretch:
 
 def _stretch(token: Piece) -> Stretch:
     return token.start_pos, token.end_pos
+
+
+def _with_gloss(source: Source, stretch: Stretch) -> Stretch:
+    """Take a gloss behind the last letter for a part of what it belongs to."""
+    return stretch[0], gloss_end(source.text, stretch[1])
 
 
 def _trimmed(text: str, stretch: Stretch) -> Stretch:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any, cast
 
 from lark.common import LexerConf
@@ -17,6 +17,8 @@ from gzparse.figures import BLANK, NIL, NUMBER, TEXT, narrow, plain_count
 from gzparse.form_row import FormRow
 from gzparse.grammar import compiled
 from gzparse.grid import RUNS, Grid, Row
+from gzparse.slips import Slip, Slips
+from gzparse.source import SIMPLIFIED, blank_glosses
 
 _MEMO_LIMIT = 20_000
 _ALIKE = str.maketrans(
@@ -28,15 +30,21 @@ _ALIKE = str.maketrans(
         **dict.fromkeys("、﹑､", ","),
     }
 )
+_ALIKE |= SIMPLIFIED
 _MARKUP = re.compile(r"<br */?>|&nbsp;", re.I)
 _LABEL_CELLS, _LABEL_LETTERS = 48, 170
 """A label, its groups and a whole header together are no longer than this."""
 
 
 def fold_label(text: str) -> str:
-    """Make alike what does not tell labels apart: widths, spaces, kinds of brackets; leave out quotation marks, markup."""
+    """Make alike what does not tell labels apart: widths, spaces, kinds of brackets, variants of letters.
+
+    Quotation marks, markup and glosses are left out.
+    """
     if "<" in text or "&" in text:
         text = _MARKUP.sub("", text)
+    if ")" in text or "）" in text:
+        text = blank_glosses(text)
     return "".join(unicodedata.normalize("NFKC", text).translate(_ALIKE).split())
 
 
@@ -69,27 +77,47 @@ class _CellMemo(dict[str, int]):
 
 
 class _LabelMemo(dict[str, str]):
-    """Text → the terminal that it matches in full, or the empty string."""
+    """Text → the terminal that it matches in full, or is a slip of, or the empty string.
 
-    def __init__(self, by_priority: list[dict[str, str]], groups: dict[str, str]) -> None:
+    Slips are looked for where no label matches, before the terminals that match kinds of text.
+    """
+
+    def __init__(self, by_priority: list[dict[str, str]], groups: dict[str, str], labels: int = 0) -> None:
+        """Take the terminals by priority, and how many priorities are labels'."""
         super().__init__()
         self._by_priority = by_priority
         self._groups = groups
+        self._labels = labels
+        patterns = {name: pattern for names in by_priority[:labels] for name, pattern in names.items()}
+        self._slips = Slips(patterns, list(groups.values()), self._kind_of_text) if labels else None
         self._compiled: list[re.Pattern[str] | None] = [None] * len(by_priority)
 
     def __missing__(self, raw: str) -> str:
         label = fold_label(raw) if len(raw) < 2_000 else ""
-        name = ""
-        for priority in range(len(self._by_priority)):
-            match = self._pattern(priority).fullmatch(label)
-            if match is not None:
-                name = cast(str, match.lastgroup)
-                break
+        name = self._match(label, range(self._labels)) or (self._slip(label) if self._slips is not None else "")
+        name = name or self._kind_of_text(label)
         if len(raw) < 200:
             if len(self) >= _MEMO_LIMIT:
                 self.clear()
             self[raw] = name
         return name
+
+    def _match(self, label: str, priorities: Iterable[int]) -> str:
+        for priority in priorities:
+            match = self._pattern(priority).fullmatch(label)
+            if match is not None:
+                return cast(str, match.lastgroup)
+        return ""
+
+    def _kind_of_text(self, label: str) -> str:
+        return self._match(label, range(self._labels, len(self._by_priority)))
+
+    def _slip(self, label: str) -> str:
+        slips = cast(Slips, self._slips)
+        noted = slips.without_notes(label)
+        if noted is not None and (name := self._match(noted[0], range(self._labels)) if noted[0] else ""):
+            return Slip(name, note=noted[1])
+        return slips.find(label) or ""
 
     def _pattern(self, priority: int) -> re.Pattern[str]:
         pattern = self._compiled[priority]
@@ -126,7 +154,8 @@ class RowLexer(Lexer):
         self._priority = {"": -9, **{t.name: t.priority for t in conf.terminals}}
         self._cells = _CellMemo(patterns["FIGURE"], patterns["NIL"])
         groups = {n: p for n, p in patterns.items() if n.startswith("GROUP_")}
-        self._labels = _LabelMemo([names for priority, names in by_priority.items() if priority >= -1], groups)
+        labels = [names for priority, names in by_priority.items() if priority >= -1]
+        self._labels = _LabelMemo(labels, groups, sum(priority >= 0 for priority in by_priority))
         self._texts = _LabelMemo([names for priority, names in by_priority.items() if priority < -1], {})
         texts, cells = self._texts.__getitem__, self._cells.__getitem__
         wanted = {name: patterns[name] for names in by_priority.values() for name in names}
@@ -161,7 +190,7 @@ class RowLexer(Lexer):
                     kind = labels["".join(cells[: last + 1])]
                     if last > 0 and self._priority[kind] < 0:
                         kind = labels[_without_repeats(cells[: last + 1])] or kind
-                    if kind not in accepted:
+                    if kind not in accepted or (last > 0 and type(kind) is Slip):
                         kind = ""
                 if kind and TEXT not in items and (self._priority[kind] >= 0 or items.count(BLANK) == len(items)):
                     part = FormRow(kind, row, 0, last + 1, items)
@@ -310,6 +339,8 @@ class RowLexer(Lexer):
                 if len(text) > _LABEL_LETTERS:
                     break
                 if (kind := self._labels[text]) in accepted:
+                    if type(kind) is Slip and self._swallows(texts[start:end], kind):
+                        continue
                     left, cost, _ = best[start]
                     # A header's words in disorder are one, rather than several headers in order.
                     choice = min(choice, (left, cost + (1 if self._priority[kind] >= 0 else 1.5), (kind, start, end)))
@@ -320,6 +351,17 @@ class RowLexer(Lexer):
             segments.append(best[end][2])
             end = segments[-1][1]
         return segments[::-1]
+
+    def _swallows(self, texts: tuple[str, ...], slip: Slip) -> bool:
+        """Tell whether some of the texts are the label, more nearly than all of them: the others are none of it."""
+        for start in range(len(texts)):
+            text = ""
+            for end in range(start, len(texts)):
+                text += texts[end]
+                kind = self._labels[text] if end - start + 1 < len(texts) else ""
+                if kind == slip and (type(kind) is not Slip or kind.distance < slip.distance):
+                    return True
+        return False
 
 
 _Segment = tuple[str, int, int]

@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import date
 
 from gzparse.figures import narrow
+from gzparse.source import blank_glosses, plain_letters
 
 _NUMERALS = dict(zip("〇○零Oo一二三四五六七八九", "00000123456789", strict=True))
 YEAR_PATTERN = r"(?:\d{4}|[一二三四五六七八九〇○零Oo]{4})"
@@ -29,23 +30,29 @@ def year_number(text: str) -> int | None:
 
 def organ_and_year(title: str) -> tuple[str | None, int | None]:
     """Read the organ and the year that a title names."""
-    flat = narrow(title)
+    printed = flat = narrow(title)
     match = re.search(_TITLE, flat)
+    if match is None:
+        flat = _plain(flat)
+        match = re.search(_TITLE, flat)
     if match is None:
         found = re.search(rf"({YEAR_PATTERN})\s*年", flat)
         return None, year_number(found.group(1)) if found else None
     year = year_number(match["year"]) if match["year"] else None
-    organ = (match["before"] or match["between"] or "").strip(" 　:：*#《").removesuffix("关于")
+    start, end = match.span("before" if match["before"] else "between")
+    organ = flat[start:end].strip(" 　:：*#《").removesuffix("关于")
+    start = flat.find(organ, max(start, 0))
+    named = printed[start : start + len(organ)]
     if organ.endswith("人民") and match["subject"].startswith("政府"):
-        organ += "政府"  # 某县人民政府信息公开: the two words share their letters
-    return organ or None, year
+        named += printed[match.start("subject") :][:2]  # 某县人民政府信息公开: the two words share their letters
+    return named or None, year
 
 
 def stated_period(text: str) -> int | None:
     """Read the year of the period that the figures are said to cover, 1 January to 31 December."""
     years = {
         year_number(match.group(1))
-        for match in re.finditer(_PERIOD, text)
+        for match in re.finditer(_PERIOD, _plain(text))
         if match.group(2) is None or year_number(match.group(1)) == year_number(match.group(2))
     }
     return years.pop() if len(years) == 1 else None
@@ -59,9 +66,14 @@ def prose_year(text: str) -> int | None:
     return counts[0][0]
 
 
+def _date(text: str) -> re.Match[str] | None:
+    flat = narrow(text)
+    return re.search(_DATE, flat) or re.search(_DATE, _plain(flat))
+
+
 def signed_date(text: str) -> date | None:
     """Read the date at the end of a signature."""
-    match = re.search(_DATE, narrow(text))
+    match = _date(text)
     if match is None:
         return None
     year = year_number(match.group(1))
@@ -74,10 +86,15 @@ def signed_date(text: str) -> date | None:
 
 def signing_organ(text: str) -> str | None:
     """Give the organ's name above the date of a signature."""
-    match = re.search(_DATE, narrow(text))
+    match = _date(text)
     name = text[: match.start()] if match is not None else text
     name = re.sub(r"[（(][^（()）]*[)）]\s*\Z", "", name.strip()).strip()
     return name or None
+
+
+def _plain(text: str) -> str:
+    """Look at variants of letters as the scan does; glosses are spaces of the same length."""
+    return text if text.isascii() else blank_glosses(plain_letters(text))
 
 
 def _small_number(text: str) -> int:
