@@ -256,3 +256,25 @@ def test_solving_stops_when_there_is_too_much() -> None:
     many = [(a, b) for a in range(40) for b in range(40)]
     with pytest.raises(solving.TooMany):
         solving.Balance([many] * 3, [many] * 4, range(2)).surviving(solving.Steps(10_000))
+
+
+@pytest.mark.parametrize("writer", ["row per line", "run together", "lines"])
+@pytest.mark.parametrize("unit", ["美元", "万欧"])
+def test_a_header_in_another_unit_is_not_taken_for_the_forms(writer: str, unit: str) -> None:
+    text = layouts.Laid("lines", FIGURES).text if writer == "lines" else plain(writer, 3).text
+    assert "万元" in text
+    reading = gzparse.parse(text.replace("万元", unit))
+    assert value_at(reading.report, "proactive_disclosure.fees.amount") is None
+    assert {"columns-unknown", "row-missing"} & codes_of(reading)
+
+
+def test_a_word_before_a_label_makes_another_label() -> None:
+    reading = rows("1.不属于国家秘密 2 0 0 0 0 0 2\n2.其他法律行政法规禁止公开 1 0 0 0 0 0 1")
+    refused = reading.report.requests.results.refused
+    assert (refused.state_secret.total, refused.prohibited_by_law.total) == (None, 1)
+
+
+def test_latin_letters_beside_a_label_are_not_dropped_without_a_word() -> None:
+    reading = rows("1.属于国家秘密x 2 0 0 0 0 0 2\n2.其他法律行政法规禁止公开 1 0 0 0 0 0 1")
+    assert "text-unread" in codes_of(reading)
+    assert_accounted(reading)

@@ -18,13 +18,14 @@ _PAGE = re.compile(
     r"|^[ ]*(第 ?\d{1,4} ?页(?:[ ,，/]*共 ?\d{1,4} ?页)?)[ ]*$"
 )
 _TOKEN = re.compile(
-    r"(?:(?<![^\s])[+\-－＋−])?(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:[.．]\d+)?(?:万元|亿元|元|件)?"
+    r"(?:(?<![^\s])[+\-－＋−])?(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:[.．]\d+)?(?:[百千万亿]{0,2}元|件)?"
     r"|(?<!\S)(?:[-—–―/\\]{1,4}|无)(?!\S)"
 )
-_LETTERS_OF_FIGURES = re.compile(rf"(?<!\S)无(?!\S)|(?<=\d)(?:(?:万|亿)?元|件(?![{_HAN}]))")
+_FIGURE_WITHIN = re.compile(r"(?<!\S)[+-]?\d[\d.,]*(?!\S)")
+_LETTERS_OF_FIGURES = re.compile(rf"(?<!\S)无(?!\S)|(?<=\d)(?:[百千万亿]{0, 2}元|件(?![{_HAN}]))")
 _OPENING, _CLOSING = "（(《【[〔“\"‘'", "）)》】]〕”\"’'、，,。.．:：；;"
 _SHORT = 4
-"""Labels of no more letters than this may be part of another word, unless they stand by themselves."""
+"""So many letters that stand alone are no label that is printed downwards."""
 
 _MOST_ALONE, _MOST_OTHERS = 16, 4
 """Of so many letters that stand alone, fewer than so many may be no part of the label that is printed downwards."""
@@ -124,6 +125,8 @@ class _Alignment:
             own = set(self.vertical)
             self.at = [offset for offset in self.at if offset not in own]
         self.letters = "".join(self.text[offset] for offset in self.at)
+        aside = {*(self.vertical or ()), *(i for a, b in self.furniture for i in range(a, b))}
+        self.shown = "".join(" " if i in aside else c for i, c in enumerate(self.text)) if aside else self.text
 
     def _vertical(self) -> list[int] | None:
         """Give the letters of a group's label that is printed downwards, a letter on each line."""
@@ -196,9 +199,9 @@ class _Alignment:
         return within < 2
 
     def _kinds(self, segments: list[_Segment]) -> list[_Segment]:
-        """Take short labels that are part of other words for letters left over; tell what these are."""
+        """Take labels that are part of other words for letters left over; tell what these are."""
         for index, segment in enumerate(segments):
-            if segment.kind and segment.end - segment.start <= _SHORT:
+            if segment.kind:
                 before = index > 0 and not segments[index - 1].kind and self._touch(segment.start)
                 behind = index + 1 < len(segments) and not segments[index + 1].kind and self._touch(segment.end)
                 if before or behind:
@@ -218,15 +221,15 @@ class _Alignment:
         return found
 
     def _touch(self, index: int) -> bool:
-        """Tell whether two letters stand side by side, with nothing but marks of punctuation between them."""
+        """Tell whether two letters stand side by side, with nothing but marks of punctuation between them, or a bracket."""
         between = self.text[self.at[index - 1] + 1 : self.at[index]]
-        return re.search(r"[\s\d]", between) is None
+        return re.search(r"[\s\d]", between) is None or re.search(r"[（(][^）)]*\Z", between) is not None
 
     def _left_over(self, segment: _Segment) -> Iterator[_Segment]:
         """Cut letters left over into labels with slips, other words and sentences."""
         if not any(not c.isdigit() for c in self.letters[segment.start : segment.end]):
             return  # an ordinal that is none: a figure's last digit
-        if kind := self.aligner.label(self.letters[segment.start : segment.end], self.accepted):
+        if kind := self._label(segment.start, segment.end):
             yield _Segment(kind, segment.start, segment.end)
             return
         pieces = [segment.start]
@@ -236,7 +239,7 @@ class _Alignment:
         pieces.append(segment.end)
         plain: list[_Segment] = []
         for start, end in pairwise(pieces):
-            kind = self.aligner.label(self.letters[start:end], self.accepted)
+            kind = self._label(start, end)
             if kind and self.aligner._priority[kind] >= 0:
                 plain.append(_Segment(kind, start, end))
             elif plain and not plain[-1].kind and not self._parted(start):
@@ -249,6 +252,13 @@ class _Alignment:
                     continue
                 piece.kind = self.aligner.text(self.text[self.at[piece.start] : self._end_of_prose(piece.end)])
             yield piece
+
+    def _label(self, start: int, end: int) -> str:
+        """Give the terminal of letters left over, with the brackets and marks between them, but without figures within."""
+        text = self.shown[self.at[start] : self.at[end - 1] + 1]
+        if re.search(r"[（(][^）)]*\d", text) is None:  # a figure in brackets is part of a note
+            text = _FIGURE_WITHIN.sub(" ", text)
+        return self.aligner.label(text, self.accepted)
 
     def _parted(self, index: int) -> bool:
         """Tell whether figures on lines of their own stand between two letters: they are no part of a sentence."""
@@ -322,7 +332,8 @@ class _Alignment:
             covered[a:b] = [True] * (b - a)
         rows += [self._row("FURNITURE", [place], []) for place in self.furniture]
         for rest in re.finditer(r"\S+", "".join(" " if hidden else c for c, hidden in zip(self.text, covered, strict=True))):
-            rows.append(self._row("FURNITURE", [rest.span()], []))
+            kind = "STRAY" if any(c.isalnum() for c in rest.group()) else "FURNITURE"
+            rows.append(self._row(kind, [rest.span()], []))
         return sorted(rows, key=lambda row: row.row.start)
 
     def _goes_on(self, end: int, start: int) -> bool:

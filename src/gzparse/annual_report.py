@@ -159,7 +159,7 @@ def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None
 
 def _note_header_unit(reading: TableReading, row: FormRow) -> None:
     if row.type in ("FEES_2021", "PROCUREMENT_2019"):
-        unit = re.search(r"亿元|万元|元", row.label.replace(" ", ""))
+        unit = re.search(r"[百千万亿]{0,2}元", row.label.replace(" ", ""))
         family = row.type.partition("_")[0]
         if unit is not None and (family != "FEES" or unit.group() != "万元"):
             reading.units[family] = unit.group()
