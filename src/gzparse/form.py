@@ -19,8 +19,8 @@ class Form(Data):
     file of the Lark grammars of its sections, of its sections on pages without line ends, and of its tables' rows. tables: the
     table sections, each a start rule of ``grammar`` and a part of the record. transformer: the Lark transformer of
     ``grammar``'s trees, applied while parsing. read_table: (section, Grid, what the transformer made, findings) → that
-    section's figures, with ``score``, ``complete`` and ``doubt(others)``. finish: (source, outline, tables, findings, organ,
-    year, tables tried) → report, findings, evidence.
+    section's figures, with ``score``, ``complete``, ``sees_rows``, ``sees_marks`` and ``doubt(others)``. finish: (source,
+    outline, tables, findings, organ, year, tables tried) → report, findings, evidence.
     """
 
     name: str
