@@ -24,6 +24,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 import layouts  # noqa: E402
+import unmarked  # noqa: E402
 import writing  # noqa: E402
 
 import gzparse  # noqa: E402
@@ -88,6 +89,24 @@ def warm(pages: list[str], runs: int) -> float:
     return statistics.median(ratios)
 
 
+def without_marks(writer: str, count: int) -> str:
+    """Give the median and the worst time, and the floor's, for made-up reports that mark no cells."""
+    took, floors = [], []
+    for number in range(count):
+        rng = random.Random(number)
+        page = unmarked.plain(writer, unmarked.figures_of(rng), rng).text
+        start = time.perf_counter()
+        gzparse.parse(page)
+        between = time.perf_counter()
+        floor(page)
+        floors.append(time.perf_counter() - between)
+        took.append(between - start)
+    median = statistics.median(took)
+    return (
+        f"median {median * 1e3:.1f} ms, worst {max(took) * 1e3:.0f} ms; parse / floor: {median / statistics.median(floors):.0f}"
+    )
+
+
 def cold(runs: int) -> float:
     """Give the median over the runs of a cold parse with a warm grammar cache, to importing lark and attrs."""
     page = ROOT / "examples" / "tabs.txt"
@@ -114,6 +133,8 @@ def main() -> None:
     print(f"parse / floor: {warm(texts(options.texts), options.runs):.2f} (at most 5)")
     for name in layouts.LAYOUTS:
         print(f"{name:<27} parse / floor: {warm(of_layout(name, options.texts // 5), max(3, options.runs // 3)):.2f}")
+    for writer in unmarked.WRITERS:
+        print(f"{writer:<30} {without_marks(writer, options.texts // 5)}")
     print(f"cold parse / import lark, attrs: {cold(options.runs):.2f} (at most 1.5)")
 
 

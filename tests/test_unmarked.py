@@ -278,3 +278,21 @@ def test_latin_letters_beside_a_label_are_not_dropped_without_a_word() -> None:
     reading = rows("1.属于国家秘密x 2 0 0 0 0 0 2\n2.其他法律行政法规禁止公开 1 0 0 0 0 0 1")
     assert "text-unread" in codes_of(reading)
     assert_accounted(reading)
+
+
+@pytest.mark.parametrize(
+    "piece", ["行政许可 1 ", "规章000", "规", "其他总计", "三\n本\n行政许可 1\n", "- 5 -\n", "1\n", "申请人情况"]
+)
+@pytest.mark.parametrize("section", ["二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况"])
+def test_hostile_text_takes_linear_time(piece: str, section: str) -> None:
+    def time_of(count: int) -> float:
+        text = (
+            f"某县2023年政府信息公开工作年度报告\n{section}\n行政许可 1 {piece * count}\n五、存在的主要问题及改进情况\n无。\n"
+        )
+        begin = time.perf_counter()
+        assert_accounted(gzparse.parse(text))
+        return time.perf_counter() - begin
+
+    time_of(10)
+    short = min(time_of(1_000 // len(piece)) for _ in range(2))
+    assert time_of(20_000 // len(piece)) < max(20 * 8 * short, 2)

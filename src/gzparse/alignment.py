@@ -27,6 +27,8 @@ _OPENING, _CLOSING = "（(《【[〔“\"‘'", "）)》】]〕”\"’'、，,�
 _SHORT = 4
 """So many letters that stand alone are no label that is printed downwards."""
 
+_LONGEST_LABEL, _WINDOW, _MOST_LETTERS = 200, 1_200, 6_000
+"""A header has no more letters than the first; a table section has fewer than the last, or it is no table."""
 _MOST_ALONE, _MOST_OTHERS = 16, 4
 """Of so many letters that stand alone, fewer than so many may be no part of the label that is printed downwards."""
 
@@ -95,14 +97,23 @@ class Aligner:
         seen = set()
         for name in self._names:
             if name in accepted:
-                for found in self.pattern(name).finditer(letters):
+                for found in _in_windows(self.pattern(name), letters):
                     place = found.span()
-                    if place[0] < place[1] <= place[0] + 200 and place not in seen:
+                    if place[0] < place[1] <= place[0] + _LONGEST_LABEL and place not in seen:
                         seen.add(place)
                         kind = self.label(found.group(), accepted)
                         if kind:
                             cost = HIT if self._priority[kind] >= 0 else WORDS
                             yield *place, kind, cost
+
+
+def _in_windows(pattern: re.Pattern[str], letters: str) -> Iterator[re.Match[str]]:
+    """Look for a pattern in windows that overlap: some patterns look ahead, as far as they can at every letter."""
+    if len(letters) <= _WINDOW:
+        yield from pattern.finditer(letters)
+        return
+    for start in range(0, len(letters), _WINDOW - _LONGEST_LABEL):
+        yield from pattern.finditer(letters, start, start + _WINDOW)
 
 
 class _Alignment:
@@ -146,6 +157,8 @@ class _Alignment:
         return None
 
     def rows(self) -> list[TextRow]:
+        if len(self.at) > _MOST_LETTERS:
+            return [self._row("STRAY", [(0, len(self.text))], [])]
         segments = self._kinds(self._segments())
         if self.vertical is not None:
             segments.append(_Segment("GROUP_RESULTS", 0, 0, self.vertical))
