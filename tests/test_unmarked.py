@@ -296,3 +296,21 @@ def test_hostile_text_takes_linear_time(piece: str, section: str) -> None:
     time_of(10)
     short = min(time_of(1_000 // len(piece)) for _ in range(2))
     assert time_of(20_000 // len(piece)) < max(20 * 8 * short, 2)
+
+
+def test_on_a_page_of_one_line_fifteen_numbers_that_do_not_add_up_are_not_section_four() -> None:
+    def four(figures: str) -> gzparse.Reading[gzparse.Report]:
+        header = "行政复议 行政诉讼 结果维持 结果纠正 其他结果 尚未审结 总计 未经复议直接起诉 复议后起诉"
+        five = " 结果维持 结果纠正 其他结果 尚未审结 总计"
+        return rows(f"{header}{five}{five}{figures}", "四、政府信息公开行政复议、行政诉讼情况")
+
+    outcomes = four(" 12 20 39 50 48 157 29 7 27 4 67 21 29 56 128").report.review_and_litigation
+    assert outcomes == type(outcomes)()
+    assert four(" 1 0 0 0 1 0 0 0 2 2 0 0 0 0 0").report.review_and_litigation.litigation_direct.total == 2
+    # On a line of their own they are what the page prints, right or wrong.
+    assert four("\n10 1 0 0 0 0 0 0 0 0 5 0 0 0 0").report.review_and_litigation.review.corrected == 1
+
+
+def test_the_heading_of_a_group_whose_rows_are_lost_is_no_row() -> None:
+    reading = rows("（五）不予处理\n2.重复申请 1 0 0 0 0 0 1\n（六）其他处理")
+    assert reading.figures["requests.results.otherwise.other.total"].status == "missing"

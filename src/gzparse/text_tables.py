@@ -63,16 +63,20 @@ def settle_text(reading: TableReading, entries: list[Entry]) -> None:
     claims, loose = assigning.claims()
     by_row = {id(row): claim for row, claim in zip(assigning.slots, claims, strict=True)}
     lines = [_Line(entry, by_row[id(entry.row)]) for entry in wanted]
-    bare = next((line for line in lines if line.entry.path == _UNDIVIDED and not line.claim.tokens), None)
-    if bare is not None:  # a group's heading, whose rows are lost
-        lines.remove(bare)
-        entries = [entry for entry in entries if entry is not bare.entry]
-        reading.headers.append(bare.entry.row)
     if _are_parted_by_marks(reading, lines):
         reading.unread += [line.entry.row for line in lines if line.claim.tokens]
         reading.headers += [line.entry.row for line in lines if not line.claim.tokens]
         return
     _doubt_claims(reading, lines, loose, glued=glued)
+    bare = next((line for line in lines if line.entry.path == _UNDIVIDED and line.why is not None), None)
+    if bare is not None:  # the heading of a group whose rows are lost, rather than a row
+        lines.remove(bare)
+        loose += bare.claim.tokens
+        entries = [entry for entry in entries if entry is not bare.entry]
+        old = cast(TextRow, bare.entry.row)
+        heading = TextRow(old.type, old.row.part_at(old.row.stretches()[: old.at]), old.at, [])
+        reading.headers.append(heading)
+        reading.rows = [heading if row is old else row for row in reading.rows]
     steps = Steps()
     for line in lines:
         if line.why is None:
@@ -156,7 +160,12 @@ def _doubt_claims(reading: TableReading, lines: list[_Line], loose: list[Token],
             line.why = "unproven"
         elif not claim.on_line and (behind.get(path) in missing or (centred and ahead.get(path) in missing)):
             line.why = "beside"
-        elif not claim.on_line and len(claim.tokens) == size and sums and not _adds_up(claim):
+        elif (
+            not (claim.on_line if line.entry.row.at else _fill_a_line(reading, claim))
+            and len(claim.tokens) == size
+            and sums
+            and not _adds_up(claim)
+        ):
             line.why = "sum"
     if not centred:
         return
@@ -171,6 +180,15 @@ def _doubt_claims(reading: TableReading, lines: list[_Line], loose: list[Token],
             for line in apart:
                 line.why = line.why or "beside"
         apart = []
+
+
+def _fill_a_line(reading: TableReading, claim: Claim) -> bool:
+    """Tell whether figures without a label fill one line, so that none of them is a number that stands beside."""
+    text = reading.findings.source.scan
+    start, end = claim.tokens[0].start, claim.tokens[-1].end
+    stop = text.find("\n", end)
+    around = text[text.rfind("\n", 0, start) + 1 : start] + text[end : stop if stop >= 0 else len(text)]
+    return "\n" not in text[start:end] and not around.strip()
 
 
 def _adds_up(claim: Claim) -> bool:
