@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     r"|(?<!\S)(?:[-—–―/\\]{1,4}|无)(?!\S)"
 )
 _FIGURE_WITHIN = re.compile(r"(?<!\S)[+-]?\d[\d.,]*(?!\S)")
-_LETTERS_OF_FIGURES = re.compile(rf"(?<!\S)无(?!\S)|(?<=\d)(?:[百千万亿]{0, 2}元|件(?![{_HAN}]))")
+_LETTERS_OF_FIGURES = re.compile(rf"(?<!\S)无(?!\S)|(?<=\d)(?:[百千万亿]{{0,2}}元|件(?![{_HAN}]))")
 _OPENING, _CLOSING = "（(《【[〔“\"‘'", "）)》】]〕”\"’'、，,。.．:：；;"
 _SHORT = 4
 """So many letters that stand alone are no label that is printed downwards."""

@@ -237,7 +237,6 @@ def _solve(reading: TableReading, lines: list[_Line]) -> None:
         by_path = {line.entry.path: line for line in lines}
         present = [by_path[path] for path in order if path in by_path]
         unknown = [line for line in present if line.why is not None or not line.vectors]
-        missing = len(order) - len(present) + len(unknown)
         alive = None
         if len(present) == len(order) == len(by_path):
             try:
@@ -249,7 +248,7 @@ def _solve(reading: TableReading, lines: list[_Line]) -> None:
                 _keep(line, alive.get(line.entry.path, set()))
         else:
             for line in glued:
-                if line.digits > 7 or len(line.readings) > 1 or missing < 0:
+                if line.digits > 7 or len(line.readings) > 1:
                     line.why = "glued"
     for line in lines:
         if line.why is None and len(line.readings) != 1 and not _agreed(line):
