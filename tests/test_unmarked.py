@@ -311,6 +311,20 @@ def test_on_a_page_of_one_line_fifteen_numbers_that_do_not_add_up_are_not_sectio
     assert four("\n10 1 0 0 0 0 0 0 0 0 5 0 0 0 0").report.review_and_litigation.review.corrected == 1
 
 
+def test_a_number_on_the_other_side_of_its_label_than_most_is_not_given() -> None:
+    """A page's number before the label of a blank row looks like this; where all stand before, they are the rows' own."""
+    paths = [f"proactive_disclosure.{name}.decisions" for name in ("licensing", "penalties", "compulsory_measures")]
+
+    def three(figures: str) -> list[object]:
+        text = plain("one line", 3).text
+        assert text.count("行政处罚 0 行政强制 0") == 1
+        report = gzparse.parse(text.replace("行政处罚 0 行政强制 0", figures)).report
+        return [value_at(report, path) for path in paths]
+
+    assert three("2 行政处罚 行政强制 28") == [9, None, 28]
+    assert three("行政处罚 2 行政强制 28") == [9, 2, 28]
+
+
 def test_the_heading_of_a_group_whose_rows_are_lost_is_no_row() -> None:
     reading = rows("（五）不予处理\n2.重复申请 1 0 0 0 0 0 1\n（六）其他处理")
     assert reading.figures["requests.results.otherwise.other.total"].status == "missing"

@@ -132,15 +132,14 @@ class _Alignment:
             hidden[figure.start() : figure.end()] = [True] * len(figure.group())
         self.at = [m.start() for m in _LETTER.finditer(self.text) if not hidden[m.start()]]
         self.vertical = self._vertical()
-        if self.vertical is not None:
-            own = set(self.vertical)
-            self.at = [offset for offset in self.at if offset not in own]
+        own = set((self.vertical.letters or ()) if self.vertical is not None else ())
+        self.at = [offset for offset in self.at if offset not in own]
         self.letters = "".join(self.text[offset] for offset in self.at)
-        aside = {*(self.vertical or ()), *(i for a, b in self.furniture for i in range(a, b))}
+        aside = {*own, *(i for a, b in self.furniture for i in range(a, b))}
         self.shown = "".join(" " if i in aside else c for i, c in enumerate(self.text)) if aside else self.text
 
-    def _vertical(self) -> list[int] | None:
-        """Give the letters of a group's label that is printed downwards, a letter on each line."""
+    def _vertical(self) -> _Segment | None:
+        """Give a group's label that is printed downwards, a letter on each line."""
         text = self.text
         alone = [m.start() for m in re.finditer(rf"(?<!\S)[{_HAN}](?!\S)", text)]
         groups = [name for name in self.aligner._names if name.startswith("GROUP_") and name in self.accepted]
@@ -153,7 +152,7 @@ class _Alignment:
                 for name in groups:
                     found = self.aligner.pattern(name).search(joined)
                     if found is not None and found.end() - found.start() > _SHORT:
-                        return kept[found.start() : found.end()]
+                        return _Segment(name, 0, 0, kept[found.start() : found.end()])
         return None
 
     def rows(self) -> list[TextRow]:
@@ -161,7 +160,7 @@ class _Alignment:
             return [self._row("STRAY", [(0, len(self.text))], [])]
         segments = self._kinds(self._segments())
         if self.vertical is not None:
-            segments.append(_Segment("GROUP_RESULTS", 0, 0, self.vertical))
+            segments.append(self.vertical)
         covered = [False] * len(self.text)
         for a, b in self.furniture:
             covered[a:b] = [True] * (b - a)

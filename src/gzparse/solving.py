@@ -12,7 +12,7 @@ Vector = tuple[int, ...]
 
 MOST_READINGS = 2_000
 """A row that can be read in more ways than this is not read."""
-MOST_STEPS = 150_000
+MOST_STEPS = 300_000
 """So many cuts are tried, and so many sums added, for one section; beyond, its rows are withheld: no page waits for long."""
 _LONGEST = 9
 

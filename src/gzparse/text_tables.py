@@ -85,7 +85,7 @@ def settle_text(reading: TableReading, entries: list[Entry]) -> None:
             else:
                 _read_plain(line)
     if glued:
-        _solve(reading, lines)
+        _solve(reading, lines, steps)
     _rebuild(reading, lines, loose)
     enter(reading, entries)
     _tell(reading, lines)
@@ -164,7 +164,7 @@ def _doubt_claims(reading: TableReading, lines: list[_Line], loose: list[Token],
             not (claim.on_line if line.entry.row.at else _fill_a_line(reading, claim))
             and len(claim.tokens) == size
             and sums
-            and not _adds_up(claim)
+            and not _adds_up(claim, sums)
         ):
             line.why = "sum"
     if not centred:
@@ -180,6 +180,19 @@ def _doubt_claims(reading: TableReading, lines: list[_Line], loose: list[Token],
             for line in apart:
                 line.why = line.why or "beside"
         apart = []
+    if not sums:
+        _doubt_odd_sides(lines)
+
+
+def _doubt_odd_sides(lines: list[_Line]) -> None:
+    """Withhold a single number on the other side of its label than most have theirs: it may be a page's number."""
+    single = [line for line in lines if len(line.entry.columns) == len(line.claim.tokens) == 1 and line.why is None]
+    before = [line for line in single if line.claim.before]
+    behind = [line for line in single if not line.claim.before]
+    for side, other in ((before, behind), (behind, before)):
+        if len(side) <= len(other):
+            for line in side:
+                line.why = "beside"
 
 
 def _fill_a_line(reading: TableReading, claim: Claim) -> bool:
@@ -191,9 +204,9 @@ def _fill_a_line(reading: TableReading, claim: Claim) -> bool:
     return "\n" not in text[start:end] and not around.strip()
 
 
-def _adds_up(claim: Claim) -> bool:
+def _adds_up(claim: Claim, sums: Sequence[int]) -> bool:
     items = [token.row.items[token.index] for token in claim.tokens]
-    return min(items) >= BLANK and False not in sums_hold(items, (len(items),) if len(items) == 7 else (5, 5, 5))
+    return min(items) >= BLANK and False not in sums_hold(items, sums)
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------
@@ -229,7 +242,7 @@ def _read_glued(line: _Line, sums: Sequence[int], steps: Steps) -> None:
         line.why = "sum"
 
 
-def _solve(reading: TableReading, lines: list[_Line]) -> None:
+def _solve(reading: TableReading, lines: list[_Line], steps: Steps) -> None:
     """Let the printed identities of section three remove readings; keep what all that survive agree on."""
     glued = [line for line in lines if line.why is None and len(line.claim.tokens) != len(line.entry.columns)]
     if reading.section == "requests" and glued:
@@ -240,7 +253,7 @@ def _solve(reading: TableReading, lines: list[_Line]) -> None:
         alive = None
         if len(present) == len(order) == len(by_path):
             try:
-                alive = _alive(present, unknown)
+                alive = _alive(present, unknown, steps)
             except TooMany:
                 alive = None
         if alive is not None:
@@ -255,7 +268,7 @@ def _solve(reading: TableReading, lines: list[_Line]) -> None:
             line.why = "glued"
 
 
-def _alive(present: list[_Line], unknown: list[_Line]) -> dict[str, set[int]] | None:
+def _alive(present: list[_Line], unknown: list[_Line], steps: Steps) -> dict[str, set[int]] | None:
     """Give for each row which of its readings some solution has; ``None`` where the print breaks more than one row.
 
     A row whose figures are not known, or must be misprinted, may have any that balance the columns.
@@ -263,7 +276,7 @@ def _alive(present: list[_Line], unknown: list[_Line]) -> dict[str, set[int]] | 
     if not unknown:
         ends = [line for path in _ENDS for line in present if line.entry.path == path]
         results = [line for line in present if line.entry.path not in _ENDS]
-        found = Balance([line.vectors for line in results], [line.vectors for line in ends]).surviving()
+        found = Balance([line.vectors for line in results], [line.vectors for line in ends]).surviving(steps)
         if found is not None:
             pairs = [*zip(results, found[0], strict=True), *zip(ends, found[1], strict=True)]
             return {line.entry.path: indexes for line, indexes in pairs}
