@@ -325,6 +325,37 @@ def test_a_number_on_the_other_side_of_its_label_than_most_is_not_given() -> Non
     assert three("行政处罚 2 行政强制 28") == [9, 2, 28]
 
 
+@pytest.mark.parametrize(
+    "label, path", [("行政许可", "licensing.decisions"), ("行政事业性收费", "fees.amount"), ("规章", "rules")]
+)
+@pytest.mark.parametrize(
+    "printed", [".5", "5.", "5O", "O5", "<5", "≥5", "~5", "±5", "5+", "5%", "5?", "*5", "＊5", "□5", "…5", "5…", "5-", "5①"]
+)
+def test_a_figure_that_touches_something_else_is_not_given(label: str, path: str, printed: str) -> None:
+    """An O may be a zero, a point may be a decimal point: such a figure is unreadable, and says so by its path."""
+    page = plain("row per line", 3).text
+    line = next(line for line in page.splitlines() if line.startswith(f"{label} "))
+    behind = line.split()[2:]
+    reading = gzparse.parse(page.replace(f"\n{line}\n", "\n" + " ".join([label, printed, *behind]) + "\n"))
+    leaf = f"proactive_disclosure.{path}" + (".issued" if path == "rules" else "")
+    assert value_at(reading.report, leaf) is None
+    errors = {ref.path for f in reading.findings if f.severity == "error" for ref in f.refs}
+    assert errors & {leaf, leaf.rpartition(".")[0]}
+
+
+@pytest.mark.parametrize(
+    "label, name", [("行政许可", "licensing"), ("行政处罚", "penalties"), ("行政强制", "compulsory_measures")]
+)
+def test_a_number_below_a_label_whose_like_have_theirs_beside_is_not_given(label: str, name: str) -> None:
+    """A blank cell with a page's number below it looks like this."""
+    page = plain("row per line", 3).text
+    line = next(line for line in page.splitlines() if line.startswith(f"{label} "))
+    reading = gzparse.parse(page.replace(f"\n{line}\n", f"\n{label}\n5\n"))
+    assert value_at(reading.report, f"proactive_disclosure.{name}.decisions") is None
+    others = {"licensing", "penalties", "compulsory_measures"} - {name}
+    assert None not in [value_at(reading.report, f"proactive_disclosure.{other}.decisions") for other in others]
+
+
 def test_the_heading_of_a_group_whose_rows_are_lost_is_no_row() -> None:
     reading = rows("（五）不予处理\n2.重复申请 1 0 0 0 0 0 1\n（六）其他处理")
     assert reading.figures["requests.results.otherwise.other.total"].status == "missing"

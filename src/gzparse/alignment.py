@@ -21,6 +21,10 @@ _TOKEN = re.compile(
     r"(?:(?<![^\s])[+\-－＋−])?(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:[.．]\d+)?(?:[百千万亿]{0,2}元|件)?"
     r"|(?<!\S)(?:[-—–―/\\]{1,4}|无)(?!\S)"
 )
+_TOUCHING = re.compile(rf"[^\s\d{_HAN}（(《【\[〔“\"‘'）)》】\]〕”’、，,。:：;；|｜]")
+"""What makes a figure doubtful that it touches: `.5`, `5O`, `≥5`, `5①`."""
+_MOST_TOUCHING = 8
+_POINT = re.compile(r"(?<!\d)[.．]\d")
 _FIGURE_WITHIN = re.compile(r"(?<!\S)[+-]?\d[\d.,]*(?!\S)")
 _LETTERS_OF_FIGURES = re.compile(rf"(?<!\S)无(?!\S)|(?<=\d)(?:[百千万亿]{{0,2}}元|件(?![{_HAN}]))")
 _OPENING, _CLOSING = "（(《【[〔“\"‘'", "）)》】]〕”\"’'、，,。.．:：；;"
@@ -298,7 +302,7 @@ class _Alignment:
             start, end = a, b
             while start and self.text[start - 1] in _OPENING + " ":
                 start -= 1
-            while end < len(self.text) and self.text[end] in _CLOSING + " ":
+            while end < len(self.text) and self.text[end] in _CLOSING + " " and not _POINT.match(self.text, end):
                 end += 1
             if any(c in _OPENING for c in self.text[start:a]):
                 a = start + len(self.text[start:a]) - len(self.text[start:a].lstrip())
@@ -307,7 +311,7 @@ class _Alignment:
 
     def _tokens(self, covered: list[bool]) -> list[Stretch]:
         """Give the places of the figures."""
-        found = []
+        found: list[Stretch] = []
         for match in _TOKEN.finditer(self.text):
             a, b = match.span()
             while a < b and covered[a]:
@@ -316,8 +320,17 @@ class _Alignment:
             while stop < b and not covered[stop]:
                 stop += 1
             if a < stop:
-                found.append((a, stop))
+                found.append(self._with_what_touches(a, stop, covered, found[-1][1] if found else 0))
         return found
+
+    def _with_what_touches(self, start: int, end: int, covered: list[bool], least: int) -> Stretch:
+        """Give a figure's place with the marks and letters that it touches, since it may be another figure for them."""
+        a, b = start, end
+        while a > max(least, start - _MOST_TOUCHING) and not covered[a - 1] and _TOUCHING.match(self.text, a - 1):
+            a -= 1
+        while b < min(len(self.text), end + _MOST_TOUCHING) and not covered[b] and _TOUCHING.match(self.text, b):
+            b += 1
+        return a, b
 
     def _emit(
         self, laid: list[tuple[int, int, str, list[Stretch]]], tokens: list[Stretch], covered: list[bool]

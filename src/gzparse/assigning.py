@@ -266,4 +266,4 @@ class Assigning:
 
 def is_glued(texts: Sequence[str]) -> bool:
     """Tell whether figures are run together: one begins with a zero and goes on."""
-    return any(len(text) > 1 and text[0] == "0" and text.isdigit() for text in texts)
+    return any(len(text) > 1 and text[0] == "0" and text.isdecimal() for text in texts)

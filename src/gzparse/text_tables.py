@@ -52,7 +52,7 @@ def settle_text(reading: TableReading, entries: list[Entry]) -> None:
     wanted = [entry for entry in entries if entry.statuses is None and entry.place.certain]
     rows = [row for row in reading.rows if isinstance(row, TextRow)]
     tokens = [narrow(cell) for row in rows for cell in row.row.cells[row.at :]]
-    if not any(any(c.isdigit() for c in token) for token in tokens):
+    if not any(any(c.isdecimal() for c in token) for token in tokens):
         _settle_blank_form(reading, entries, wanted)
         return
     glued = is_glued(tokens) or _are_run_together(wanted) or _touch_their_labels(wanted)
@@ -68,6 +68,8 @@ def settle_text(reading: TableReading, entries: list[Entry]) -> None:
         reading.headers += [line.entry.row for line in lines if not line.claim.tokens]
         return
     _doubt_claims(reading, lines, loose, glued=glued)
+    if not sums:
+        _doubt_odd_sides(text, lines)
     bare = next((line for line in lines if line.entry.path == _UNDIVIDED and line.why is not None), None)
     if bare is not None:  # the heading of a group whose rows are lost, rather than a row
         lines.remove(bare)
@@ -156,7 +158,7 @@ def _doubt_claims(reading: TableReading, lines: list[_Line], loose: list[Token],
             line.why = "unproven"
         elif not whole:
             line.why = "more" if len(claim.tokens) > size else "unproven"
-        elif any(token.row.items[token.index] == TEXT for token in claim.tokens) and not glued:
+        elif size > 1 and any(token.row.items[token.index] == TEXT for token in claim.tokens) and not glued:
             line.why = "unproven"
         elif not claim.on_line and (behind.get(path) in missing or (centred and ahead.get(path) in missing)):
             line.why = "beside"
@@ -180,19 +182,30 @@ def _doubt_claims(reading: TableReading, lines: list[_Line], loose: list[Token],
             for line in apart:
                 line.why = line.why or "beside"
         apart = []
-    if not sums:
-        _doubt_odd_sides(lines)
 
 
-def _doubt_odd_sides(lines: list[_Line]) -> None:
-    """Withhold a single number on the other side of its label than most have theirs: it may be a page's number."""
-    single = [line for line in lines if len(line.entry.columns) == len(line.claim.tokens) == 1 and line.why is None]
-    before = [line for line in single if line.claim.before]
-    behind = [line for line in single if not line.claim.before]
-    for side, other in ((before, behind), (behind, before)):
-        if len(side) <= len(other):
+def _doubt_odd_sides(text: str, lines: list[_Line]) -> None:
+    """Withhold a single number elsewhere beside its label than most have theirs: it may be a page's number."""
+    sides: dict[str, list[_Line]] = {}
+    for line in lines:
+        if len(line.entry.columns) == len(line.claim.tokens) == 1 and line.why is None:
+            sides.setdefault(_side(text, line), []).append(line)
+    most = max(map(len, sides.values()), default=0)
+    if sum(len(side) == most for side in sides.values()) > 1:
+        most += 1
+    for side in sides.values():
+        if len(side) < most:
             for line in side:
                 line.why = "beside"
+
+
+def _side(text: str, line: _Line) -> str:
+    """Tell where a row's one number stands: before its label, behind it or within it on its line, or on a line below."""
+    if line.claim.before:
+        return "before"
+    row = line.entry.row
+    labels = row.row.stretches()[: row.at]
+    return "below" if labels and "\n" in text[labels[-1][1] : line.claim.tokens[0].start] else "beside"
 
 
 def _fill_a_line(reading: TableReading, claim: Claim) -> bool:
@@ -215,14 +228,14 @@ def _adds_up(claim: Claim, sums: Sequence[int]) -> bool:
 def _read_plain(line: _Line) -> None:
     texts = line.texts
     line.readings = [tuple((index, 0, len(text)) for index, text in enumerate(texts))]
-    if all(text.isdigit() for text in texts):
+    if all(text.isdecimal() for text in texts):
         line.vectors = [tuple(map(int, texts))]
 
 
 def _read_glued(line: _Line, sums: Sequence[int], steps: Steps) -> None:
     """Cut run-together digits in all ways that keep the row's sum; without sums, only digits as many as columns are sure."""
     texts, size = line.texts, len(line.entry.columns)
-    if not all(text.isdigit() for text in texts):
+    if not all(text.isdecimal() for text in texts):
         line.why = "unproven"
         return
     if not sums:
