@@ -326,7 +326,7 @@ def test_a_number_on_the_other_side_of_its_label_than_most_is_not_given() -> Non
 
 
 @pytest.mark.parametrize(
-    "label, path", [("行政许可", "licensing.decisions"), ("行政事业性收费", "fees.amount"), ("规章", "rules")]
+    ("label", "path"), [("行政许可", "licensing.decisions"), ("行政事业性收费", "fees.amount"), ("规章", "rules")]
 )
 @pytest.mark.parametrize(
     "printed", [".5", "5.", "5O", "O5", "<5", "≥5", "~5", "±5", "5+", "5%", "5?", "*5", "＊5", "□5", "…5", "5…", "5-", "5①"]
@@ -344,7 +344,7 @@ def test_a_figure_that_touches_something_else_is_not_given(label: str, path: str
 
 
 @pytest.mark.parametrize(
-    "label, name", [("行政许可", "licensing"), ("行政处罚", "penalties"), ("行政强制", "compulsory_measures")]
+    ("label", "name"), [("行政许可", "licensing"), ("行政处罚", "penalties"), ("行政强制", "compulsory_measures")]
 )
 def test_a_number_below_a_label_whose_like_have_theirs_beside_is_not_given(label: str, name: str) -> None:
     """A blank cell with a page's number below it looks like this."""
