@@ -27,13 +27,17 @@ _PARTING = frozenset(("STRAY", "PROSE", "TABLE_TEXT", "PICTURE", "ARTICLE", "CON
 
 
 class _Line:
-    """One row being settled: its entry, the figures that it claims, and the ways in which run-together digits can be read."""
+    """One row being settled: its entry, the figures that it claims, and the ways in which run-together digits can be read.
 
-    __slots__ = ("claim", "entry", "readings", "vectors", "why")
+    marked: marks stand behind or between its figures.
+    """
 
-    def __init__(self, entry: Entry, claim: Claim) -> None:
+    __slots__ = ("claim", "entry", "marked", "readings", "vectors", "why")
+
+    def __init__(self, entry: Entry, claim: Claim, text: str) -> None:
         self.entry = entry
         self.claim = claim
+        self.marked = _is_parted_by_marks(text, claim)
         self.why: Why | None = None
         self.readings: list[Reading] = []
         self.vectors: list[Vector] = []
@@ -62,8 +66,8 @@ def settle_text(reading: TableReading, entries: list[Entry]) -> None:
     assigning = Assigning(reading.rows, sizes, sums, text, parting=_PARTING, glued=glued)
     claims, loose = assigning.claims()
     by_row = {id(row): claim for row, claim in zip(assigning.slots, claims, strict=True)}
-    lines = [_Line(entry, by_row[id(entry.row)]) for entry in wanted]
-    if _are_parted_by_marks(reading, lines):
+    lines = [_Line(entry, by_row[id(entry.row)], text) for entry in wanted]
+    if _are_parted_by_marks(lines):
         reading.unread += [line.entry.row for line in lines if line.claim.tokens]
         reading.headers += [line.entry.row for line in lines if not line.claim.tokens]
         return
@@ -107,15 +111,14 @@ def _touch_their_labels(entries: Iterable[Entry]) -> bool:
     return 2 * len(touching) > len(rows)
 
 
-def _are_parted_by_marks(reading: TableReading, lines: list[_Line]) -> bool:
+def _are_parted_by_marks(lines: list[_Line]) -> bool:
     """Tell whether most rows have marks behind their figures: then the page marks its cells, in a way that is not known."""
     held = [line for line in lines if line.claim.tokens]
     held = [line for line in held if len(line.claim.tokens) > 1] or held
-    return 2 * sum(_is_parted_by_marks(reading, line.claim) for line in held) > len(held)
+    return 2 * sum(line.marked for line in held) > len(held)
 
 
-def _is_parted_by_marks(reading: TableReading, claim: Claim) -> bool:
-    text = reading.findings.source.scan
+def _is_parted_by_marks(text: str, claim: Claim) -> bool:
     if any(text[token.end : token.end + 1] in tuple("；;，,、。：:/") for token in claim.tokens):
         return True
     return any(re.search(r"[^\s\d]", text[a.end : b.start]) for a, b in pairwise(claim.tokens) if b.start - a.end < 20)
@@ -154,7 +157,7 @@ def _doubt_claims(reading: TableReading, lines: list[_Line], loose: list[Token],
             line.why = "no-cells"
         elif not claim.sure:
             line.why = "beside"
-        elif _is_parted_by_marks(reading, claim):
+        elif line.marked:
             line.why = "unproven"
         elif not whole:
             line.why = "more" if len(claim.tokens) > size else "unproven"
