@@ -250,6 +250,11 @@ def _read_glued(line: _Line, sums: Sequence[int], steps: Steps) -> None:
         return
     try:
         line.readings = solving.readings(texts, sums, steps)
+        # No other row checks section four: a reading with blanks must not keep its sums either.
+        blanks = product(*(range(size, 1, -1) for size in sums)) if len(sums) > 1 else ()
+        if line.readings and any(solving.readings(texts, sizes, steps) for sizes in blanks if sizes != tuple(sums)):
+            line.why = "glued"
+            return
     except TooMany:
         line.why = "glued"
         return
