@@ -356,6 +356,18 @@ def test_a_number_below_a_label_whose_like_have_theirs_beside_is_not_given(label
     assert None not in [value_at(reading.report, f"proactive_disclosure.{other}.decisions") for other in others]
 
 
+def test_section_fours_digits_are_withheld_where_a_blank_would_keep_the_sums_too() -> None:
+    """14, 35, blank, 17, 66 can be parted as 1, 43, 5, 17, 66 as well."""
+    page = plain("run together", 3).text
+    head, _, rest = page.partition("复议后起诉")
+    digits = re.search(r"\d{15,}", rest)
+    assert digits is not None
+    reading = gzparse.parse(head + "复议后起诉" + rest.replace(digits.group(), "14351766" + "1725941119" + "3042255102", 1))
+    outcomes = reading.report.review_and_litigation
+    assert outcomes == type(outcomes)()
+    assert "row-ambiguous" in codes_of(reading)
+
+
 def test_the_heading_of_a_group_whose_rows_are_lost_is_no_row() -> None:
     reading = rows("（五）不予处理\n2.重复申请 1 0 0 0 0 0 1\n（六）其他处理")
     assert reading.figures["requests.results.otherwise.other.total"].status == "missing"
