@@ -47,6 +47,34 @@ def test_a_page_number_below_a_blank_is_not_its_figure(name: str) -> None:
     assert_complete(reading, laid.figures, but=["proactive_disclosure.fees"])
 
 
+@pytest.mark.parametrize("name", ["lines", "lines, indented"])
+def test_a_number_that_follows_the_page_number_above_is_no_blank_cells_figure(name: str) -> None:
+    laid = page(name)
+    start, end = laid.cells["proactive_disclosure.licensing.decisions"]
+    text = laid.text[:start] + "2" + laid.text[end:]
+    at = text.index("\n二、")
+    text = text[:at].rstrip() + "\n1\n" + text[at:]
+    reading = parse(text)
+    assert_honest(reading, wanted(laid, proactive_disclosure__licensing=LOST))
+    assert value_at(reading.report, "proactive_disclosure.licensing.decisions") is None
+    assert_complete(reading, laid.figures, but=["proactive_disclosure.licensing"])
+
+
+@pytest.mark.parametrize("name", ["lines", "lines, indented"])
+def test_where_half_of_the_rows_lost_their_cells_a_single_number_may_be_a_pages(name: str) -> None:
+    laid = page(name)
+    text = laid.text
+    for label in ("行政处罚", "行政事业性收费", "规章"):
+        text = re.sub(rf"(?m)^(\s*{label})\s+\d+$", r"\1", text, count=1)
+    reading = parse(text)
+    for row in ("licensing", "compulsory_measures"):
+        assert value_at(reading.report, f"proactive_disclosure.{row}.decisions") is None
+        assert {"row-ambiguous"} <= {
+            f.code for f in reading.findings for ref in f.refs if ref.path == f"proactive_disclosure.{row}"
+        }
+    assert value_at(reading.report, "proactive_disclosure.normative_documents.issued") is not None
+
+
 @pytest.mark.parametrize("name", [*MARKED, *RUNS])
 def test_a_blank_row_does_not_take_the_figures_of_a_row_whose_label_is_lost(name: str) -> None:
     row = "requests.results.otherwise.other"

@@ -7,6 +7,7 @@ from typing import Any
 
 from gzparse.annual_report import ToRows, read_table
 from gzparse.assemble import assemble
+from gzparse.doubts import doubt_digits_beside_blanks
 from gzparse.evidence import AnnualEvidence
 from gzparse.findings import Findings
 from gzparse.form import Form
@@ -27,6 +28,7 @@ def _finish(
     year: int | None,
     tried: Mapping[str, Any],
 ) -> tuple[Report, tuple[Finding, ...], AnnualEvidence]:
+    doubt_digits_beside_blanks(tables)
     report = assemble(source, outline, tables, findings, organ, year)
     return report, tuple(findings.found), AnnualEvidence(source, outline, tables, report.edition, tried)
 

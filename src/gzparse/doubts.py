@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from gzparse.figures import BLANK
@@ -22,6 +22,7 @@ def doubt_rows(reading: TableReading, shapes: Sequence[Shape]) -> None:
     _doubt_the_only_row_without_a_closing_mark(reading)
     if not SUMS[reading.section]:
         _doubt_figures_where_others_have_one_too_many(reading)
+        _doubt_numbers_that_may_be_pages(reading)
     _doubt_rows_before_missing_ones(reading)
     if SUMS[reading.section]:
         _doubt_blanks_beside_page_numbers(reading)
@@ -103,6 +104,25 @@ def _doubt_figures_where_others_have_one_too_many(reading: TableReading) -> None
                 _withhold(reading, entry, "other rows of the table have a number too many, and so this may be none of its own")
 
 
+def _doubt_numbers_that_may_be_pages(reading: TableReading) -> None:
+    """Where empty cells leave no trace, withhold a row's only figure if it may be a page's number in the place of a lost one.
+
+    It may where half of the table's rows have lost cells, or where it follows the page's number above the table.
+    """
+    rows = reading.entries.values()
+    single = [e for e in rows if e.row.row.type == "LINES" and e.place.why == "placed" and len(e.columns) == 1]
+    if not single:
+        return
+    some_lost = 2 * sum(entry.place.why in ("no-cells", "cut") for entry in rows) >= len(rows)
+    above = reading.findings.source.scan[: reading.grid.rows[0].start]
+    numbers = re.findall(r"^[ \t]*(\d{1,4})[ \t]*$", above, re.M)
+    for entry in single:
+        if some_lost:
+            _withhold(reading, entry, "most rows of the table have lost their cells, and its figure may be a page's number")
+        elif numbers and entry.values == (int(numbers[-1]) + 1,):
+            _withhold(reading, entry, "its figure follows the number of the page above, and may be a page's number too")
+
+
 def _doubt_rows_before_missing_ones(reading: TableReading) -> None:
     """Where empty cells leave no trace, withhold a row right before a missing one: the figures may be the missing row's."""
     if "LINES" not in reading.grid.types:
@@ -167,6 +187,29 @@ def _doubt_the_end_of_the_text(reading: TableReading) -> None:
             last = entry.row.at + entry.place.item(len(entry.columns) - 1)
             if entry.row.row.stretches()[last][1] == len(source.scan) and not reading.adds_up(entry):
                 _withhold(reading, entry, "the text ends with its last figure, which may be cut", "cut")
+
+
+def doubt_digits_beside_blanks(tables: Mapping[str, TableReading]) -> None:
+    """Withhold section four's run-together digits where blank cells would part them otherwise, unless section three has none.
+
+    A page that prints its zeros prints them in both.
+    """
+    outcomes, requests = tables.get("review_and_litigation"), tables.get("requests")
+    doubtful = [] if outcomes is None else [outcomes.entries[path] for path in outcomes.unless_blank]
+    if outcomes is None or not any(entry.place.certain for entry in doubtful):
+        return
+    if requests is not None and not any(map(_may_have_blanks, requests.entries.values())):
+        wanted = prescribed("requests", requests.entries, edition_of(requests.editions))
+        if all(path in requests.entries for path in wanted):
+            return
+    for entry in doubtful:
+        found = outcomes.findings.found
+        found[:] = [f for f in found if f.code != "figures-parted"]
+        _withhold(outcomes, entry, "with a blank among its cells its digits can be parted otherwise and keep the sums", "glued")
+
+
+def _may_have_blanks(entry: Entry) -> bool:
+    return entry.place.why != "placed" or any(status not in ("value", "withheld") for status in entry.statuses or ())
 
 
 def doubt_renamed_columns(reading: TableReading) -> bool:

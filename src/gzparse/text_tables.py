@@ -29,15 +29,16 @@ _PARTING = frozenset(("STRAY", "PROSE", "TABLE_TEXT", "PICTURE", "ARTICLE", "CON
 class _Line:
     """One row being settled: its entry, the figures that it claims, and the ways in which run-together digits can be read.
 
-    marked: marks stand behind or between its figures.
+    marked: marks stand behind or between its figures. unless_blank: with blank cells its digits could be parted otherwise.
     """
 
-    __slots__ = ("claim", "entry", "marked", "readings", "vectors", "why")
+    __slots__ = ("claim", "entry", "marked", "readings", "unless_blank", "vectors", "why")
 
     def __init__(self, entry: Entry, claim: Claim, text: str) -> None:
         self.entry = entry
         self.claim = claim
         self.marked = _is_parted_by_marks(text, claim)
+        self.unless_blank = False
         self.why: Why | None = None
         self.readings: list[Reading] = []
         self.vectors: list[Vector] = []
@@ -92,6 +93,7 @@ def settle_text(reading: TableReading, entries: list[Entry]) -> None:
                 _read_plain(line)
     if glued:
         _solve(reading, lines, steps)
+    reading.unless_blank = {line.entry.path for line in lines if line.unless_blank}
     _rebuild(reading, lines, loose)
     enter(reading, entries)
     _tell(reading, lines)
@@ -250,17 +252,23 @@ def _read_glued(line: _Line, sums: Sequence[int], steps: Steps) -> None:
         return
     try:
         line.readings = solving.readings(texts, sums, steps)
-        # No other row checks section four: a reading with blanks must not keep its sums either.
-        blanks = product(*(range(size, 1, -1) for size in sums)) if len(sums) > 1 else ()
-        if line.readings and any(solving.readings(texts, sizes, steps) for sizes in blanks if sizes != tuple(sums)):
-            line.why = "glued"
-            return
     except TooMany:
         line.why = "glued"
         return
     line.vectors = [solving.values(texts, reading) for reading in line.readings]
     if not line.readings:
         line.why = "sum"
+    elif len(sums) > 1:  # no other row of section four checks its one
+        line.unless_blank = _keeps_sums_with_blanks(texts, sums, steps)
+
+
+def _keeps_sums_with_blanks(texts: list[str], sums: Sequence[int], steps: Steps) -> bool:
+    """Tell whether digits may be fewer figures than there are columns, and add up too, as far as that can be found out."""
+    try:
+        fewer = (sizes for sizes in product(*(range(size, 1, -1) for size in sums)) if sizes != tuple(sums))
+        return any(solving.readings(texts, sizes, steps) for sizes in fewer)
+    except TooMany:
+        return True
 
 
 def _solve(reading: TableReading, lines: list[_Line], steps: Steps) -> None:
