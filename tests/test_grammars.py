@@ -23,7 +23,7 @@ def terminals() -> dict[str, tuple[int, re.Pattern[str]]]:
 
 def official_labels() -> dict[str, str]:
     rows = {**prescribed.REQUEST_ROWS, **{name: path for name, (path, _) in prescribed.DISCLOSURE_ROWS.items()}}
-    return {name: labels.part_labels()[path].split(" ")[-1] for name, path in rows.items()}
+    return {name: labels.ANNUAL_REPORT.parts[path].split(" ")[-1] for name, path in rows.items()}
 
 
 def test_every_official_label_is_its_own_terminals_alone(terminals: dict[str, tuple[int, re.Pattern[str]]]) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Sequence
+from functools import partial
 from typing import Any, cast
 
 from lark import Transformer
 
 from gzparse.broken_headers import is_disordered
-from gzparse.doubts import doubt_renamed_columns, doubt_rows, look_at_unread
-from gzparse.figures import BLANK, NIL, NUMBER
+from gzparse.doubts import doubt_renamed_columns, look_at_unread
+from gzparse.figures import NIL, NUMBER
 from gzparse.findings import Findings
 from gzparse.form_row import FormRow, TextRow
-from gzparse.grid import RUNS, Grid
+from gzparse.grid import Grid
 from gzparse.placing import Place, Shape
 from gzparse.prescribed import (
     APPLICANT_COLUMNS,
@@ -21,14 +22,17 @@ from gzparse.prescribed import (
     DISCLOSURE_ORDER,
     DISCLOSURE_ROWS,
     DIVIDED,
+    HEADER_NAMES,
     OUTCOME_COLUMNS,
     OUTCOME_ROWS,
     REQUEST_ORDER,
     REQUEST_ROWS,
     Columns,
+    edition_of,
+    prescribed,
 )
-from gzparse.tables import Entry, TableReading, holds_figures, settle
-from gzparse.text_tables import settle_text
+from gzparse.table_steps import figures_apart, look_at_order, set_aside, settle_rows, tell_of_no_header
+from gzparse.tables import Entry, Table, TableReading, holds_figures
 
 # A bare 总计 or 其他 is a column's name, unless figures stand behind it.
 _BARE = {"TOTAL_WORD": "RESULTS_TOTAL", "OTHER_WORD": "OTHER"}
@@ -41,6 +45,38 @@ _HEADERS = frozenset(
         *("OTHER_COLUMNS", "ARTICLE", "CONTENT", *_APPLICANTS, *_OUTCOMES),
     )
 )
+
+
+def _order(section: str, entries: Container[str], editions: Iterable[str]) -> Sequence[str]:
+    return prescribed(section, entries, edition_of(editions))
+
+
+TABLES = {
+    table.section: table
+    for table in (
+        Table(
+            "proactive_disclosure",
+            partial(_order, "proactive_disclosure"),
+            fewest=6,
+            columns=tuple(DISCLOSURE_COLUMNS),
+            parting=("ARTICLE", "CONTENT", "OTHER_COLUMNS"),
+        ),
+        Table(
+            "requests",
+            partial(_order, "requests"),
+            fewest=23,
+            sums=(len(APPLICANT_COLUMNS),),
+            balance=tuple(REQUEST_ROWS[name] for name in ("NEW", "BROUGHT_FORWARD", "RESULTS_TOTAL", "CARRIED_FORWARD")),
+            headings=(REQUEST_ROWS["GROUP_OTHERWISE"],),
+        ),
+        Table(
+            "review_and_litigation",
+            partial(_order, "review_and_litigation"),
+            sums=(len(OUTCOME_COLUMNS),) * len(OUTCOME_ROWS),
+        ),
+    )
+}
+"""What the form prescribes of each table."""
 
 
 class ToRows(Transformer[Any, Any]):
@@ -72,38 +108,13 @@ class ToRows(Transformer[Any, Any]):
 
 def read_table(section: str, grid: Grid, blocks: list[list[FormRow]], findings: Findings) -> TableReading:
     """Read the rows of one table section, as :class:`ToRows` gives them, into entries."""
-    if "UNMARKED" in grid.types:
-        blocks = [list(_figures_apart(block)) for block in blocks]
-    elif grid.is_of_runs:
-        blocks = [list(_headers_apart(block)) for block in blocks]
-    reading = TableReading(section, grid, [row for block in blocks for row in block], findings)
+    if grid.is_of_runs:
+        divided = any(row.type in DIVIDED for block in blocks for row in block)
+        groups = (*_GROUPS, "GROUP_OTHERWISE") if divided else _GROUPS
+        blocks = [list(figures_apart(grid, block, _HEADERS, groups)) for block in blocks]
+    reading = TableReading(TABLES[section], grid, [row for block in blocks for row in block], findings)
     _READERS[section](reading, blocks)
     return reading
-
-
-def _headers_apart(rows: Iterable[FormRow]) -> Iterator[FormRow]:
-    """Part a header from the figures that follow it in a run of cells: their own label is lost, or they have none."""
-    for row in rows:
-        figures = next((i for i, item in enumerate(row.items) if item != BLANK), None)
-        if row.type in _HEADERS and row.row.type in RUNS and figures is not None:
-            at = row.at + figures
-            yield FormRow(row.type, row.row, row.first, row.at, row.items[:figures])
-            yield FormRow("FIGURES", row.row, at, at, row.items[figures:])
-        else:
-            yield row
-
-
-def _figures_apart(rows: list[FormRow]) -> Iterator[FormRow]:
-    """Part figures in unmarked text from what has none of its own: they may belong to the next label."""
-    divided = any(row.type in DIVIDED for row in rows)
-    for row in rows:
-        heads = row.type in _HEADERS or row.type in _GROUPS or (row.type == "GROUP_OTHERWISE" and divided)
-        if heads and row.items and isinstance(row, TextRow):
-            places = row.row.stretches()
-            yield TextRow(row.type, row.row.part_at(places[: row.at]), row.at, [])
-            yield TextRow("FIGURES", row.row.part_at(places[row.at :]), 0, row.items)
-        else:
-            yield row
 
 
 # --- section two ------------------------------------------------------------------------------------------------------
@@ -136,7 +147,7 @@ def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None
                 header = None if kind == "ARTICLE" else header
                 reading.headers.append(row)
             else:
-                _aside(reading, row)
+                set_aside(reading, row)
     editions = set(reading.editions)
     entries = []
     for row, columns, unreadable in pending:
@@ -151,9 +162,8 @@ def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None
             if reading.units and (unit := reading.units.get(family)) is not None:
                 entry.units = {i: unit for i, kind in enumerate(columns.kinds) if kind == "amount"}
         entries.append(entry)
-    _settle(reading, entries, shapes)
-    doubt_rows(reading, shapes)
-    _look_at_order(reading, entries, DISCLOSURE_ORDER)
+    settle_rows(reading, entries, shapes)
+    look_at_order(reading, entries, DISCLOSURE_ORDER)
     look_at_unread(reading)
 
 
@@ -199,12 +209,12 @@ def _read_requests(reading: TableReading, blocks: list[list[FormRow]]) -> None:
             entries.append(Entry(path, row, APPLICANT_COLUMNS, kinds))
         elif kind in (*_APPLICANTS, *_GROUPS, "GROUP_OTHERWISE", *_BARE):
             if holds_figures(row):
-                _aside(reading, row)
+                set_aside(reading, row)
                 continue
             disordered = disordered or is_disordered(row)
             reading.headers.append(row)
         else:
-            _aside(reading, row)
+            set_aside(reading, row)
     if not any(row.type in DIVIDED for row in rows[-8:]) and not any(e.row.type in DIVIDED for e in entries):
         # Without its three rows (六) is a row itself, if only one whose cells are blank.
         undivided = {
@@ -214,13 +224,12 @@ def _read_requests(reading: TableReading, blocks: list[list[FormRow]]) -> None:
         entries += [Entry(REQUEST_ROWS["GROUP_OTHERWISE"], row, APPLICANT_COLUMNS, kinds) for row in undivided.values()]
         entries.sort(key=lambda entry: (entry.row.row.start, entry.row.at))
     shapes: list[Shape] = []
-    _settle(reading, entries, shapes)
-    doubt_rows(reading, shapes)
+    settle_rows(reading, entries, shapes)
     _doubt_undivided(reading)
-    if not doubt_renamed_columns(reading) and disordered:
+    if not doubt_renamed_columns(reading, HEADER_NAMES[reading.section]) and disordered:
         _withhold_disordered(reading)
-    _tell_of_no_header(reading, _APPLICANTS[:2])
-    _look_at_order(reading, entries, REQUEST_ORDER)
+    tell_of_no_header(reading, _APPLICANTS[:2])
+    look_at_order(reading, entries, REQUEST_ORDER)
     look_at_unread(reading)
 
 
@@ -240,13 +249,6 @@ def _doubt_undivided(reading: TableReading) -> None:
         entry.withhold()
         message = "{what}: withheld, since some of the three rows that divide it stand below it and one is missing"
         reading.findings.add("row-ambiguous", "error", message, entry.path, at=entry.row.stretch())
-
-
-def _tell_of_no_header(reading: TableReading, kinds: tuple[str, str]) -> None:
-    placed = [entry for entry in reading.entries.values() if entry.place.why == "placed"]
-    if placed and not any(row.type in kinds for row in reading.rows):
-        message = "{what}: no header was found that names its columns; they are taken to stand in the form's order"
-        reading.findings.add("columns-by-order", "info", message, reading.section, at=placed[0].row.stretch())
 
 
 def _withhold_disordered(reading: TableReading) -> None:
@@ -289,55 +291,16 @@ def _read_outcomes(reading: TableReading, blocks: list[list[FormRow]]) -> None:
         ):
             candidates.append(Entry("review_and_litigation", row, columns, ("count",) * size))
         else:
-            _aside(reading, row)
+            set_aside(reading, row)
     if any(holds_figures(e.row) for e in candidates):
         for entry in [e for e in candidates if not holds_figures(e.row)]:
             candidates.remove(entry)
             reading.furniture.append(entry.row)
-    _settle(reading, candidates, shapes)
-    doubt_rows(reading, shapes)
-    if not doubt_renamed_columns(reading) and disordered:
+    settle_rows(reading, candidates, shapes)
+    if not doubt_renamed_columns(reading, HEADER_NAMES[reading.section]) and disordered:
         _withhold_disordered(reading)
-    _tell_of_no_header(reading, _OUTCOMES[:2])
+    tell_of_no_header(reading, _OUTCOMES[:2])
     look_at_unread(reading)
-
-
-# --- all tables -------------------------------------------------------------------------------------------------------
-
-
-def _settle(reading: TableReading, entries: list[Entry], shapes: list[Shape]) -> None:
-    if "UNMARKED" in reading.grid.types:
-        settle_text(reading, entries)
-    else:
-        settle(reading, entries, shapes)
-
-
-def _aside(reading: TableReading, row: FormRow) -> None:
-    """Sort a row that is none of the table's: furniture, a note, a row that no form prescribes, or text left unread."""
-    kind = row.type
-    if kind == "FURNITURE" or (kind == "FIGURES" and not holds_figures(row)):
-        reading.furniture.append(row)
-    elif kind in ("PROSE", "PICTURE") and not holds_figures(row):
-        reading.notes.append(row)
-    elif kind == "LABEL_PART":
-        pass
-    elif kind == "STRAY" and row.row.type != "LINE" and row.label and holds_figures(row):
-        reading.extra.append(row)
-    else:
-        reading.unread.append(row)
-
-
-def _look_at_order(reading: TableReading, entries: Iterable[Entry], order: Mapping[str, int]) -> None:
-    """Tell of rows that stand in another order than the form's: they are read by their labels."""
-    highest = -1
-    moved = []
-    for entry in entries:
-        if (rank := order[entry.path]) >= highest:
-            highest = rank
-        elif entry.path not in moved:
-            moved.append(entry.path)
-    if moved:
-        reading.findings.add("row-order", "info", "{what}: in another place than the form has it; read by its label", *moved)
 
 
 _READERS: dict[str, Callable[[TableReading, list[list[FormRow]]], None]] = {

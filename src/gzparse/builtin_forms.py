@@ -2,21 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from gzparse.annual_report import ToRows, read_table
 from gzparse.assemble import assemble
 from gzparse.doubts import doubt_digits_beside_blanks
-from gzparse.evidence import AnnualEvidence
+from gzparse.evidence import TableEvidence
 from gzparse.findings import Findings
 from gzparse.form import Form
 from gzparse.grammar import GRAMMARS
-from gzparse.outline import Outline
+from gzparse.labels import ANNUAL_REPORT as LABELS
+from gzparse.outline import SECTIONS, Outline
+from gzparse.prescribed import OTHERWISE_PATHS, prescribed
 from gzparse.reading import Finding
-from gzparse.record import TABLES, Report
+from gzparse.record import TABLES, Edition, Report
 from gzparse.source import Source
 from gzparse.tables import TableReading
+
+
+class AnnualEvidence(TableEvidence):
+    """Evidence of an annual report: the form, in its edition, says which figures are missing."""
+
+    edition: Edition | None = None
+
+    def missing(self, found: Container[str]) -> Container[str]:
+        """Give the figures of the prescribed rows and tables that were not read."""
+        rows: set[str] = set()
+        read: set[str] = set()
+        for name in TABLES:
+            table = self.tables.get(name)
+            entries = table.entries if table is not None else {}
+            rows.update(prescribed(name, entries, self.edition))
+            read.update(entries)
+        if not read & OTHERWISE_PATHS:
+            rows |= OTHERWISE_PATHS
+        edition = "2019" if self.edition == "2019" else "2021"
+        return {
+            path
+            for path, info in LABELS.figures.items()
+            if (info.row in rows or path.partition(".")[0] in rows)
+            and info.row not in read
+            and path.partition(".")[0] not in read
+            and (path.startswith("requests.") or edition in info.editions)
+        }
 
 
 def _finish(
@@ -30,7 +59,9 @@ def _finish(
 ) -> tuple[Report, tuple[Finding, ...], AnnualEvidence]:
     doubt_digits_beside_blanks(tables)
     report = assemble(source, outline, tables, findings, organ, year)
-    return report, tuple(findings.found), AnnualEvidence(source, outline, tables, report.edition, tried)
+    evidence = AnnualEvidence(source, outline, tables, tried, LABELS)
+    evidence.edition = report.edition
+    return report, tuple(findings.found), evidence
 
 
 ANNUAL_REPORT = Form(
@@ -38,10 +69,15 @@ ANNUAL_REPORT = Form(
     outline=(GRAMMARS, "outline.lark"),
     unbroken=(GRAMMARS, "outline_unbroken.lark"),
     grammar=(GRAMMARS, "annual_report.lark"),
+    sections=SECTIONS,
     tables=TABLES,
+    labels=LABELS,
     transformer=ToRows,
     read_table=read_table,
     finish=_finish,
+    numbered="一二三四五六",
+    table_words=r"第 *二 *十 *条 *第|信息内容|申请人情况|勾稽|自然人|结果 *维持|尚未 *审结|行政规范性文件|本年新收",
+    only_in_tables=r"信息内容|申请人情况|勾稽|尚未 *审结|本年新收|第 *二 *十 *条 *第",
     reads="政府信息公开工作年度报告, in the columns of 2021 or 2019",
 )
 

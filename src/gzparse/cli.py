@@ -50,6 +50,7 @@ def _arguments() -> argparse.ArgumentParser:
     parse.add_argument("files", nargs="+", metavar="FILE", help="a report's text; - reads standard input")
     parse.add_argument("--format", choices=("jsonl", "text"), default="jsonl", help="what to print (default: %(default)s)")
     parse.add_argument("--layout", metavar="NAME", help="read the tables by this layout only")
+    parse.add_argument("--form", metavar="NAME", help="read as this form only: annual_report, or a plugin's")
     parse.add_argument("-o", "--output", metavar="OUT", help="write to this file instead of standard output")
     parse.add_argument(
         "-j", "--workers", type=_positive, default=1, metavar="N", help="parse in N processes (in one, if - is among the files)"
@@ -110,11 +111,13 @@ def _parse(options: argparse.Namespace) -> int:
 
 
 def _wrong_usage(options: argparse.Namespace) -> str | None:
-    if options.layout is not None:
-        try:
-            gzparse.Parser().layout_pool.named(options.layout).value()
-        except gzparse.LayoutError as error:
-            return str(error)
+    parser = gzparse.Parser()
+    for pool, name in ((parser.layout_pool, options.layout), (parser.form_pool, options.form)):
+        if name is not None:
+            try:
+                pool.named(name).value()
+            except gzparse.LayoutError as error:
+                return str(error)
     if options.output is not None and os.path.exists(options.output):
         for name in options.files:
             if os.path.exists(name) and os.path.samefile(name, options.output):
@@ -126,19 +129,20 @@ def _outcomes(options: argparse.Namespace) -> Iterator[tuple[str, Any]]:
     """Give each file's reading or its error, in the order given."""
     files: list[str] = options.files
     if options.workers > 1 and "-" not in files:
-        yield from zip(files, gzparse.parse_files(files, workers=options.workers, layout=options.layout), strict=True)
+        asked = {"layout": options.layout, "form": options.form}
+        yield from zip(files, gzparse.parse_files(files, workers=options.workers, **asked), strict=True)
         return
     for name in files:
         try:
-            yield name, _read_one(name, options.layout)
+            yield name, _read_one(name, options.layout, options.form)
         except (GzparseError, OSError) as error:
             yield name, error
 
 
-def _read_one(name: str, layout: str | None) -> gzparse.Reading[gzparse.Report]:
+def _read_one(name: str, layout: str | None = None, form: str | None = None) -> gzparse.Reading[gzparse.Report]:
     if name == "-":
-        return gzparse.parse(sys.stdin.buffer.read(), layout=layout)
-    return gzparse.parse_file(name, layout=layout)
+        return gzparse.parse(sys.stdin.buffer.read(), layout=layout, form=form)
+    return gzparse.parse_file(name, layout=layout, form=form)
 
 
 def _shown(name: str, outcome: Any, form: str) -> str:
@@ -169,7 +173,7 @@ def _output(path: str | None) -> Iterator[IO[str]]:
 
 def _explain(options: argparse.Namespace) -> int:
     try:
-        text = _read_one(options.file, None).explain(options.path)
+        text = _read_one(options.file).explain(options.path)
     except (GzparseError, OSError) as error:
         print(f"gzparse: {error}", file=sys.stderr)
         return _USAGE if isinstance(error, gzparse.UnknownPath) else _SOME_FAILED

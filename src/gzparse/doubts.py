@@ -9,7 +9,6 @@ from itertools import pairwise
 from gzparse.figures import BLANK
 from gzparse.form_row import FormRow
 from gzparse.placing import Place, Shape, Why
-from gzparse.prescribed import HEADER_NAMES, SUMS, edition_of, prescribed, prescribed_requests
 from gzparse.reading import Status
 from gzparse.rows import fold_label
 from gzparse.tables import Entry, TableReading, holds_figures
@@ -17,14 +16,14 @@ from gzparse.tables import Entry, TableReading, holds_figures
 
 def doubt_rows(reading: TableReading, shapes: Sequence[Shape]) -> None:
     """Withhold rows that look whole, where something else on the page tells that they may not be."""
-    if reading.section == "requests":
+    if len(reading.table.sums) == 1:
         _doubt_rows_that_break_their_sum(reading, shapes)
     _doubt_the_only_row_without_a_closing_mark(reading)
-    if not SUMS[reading.section]:
+    if not reading.table.sums:
         _doubt_figures_where_others_have_one_too_many(reading)
         _doubt_numbers_that_may_be_pages(reading)
     _doubt_rows_before_missing_ones(reading)
-    if SUMS[reading.section]:
+    if reading.table.sums:
         _doubt_blanks_beside_page_numbers(reading)
     _doubt_the_end_of_the_text(reading)
 
@@ -50,11 +49,11 @@ def _doubt_rows_that_break_their_sum(reading: TableReading, shapes: Sequence[Sha
     broken = [
         entry
         for entry in reading.entries.values()
-        if None not in entry.values and 2 * entry.values[6] != sum(entry.values)  # type: ignore[operator,arg-type]
+        if None not in entry.values and 2 * entry.values[-1] != sum(entry.values)  # type: ignore[operator,arg-type]
     ]
     if not broken:
         return
-    order = list(prescribed_requests(reading.entries, None))
+    order = list(reading.order())
     behind = dict(pairwise(map(id, reading.rows)))
     labels = {id(entry.row) for entry in reading.entries.values()}
     some_short = any(entry.place.why in ("cut", "more") for entry in reading.entries.values())
@@ -127,7 +126,7 @@ def _doubt_rows_before_missing_ones(reading: TableReading) -> None:
     """Where empty cells leave no trace, withhold a row right before a missing one: the figures may be the missing row's."""
     if "LINES" not in reading.grid.types:
         return
-    order = prescribed(reading.section, reading.entries, edition_of(reading.editions))
+    order = reading.order()
     behind = dict(pairwise(map(id, reading.rows)))
     labels = {id(entry.row) for entry in reading.entries.values()} | {id(row) for row in reading.headers}
     for path, following in pairwise(order):
@@ -149,7 +148,7 @@ def _doubt_blanks_beside_page_numbers(reading: TableReading) -> None:
         whole = entry.place.why == "placed" and entry.row.row.type == "LINES" and None not in entry.values
         if whole and not reading.adds_up(entry):
             values = [int(value) for value in entry.values if value is not None]
-            if any(_adds_up_with_a_blank(rest, reading.section) for rest in _without_an_end(values)):
+            if any(_adds_up_with_a_blank(rest, reading.table.sums) for rest in _without_an_end(values)):
                 _withhold(reading, entry, "the number at its end may be a page's, and one of its cells blank")
 
 
@@ -160,9 +159,8 @@ def _without_an_end(values: list[int]) -> Iterator[list[int]]:
         yield values[1:]
 
 
-def _adds_up_with_a_blank(values: list[int], section: str) -> bool:
+def _adds_up_with_a_blank(values: list[int], sums: Sequence[int]) -> bool:
     """Tell whether figures, with a blank among their parts, make groups that all add up."""
-    sums = SUMS[section]
     for blank in range(sum(sums)):
         filled: list[int | None] = [*values[:blank], None, *values[blank:]]
         at = 0
@@ -198,10 +196,9 @@ def doubt_digits_beside_blanks(tables: Mapping[str, TableReading]) -> None:
     doubtful = [] if outcomes is None else [outcomes.entries[path] for path in outcomes.unless_blank]
     if outcomes is None or not any(entry.place.certain for entry in doubtful):
         return
-    if requests is not None and not any(map(_may_have_blanks, requests.entries.values())):
-        wanted = prescribed("requests", requests.entries, edition_of(requests.editions))
-        if all(path in requests.entries for path in wanted):
-            return
+    whole = requests is not None and all(path in requests.entries for path in requests.order())
+    if requests is not None and whole and not any(map(_may_have_blanks, requests.entries.values())):
+        return
     for entry in doubtful:
         found = outcomes.findings.found
         found[:] = [f for f in found if f.code != "figures-parted"]
@@ -212,10 +209,11 @@ def _may_have_blanks(entry: Entry) -> bool:
     return entry.place.why != "placed" or any(status not in ("value", "withheld") for status in entry.statuses or ())
 
 
-def doubt_renamed_columns(reading: TableReading) -> bool:
+def doubt_renamed_columns(reading: TableReading, orders: Sequence[Sequence[tuple[str, str]]]) -> bool:
     """Withhold the columns whose names in the header are not the form's, where all the others are and stand in order.
 
-    Tell whether the header was read so.
+    orders: the names in the form's header, in the orders in which they are read, each with its column, or none if it spans
+    several. Tell whether the header was read so.
     """
     if not reading.unread:
         return False  # a name that is not known is left unread
@@ -230,7 +228,7 @@ def doubt_renamed_columns(reading: TableReading) -> bool:
             name = fold_label(cell)
             if name and len(name) <= 12 and name not in _OVER_COLUMNS and (not names or name != names[-1]):
                 names.append(name)
-    for wanted in HEADER_NAMES[reading.section]:
+    for wanted in orders:
         if len(wanted) != len(names):
             continue
         known = {fold_label(name) for name, _ in wanted}
@@ -273,8 +271,7 @@ def look_at_unread(reading: TableReading) -> None:
     rows = (*(e.row for e in reading.entries.values()), *reading.headers, *reading.again)
     known = [row.start for row in rows]
     first, last = min(known, default=0), max(known, default=0)
-    wanted = prescribed(reading.section, reading.entries, edition_of(reading.editions))
-    complete = all(path in reading.entries for path in wanted)
+    complete = all(path in reading.entries for path in reading.order())
     left, reading.unread = _without_ordinals(reading), []
     beside = _neighbours(reading) if any(map(_is_of_figures, left)) else {}
     for row in left:
@@ -362,7 +359,7 @@ def _is_full(entry: Entry) -> bool:
 def _cannot_go_on(reading: TableReading, entry: Entry, below: int) -> bool:
     """Tell whether a full row's last figure surely ends where it does, so that the number ``below`` is no part of it."""
     row, end = entry.row, entry.place.item(len(entry.columns) - 1) + 1
-    text, sums = reading.findings.source.scan, SUMS[reading.section]
+    text, sums = reading.findings.source.scan, reading.table.sums
     if row.items[end - 1] == 0 or len(row.items) > end:
         return True
     if "\n" not in row.row.text.strip() and text.count("\n", row.row.start + len(row.row.text.rstrip()), below) > 1:

@@ -1,42 +1,44 @@
-"""Evidence of an annual report: each figure's origin and status, the accounting of the text, explanations. All on demand."""
+"""Evidence: each figure's origin and status, the accounting of the text, explanations. All worked out on demand."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from gzparse.assemble import organ_line, page_number_lines
 from gzparse.errors import UnknownPath
 from gzparse.figures import BLANK
 from gzparse.form_row import TextRow
-from gzparse.labels import figure_infos, label, part_labels
-from gzparse.outline import NARRATIVE, Outline, Stretch
-from gzparse.prescribed import OTHERWISE_PATHS, prescribed
+from gzparse.labels import Labels
+from gzparse.outline import Outline, Stretch
+from gzparse.prose import organ_line, page_number_lines
 from gzparse.reading import Figure, Finding, Part, PartKind, Status
-from gzparse.record import TABLES, Edition
 from gzparse.source import Source
 from gzparse.tables import Entry, TableReading
 
 
-class AnnualEvidence:
-    """What the parser kept of its work."""
+class TableEvidence:
+    """What the parser kept of its work on a report.
+
+    source, outline: the text and its parts. tables: the reading of each table section. tried: those of all layouts tried.
+    labels: those of the form.
+    """
 
     def __init__(
         self,
         source: Source,
         outline: Outline,
         tables: Mapping[str, TableReading],
-        edition: Edition | None,
         tried: Mapping[str, list[TableReading]],
+        labels: Labels,
     ) -> None:
         """Keep references; work out nothing."""
         self.source = source
         self.outline = outline
         self.tables = tables
-        self.edition = edition
         self.tried = tried
+        self.labels = labels
         self._figures: Mapping[str, Figure] | None = None
         self._parts: tuple[Part, ...] | None = None
 
@@ -44,41 +46,33 @@ class AnnualEvidence:
         """Leave out what can be worked out again."""
         return {**self.__dict__, "_figures": None, "_parts": None}
 
+    def label(self, path: str) -> str:
+        """Give the official label of a figure or a part of the record.
+
+        Raises:
+            UnknownPath: nothing in the record has this path.
+        """
+        return self.labels.label(path)
+
     # --- figures
 
     def figures(self) -> Mapping[str, Figure]:
         """Give every path of the form with its figure."""
         if self._figures is None:
-            self._figures = MappingProxyType(self._work_out_figures())
+            found: dict[str, Figure] = {}
+            for table in self.tables.values():
+                for entry in table.entries.values():
+                    found.update(self._row_figures(entry, table.grid.layout))
+            missing = self.missing(found)
+            for path in self.labels.figures:
+                if path not in found:
+                    found[path] = Figure(None, None, "missing" if path in missing else "not_in_form")
+            self._figures = MappingProxyType({path: found[path] for path in self.labels.figures})
         return self._figures
 
-    def _work_out_figures(self) -> dict[str, Figure]:
-        found: dict[str, Figure] = {}
-        entries: dict[str, Entry] = {}
-        rows = {}
-        for name in TABLES:
-            table = self.tables.get(name)
-            for row_path in prescribed(name, table.entries if table is not None else {}, self.edition):
-                rows[row_path] = True
-            for path, entry in (table.entries if table is not None else {}).items():
-                entries[path] = entry
-                for column_path, figure in self._row_figures(entry, table.grid.layout if table is not None else None):
-                    found[column_path] = figure
-        ordered = {}
-        for path, info in figure_infos().items():
-            if path in found:
-                ordered[path] = found[path]
-                continue
-            table_path = path.partition(".")[0]
-            wanted = info.row in rows or (
-                info.row.startswith("requests.results.otherwise.") and not (entries.keys() & OTHERWISE_PATHS)
-            )
-            wanted = wanted or (table_path == "review_and_litigation" and table_path in rows)
-            read = info.row in entries or (table_path == "review_and_litigation" and table_path in entries)
-            edition = "2019" if self.edition == "2019" else "2021"
-            in_form = wanted and not read and (table_path == "requests" or edition in info.editions)
-            ordered[path] = Figure(None, None, "missing" if in_form else "not_in_form")
-        return ordered
+    def missing(self, found: Container[str]) -> Container[str]:
+        """Give the paths of the figures that the page should have, and has not; ``found`` are those that it has."""
+        return ()
 
     def _row_figures(self, entry: Entry, layout: str | None) -> list[tuple[str, Figure]]:
         row = entry.row
@@ -114,7 +108,7 @@ class AnnualEvidence:
             marks.append((line, "title"))
         for section in outline.sections.values():
             marks += [(s, "heading") for s in (section.heading, *section.repeated)]
-            narrative = section.name in NARRATIVE
+            narrative = section.name not in self.labels.tables
             regions.append((section.body, "narrative" if narrative else "unread"))
             if narrative:
                 marks += [(_trim(text, s), "furniture") for s in page_number_lines(self.source, *section.body)]
@@ -187,11 +181,11 @@ class AnnualEvidence:
         """Tell how the figure was read, for people."""
         figure = self.figures().get(path)
         if figure is None:
-            label(path)  # raises UnknownPath with hints, unless the path is a row or a section
-            inner = [p for p in figure_infos() if p.startswith(path + ".")]
-            what = f"{path!r} ({part_labels()[path]})"
+            self.label(path)  # raises UnknownPath with hints, unless the path is a row or a section
+            inner = [p for p in self.labels.figures if p.startswith(path + ".")]
+            what = f"{path!r} ({self.label(path)})"
             raise UnknownPath(f"{what} is no figure but holds {len(inner)}, such as {inner[0]} and {inner[-1]}")
-        lines = [f"{label(path)}  [{path}]", _told(figure)]
+        lines = [f"{self.label(path)}  [{path}]", _told(figure)]
         for span in figure.origins:
             lines += [f"line {span.line}, column {span.column}:", self.source.excerpt(span)]
         entry = self._entry(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gzparse.labels import label
+from gzparse.labels import Labels
 from gzparse.reading import Finding, Kind, Ref, Severity
 from gzparse.source import Source
 
@@ -12,9 +12,10 @@ from gzparse.source import Source
 class Findings:
     """Collects the findings of one reading."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, labels: Labels) -> None:
         """Begin with none."""
         self.source = source
+        self.labels = labels
         self.found: list[Finding] = []
 
     def add(
@@ -41,7 +42,7 @@ class Findings:
                 code,
                 kind,
                 severity,
-                message.replace("{what}", named(paths)) + where,
+                message.replace("{what}", self.named(paths)) + where,
                 refs,
                 None if expected is None else str(expected),
                 None if actual is None else str(actual),
@@ -53,9 +54,8 @@ class Findings:
         text = " ".join(self.source.text[at[0] : at[1]].split())
         return f"“{text[:width]}…”" if len(text) > width else f"“{text}”"
 
-
-def named(paths: Sequence[str], most: int = 3) -> str:
-    """Name figures by their official labels and their paths."""
-    names = [f"{label(path)} [{path}]" for path in paths[:most]]
-    more = len(paths) - most
-    return "; ".join(names) + (f" and {more} more" if more > 0 else "")
+    def named(self, paths: Sequence[str], most: int = 3) -> str:
+        """Name figures by their official labels and their paths."""
+        names = [f"{self.labels.label(path)} [{path}]" for path in paths[:most]]
+        more = len(paths) - most
+        return "; ".join(names) + (f" and {more} more" if more > 0 else "")

@@ -9,27 +9,38 @@ from attrs import field, frozen
 
 from gzparse.data import Data
 from gzparse.hook import API
+from gzparse.labels import Labels
 
 
 @frozen(repr=False, eq=False)
 class Form(Data):
     """A family of documents: one plugin object.
 
-    name: what ``form="…"`` asks for. api: the plugin interface it was written for. outline, unbroken and grammar: package and
-    file of the Lark grammars of its sections, of its sections on pages without line ends, and of its tables' rows. tables: the
-    table sections, each a start rule of ``grammar`` and a part of the record. transformer: the Lark transformer of
-    ``grammar``'s trees, applied while parsing. read_table: (section, Grid, what the transformer made, findings) → that
-    section's figures, with ``score``, ``complete``, ``sees_rows``, ``sees_marks`` and ``doubt(others)``. finish: (source,
-    outline, tables, findings, organ, year, tables tried) → report, findings, evidence.
+    name: what ``form="…"`` asks for. outline, unbroken and grammar: package and file of the Lark grammars of its sections, of
+    its sections on pages without line ends, and of its tables' rows. sections: the names of all its sections, in their order;
+    each is a rule of ``outline``. tables: the table sections among them, each a start rule of ``grammar`` and a part of the
+    record. labels: the paths and official labels of its record. transformer: the Lark transformer of ``grammar``'s trees,
+    applied while parsing. read_table: (section, Grid, what the transformer made, findings) → that section's figures, a
+    ``TableReading`` or what does the same. finish: (source, outline, tables, findings, organ, year, tables tried) → report,
+    findings, evidence.
+
+    numbered: the numerals of its headings, one a section, where they are always the same. table_words: a regular expression
+    of words that stand in its tables; only_in_tables: one of words that stand nowhere else. By these, headings are told from
+    sentences like them. api: the plugin interface it was written for. reads: one line, for people.
     """
 
     name: str
     outline: tuple[str, str]
     unbroken: tuple[str, str]
     grammar: tuple[str, str]
+    sections: tuple[str, ...]
     tables: tuple[str, ...]
+    labels: Labels = field(eq=False)
     transformer: Callable[[], Any] = field(eq=False)
     read_table: Callable[..., Any] = field(eq=False)
     finish: Callable[..., Any] = field(eq=False)
+    numbered: str = ""
+    table_words: str = "(?!)"
+    only_in_tables: str = "(?!)"
     api: int = API
     reads: str = ""

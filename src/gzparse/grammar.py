@@ -41,7 +41,7 @@ def load(place: Place, *, start: Sequence[str] = ("start",), lexer: Any = "conte
                 lexer=lexer,
                 start=list(start),
                 cache=_cache_file(name),
-                import_paths=[_importer()],
+                import_paths=_importers(place),
                 maybe_placeholders=False,
                 transformer=transformer,
             )
@@ -85,10 +85,12 @@ def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
         return re.compile(pattern, flags)
 
 
-def _importer() -> Any:
+def _importers(place: Place) -> list[Any]:
+    """Give where a grammar's imports are looked for: among gzparse's grammars, then beside it in its own package."""
     from lark.load_grammar import FromPackageLoader
 
-    return FromPackageLoader(GRAMMARS, ("",))
+    packages = [GRAMMARS, place[0]] if isinstance(place, tuple) and place[0] != GRAMMARS else [GRAMMARS]
+    return [FromPackageLoader(package, ("",)) for package in packages]
 
 
 def _cache_file(name: str) -> str | bool:

@@ -13,6 +13,7 @@ from lark.lexer import Lexer, LexerState
 from lark.parsers.lalr_parser_state import ParserState
 
 from gzparse.alternation import alternation, first_atom
+from gzparse.form import Form
 from gzparse.grammar import compiled
 from gzparse.record import TABLES
 from gzparse.source import Source, gloss_end
@@ -195,7 +196,7 @@ def _loosen(pattern: str) -> str:
     return re.sub(r"\(\?<[!=][^)]*\)|\[(?:\\.|[^\]\\])*\]|\\.|([\u4e00-\u9fff]|\.(?=\?))(\?)?", with_spaces, pattern)
 
 
-def outline(source: Source, parser: Lark, unbroken: Callable[[], Lark]) -> Outline:
+def outline(source: Source, form: Form, parser: Lark, unbroken: Callable[[], Lark]) -> Outline:
     """Cut a report into its parts, at headings on lines of their own, or else wherever numbered headings stand.
 
     Where a section is missing, or a table stands before the first, the headings are looked for again with spaces between
@@ -203,14 +204,14 @@ def outline(source: Source, parser: Lark, unbroken: Callable[[], Lark]) -> Outli
     more sections counts; where they are equal, the one that begins earlier, or else the plainer. Glosses are looked at as such
     spaces.
     """
-    best = _read(source, parser, spaced=False)
+    best = _read(source, form, parser, spaced=False)
     if best.title is None and source.scan.count(")") < source.text.count(")"):
-        spaced = _read(source, parser, spaced=True)
+        spaced = _read(source, form, parser, spaced=True)
         best = spaced if spaced.title is not None and len(spaced.sections) >= len(best.sections) else best
-    if len(best.sections) < len(SECTIONS) or best.table_in_front:
-        best = _fuller(best, _read(source, parser, spaced=True))
-    if not all(name in best.sections for name in TABLES):
-        best = _fuller(best, _read(source, unbroken(), spaced=True))
+    if len(best.sections) < len(form.sections) or best.table_in_front:
+        best = _fuller(best, _read(source, form, parser, spaced=True))
+    if not all(name in best.sections for name in form.tables):
+        best = _fuller(best, _read(source, form, unbroken(), spaced=True))
     return best
 
 
@@ -220,24 +221,24 @@ def _fuller(found: Outline, other: Outline) -> Outline:
     return other if len(other.sections) > len(found.sections) else found
 
 
-def _read(source: Source, parser: Lark, *, spaced: bool) -> Outline:
+def _read(source: Source, form: Form, parser: Lark, *, spaced: bool) -> Outline:
     text = source.scan
     tree = cast(Any, parser).parse(OutlineText(text, spaced))
     front, *sections = cast("list[_SectionTree]", tree.children)
     found = sections
     end = len(text)
     rest: int | None = None
-    if not _in_order(sections):
+    if not _in_order(form, sections):
         plain = {section.data for section in sections if not _in_brackets(text, section)}
-        sections = _kept(text, sections, [s.data not in plain or not _in_brackets(text, s) for s in sections])
+        sections = _kept(form, text, sections, [s.data not in plain or not _in_brackets(text, s) for s in sections])
         sections = _merged(text, sections)
-    if not _in_order(sections):
-        chosen, rest_at = _choose(text, sections)
+    if not _in_order(form, sections):
+        chosen, rest_at = _choose(form, text, sections)
         if rest_at is not None:
             rest = end = _title_before(text, sections, rest_at, parser)
-        sections = _kept(text, sections[:rest_at], [index in chosen for index in range(len(sections[:rest_at]))])
+        sections = _kept(form, text, sections[:rest_at], [index in chosen for index in range(len(sections[:rest_at]))])
     result = Outline((0, _begin(sections[0]) if sections else end), end, rest)
-    result.table_in_front = re.search(_ONLY_IN_TABLES, text[slice(*result.front)]) is not None
+    result.table_in_front = re.search(form.only_in_tables, text[slice(*result.front)]) is not None
     for token in front.children:
         if result.title is None:
             result.title = _with_gloss(source, _trimmed(text, _stretch(token)))
@@ -249,9 +250,9 @@ def _read(source: Source, parser: Lark, *, spaced: bool) -> Outline:
     return result
 
 
-def _in_order(sections: list[_SectionTree]) -> bool:
+def _in_order(form: Form, sections: list[_SectionTree]) -> bool:
     """Tell whether each section stands at most once, in the form's order."""
-    ranks = [SECTIONS.index(str(section.data)) for section in sections]
+    ranks = [form.sections.index(str(section.data)) for section in sections]
     return all(a < b for a, b in pairwise(ranks))
 
 
@@ -260,13 +261,13 @@ def _in_brackets(text: str, section: _SectionTree) -> bool:
     return text[_begin(section) : section.children[0].end_pos].lstrip(" \t\n#*")[:1] in ("（", "(")
 
 
-def _kept(text: str, sections: list[_SectionTree], keep: list[bool]) -> list[_SectionTree]:
+def _kept(form: Form, text: str, sections: list[_SectionTree], keep: list[bool]) -> list[_SectionTree]:
     """Leave out the headings that are none; what belongs to them belongs to the section before."""
     kept: list[_SectionTree] = []
     for section, is_heading in zip(sections, keep, strict=True):
         if is_heading:
             kept.append(section)
-        elif kept and str(kept[-1].data) in NARRATIVE:
+        elif kept and str(kept[-1].data) not in form.tables:
             heading, *within = section.children
             if _in_brackets(text, section):
                 kept[-1].children.append(Piece("SUBHEADING", heading.start_pos, heading.end_pos))
@@ -316,15 +317,15 @@ def _subheading(source: Source, token: Piece) -> Subheading:
     return Subheading(stretch, number.strip(), source.text[at : at + len(looked_at)])
 
 
-def _choose(text: str, sections: list[_SectionTree]) -> tuple[set[int], int | None]:
+def _choose(form: Form, text: str, sections: list[_SectionTree]) -> tuple[set[int], int | None]:
     """Choose, among repeated or disordered headings, the real ones; tell where a second report begins.
 
     A contents list has nothing below its headings; a sentence in the overview that reads like a heading has no table
     below it; a second report begins again with sections that have text.
     """
     names = [str(section.data) for section in sections]
-    ranks = [SECTIONS.index(name) for name in names]
-    weights = [_weight(text, sections, index) for index in range(len(sections))]
+    ranks = [form.sections.index(name) for name in names]
+    weights = [_weight(form, text, sections, index) for index in range(len(sections))]
     rest_at = None
     with_text = 0
     last_table = 0
@@ -349,21 +350,17 @@ def _choose(text: str, sections: list[_SectionTree]) -> tuple[set[int], int | No
     return set(chosen), rest_at
 
 
-_ONLY_IN_TABLES = r"信息内容|申请人情况|勾稽|尚未 *审结|本年新收|第 *二 *十 *条 *第"
-_TABLE_WORDS = r"第 *二 *十 *条 *第|信息内容|申请人情况|勾稽|自然人|结果 *维持|尚未 *审结|行政规范性文件|本年新收"
-
-
-def _weight(text: str, sections: list[_SectionTree], index: int) -> int:
+def _weight(form: Form, text: str, sections: list[_SectionTree], index: int) -> int:
     """Tell how much a candidate looks like a section's heading: its number, text below it, a table below a table's."""
     heading = sections[index].children[0]
     body = text[_heading(sections[index])[1] : _begin(sections[index + 1]) if index + 1 < len(sections) else len(text)]
     name = str(sections[index].data)
     weight = 1
-    if "一二三四五六"[SECTIONS.index(name)] == text[heading.start_pos : heading.end_pos].strip(" \t\n#*第（(")[:1]:
-        weight += 1
+    number = text[heading.start_pos : heading.end_pos].strip(" \t\n#*第（(")[:1]
+    weight += number == form.numbered[form.sections.index(name) : form.sections.index(name) + 1] != ""
     if body.strip(" \n\t.·…-_0123456789"):
         weight += 2
-        if name in TABLES and re.search(_TABLE_WORDS, body):
+        if name in form.tables and re.search(form.table_words, body):
             weight += 3
     return weight
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import Any, cast
 
@@ -28,6 +28,11 @@ from gzparse.source import Source, read
 
 CHECKS = (IDENTITIES,)
 """The checks that come with gzparse."""
+
+
+_AsForm = tuple[Plugin, Outline, dict[str, Any], dict[str, list[Any]]]
+_ENOUGH_ROWS = 5
+"""A form that is sure of so many rows need not be compared with others."""
 
 
 class BuiltForm:
@@ -58,7 +63,7 @@ class BuiltForm:
     def read(self, section: str, grid: Grid, source: Source) -> Any:
         """Read a Grid as the figures of one table section."""
         rows = self.rows().parse(cast(Any, grid), start=section)
-        return self.form.read_table(section, grid, rows, Findings(source))
+        return self.form.read_table(section, grid, rows, Findings(source, self.form.labels))
 
     def _get(self, name: str, build: Callable[[], Lark]) -> Lark:
         built = self._built.get(name)
@@ -124,21 +129,40 @@ class Parser:
         source = self._source(data, name)
         chosen = None if layout is None else self.layout_pool.named(layout)
         failed: list[str] = []
-        form_plugin, found = self._outline(source, form, failed)
-        built = form_plugin.built(BuiltForm)
-        tables: dict[str, Any] = {}
-        tried: dict[str, list[Any]] = {}
-        for section in built.form.tables:
-            stretch = found.sections.get(section)
-            if stretch is not None:
-                tables[section], tried[section] = self._table(source, section, stretch.body, chosen, form_plugin, failed)
-        findings = Findings(source)
-        report, told, evidence = form_plugin.run(built.form.finish, source, found, tables, findings, organ, year, tried)
-        reading = Reading(report, told, source, built.form.name, evidence)
-        more = [*self._checked(reading, failed), *(_plugin_failed(why, source) for why in dict.fromkeys(failed))]
-        if more:
-            reading = Reading(report, (*told, *more), source, built.form.name, evidence)
-        return reading
+        for plugin, found, tables, tried in self._as_forms(source, form, chosen, failed):
+            of_form = plugin.built(BuiltForm).form
+            findings = Findings(source, of_form.labels)
+            try:
+                report, told, evidence = plugin.run(of_form.finish, source, found, tables, findings, organ, year, tried)
+            except PluginFailed as error:
+                _go_on_without(plugin, error, failed, asked_for=form is not None)
+                continue
+            reading = Reading(report, told, source, of_form.name, evidence)
+            more = [*self._checked(reading, failed), *(_plugin_failed(why, source) for why in dict.fromkeys(failed))]
+            if more:
+                reading = Reading(report, (*told, *more), source, of_form.name, evidence)
+            return reading
+        raise LayoutError(f"no form can be used: {'; '.join(failed)}")
+
+    def _as_forms(self, source: Source, name: str | None, chosen: Plugin | None, failed: list[str]) -> list[_AsForm]:
+        """Read the text's tables as each form that it may be of; give first the form that is sure of most rows."""
+        read: list[tuple[int, _AsForm]] = []
+        for plugin, found in self._outlines(source, name, failed):
+            tables: dict[str, Any] = {}
+            tried: dict[str, list[Any]] = {}
+            try:
+                for section in plugin.built(BuiltForm).form.tables:
+                    stretch = found.sections.get(section)
+                    if stretch is not None:
+                        tables[section], tried[section] = self._table(source, section, stretch.body, chosen, plugin, failed)
+            except PluginFailed as error:
+                _go_on_without(plugin, error, failed, asked_for=name is not None or chosen is not None)
+                continue
+            sure = sum(table.score[0] for table in tables.values())
+            read.append((sure, (plugin, found, tables, tried)))
+            if sure >= _ENOUGH_ROWS:
+                break
+        return [as_form for _, as_form in sorted(read, key=lambda one: -one[0])]
 
     def _source(self, data: str | bytes, name: str | None) -> Source:
         """Read text, or what a plugin's reader makes text of."""
@@ -160,25 +184,23 @@ class Parser:
                 raise type(unread)(f"{unread} ({'; '.join(failed)})") from unread
             raise
 
-    def _outline(self, source: Source, form: str | None, failed: list[str]) -> tuple[Plugin, Outline]:
-        """Find the form whose sections the text has."""
+    def _outlines(self, source: Source, form: str | None, failed: list[str]) -> Iterator[tuple[Plugin, Outline]]:
+        """Give the forms whose sections the text has, one after the other."""
         first: Outline | None = None
+        some = False
         for plugin in self.form_pool if form is None else [self.form_pool.named(form)]:
             try:
                 built = plugin.built(BuiltForm)
                 found = plugin.run(_outline_of, source, built)
             except PluginFailed as error:
-                if form is not None:
-                    raise
-                plugin.warn(error)
-                failed.append(str(error))
+                _go_on_without(plugin, error, failed, asked_for=form is not None)
                 continue
             if _is_report(found, built.form.tables):
-                return plugin, found
+                some = True
+                yield plugin, found
             first = first or found
-        if first is None:
-            raise LayoutError(f"no form can be used: {'; '.join(failed)}")
-        raise NotAReport(_not_a_report(source, first))
+        if first is not None and not some:
+            raise NotAReport(_not_a_report(source, first))
 
     def _table(
         self,
@@ -206,10 +228,7 @@ class Parser:
                     continue
                 grid = plugin.run(layout.read, source, *body)
             except PluginFailed as error:
-                if chosen is not None:
-                    raise
-                plugin.warn(error)
-                failed.append(str(error))
+                _go_on_without(plugin, error, failed, asked_for=chosen is not None)
                 continue
             reading = form.run(read_table, section, grid, source)
             if not layout.layout.marks and not reading.sees_rows:
@@ -242,7 +261,7 @@ class Parser:
 
 
 def _outline_of(source: Source, form: BuiltForm) -> Outline:
-    return outline(source, form.outline(), form.unbroken)
+    return outline(source, form.form, form.outline(), form.unbroken)
 
 
 def _text_of(reader: Reader, data: bytes, name: str | None) -> str:
@@ -260,6 +279,14 @@ def _findings_of(check: Check, reading: Reading[Any]) -> list[Finding]:
         if wrong := wrong_fields(finding):
             raise TypeError(f"it gave a gzparse.Finding whose {wrong}")
     return found
+
+
+def _go_on_without(plugin: Plugin, error: PluginFailed, failed: list[str], *, asked_for: bool) -> None:
+    """Note that a plugin failed, unless the caller asked for it by name: then its failure is the caller's."""
+    if asked_for:
+        raise error
+    plugin.warn(error)
+    failed.append(str(error))
 
 
 def _plugin_failed(why: str, source: Source) -> Finding:

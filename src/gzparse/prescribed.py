@@ -126,10 +126,6 @@ DISCLOSURE_ROWS = {
 REQUEST_ORDER = {path: rank for rank, path in enumerate(REQUEST_ROWS.values())}
 DISCLOSURE_ORDER = {path: rank for rank, (path, _) in enumerate(DISCLOSURE_ROWS.values())}
 
-FEWEST_ROWS = {"proactive_disclosure": 6, "requests": 23, "review_and_litigation": 1}
-SUMS: dict[str, tuple[int, ...]] = {"proactive_disclosure": (), "requests": (7,), "review_and_litigation": (5, 5, 5)}
-"""The groups of a row's figures of which the last is the sum of the others."""
-
 
 def edition_of(editions: Iterable[str]) -> Edition | None:
     """Give the edition that blocks in these editions make together."""

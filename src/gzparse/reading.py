@@ -122,6 +122,9 @@ class Evidence(Protocol):
     def explain(self, path: str, findings: tuple[Finding, ...]) -> str:
         """Tell how the figure was read, for people."""
 
+    def label(self, path: str) -> str:
+        """Give the official label of a figure or a part of the record."""
+
 
 @frozen(eq=False)
 class Reading(Generic[ReportT]):
@@ -151,6 +154,14 @@ class Reading(Generic[ReportT]):
     def furniture(self) -> tuple[Span, ...]:
         """Page numbers, rule lines and repeated headings: read over, and listed here so that nothing goes without a word."""
         return tuple(part.span for part in self.parts if part.kind == "furniture")
+
+    def label(self, path: str) -> str:
+        """Give the official Chinese label of a figure (row · column), or of a row, a group or a section of the report.
+
+        Raises:
+            UnknownPath: nothing in the report has this path.
+        """
+        return self._evidence.label(path)
 
     def explain(self, path: str) -> str:
         """Tell, for people, where the figure at ``path`` was read and why it is or is not given.

@@ -61,6 +61,23 @@ def readings(
     return cutting.limited(cutting.groups(tuple(groups), 0))
 
 
+def fewer_add_up(tokens: Sequence[str], groups: Sequence[int], steps: Steps) -> bool:
+    """Tell whether the digits can be cut for groups with blanks among their columns, so that each group's sum holds.
+
+    Raises:
+        TooMany: that takes too many steps.
+    """
+    cutting = _Cutting(tokens, steps)
+    reached = {(0, False)}  # where groups can end, and whether one had a blank
+    for size in groups:
+        further = set()
+        for at, blank in reached:
+            for count in range(2, size + 1):
+                further |= {(end, blank or count < size) for end in cutting.ends(count, at)}
+        reached = further
+    return (len(cutting.digits), True) in reached
+
+
 class _Cutting:
     """Run-together digits being cut: all tokens in a row, with the borders between them."""
 
@@ -74,6 +91,7 @@ class _Cutting:
             self._token_ends += [end] * len(token)
         self._steps = steps
         self._groups: dict[tuple[int, int], list[tuple[tuple[int, int], ...]]] = {}
+        self._ends: dict[tuple[int, int], frozenset[int]] = {}
 
     def limited(self, found: Iterator[tuple[tuple[int, int], ...]]) -> list[Reading]:
         """Give what was found, if it is not too much."""
@@ -113,6 +131,21 @@ class _Cutting:
                 if self.digits.startswith(total, end) and end + len(total) <= min(stop, self._token_ends[end]):
                     yield (*parts, (end, end + len(total)))
 
+    def ends(self, size: int, at: int) -> frozenset[int]:
+        """Give where a group can end that begins at a digit."""
+        key = size, at
+        if key not in self._ends:
+            found = set()
+            for end in range(at + size, len(self.digits) + 1):
+                for start in range(end - 1, max(at + size - 2, end - 1 - _LONGEST), -1):
+                    if self._token_ends[start] >= end and self._is_figure(start, end):
+                        total = int(self.digits[start:end])
+                        if next(self.into(size - 1, at, start, total), None) is not None:
+                            found.add(end)
+                            break
+            self._ends[key] = frozenset(found)
+        return self._ends[key]
+
     def into(self, count: int, at: int, stop: int | None, total: int | None = None) -> Iterator[tuple[tuple[int, int], ...]]:
         """Give the ways to cut the digits up to ``stop`` into figures, if they add up to ``total``."""
         self._steps.take()
@@ -123,6 +156,11 @@ class _Cutting:
             return
         room = end - at - (count - 1)
         if room < 1 or (total is not None and total >= count * 10**room):
+            return
+        if count == 1 and total is not None:
+            whole = end <= self._token_ends[at] and room <= _LONGEST and self._is_figure(at, end)
+            if whole and int(self.digits[at:end]) == total:
+                yield ((at, end),)
             return
         longest = 1 if self.digits[at] == "0" else min(room, _LONGEST, self._token_ends[at] - at)
         for length in range(1, longest + 1):

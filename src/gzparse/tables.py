@@ -3,22 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import cast
 
+from attrs import field, frozen
+
+from gzparse.data import Data
 from gzparse.figures import BLANK, NIL, NUMBER, TEXT, Number, narrow, number
 from gzparse.findings import Findings
 from gzparse.form_row import FormRow, TextRow
 from gzparse.grid import RUNS, Grid
 from gzparse.placing import Place, Shape, full, place
-from gzparse.prescribed import DISCLOSURE_COLUMNS, FEWEST_ROWS, SUMS
 from gzparse.reading import Status
 
 Value = int | Decimal | None
 
 _PLACED = tuple(Place("placed", start) for start in range(4))
+
+
+Order = Callable[[Container[str], Iterable[str]], Sequence[str]]
+
+
+@frozen(repr=False, eq=False)
+class Table(Data):
+    """What a form prescribes of one table.
+
+    section: its name, which is its start rule in the form's grammar and its part of the record. order: (the paths of the rows
+    that a page has, the editions that its headers name) → the paths of the rows that it should have, in their order. fewest: so
+    many rows and nothing left unread make it complete. sums: the sizes of the groups of a row's figures of which the last is
+    the sum of the others. balance: the paths of four rows of which the first two make as much as the last two, the third being
+    the sum of all other rows. headings: the paths of rows whose label may be a group's heading instead. columns: the terminals
+    of headers with a cell for each column of the rows below. parting: those of other words that no row's figures go beyond.
+    """
+
+    section: str
+    order: Order = field(eq=False)
+    fewest: int = 1
+    sums: tuple[int, ...] = ()
+    balance: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    parting: tuple[str, ...] = ()
 
 
 class Entry:
@@ -56,9 +83,9 @@ class Entry:
 class TableReading:
     """One table section as read by one layout."""
 
-    def __init__(self, section: str, grid: Grid, rows: list[FormRow], findings: Findings) -> None:
+    def __init__(self, table: Table, grid: Grid, rows: list[FormRow], findings: Findings) -> None:
         """Begin with nothing read."""
-        self.section = section
+        self.table = table
         self.grid = grid
         self.rows = rows
         self.findings = findings
@@ -74,6 +101,15 @@ class TableReading:
         self.unless_blank: set[str] = set()
         self.editions: list[str] = []
         self.units: dict[str, str] = {}
+
+    @property
+    def section(self) -> str:
+        """The name of the table's section."""
+        return self.table.section
+
+    def order(self, entries: Container[str] | None = None) -> Sequence[str]:
+        """Give the paths of the rows that the table should have, given those that it has (or ``entries``)."""
+        return self.table.order(self.entries if entries is None else entries, self.editions)
 
     @property
     def score(self) -> tuple[int, int, int]:
@@ -94,7 +130,7 @@ class TableReading:
         """Whether every prescribed row was read with certainty and nothing was left over: no other layout can do better."""
         if self.unread or self.extra or self.findings.found:
             return False
-        if len(self.entries) < FEWEST_ROWS[self.section]:
+        if len(self.entries) < self.table.fewest:
             return False
         return all(entry.statuses is None or entry.place.certain for entry in self.entries.values())
 
@@ -141,7 +177,7 @@ class TableReading:
     def adds_up(self, entry: Entry) -> bool:
         """Tell whether all of a row's figures are there and add up: where a page's number is the last of them, they do not."""
         at = 0
-        for size in SUMS[self.section]:
+        for size in self.table.sums:
             *parts, total = entry.values[at : at + size]
             at += size
             if total is None or None in parts or sum(cast("list[int]", parts)) != total:
@@ -208,7 +244,7 @@ def _out_of_line(reading: TableReading, entries: list[Entry], shapes: list[Shape
 
     Where the table has sums and marks its rows, such a row is sure: headings that span cells shift it.
     """
-    if SUMS[reading.section] and not reading.grid.is_of_runs:
+    if reading.table.sums and not reading.grid.is_of_runs:
         return []
     starts: dict[tuple[int, int], list[int]] = {}
     for at, _, start, size in shapes:
@@ -230,7 +266,7 @@ def _place_short(reading: TableReading, entries: list[Entry], short: list[Entry]
     gaps = _gaps(reading, short)
     apart = bool(gaps) or _figures_stand_apart(entries)
     keeps = bool(gaps) or _cells_keep_their_place(reading) or any(start for _, _, start, _ in shapes)
-    complete = len({entry.path for entry in entries}) >= FEWEST_ROWS[reading.section]
+    complete = len({entry.path for entry in entries}) >= reading.table.fewest
     blank_form = (
         complete
         and not any(holds_figures(entry.row) for entry in entries)
@@ -252,7 +288,7 @@ def _place_short(reading: TableReading, entries: list[Entry], short: list[Entry]
                 run=row.row.type if row.row.type in RUNS else None,
                 gaps=gaps.get((label_cells, len(row.items), size), ()),
                 apart=apart,
-                sums=SUMS[reading.section],
+                sums=reading.table.sums,
             )
         )
         if not entry.place.certain:
@@ -280,9 +316,9 @@ def _gaps(reading: TableReading, short: list[Entry]) -> dict[tuple[int, int, int
         if TEXT not in entry.row.items:
             count(entry.row.items, entry.row.at - entry.row.first, len(entry.columns))
     for header in reading.headers:
-        # A header of section two has a cell for each column, as its rows have: its first stands over their labels.
+        # Such a header has a cell for each column, as its rows have: its first stands over their labels.
         cells = [BLANK if not cell.strip() else TEXT for cell in header.cells()]
-        if header.type in DISCLOSURE_COLUMNS and cells[0] != BLANK and len(cells) - cells.count(BLANK) > 2:
+        if header.type in reading.table.columns and cells[0] != BLANK and len(cells) - cells.count(BLANK) > 2:
             count(cells[1:], 1, len(cells) - 1 - cells[1:].count(BLANK))
     twice = {kind: {columns for columns, times in counts.items() if times > 1} for kind, counts in seen.items()}
     return {kind: found for kind, found in twice.items() if found}
@@ -358,7 +394,7 @@ _WHY = {
     "beside": ("row-ambiguous", "withheld, since the figures beside it may be another row's, or its own another's"),
     "columns": (
         "columns-unknown",
-        "withheld, since no readable header tells whether its block is in the columns of the 2021 or of the 2019 form",
+        "withheld, since no readable header tells which columns its figures stand in",
     ),
 }
 

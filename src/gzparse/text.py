@@ -1,10 +1,12 @@
-"""Text: the three tables as people know them, in Chinese, findings marked."""
+"""Text: the tables as people know them, in Chinese, findings marked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
 
-from gzparse.labels import part_labels, row_infos
+from gzparse.labels import ANNUAL_REPORT
 from gzparse.reading import Figure, Reading, Status
 from gzparse.record import TABLES, Report
 from gzparse.source import display_width
@@ -22,16 +24,22 @@ _LEGEND = "缺 未找到该行   ？ 无法辨认或位置不确定，见提示 
 _SEVERITY = {"error": "错误", "warning": "注意", "info": "说明"}
 
 
-def as_text(reading: Reading[Report]) -> str:
+_FACTS = (("organ", "机关"), ("year", "年份"), ("edition", "格式"), ("dated", "落款日期"))
+
+
+def as_text(reading: Reading[Any]) -> str:
     """Show a reading: its tables with doubtful figures marked, then its findings."""
     report = reading.report
-    lines = [report.title or "（无标题）"]
-    facts = [("机关", report.organ), ("年份", report.year), ("格式", report.edition), ("落款日期", report.dated)]
+    lines = [getattr(report, "title", None) or "（无标题）"]
+    facts = [(name, getattr(report, field)) for field, name in _FACTS if hasattr(report, field)]
     lines.append("  ".join(f"{name}：{value if value is not None else '未知'}" for name, value in facts))
     about = _figures_with_findings(reading)
-    for number, (section, heading) in enumerate(_SECTIONS):
-        lines += ["", f"{'二三四'[number]}、{heading}"]
-        lines += _review(reading, about) if section == "review_and_litigation" else _table(reading, section, about)
+    if isinstance(report, Report):
+        for number, (section, heading) in enumerate(_SECTIONS):
+            lines += ["", f"{'二三四'[number]}、{heading}"]
+            lines += _review(reading, about) if section == "review_and_litigation" else _table(reading, section, about)
+    else:
+        lines += ["", *_rows_printed(reading, about)]
     lines += ["", _LEGEND]
     if reading.findings:
         lines += ["", f"提示（{len(reading.findings)} 条）"]
@@ -39,10 +47,23 @@ def as_text(reading: Reading[Report]) -> str:
     return "\n".join(lines) + "\n"
 
 
-_SECTIONS = [(name, part_labels()[name]) for name in TABLES]
+_SECTIONS = [(name, ANNUAL_REPORT.parts[name]) for name in TABLES]
 
 
-def _figures_with_findings(reading: Reading[Report]) -> set[str]:
+def _rows_printed(reading: Reading[Any], about: set[str]) -> Iterator[str]:
+    """Show the rows of another form that the page prints, a row a line, each figure with its column."""
+    printed = {path: figure for path, figure in reading.figures.items() if figure.status != "not_in_form"}
+    rows: list[tuple[str, list[str]]] = []
+    for row, paths in groupby(printed, key=lambda path: path.rpartition(".")[0]):
+        cells = [(_short(reading.label(path)), _cell(path, printed[path], about)) for path in paths]
+        heads = [head for head, _ in cells]
+        if not rows or heads != next(head for label, head in reversed(rows) if not label):
+            rows.append(("", heads))
+        rows.append((reading.label(row), [cell for _, cell in cells]))
+    yield from _aligned(rows)
+
+
+def _figures_with_findings(reading: Reading[Any]) -> set[str]:
     return {ref.path for f in reading.findings if f.severity != "info" for ref in f.refs if ref.path is not None}
 
 
@@ -54,10 +75,10 @@ def _cell(path: str, figure: Figure, about: set[str]) -> str:
 
 def _table(reading: Reading[Report], section: str, about: set[str]) -> Iterator[str]:
     figures = reading.figures
-    labels = part_labels()
+    labels = ANNUAL_REPORT.parts
     group: tuple[str, ...] = ()
     rows: list[tuple[str, list[str]]] = []
-    for row, infos in row_infos().items():
+    for row, infos in ANNUAL_REPORT.rows.items():
         shown = [info for info in infos if figures[info.path].status != "not_in_form"]
         if not row.startswith(section + ".") or not shown:
             continue
@@ -79,9 +100,9 @@ def _short(label: str) -> str:
 
 
 def _review(reading: Reading[Report], about: set[str]) -> Iterator[str]:
-    figures, labels = reading.figures, part_labels()
+    figures, labels = reading.figures, ANNUAL_REPORT.parts
     rows: list[tuple[str, list[str]]] = []
-    for row, infos in row_infos().items():
+    for row, infos in ANNUAL_REPORT.rows.items():
         if row.startswith("review_and_litigation."):
             if not rows:
                 rows.append(("", [_short(info.label) for info in infos]))

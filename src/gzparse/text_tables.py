@@ -14,16 +14,14 @@ from gzparse.figures import BLANK, TEXT, narrow
 from gzparse.form_row import TextRow
 from gzparse.grid import Row
 from gzparse.placing import Place, Why, sums_hold
-from gzparse.prescribed import APPLICANT_COLUMNS, DISCLOSURE_COLUMNS, REQUEST_ROWS, SUMS, edition_of, prescribed
 from gzparse.reading import Status
 from gzparse.solving import Balance, Reading, Steps, TooMany, Vector
 from gzparse.tables import Entry, TableReading, enter, evaluate
 
-_UNDIVIDED = REQUEST_ROWS["GROUP_OTHERWISE"]
-_ENDS = tuple(REQUEST_ROWS[name] for name in ("NEW", "BROUGHT_FORWARD", "RESULTS_TOTAL", "CARRIED_FORWARD"))
 _MOST_CHOICES = 512
-_PARTING = frozenset(("STRAY", "PROSE", "TABLE_TEXT", "PICTURE", "ARTICLE", "CONTENT", "OTHER_COLUMNS", *DISCLOSURE_COLUMNS))
-"""Words that no row's figures go beyond; a group's heading of section three may stand beside its rows."""
+_STEPS_FOR_BLANKS = 100_000
+_PARTING = ("STRAY", "PROSE", "TABLE_TEXT", "PICTURE")
+"""Words that no row's figures go beyond in any form; a group's heading may stand beside its rows."""
 
 
 class _Line:
@@ -61,10 +59,11 @@ def settle_text(reading: TableReading, entries: list[Entry]) -> None:
         _settle_blank_form(reading, entries, wanted)
         return
     glued = is_glued(tokens) or _are_run_together(wanted) or _touch_their_labels(wanted)
-    sums = SUMS[reading.section]
+    sums = reading.table.sums
     sizes = {id(entry.row): len(entry.columns) for entry in wanted}
     text = reading.findings.source.scan
-    assigning = Assigning(reading.rows, sizes, sums, text, parting=_PARTING, glued=glued)
+    parting = {*_PARTING, *reading.table.parting, *reading.table.columns}
+    assigning = Assigning(reading.rows, sizes, sums, text, parting=parting, glued=glued)
     claims, loose = assigning.claims()
     by_row = {id(row): claim for row, claim in zip(assigning.slots, claims, strict=True)}
     lines = [_Line(entry, by_row[id(entry.row)], text) for entry in wanted]
@@ -75,7 +74,7 @@ def settle_text(reading: TableReading, entries: list[Entry]) -> None:
     _doubt_claims(reading, lines, loose, glued=glued)
     if not sums:
         _doubt_odd_sides(text, lines)
-    bare = next((line for line in lines if line.entry.path == _UNDIVIDED and line.why is not None), None)
+    bare = next((line for line in lines if line.entry.path in reading.table.headings and line.why is not None), None)
     if bare is not None:  # the heading of a group whose rows are lost, rather than a row
         lines.remove(bare)
         loose += bare.claim.tokens
@@ -101,8 +100,9 @@ def settle_text(reading: TableReading, entries: list[Entry]) -> None:
 
 def _are_run_together(entries: Iterable[Entry]) -> bool:
     """Tell whether rows of several columns have all their digits in one or two figures."""
-    rows = [entry.row.row.cells[entry.row.at :] for entry in entries if len(entry.columns) > 3 and entry.row.items]
-    joined = [cells for cells in rows if len(cells) < 3 and sum(map(len, cells)) >= len(APPLICANT_COLUMNS)]
+    several = [entry for entry in entries if len(entry.columns) > 3 and entry.row.items]
+    rows = [(entry.row.row.cells[entry.row.at :], len(entry.columns)) for entry in several]
+    joined = [cells for cells, size in rows if len(cells) < 3 and sum(map(len, cells)) >= size]
     return 4 * len(joined) > 3 * len(rows)
 
 
@@ -137,7 +137,7 @@ def _settle_blank_form(reading: TableReading, entries: list[Entry], wanted: list
 
 
 def _order(reading: TableReading, entries: Iterable[Entry]) -> Sequence[str]:
-    return prescribed(reading.section, {entry.path: entry for entry in entries}, edition_of(reading.editions))
+    return reading.order({entry.path for entry in entries})
 
 
 # --- which claims hold ------------------------------------------------------------------------------------------------
@@ -145,7 +145,7 @@ def _order(reading: TableReading, entries: Iterable[Entry]) -> Sequence[str]:
 
 def _doubt_claims(reading: TableReading, lines: list[_Line], loose: list[Token], *, glued: bool) -> None:
     """Say why claims do not hold: a figure too few or too many, a label missing beside figures that stand apart from theirs."""
-    sums = SUMS[reading.section]
+    sums = reading.table.sums
     order = list(_order(reading, [line.entry for line in lines]))
     present = {line.entry.path for line in lines}
     missing = [path for path in order if path not in present]
@@ -265,16 +265,15 @@ def _read_glued(line: _Line, sums: Sequence[int], steps: Steps) -> None:
 def _keeps_sums_with_blanks(texts: list[str], sums: Sequence[int], steps: Steps) -> bool:
     """Tell whether digits may be fewer figures than there are columns, and add up too, as far as that can be found out."""
     try:
-        fewer = (sizes for sizes in product(*(range(size, 1, -1) for size in sums)) if sizes != tuple(sums))
-        return any(solving.readings(texts, sizes, steps) for sizes in fewer)
+        return solving.fewer_add_up(texts, sums, Steps(min(steps.left, _STEPS_FOR_BLANKS)))
     except TooMany:
         return True
 
 
 def _solve(reading: TableReading, lines: list[_Line], steps: Steps) -> None:
-    """Let the printed identities of section three remove readings; keep what all that survive agree on."""
+    """Let the table's identities remove readings; keep what all that survive agree on."""
     glued = [line for line in lines if line.why is None and len(line.claim.tokens) != len(line.entry.columns)]
-    if reading.section == "requests" and glued:
+    if reading.table.balance and glued:
         order = _order(reading, [line.entry for line in lines])
         by_path = {line.entry.path: line for line in lines}
         present = [by_path[path] for path in order if path in by_path]
@@ -282,7 +281,7 @@ def _solve(reading: TableReading, lines: list[_Line], steps: Steps) -> None:
         alive = None
         if len(present) == len(order) == len(by_path):
             try:
-                alive = _alive(present, unknown, steps)
+                alive = _alive(present, unknown, reading.table.balance, steps)
             except TooMany:
                 alive = None
         if alive is not None:
@@ -290,24 +289,24 @@ def _solve(reading: TableReading, lines: list[_Line], steps: Steps) -> None:
                 _keep(line, alive.get(line.entry.path, set()))
         else:
             for line in glued:
-                if line.digits > 7 or len(line.readings) > 1:
+                if line.digits > len(line.entry.columns) or len(line.readings) > 1:
                     line.why = "glued"
     for line in lines:
         if line.why is None and len(line.readings) != 1 and not _agreed(line):
             line.why = "glued"
 
 
-def _alive(present: list[_Line], unknown: list[_Line], steps: Steps) -> dict[str, set[int]] | None:
+def _alive(present: list[_Line], unknown: list[_Line], ends: Sequence[str], steps: Steps) -> dict[str, set[int]] | None:
     """Give for each row which of its readings some solution has; ``None`` where the print breaks more than one row.
 
     A row whose figures are not known, or must be misprinted, may have any that balance the columns.
     """
     if not unknown:
-        ends = [line for path in _ENDS for line in present if line.entry.path == path]
-        results = [line for line in present if line.entry.path not in _ENDS]
-        found = Balance([line.vectors for line in results], [line.vectors for line in ends]).surviving(steps)
+        last = [line for path in ends for line in present if line.entry.path == path]
+        results = [line for line in present if line.entry.path not in ends]
+        found = Balance([line.vectors for line in results], [line.vectors for line in last]).surviving(steps)
         if found is not None:
-            pairs = [*zip(results, found[0], strict=True), *zip(ends, found[1], strict=True)]
+            pairs = [*zip(results, found[0], strict=True), *zip(last, found[1], strict=True)]
             return {line.entry.path: indexes for line, indexes in pairs}
         suspects = present
     elif len(unknown) == 1:
@@ -316,7 +315,7 @@ def _alive(present: list[_Line], unknown: list[_Line], steps: Steps) -> dict[str
         return None
     alive: dict[str, set[int]] | None = None
     for suspect in suspects:
-        kept = _without(suspect, present)
+        kept = _without(suspect, present, ends)
         if kept is not None:
             alive = kept if alive is None else {path: alive[path] | kept[path] for path in alive}
             if not unknown:
@@ -324,7 +323,7 @@ def _alive(present: list[_Line], unknown: list[_Line], steps: Steps) -> dict[str
     return alive
 
 
-def _without(suspect: _Line, present: list[_Line]) -> dict[str, set[int]] | None:
+def _without(suspect: _Line, present: list[_Line], ends: Sequence[str]) -> dict[str, set[int]] | None:
     """Give the readings of all other rows with which one row could have figures that balance every column."""
     others = [line for line in present if line is not suspect]
     count = 1
@@ -336,23 +335,23 @@ def _without(suspect: _Line, present: list[_Line]) -> dict[str, set[int]] | None
     path = suspect.entry.path
     for choice in product(*(range(len(line.vectors)) for line in others)):
         vectors = {line.entry.path: line.vectors[index] for line, index in zip(others, choice, strict=True)}
-        results = [sum(v) for v in zip(*(v for p, v in vectors.items() if p not in _ENDS), strict=True)]
-        lacking = _lacking(path, vectors, results)
+        results = [sum(v) for v in zip(*(v for p, v in vectors.items() if p not in ends), strict=True)]
+        lacking = _lacking(path, vectors, results, ends)
         if lacking is not None and _could_print(lacking, "".join(suspect.texts)):
             for line, index in zip(others, choice, strict=True):
                 alive[line.entry.path].add(index)
     return alive if all(alive[line.entry.path] for line in others) else None
 
 
-def _lacking(path: str, vectors: Mapping[str, Vector], results: list[int]) -> list[int] | None:
+def _lacking(path: str, vectors: Mapping[str, Vector], results: list[int], ends: Sequence[str]) -> list[int] | None:
     """Give the figures that one row must have, so that all columns balance; ``None`` where no figures do that."""
-    sign = {_ENDS[0]: 1, _ENDS[1]: 1, _ENDS[2]: -1, _ENDS[3]: -1}
-    rest = [sum(sign[end] * vectors[end][c] for end in _ENDS if end in vectors) for c in range(len(results))]
-    if path == _ENDS[2]:
+    sign = {ends[0]: 1, ends[1]: 1, ends[2]: -1, ends[3]: -1}
+    rest = [sum(sign[end] * vectors[end][c] for end in ends if end in vectors) for c in range(len(results))]
+    if path == ends[2]:
         return rest if rest == results else None
-    if path in _ENDS:
-        return [-sign[path] * r for r in rest] if list(vectors[_ENDS[2]]) == results else None
-    return [t - r for t, r in zip(vectors[_ENDS[2]], results, strict=True)] if not any(rest) else None
+    if path in ends:
+        return [-sign[path] * r for r in rest] if list(vectors[ends[2]]) == results else None
+    return [t - r for t, r in zip(vectors[ends[2]], results, strict=True)] if not any(rest) else None
 
 
 def _could_print(figures: list[int], digits: str) -> bool:
@@ -363,10 +362,10 @@ def _could_print(figures: list[int], digits: str) -> bool:
     if any(digits.startswith("".join(texts[:at])) and digits.endswith("".join(texts[at + 1 :])) for at in range(len(texts))):
         return True
     # What can be printed so far, from the digits' beginning, by the first figures with any of them left out.
-    ends = {0}
+    printed = {0}
     for text in texts:
-        ends |= {end + len(text) for end in ends if digits.startswith(text, end)}
-    return len(digits) in ends
+        printed |= {end + len(text) for end in printed if digits.startswith(text, end)}
+    return len(digits) in printed
 
 
 def _keep(line: _Line, indexes: set[int]) -> None:
@@ -374,7 +373,7 @@ def _keep(line: _Line, indexes: set[int]) -> None:
         return
     if -1 in indexes or not indexes:
         # The row itself may be the one that is misprinted.
-        if len(line.claim.tokens) != len(line.entry.columns) and (line.digits > 7 or not indexes):
+        if len(line.claim.tokens) != len(line.entry.columns) and (line.digits > len(line.entry.columns) or not indexes):
             line.why = "glued"
         return
     line.readings = [line.readings[index] for index in sorted(indexes)]

@@ -9,11 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from gzparse.errors import LayoutError
-from gzparse.labels import part_labels
 from gzparse.layout import Layout
 from gzparse.parser import Parser
 from gzparse.reading import Reading
-from gzparse.record import TABLES
 
 
 def try_layout(which: str, data: bytes, name: str) -> str:
@@ -48,9 +46,9 @@ def _layout(which: str) -> Layout | None:
 
 def _shown(reading: Reading[Any]) -> Iterator[str]:
     source, tables = reading.source, reading._evidence.tables  # type: ignore[attr-defined]
-    for section in TABLES:
+    for section in reading._evidence.labels.tables:  # type: ignore[attr-defined]
         table = tables.get(section)
-        heading = f"{part_labels()[section]} [{section}]"
+        heading = f"{reading.label(section)} [{section}]"
         if table is None:
             yield f"{heading}: no such section was found\n"
             continue
