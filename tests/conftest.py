@@ -11,6 +11,7 @@ import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
+os.environ["GZPARSE_PLUGINS"] = "off"  # what else is installed does not matter here
 
 import writing  # noqa: E402
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from gzparse.findings import Findings
-from gzparse.outline import NARRATIVE, Outline
+from gzparse.outline import NARRATIVE, Outline, Stretch
 from gzparse.prescribed import DISCLOSURE_ROWS, OUTCOME_COLUMNS, OUTCOME_ROWS, REQUEST_ROWS, edition_of, prescribed
 from gzparse.prose import Front, narrative
 from gzparse.record import (
@@ -46,11 +46,12 @@ def assemble(
     front = Front(source, outline)
     edition = _edition(tables)
     sections = {name: narrative(source, outline.sections.get(name), findings, name) for name in NARRATIVE}
-    free_form = _is_in_free_form(tables)
+    another = _table_of_another_form(source)
+    free_form = _is_in_free_form(tables, another)
     notes = Notes(*(notes_of(source, tables.get(name)) for name in TABLES))
     front.settle_year(findings, year, [sections["overview"].text, *(getattr(notes, name) for name in TABLES)])
     if free_form:
-        _tell_of_free_form(findings, source, tables)
+        _tell_of_free_form(findings, another, tables)
     else:
         for name in TABLES:
             table = tables.get(name)
@@ -82,20 +83,29 @@ def assemble(
 # --- completeness -----------------------------------------------------------------------------------------------------
 
 
-def _is_in_free_form(tables: Mapping[str, TableReading]) -> bool:
+def _table_of_another_form(source: Source) -> Stretch | None:
+    """Give the heading of a statistics table of the years before 2019."""
+    found = re.search(r"[^\s。，；：、]{0,30}统计(?:报)?表(?=\s*(?:单位|填报|指\s*标|统计指标|序号))", source.scan)
+    return found.span() if found is not None else None
+
+
+def _is_in_free_form(tables: Mapping[str, TableReading], another: Stretch | None) -> bool:
     """Tell whether the sections that have the tables hold prose instead, as most reports before 2019 do."""
     readings = tables.values()
-    if any(table.entries or table.headers or table.extra or table.is_unread for table in readings):
+    if any(table.entries for table in readings):
+        return False
+    if another is not None:
+        return True
+    if any(table.headers or table.extra or table.is_unread for table in readings):
         return False
     return any(row.type == "PROSE" for table in readings for row in table.notes)
 
 
-def _tell_of_free_form(findings: Findings, source: Source, tables: Mapping[str, TableReading]) -> None:
+def _tell_of_free_form(findings: Findings, another: Stretch | None, tables: Mapping[str, TableReading]) -> None:
     message = "a report in free form: none of the prescribed tables is in it, and all their figures are missing"
-    another = re.search(r"[^\s。，；：、]{0,30}统计(?:报)?表(?=\s*(?:单位|填报|指\s*标|统计指标|序号))", source.scan)
     if another is not None:
         message += "; the table in it is of another form, which a form plugin may read"
-    findings.add("free-form", "error", message, *TABLES, at=another.span() if another is not None else None)
+    findings.add("free-form", "error", message, *TABLES, at=another)
     for table in tables.values():
         tell_of_rows(findings, table)
 

@@ -1,0 +1,35 @@
+"""Check: totals that the rows below them make up. They are looked at only where a page prints and gives all the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import gzparse
+
+TOTALS: dict[str, tuple[str, ...]] = {
+    "applications.total": ("in_person", "fax", "email", "online", "letter", "letter_or_fax", "other_ways"),
+    "closed.total": ("on_time", "extended"),
+    "review.total": ("upheld", "corrected", "other"),
+    "litigation.total": ("upheld", "corrected", "other"),
+}
+_COLUMNS = ("year", "all_years", "period", "year_to_date")
+
+
+def check(reading: gzparse.Reading[object]) -> Iterator[gzparse.Finding]:
+    """Give a finding ``statistics-total`` for each total that is not the sum of the rows printed below it."""
+    figures = reading.figures
+    for total, parts in TOTALS.items():
+        group = f"statistics.{total.partition('.')[0]}"
+        for column in _COLUMNS:
+            whole = f"statistics.{total}.{column}"
+            paths = [f"{group}.{part}.{column}" for part in parts]
+            printed = [path for path in paths if figures[path].status != "not_in_form"]
+            values = [figures[path].value for path in printed]
+            given = figures[whole].value
+            if given is None or len(values) < 2 or None in values:
+                continue
+            made = sum(value for value in values if value is not None)
+            if made != given:
+                refs = tuple(gzparse.Ref(path, reading.source.name) for path in (whole, *printed))
+                message = f"{reading.label(whole)} [{whole}] is {given}; the rows below it make {made}"
+                yield gzparse.Finding("statistics-total", "report", "warning", message, refs, str(made), str(given))

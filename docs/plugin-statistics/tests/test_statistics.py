@@ -1,0 +1,205 @@
+"""The form reads its tables in many layouts, and is honest about what it cannot know."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+from decimal import Decimal
+
+import gzparse_statistics
+import pytest
+from gzparse_statistics import StatisticsReport
+from gzparse_statistics.record import LABELS
+from gzparse_statistics.strategies import MARKED, UNMARKED, WRITERS, Table, page, tables
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import gzparse
+
+PAGE_2014 = pathlib.Path(__file__).parent / "page_2014.txt"
+FIGURES_2014 = {
+    "disclosed.total": (2543, 78967),
+    "disclosed.website": (2543, 78967),
+    "disclosed.gazette": (0, 0),
+    "applications.total": (1, 1),
+    "applications.in_person": (0, 0),
+    "applications.online": (0, 0),
+    "applications.letter_or_fax": (1, 1),
+    "replies.total": (1, 1),
+    "replies.granted": (1, 1),
+    "replies.partially_granted": (0, 0),
+    "replies.refused": (0, 0),
+    "replies.other": (0, 0),
+    "fees.waived": (Decimal(0), Decimal(0)),
+    "complaints.litigation_and_reports": (0, 0),
+    "review.total": (0, 0),
+    "litigation.total": (0, 0),
+}
+"""A real table of 2014, read by eye."""
+ROWS = {"statistics.applications.total": (4, 9), "statistics.closed.total": (2, 7), "statistics.replies.total": (3, 8)}
+
+
+def pages_of_2014() -> list[pathlib.Path]:
+    real = pathlib.Path(os.environ.get("GZPARSE_CORPUS", "")) / "real" / "pingtan_2014_pre2019_stats_spaced.txt"
+    return [PAGE_2014, real] if real.is_file() else [PAGE_2014]
+
+
+@pytest.mark.parametrize("path", pages_of_2014(), ids=lambda path: path.stem)
+def test_a_page_of_2014_is_read_figure_by_figure(path: pathlib.Path) -> None:
+    reading = gzparse.parse_file(path)
+    assert reading.form == "statistics"
+    assert reading.findings == ()
+    columns = ("year", "all_years")
+    printed = {f"statistics.{row}.{c}": v for row, vs in FIGURES_2014.items() for c, v in zip(columns, vs, strict=True)}
+    given_ = {path: f.value for path, f in reading.figures.items() if f.status != "not_in_form"}
+    assert given_ == printed
+    assert reading.figures["statistics.disclosed.total.year"].unit == "条"
+    assert reading.figures["statistics.fees.waived.year"].unit == "元"
+    assert reading.report.year == 2014
+    assert [section.heading[2:] for section in reading.report.sections][-1] == "主要问题和改进措施"
+    accounted(reading)
+
+
+def accounted(reading: gzparse.Reading) -> None:
+    at = 0
+    for part in reading.parts:
+        assert part.span.start == at < part.span.end
+        at = part.span.end
+    assert at == len(reading.source.text)
+    for figure in reading.figures.values():
+        assert "".join(reading.source.text[s.start : s.end] for s in figure.origins) == (figure.raw or "")
+
+
+def named(reading: gzparse.Reading) -> list[str]:
+    errors = [f for f in reading.findings if f.kind == "reading" and f.severity == "error"]
+    return [ref.path for f in errors for ref in f.refs if ref.path]
+
+
+def honest(reading: gzparse.Reading, printed: dict) -> None:
+    """A figure is the printed one, or not given and named; a blank is never a number."""
+    names = named(reading)
+    for path, figure in reading.figures.items():
+        if figure.value is not None:
+            assert printed.get(path) == figure.value, path
+        elif printed.get(path) is not None:
+            assert any(path == name or path.startswith(f"{name}.") for name in names), path
+
+
+@pytest.mark.parametrize("layout", WRITERS)
+@given(table=tables())
+@settings(max_examples=25, deadline=None)
+def test_tables_are_read_in_full(layout: str, table: Table) -> None:
+    reading = gzparse.parse(page(table, layout))
+    assert reading.form == "statistics"
+    honest(reading, table.printed)
+    given_ = {path: f.value for path, f in reading.figures.items() if f.status != "not_in_form"}
+    assert given_ == table.printed
+    accounted(reading)
+
+
+@pytest.mark.parametrize("layout", MARKED)
+@given(table=tables(blanks=True))
+@settings(max_examples=25, deadline=None)
+def test_blanks_are_no_zeros(layout: str, table: Table) -> None:
+    honest(gzparse.parse(page(table, layout)), table.printed)
+
+
+@pytest.mark.parametrize("layout", UNMARKED)
+@given(table=tables(blanks=True))
+@settings(max_examples=25, deadline=None)
+def test_blanks_without_a_trace_are_withheld(layout: str, table: Table) -> None:
+    honest(gzparse.parse(page(table, layout)), table.printed)
+
+
+@pytest.mark.parametrize("layout", WRITERS)
+@given(table=tables(), data=st.data())
+@settings(max_examples=25, deadline=None)
+def test_a_lost_label_costs_no_other_row(layout: str, table: Table, data: st.DataObject) -> None:
+    lost = data.draw(st.sampled_from(list(table.rows)))
+    lines = table.lines()
+    index = 1 + list(table.rows).index(lost)
+    lines[index] = lines[index][2 + table.coded :]
+    text = page(table, layout).replace(WRITERS[layout](table.lines()), WRITERS[layout](lines))
+    printed = {path: value for path, value in table.printed.items() if not path.startswith(f"{lost}.")}
+    if lost.endswith((".total",)) and lost.split(".")[1] in ("review", "litigation"):
+        return  # its block is lost with it
+    honest(gzparse.parse(text), printed)
+
+
+@pytest.mark.parametrize("layout", WRITERS)
+@pytest.mark.parametrize("header", ["", "统计指标 单位 区政府统计数 区直单位统计数", "指标名称 计量单位 历年累计 2014年度"])
+def test_without_a_header_that_is_known_no_figure_is_given(layout: str, header: str) -> None:
+    table = Table(("year", "all_years"), {"statistics.applications.total": (4, 9), "statistics.applications.fax": (1, 2)})
+    lines = [header.split(), *table.lines()[1:]] if header else table.lines()[1:]
+    text = page(table, layout).replace(WRITERS[layout](table.lines()), WRITERS[layout](lines))
+    reading = gzparse.parse(text, form="statistics")
+    assert {f.value for f in reading.figures.values()} == {None}
+    assert named(reading)
+
+
+@pytest.mark.parametrize("columns", [("year", "all_years"), ("period", "year_to_date")])
+def test_columns_that_mean_different_things_are_different_fields(columns: tuple[str, ...]) -> None:
+    applications = gzparse.parse(page(Table(columns, ROWS), "tabs")).report.statistics.applications.total
+    given_ = {name: getattr(applications, name) for name in ("year", "all_years", "period", "year_to_date")}
+    assert {name: value for name, value in given_.items() if value is not None} == dict(zip(columns, (4, 9), strict=True))
+
+
+@pytest.mark.parametrize("layout", WRITERS)
+def test_a_second_year_beside_the_first_is_not_left_out(layout: str) -> None:
+    table = Table(("year",), {row: (value,) for row, (value, _) in ROWS.items()})
+    lines = table.lines()
+    lines[0].append("2013年度")
+    text = page(table, layout).replace(WRITERS[layout](table.lines()), WRITERS[layout](lines))
+    assert {f.value for f in gzparse.parse(text, form="statistics").figures.values()} == {None}
+
+
+def test_a_code_is_no_figure_and_must_rise() -> None:
+    rows = {
+        "statistics.applications.total": (40, 90),
+        "statistics.replies.total": (30, 80),
+        "statistics.closed.total": (20, 70),
+    }
+    table = Table(("year", "all_years"), rows, coded=True)
+    text = page(table, "tabs")
+    assert gzparse.parse(text).report.statistics.closed.total.year == 20
+    swapped = text.replace("\t02\t", "\t70\t")
+    honest(gzparse.parse(swapped), table.printed)
+
+
+def test_rows_that_no_table_is_known_to_have_are_kept_aside() -> None:
+    text = page(Table(("year", "all_years"), ROWS), "tabs") + "主动公开规划计划信息\t条\t11\t12\n"
+    reading = gzparse.parse(text)
+    (row,) = reading.report.extra_rows
+    assert (row.figures, [f.code for f in reading.findings]) == ((11, 12), ["row-unknown"])
+    assert reading.report.statistics.applications.total.year == 4
+
+
+def test_totals_are_checked_and_never_corrected() -> None:
+    rows = {
+        "statistics.applications.total": (5,),
+        "statistics.applications.in_person": (1,),
+        "statistics.applications.fax": (2,),
+    }
+    reading = gzparse.parse(page(Table(("year",), rows), "tabs"))
+    (finding,) = reading.findings
+    assert (finding.code, finding.expected, finding.actual) == ("statistics-total", "3", "5")
+    assert "收到申请数" in finding.message
+    assert reading.report.statistics.applications.total.year == 5
+
+
+def test_json_goes_both_ways() -> None:
+    report = gzparse.parse_file(PAGE_2014).report
+    assert gzparse.structure(gzparse.unstructure(report), StatisticsReport) == report
+
+
+def test_an_annual_report_of_today_is_none_of_this_form() -> None:
+    text = "某县2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n行政许可\t5\n三、收到和处理政府信息公开申请情况\n"
+    assert gzparse.parse(text).form == "annual_report"
+
+
+def test_every_row_of_the_record_is_in_the_grammar() -> None:
+    grammar = pathlib.Path(gzparse_statistics.__file__).with_name("statistics.lark").read_text("utf-8")
+    for row in LABELS.rows:
+        _, group, name = row.split(".")
+        outcome = group in ("review", "litigation") and name != "total"
+        assert outcome or f"{group}__{name}".upper() + ":" in grammar, row
