@@ -139,8 +139,8 @@ def test_one_letter_never_makes_another_row(layout: str, label: str, at: int, ho
 
 
 def plain(label: str) -> str:
-    """A label without what is left open anyway: ordinals, 本年度 for 本年, what is no Han letter in text without marks."""
-    return re.sub(r"^[（(]?[\d一二三四五六七]?[)）]?[、.]?|度|[A-Za-z]|区分处理.*", "", label)
+    """A label without what is left open anyway: ordinals, 本年度 for 本年, 上一年 for 上年, what is no Han letter."""
+    return re.sub(r"^[（(]?[\d一二三四五六七]?[)）]?[、.]?|度|[A-Za-z]|区分处理.*|(?<=上)一(?=年)|(?<=下)一(?=年)", "", label)
 
 
 @pytest.mark.parametrize("layout", NAMES)
