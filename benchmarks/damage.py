@@ -1,6 +1,7 @@
 """Honesty on pages that mark no cells: draw damaged pages, read them, and count what is right, wrong, withheld and unnamed.
 
-    python benchmarks/damage.py N SEED [--workers 2] [--out FOLDER] [--writer NAME] [--start NUMBER]
+    python benchmarks/damage.py N SEED [--workers 2] [--out FOLDER] [--writer NAME]
+        [--edition NAME] [--start NUMBER]
 
 A figure counts as wrong where the page does not print it there, or where it cannot be known; silent, where no doubt about the
 reading names it. ``guessed`` are those of the wrong ones that hit what is printed by luck;
@@ -26,6 +27,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 import unmarked  # noqa: E402
+import writing  # noqa: E402
 from unmarked_oracle import Kind  # noqa: E402
 
 import gzparse  # noqa: E402
@@ -59,6 +61,7 @@ class Fault(NamedTuple):
 class Result(NamedTuple):
     number: int
     writer: str
+    edition: str
     damages: tuple[str, ...]
     counts: Counts
     milliseconds: float
@@ -94,9 +97,9 @@ def judge(case: unmarked.Case, reading: gzparse.Reading[gzparse.Report]) -> tupl
         elif given is not None:
             what = "flagged wrong" if is_in(path, doubts) else "silent wrong"
             counts["guessed"] += given == owed.value
-        elif owed.kind is Kind.BLANK and status == "blank":
+        elif (owed.kind is Kind.BLANK and status == "blank") or (owed.kind is Kind.UNTOLD and status != "blank"):
             pass
-        elif not is_in(path, errors):
+        elif not is_in(path, errors) and not is_in(owed.instead, errors):
             what = "blank wrongly" if status == "blank" else "unnamed"
         counts["withheld"] += given is None and owed.kind is Kind.FIGURE
         if what:
@@ -107,7 +110,12 @@ def judge(case: unmarked.Case, reading: gzparse.Reading[gzparse.Report]) -> tupl
 
 def explained(case: unmarked.Case, faults: list[Fault], findings: Iterable[gzparse.Finding], error: str = "") -> str:
     """Tell what was done to a page, what was owed and given, and what the findings say, above the page."""
-    lines = [f"writer: {case.writer}", *(f"damage: {kind}: {told}" for kind, told in case.damages.items()), error]
+    lines = [
+        f"writer: {case.writer}",
+        f"as in 2019: {sorted(case.edition)}",
+        *(f"damage: {kind}: {told}" for kind, told in case.damages.items()),
+        error,
+    ]
     lines += [
         f"{f.what}: {f.path}: {f.given} ({f.status}); owed: {f.owed.kind.value} {f.owed.value} {f.owed.why}" for f in faults
     ]
@@ -118,10 +126,10 @@ def explained(case: unmarked.Case, faults: list[Fault], findings: Iterable[gzpar
     return "\n".join(line for line in lines if line) + "\n" + "=" * 100 + "\n" + case.text
 
 
-def work(task: tuple[int, int, str, pathlib.Path]) -> Result:
+def work(task: tuple[int, int, str, str, pathlib.Path]) -> Result:
     """Draw one page, read and judge it, and keep it if it is bad."""
-    seed, number, writer, folder = task
-    case = unmarked.numbered(seed, number, writer)
+    seed, number, writer, edition, folder = task
+    case = unmarked.numbered(seed, number, writer, edition)
     begin = time.perf_counter()
     try:
         reading = gzparse.parse(case.text)
@@ -135,7 +143,8 @@ def work(task: tuple[int, int, str, pathlib.Path]) -> Result:
     if text:
         worst = "silent" if any(counts[name] for name in SILENT) else "flagged"
         (folder / f"{worst}_{seed}_{number}.txt").write_text(text, encoding="utf-8")
-    return Result(number, case.writer, tuple(case.damages), counts, took)
+    name = next((name for name, parts in writing.EDITIONS.items() if parts == case.edition), "hybrid")
+    return Result(number, case.writer, name, tuple(case.damages), counts, took)
 
 
 def table(title: str, groups: dict[str, list[Result]]) -> str:
@@ -158,10 +167,12 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--start", type=int, default=0, help="the first document's number")
     parser.add_argument("--writer", default="", choices=["", *unmarked.WRITERS])
+    parser.add_argument("--edition", default="", choices=["", *unmarked.EDITIONS])
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("damage-out"))
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    tasks = [(options.seed, n, options.writer, options.out) for n in range(options.start, options.start + options.count)]
+    numbers = range(options.start, options.start + options.count)
+    tasks = [(options.seed, n, options.writer, options.edition, options.out) for n in numbers]
     if options.workers > 1:
         with multiprocessing.Pool(options.workers) as pool:
             results = list(pool.imap(work, tasks, chunksize=20))
@@ -169,6 +180,11 @@ def main() -> int:
         results = list(map(work, tasks))
     by_writer = {name: [r for r in results if r.writer == name] for name in unmarked.WRITERS}
     print(table("writer", {name: some for name, some in by_writer.items() if some} | {"all": results}))
+    by_edition = {name: [r for r in results if r.edition == name] for name in unmarked.EDITIONS}
+    print("\n" + table("edition", by_edition))
+    for name, some in by_edition.items():
+        of_each = {writer: [r for r in some if r.writer == writer] for writer in unmarked.WRITERS}
+        print("\n" + table(f"writer, edition {name}", {writer: of for writer, of in of_each.items() if of}))
     kinds = {kind: [r for r in results if kind in r.damages] for kind in unmarked.DAMAGES}
     print("\n" + table("damage", {"none": [r for r in results if not r.damages]} | kinds))
     alone = {kind: [r for r in results if r.damages == (kind,)] for kind in unmarked.DAMAGES}

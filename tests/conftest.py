@@ -1,4 +1,4 @@
-"""Pages to test on: the example reports, and the reports of a corpus where GZPARSE_CORPUS names one."""
+"""Pages to test on: the example reports, pages of the 2019 form, and the reports of a corpus where GZPARSE_CORPUS names one."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 os.environ["GZPARSE_PLUGINS"] = "off"  # what else is installed does not matter here
 
+import layouts  # noqa: E402
 import writing  # noqa: E402
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.txt"))
@@ -30,18 +31,40 @@ def pages() -> list[pathlib.Path]:
     return [*EXAMPLES, *(sorted((folder / "seeds").glob("*.txt")) if folder else ())]
 
 
+WRITTEN = ["tabs behind", "indented"]
+"""The layouts of the pages that are written in the 2019 form: the examples are all in that of 2021."""
+_OF_2019 = {
+    "rules.issued": "rules.made",
+    "rules.repealed": "rules.published",
+    "normative_documents.issued": "normative_documents.made",
+    "normative_documents.repealed": "normative_documents.published",
+    "otherwise.other": writing.UNDIVIDED,
+}
+
+
 class Page:
     """A page whose figures were replaced by others that keep the form's sums, and what it prints."""
 
-    def __init__(self, path: pathlib.Path, seed: int = 7) -> None:
-        original = path.read_text("utf-8")
-        self.name = path.stem
-        self.blank = frozenset(writing.blank_on(original))
-        self.figures = writing.consistent_figures(random.Random(seed))
-        self.text = writing.with_figures(original, self.figures, self.blank)
-        self.cells = writing.cells(self.text, self.blank)
+    def __init__(self, page: pathlib.Path | str, seed: int = 7) -> None:
+        """Take an example's file, or the name of the layout that a page of the 2019 form is to be written in."""
+        self.edition = "2019" if isinstance(page, str) else "2021"
+        self.figures = writing.consistent_figures(random.Random(seed), edition=writing.EDITIONS[self.edition])
+        if isinstance(page, str):
+            laid = layouts.Laid(page, self.figures)
+            self.text, self.cells, self.blank = laid.text, laid.cells, frozenset[str]()
+        else:
+            original = page.read_text("utf-8")
+            self.blank = frozenset(writing.blank_on(original))
+            self.text = writing.with_figures(original, self.figures, self.blank)
+            self.cells = writing.cells(self.text, self.blank)
         self.printed = {path: None if path in self.blank else value for path, value in self.figures.items()}
         self.indented = "\n\t规章\n" in self.text
+
+    def path(self, path: str) -> str:
+        """Give a path of the 2021 form, or what stands in its place in the page's own."""
+        for old, new in _OF_2019.items() if self.edition == "2019" else ():
+            path = path.replace(old, new)
+        return path
 
     def with_cells(self, changes: dict[str, str]) -> str:
         """Put other text into cells, named by path."""
@@ -57,7 +80,7 @@ class Page:
         return self.text.rindex("\n", 0, places[0][0]) + 1, self.text.index("\n", places[-1][1]) + 1
 
 
-@pytest.fixture(params=pages(), ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.fixture(params=[*pages(), *WRITTEN], ids=lambda page: page if page in WRITTEN else f"{page.parent.name}-{page.stem}")
 def page(request: pytest.FixtureRequest) -> Page:
     """Give each page in turn."""
     return Page(request.param)

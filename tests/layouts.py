@@ -1,4 +1,7 @@
-"""Write the 2021 form's tables in every layout that marks its cells, with any figures, and tell where each one stands."""
+"""Write a report's tables in every layout that marks its cells, with any figures, and tell where each one stands.
+
+The figures tell the form: a table is printed in the columns and rows that they have (see ``writing.edition_of``).
+"""
 
 from __future__ import annotations
 
@@ -57,28 +60,16 @@ def _row(path: str, columns: tuple[str, ...], *labels: str) -> Row:
     return [*labels, *(f"@{path}.{column}" for column in columns)]
 
 
-def disclosure() -> list[Row]:
-    p = "proactive_disclosure"
-    documents, decisions = ("issued", "repealed", "in_force"), ("decisions",)
-    return [
-        ["第二十条第（一）项"],
-        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
-        _row(f"{p}.rules", documents, "规章"),
-        _row(f"{p}.normative_documents", documents, "行政规范性文件"),
-        ["第二十条第（五）项"],
-        ["信息内容", "本年处理决定数量"],
-        _row(f"{p}.licensing", decisions, "行政许可"),
-        ["第二十条第（六）项"],
-        ["信息内容", "本年处理决定数量"],
-        _row(f"{p}.penalties", decisions, "行政处罚"),
-        _row(f"{p}.compulsory_measures", decisions, "行政强制"),
-        ["第二十条第（八）项"],
-        ["信息内容", "本年收费金额（单位：万元）"],
-        _row(f"{p}.fees", ("amount",), "行政事业性收费"),
-    ]
+def disclosure(edition: writing.Edition = frozenset()) -> list[Row]:
+    rows: list[Row] = []
+    for block in writing.blocks(edition):
+        rows += [[block.article], ["信息内容", *block.columns.values()]]
+        for name, label in block.rows.items():
+            rows.append(_row(f"proactive_disclosure.{name}", tuple(block.columns), label))
+    return rows
 
 
-def requests() -> list[Row]:
+def requests(edition: writing.Edition = frozenset()) -> list[Row]:
     columns = writing.APPLICANTS
     rows: list[Row] = [
         ["（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", "申请人情况"],
@@ -90,6 +81,9 @@ def requests() -> list[Row]:
         _row("requests.results.partially_granted", columns, "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"),
     ]
     for name, (group, items) in _ITEMS.items():
+        if name == "otherwise" and name in edition:
+            rows.append(_row(f"requests.results.{writing.UNDIVIDED}", columns, group))
+            continue
         labels = [[group, first] if index == 0 else [first] for index, first in enumerate(items.values())]
         for item, label in zip(items, labels, strict=True):
             rows.append(_row(f"requests.results.{name}.{item}", columns, *label))
@@ -98,7 +92,7 @@ def requests() -> list[Row]:
     return rows
 
 
-def outcomes() -> list[Row]:
+def outcomes(edition: writing.Edition = frozenset()) -> list[Row]:
     five = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
     return [
         ["行政复议", "行政诉讼"],
@@ -180,10 +174,17 @@ ROWS_MARKED = [name for name in LAYOUTS if name.startswith(("tabs", "bars betwee
 class Laid:
     """A report in one layout: its text, and where each figure stands in it."""
 
-    def __init__(self, layout: str, figures: Mapping[str, int], write: Writer | None = None) -> None:
+    def __init__(
+        self,
+        layout: str,
+        figures: Mapping[str, int],
+        write: Writer | None = None,
+        style: writing.Style = writing.STYLES[0],
+    ) -> None:
+        edition = writing.edition_of(figures)
         pieces = ["某县2023年政府信息公开工作年度报告\n\n一、总体情况\n\n全年平稳。\n\n"]
         for heading, (rows, width) in TABLES.items():
-            pieces.append(f"{heading}\n{(write or LAYOUTS[layout])(rows(), width)}\n")
+            pieces.append(f"{heading}\n{(write or LAYOUTS[layout])(rows(edition), width)}\n")
         pieces.append("五、存在的主要问题及改进情况\n\n继续改进。\n\n六、其他需要报告的事项\n\n无。\n")
         template = "".join(pieces)
         self.layout = layout
@@ -194,7 +195,7 @@ class Laid:
             text += template[at : found.start()]
             path = found.group()[1:]
             start = len(text)
-            text += str(figures[path])
+            text += writing.printed(path, figures[path], style)
             self.cells[path] = start, len(text)
             at = found.end()
         self.text = text + template[at:]

@@ -13,13 +13,14 @@ from honesty import LOST, Printed, assert_complete, assert_honest, value_at
 import gzparse
 
 FIGURES = writing.consistent_figures(random.Random(1), 60)
+OF_2019 = writing.consistent_figures(random.Random(1), 60, writing.EDITIONS["2019"])
 MARKED = ["tabs", "tabs behind", "bars", "bars between", "Markdown", "indented"]
 RUNS = ["lines", "lines, indented", "bars behind cells", "bars alone", "bars, cells on new lines"]
 
 
-def page(name: str, **changes: int | str) -> layouts.Laid:
+def page(name: str, edition: str = "2021", **changes: int | str) -> layouts.Laid:
     """Lay out a page; changes name a figure by its path, with __ for a dot."""
-    laid = layouts.Laid(name, {**FIGURES})
+    laid = layouts.Laid(name, {**(OF_2019 if edition == "2019" else FIGURES)})
     text = laid.with_cells({path.replace("__", "."): str(value) for path, value in changes.items()})
     laid.text = text
     return laid
@@ -38,13 +39,14 @@ def parse(text: str) -> gzparse.Reading[gzparse.Report]:
 
 
 @pytest.mark.parametrize("name", MARKED)
-def test_a_page_number_below_a_blank_is_not_its_figure(name: str) -> None:
-    laid = page(name, proactive_disclosure__fees__amount="")
+@pytest.mark.parametrize(("edition", "row"), [("2021", "fees"), ("2019", "procurement")])
+def test_a_page_number_below_a_blank_is_not_its_figure(name: str, edition: str, row: str) -> None:
+    laid = page(name, edition, **{f"proactive_disclosure__{row}__amount": ""})
     at = laid.text.index("\n三、收到")
     reading = parse(f"{laid.text[:at].rstrip()}\n2\n{laid.text[at:]}")
-    assert_honest(reading, wanted(laid, proactive_disclosure__fees=None))
-    assert value_at(reading.report, "proactive_disclosure.fees.amount") is None
-    assert_complete(reading, laid.figures, but=["proactive_disclosure.fees"])
+    assert_honest(reading, wanted(laid, **{f"proactive_disclosure__{row}__amount": None}))
+    assert value_at(reading.report, f"proactive_disclosure.{row}.amount") is None
+    assert_complete(reading, laid.figures, but=[f"proactive_disclosure.{row}"])
 
 
 @pytest.mark.parametrize("name", ["lines", "lines, indented"])
@@ -88,8 +90,10 @@ def test_a_blank_row_does_not_take_the_figures_of_a_row_whose_label_is_lost(name
 
 
 @pytest.mark.parametrize("name", ["tabs", "bars", "Markdown", "indented", *RUNS])
-def test_a_single_blank_does_not_take_the_figure_of_the_next_row(name: str) -> None:
-    laid = page(name, proactive_disclosure__penalties__decisions="")
+@pytest.mark.parametrize("edition", writing.EDITIONS)
+def test_a_blank_row_does_not_take_the_figures_of_the_next_row(name: str, edition: str) -> None:
+    blanks = {f"proactive_disclosure__penalties__{c}": "" for c in ("items_last_year", "change", "decisions")}
+    laid = page(name, edition, **(blanks if edition == "2019" else {"proactive_disclosure__penalties__decisions": ""}))
     reading = parse(re.sub(r"[ \t]*行政强制", "", laid.text, count=1))
     lost = wanted(laid, proactive_disclosure__penalties=None, proactive_disclosure__compulsory_measures=LOST)
     assert_honest(reading, lost)
@@ -97,11 +101,13 @@ def test_a_single_blank_does_not_take_the_figure_of_the_next_row(name: str) -> N
 
 
 @pytest.mark.parametrize("name", ["tabs", "indented", "bars", "Markdown"])
-def test_a_row_printed_again_with_a_blank_is_a_conflict(name: str) -> None:
-    laid = page(name)
+@pytest.mark.parametrize("edition", writing.EDITIONS)
+def test_a_row_printed_again_with_a_blank_is_a_conflict(name: str, edition: str) -> None:
+    laid = page(name, edition)
+    cells = 3 if edition == "2019" else 1
     again = {
-        "tabs": "行政处罚\t\n",
-        "indented": "\t行政处罚\n\t\n\n",
+        "tabs": f"行政处罚{chr(9) * cells}\n",
+        "indented": f"\t行政处罚\n{(chr(9) + chr(10)) * cells}\n",
         "bars": "行政处罚 | | | |\n",
         "Markdown": "| 行政处罚 | | | |\n",
     }
@@ -143,8 +149,9 @@ def test_a_cell_too_many_does_not_shift_a_row(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["tabs", "Markdown", "bars behind cells"])
-def test_a_figure_away_from_where_its_like_begin_is_withheld(name: str) -> None:
-    laid = page(name)
+@pytest.mark.parametrize("edition", writing.EDITIONS)
+def test_a_figure_away_from_where_its_like_begin_is_withheld(name: str, edition: str) -> None:
+    laid = page(name, edition)
     start, end = laid.cells["proactive_disclosure.penalties.decisions"]
     mark = {"tabs": "\t\t\t", "bars behind cells": " |\n |\n |\n"}.get(name, " | | | ")
     reading = parse(f"{laid.text[:start]}{mark}7{laid.text[end:]}")
@@ -152,31 +159,54 @@ def test_a_figure_away_from_where_its_like_begin_is_withheld(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["tabs behind", "bars", "Markdown", "bars at both ends", "bars behind cells"])
-@pytest.mark.parametrize("row", ["proactive_disclosure.rules.in_force", "requests.results.refused.third_party_rights.total"])
-def test_a_row_cut_within_its_last_figure_lacks_its_closing_mark(name: str, row: str) -> None:
-    laid = page(name)
+@pytest.mark.parametrize(
+    ("edition", "row"),
+    [
+        ("2021", "proactive_disclosure.rules.in_force"),
+        ("2021", "requests.results.refused.third_party_rights.total"),
+        ("2019", "proactive_disclosure.other_services.decisions"),
+        ("2019", "proactive_disclosure.fees.change"),
+        ("2019", "proactive_disclosure.procurement.amount"),
+        ("2019", "requests.results.otherwise.undivided.total"),
+    ],
+)
+def test_a_row_cut_within_its_last_figure_lacks_its_closing_mark(name: str, edition: str, row: str) -> None:
+    laid = page(name, edition)
     start, stop = laid.cells[row]
     end = laid.text.index("\n", stop)
-    if name == "bars behind cells" and "||" in laid.text[end : end + 3]:
+    if name == "bars behind cells" and laid.text[end + 1] == "|":
         end = laid.text.index("\n", end + 1)
     reading = parse(laid.text[: start + 1] + laid.text[end:])
     assert_honest(reading, wanted(laid, **{row.rpartition(".")[0].replace(".", "__"): LOST}))
 
 
 @pytest.mark.parametrize("name", [*MARKED, *RUNS])
-def test_a_text_that_ends_within_a_figure_withholds_it(name: str) -> None:
-    laid = page(name, proactive_disclosure__fees__amount=17789)
+@pytest.mark.parametrize(
+    ("edition", "path"),
+    [
+        ("2021", "fees.amount"),
+        ("2019", "rules.public_total"),
+        ("2019", "other_services.decisions"),
+        ("2019", "fees.change"),
+        ("2019", "procurement.amount"),
+    ],
+)
+def test_a_text_that_ends_within_a_figure_withholds_it(name: str, edition: str, path: str) -> None:
+    path = f"proactive_disclosure.{path}"
+    laid = page(name, edition, **{path.replace(".", "__"): 17789})
     at = laid.text.index("17789")
     reading = parse(laid.text[: at + 3])
-    assert value_at(reading.report, "proactive_disclosure.fees.amount") is None
-    assert reading.figures["proactive_disclosure.fees.amount"].status == "withheld"
+    assert value_at(reading.report, path) is None
+    assert reading.figures[path].status == "withheld"
 
 
 @pytest.mark.parametrize("name", ["tabs", "tabs behind", "bars", "Markdown", "bars between", "indented", "lines"])
 @pytest.mark.parametrize("broken", ["8\n2", "114\n07", "1\n12345"])
-def test_a_figure_broken_over_lines_is_not_given_by_its_first_half(name: str, broken: str) -> None:
-    for path in ("proactive_disclosure.licensing.decisions", "requests.results.unable.not_held.total"):
-        laid = page(name)
+@pytest.mark.parametrize("edition", writing.EDITIONS)
+def test_a_figure_broken_over_lines_is_not_given_by_its_first_half(name: str, edition: str, broken: str) -> None:
+    paths = ["proactive_disclosure.licensing.decisions", "requests.results.unable.not_held.total"]
+    for path in [*paths, "proactive_disclosure.fees.change"] if edition == "2019" else paths:
+        laid = page(name, edition)
         reading = parse(laid.with_cells({path: broken}))
         if broken == "8\n2" and path.startswith("requests") and name in ("bars between", "tabs", "lines"):
             continue  # the sum is broken, but a page's number looks just so: the row is given, and its sum told of
@@ -184,20 +214,30 @@ def test_a_figure_broken_over_lines_is_not_given_by_its_first_half(name: str, br
 
 
 @pytest.mark.parametrize("name", ["tabs doubled", "tabs, cells merged"])
-def test_cells_lost_from_a_row_of_gaps_are_not_read_as_blanks(name: str) -> None:
-    laid = page(name)
-    row = "requests.results.unable.not_held"
-    start, end = laid.cells[f"{row}.business"][0], laid.cells[f"{row}.legal_services"][0]
+@pytest.mark.parametrize(
+    ("edition", "first", "behind"),
+    [
+        ("2021", "requests.results.unable.not_held.business", "legal_services"),
+        ("2019", "requests.results.otherwise.undivided.business", "legal_services"),
+        ("2019", "proactive_disclosure.other_services.items_last_year", "change"),
+    ],
+)
+def test_cells_lost_from_a_row_of_gaps_are_not_read_as_blanks(name: str, edition: str, first: str, behind: str) -> None:
+    laid = page(name, edition)
+    row = first.rpartition(".")[0]
+    start, end = laid.cells[first][0], laid.cells[f"{row}.{behind}"][0]
     reading = parse(laid.text[:start] + laid.text[end:])
-    assert_honest(reading, wanted(laid, requests__results__unable__not_held=LOST))
+    assert_honest(reading, wanted(laid, **{row.replace(".", "__"): LOST}))
     assert_complete(reading, laid.figures, but=[row])
 
 
-def test_blanks_between_doubled_marks_are_read_by_the_other_rows() -> None:
+@pytest.mark.parametrize(("edition", "column"), [("2021", "issued"), ("2019", "made")])
+def test_blanks_between_doubled_marks_are_read_by_the_other_rows(edition: str, column: str) -> None:
     """规章 | | 65 | 262 with every mark written twice."""
-    laid = page("tabs doubled", proactive_disclosure__rules__issued="")
+    path = f"proactive_disclosure__rules__{column}"
+    laid = page("tabs doubled", edition, **{path: ""})
     reading = parse(laid.text)
-    assert_honest(reading, wanted(laid, proactive_disclosure__rules__issued=None))
+    assert_honest(reading, wanted(laid, **{path: None}))
 
 
 def test_an_unknown_label_among_cells_is_no_unreadable_figure() -> None:
@@ -210,13 +250,27 @@ def test_an_unknown_label_among_cells_is_no_unreadable_figure() -> None:
 
 
 @pytest.mark.parametrize("name", ["lines", "lines, indented"])
-def test_a_page_break_before_a_row_s_last_figure_withholds_it(name: str) -> None:
-    laid = page(name)
-    row = "requests.results.unable.not_held"
-    start = laid.text.rindex("\n", 0, laid.cells[f"{row}.total"][0]) + 1
+@pytest.mark.parametrize(
+    ("edition", "path"),
+    [
+        ("2021", "requests.results.unable.not_held.total"),
+        ("2021", "proactive_disclosure.normative_documents.in_force"),
+        ("2019", "requests.results.otherwise.undivided.total"),
+        ("2019", "proactive_disclosure.other_services.decisions"),
+    ],
+)
+def test_a_page_break_before_a_row_s_last_figure_withholds_it(
+    request: pytest.FixtureRequest, name: str, edition: str, path: str
+) -> None:
+    if path.startswith("proactive_disclosure"):
+        fault = "a page's number above a running head is taken for the last figure of a row without sums"
+        request.applymarker(pytest.mark.xfail(reason=fault, strict=True))
+    laid = page(name, edition)
+    row = path.rpartition(".")[0]
+    start = laid.text.rindex("\n", 0, laid.cells[path][0]) + 1
     for lines in ("5\n某县人民政府\n", "5\n\f", "某县人民政府\n5\n"):
         reading = parse(laid.text[:start] + lines + laid.text[start:])
-        assert_honest(reading, wanted(laid, requests__results__unable__not_held=LOST) | {f"{row}.total": LOST})
+        assert_honest(reading, wanted(laid, **{row.replace(".", "__"): LOST}))
         assert_complete(reading, laid.figures, but=[row])
 
 
@@ -357,3 +411,70 @@ def test_a_row_withheld_tells_of_no_page_number_in_it() -> None:
             withheld = {ref.path for f in reading.findings if f.severity == "error" for ref in f.refs}
             told = {ref.path for f in reading.findings if f.code == "page-number" for ref in f.refs}
             assert not (withheld & told) - {None}
+
+
+# --- known faults of the reader: each is told of when it is no longer one -----------------------------------------------
+
+
+HYBRID = frozenset(("licensing", "procurement"))
+OF_HYBRID = writing.consistent_figures(random.Random(1), 60, HYBRID)
+
+
+@pytest.mark.xfail(
+    reason="a row that only the 2019 form has is missed only if all blocks are in that form's columns", strict=True
+)
+@pytest.mark.parametrize("label", ["其他对外管理服务事项", "政府集中采购"])
+@pytest.mark.parametrize("name", ["tabs", "bars", "lines", "spaces"])
+def test_a_row_lost_from_a_block_in_the_columns_of_2019_is_missed_in_a_hybrid_too(name: str, label: str) -> None:
+    def write(rows: list[layouts.Row], width: int) -> str:
+        kept = [row for row in rows if row[0] != label]
+        return layouts.LAYOUTS[name](kept, width) if name in layouts.LAYOUTS else "".join(" ".join(r) + "\n" for r in kept)
+
+    laid = layouts.Laid(name, OF_HYBRID, write)
+    assert_honest(parse(laid.text), {path: value if path in laid.cells else LOST for path, value in OF_HYBRID.items()})
+
+
+@pytest.mark.xfail(
+    reason="a header that unknown words swallow is unread, and its block is read in other blocks' columns", strict=True
+)
+@pytest.mark.parametrize("others", ["2019", "2021"])
+def test_a_block_is_not_read_in_other_columns_than_its_own_header_s(others: str) -> None:
+    """A running head between the documents' header and rows, on a page of one line; all other blocks are in one edition."""
+    documents = frozenset(("documents",))
+    figures = writing.consistent_figures(
+        random.Random(1), 60, writing.EDITIONS["2019"] - documents if others == "2019" else documents
+    )
+    text = layouts.Laid("one line", figures, lambda rows, width: "".join(" ".join(row) + " " for row in rows)).text
+    page = text.replace("\n", " ").replace(" 规章", " 7 某县人民政府 规章", 1)
+    assert_honest(parse(page), figures)
+    documents_read = parse(page).report.proactive_disclosure.normative_documents
+    wrong = ("made", "published", "public_total") if others == "2019" else ("issued", "repealed", "in_force")
+    assert [getattr(documents_read, column) for column in wrong] == [None] * 3
+
+
+@pytest.mark.xfail(reason="one label broken over lines passes for a row with an empty cell in front", strict=True)
+def test_a_blank_at_a_row_s_end_is_not_proven_by_another_row_s_broken_label() -> None:
+    """The blank may have been moved there: 行政处罚 | 12 | 57 | | may be blank, 12, 57."""
+    paths = [path for path in OF_2019 if path.startswith("proactive_disclosure.penalties.")]
+    laid = page("bars at both ends", "2019", **{p.replace(".", "__"): v for p, v in zip(paths, ("12", "57", ""), strict=True)})
+    assert_honest(parse(laid.text), wanted(laid, proactive_disclosure__penalties=LOST))
+    text = laid.text.replace("其他对外管理服务事项", "其他对外管\n理服务事项")
+    assert_honest(parse(text), wanted(laid, proactive_disclosure__penalties=LOST))
+
+
+DOUBLED = pytest.mark.xfail(reason="doubled marks pass for cells that keep their place", strict=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "edition"),
+    [
+        pytest.param("tabs doubled", "2021", marks=DOUBLED),
+        pytest.param("tabs doubled", "2019", marks=DOUBLED),
+        pytest.param("tabs, cells merged", "2019", marks=DOUBLED),
+        ("tabs, cells merged", "2021"),
+    ],
+)
+def test_a_blank_at_a_row_s_end_is_not_proven_by_doubled_marks(name: str, edition: str) -> None:
+    paths = [path for path in (OF_2019 if edition == "2019" else FIGURES) if path.startswith("proactive_disclosure.rules.")]
+    laid = page(name, edition, **{p.replace(".", "__"): v for p, v in zip(paths, ("12", "57", ""), strict=True)})
+    assert_honest(parse(laid.text), wanted(laid, proactive_disclosure__rules=LOST))

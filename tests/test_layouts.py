@@ -14,9 +14,23 @@ from honesty import LOST, Printed, assert_accounted, assert_complete, assert_hon
 import gzparse
 
 NAMES = list(layouts.LAYOUTS)
-ROWS = ("requests.new", "requests.results.refused.state_secret", "requests.results.otherwise.other", "requests.carried_forward")
-FIGURES = writing.consistent_figures(random.Random(11), 60)
-PAGES = {name: layouts.Laid(name, FIGURES) for name in NAMES}
+EDITIONS = {**writing.EDITIONS, "hybrid": frozenset(("enforcement", "procurement", "otherwise"))}
+ROWS = (
+    ("2021", "requests.new"),
+    ("2021", "requests.results.refused.state_secret"),
+    ("2021", "requests.results.otherwise.other"),
+    ("2021", "requests.carried_forward"),
+    ("2019", "requests.results.otherwise.undivided"),
+    ("2019", "proactive_disclosure.other_services"),
+    ("hybrid", "proactive_disclosure.procurement"),
+)
+"""Rows that stand for those of their table; in other editions, those that only these have."""
+FIGURES = {name: writing.consistent_figures(random.Random(11), 60, edition) for name, edition in EDITIONS.items()}
+PAGES = {
+    (name, edition): layouts.Laid(name, figures, style=writing.STYLES[number % len(writing.STYLES)])
+    for edition, figures in FIGURES.items()
+    for number, name in enumerate(NAMES)
+}
 READ_BY = {
     "tabs, labels broken": {"lines", "tabs"},
     "bars, labels broken": {"bar_cells", "bars"},
@@ -28,9 +42,27 @@ READ_BY = {
 }
 
 
+@pytest.fixture(params=EDITIONS)
+def edition(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
 @pytest.fixture(params=NAMES)
-def page(request: pytest.FixtureRequest) -> layouts.Laid:
-    return PAGES[request.param]
+def page(request: pytest.FixtureRequest, edition: str) -> layouts.Laid:
+    return PAGES[request.param, edition]
+
+
+def known(request: pytest.FixtureRequest, fault: str, *, here: bool) -> None:
+    """Expect a test to fail by a known fault of the reader, and to be told when it no longer does."""
+    if here:
+        request.applymarker(pytest.mark.xfail(reason=fault, strict=True))
+
+
+UNTOLD = "in a hybrid, a row that only the 2019 form has is not missed, though its block stands in that form's columns"
+TRAILING = "between doubled marks, a blank at the end of a row without sums is taken for the last column's"
+LONE_PAIR = "where figures stand two marks apart, the only row of two figures is withheld"
+BARE = "（六）其他处理 without figures is taken for a group's heading in the 2019 form too, and the row above it is withheld"
 
 
 def lost(page: layouts.Laid, *paths: str) -> dict[str, Printed | str]:
@@ -39,13 +71,13 @@ def lost(page: layouts.Laid, *paths: str) -> dict[str, Printed | str]:
     return {path: LOST if f"{path}.".startswith(gone) else value for path, value in page.figures.items()}
 
 
-def row_paths(row: str) -> list[str]:
-    return [path for path in FIGURES if path.startswith(row + ".")]
+def row_paths(page: layouts.Laid, row: str) -> list[str]:
+    return [path for path in page.figures if path.startswith(row + ".")]
 
 
 def after_row(page: layouts.Laid, row: str) -> int:
     """Give where the line of a row's last cell ends, with the bars that stand alone below it."""
-    end = page.cells[row_paths(row)[-1]][1]
+    end = page.cells[row_paths(page, row)[-1]][1]
     found = re.compile(r"[^\n]*\n(?:[ |:\-├┼┤─]*\n)*").match(page.text, end)
     assert found is not None
     return found.end()
@@ -53,36 +85,47 @@ def after_row(page: layouts.Laid, row: str) -> int:
 
 @pytest.mark.parametrize("size", [1, 3, 60, 3_000, 400_000])
 @pytest.mark.parametrize("name", NAMES)
-def test_a_page_is_read_in_full(name: str, size: int) -> None:
-    page = layouts.Laid(name, writing.consistent_figures(random.Random(size), size))
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_page_is_read_in_full(request: pytest.FixtureRequest, name: str, edition: str, size: int) -> None:
+    rng = random.Random(f"{name} {size}")
+    form, style = writing.edition(edition, rng), rng.choice(writing.STYLES)
+    known(request, LONE_PAIR, here=name == "tabs, cells merged" and len(form & {"fees", "procurement"}) == 1)
+    page = layouts.Laid(name, writing.consistent_figures(random.Random(size), size, form), style=style)
     reading = gzparse.parse(page.text)
     assert_complete(reading, page.figures)
     assert_honest(reading, page.figures)
     assert_accounted(reading)
-    assert reading.findings == ()
+    assert reading.report.edition == writing.told_edition(form)
+    assert codes_of(reading) == ({"edition-mixed"} if reading.report.edition == "mixed" else set())
+    assert {path for path, figure in reading.figures.items() if figure.status == "value"} == set(page.figures)
+    for path, (start, end) in page.cells.items():
+        assert reading.figures[path].raw == page.text[start:end]
     used = {f.layout for f in reading.figures.values() if f.status == "value"}
     default = {"tabs"} if name.startswith("tabs") else {"lines"} if name.startswith("lines") else {"bars"}
     assert used <= READ_BY.get(name, default)
 
 
-def test_zeros_are_read_as_printed(page: layouts.Laid) -> None:
+def test_zeros_are_read_as_printed(request: pytest.FixtureRequest, page: layouts.Laid, edition: str) -> None:
     """All-zero pages and pages with a few figures: those of most reports."""
-    sparse = {path: value if path.endswith((".natural_person", ".total", "in_force")) else 0 for path, value in FIGURES.items()}
+    known(request, LONE_PAIR, here=page.layout == "tabs, cells merged" and edition == "hybrid")
+    kept = (".natural_person", ".total", "in_force", "public_total", "change")
+    sparse = {path: value if path.endswith(kept) else 0 for path, value in page.figures.items()}
     for row in {path.rpartition(".")[0] for path in sparse}:
         for total in (f"{row}.total",):
             if total in sparse:
                 sparse[total] = sum(v for p, v in sparse.items() if p.startswith(row + ".") and p != total)
-    for figures in (dict.fromkeys(FIGURES, 0), sparse):
+    for figures in (dict.fromkeys(page.figures, 0), sparse):
         laid = layouts.Laid(page.layout, figures)
         reading = gzparse.parse(laid.text)
         assert_complete(reading, laid.figures)
-        assert not [f for f in reading.findings if f.kind == "reading"]
+        assert not [f for f in reading.findings if f.kind == "reading" and f.severity != "info"]
 
 
-@pytest.mark.parametrize("row", ROWS)
-@pytest.mark.parametrize("column", ["natural_person", "public_welfare", "total"])
-def test_a_blank_is_blank_or_its_row_is_withheld(page: layouts.Laid, row: str, column: str) -> None:
-    path = f"{row}.{column}"
+@pytest.mark.parametrize(("edition", "row"), ROWS)
+@pytest.mark.parametrize("place", ["first", "middle", "last"])
+def test_a_blank_is_blank_or_its_row_is_withheld(page: layouts.Laid, row: str, place: str) -> None:
+    paths = row_paths(page, row)
+    path = paths[{"first": 0, "middle": len(paths) // 2, "last": -1}[place]]
     reading = gzparse.parse(page.with_cells({path: ""}))
     assert value_at(reading.report, path) is None
     assert_honest(reading, {**page.figures, path: None})
@@ -90,69 +133,94 @@ def test_a_blank_is_blank_or_its_row_is_withheld(page: layouts.Laid, row: str, c
     assert_accounted(reading)
 
 
-@pytest.mark.parametrize("row", ROWS)
-def test_a_row_of_blanks_is_blank_or_withheld(page: layouts.Laid, row: str) -> None:
-    paths = row_paths(row)
+@pytest.mark.parametrize(("edition", "row"), ROWS)
+def test_a_row_of_blanks_is_blank_or_withheld(request: pytest.FixtureRequest, page: layouts.Laid, row: str) -> None:
+    traceless = "labels broken" in page.layout or page.layout.startswith("lines")
+    bare = row.endswith("undivided") and traceless and page.layout not in ("lines, tabs before", "bars, labels broken")
+    known(request, BARE, here=bare)
+    paths = row_paths(page, row)
     reading = gzparse.parse(page.with_cells(dict.fromkeys(paths, "")))
     assert_honest(reading, {**page.figures, **dict.fromkeys(paths, None)})
     assert_complete(reading, page.figures, but=[row])
 
 
-@pytest.mark.parametrize("count", [1, 3, 6])
-@pytest.mark.parametrize("row", ROWS)
-def test_blanks_that_a_scraper_moved_to_the_end_are_withheld(page: layouts.Laid, row: str, count: int) -> None:
+@pytest.mark.parametrize(
+    ("edition", "row", "count"),
+    [(*case, count) for case in ROWS for count in (1, 3, 6) if count == 1 or case[1].startswith("requests")],
+)
+def test_blanks_that_a_scraper_moved_to_the_end_are_withheld(
+    request: pytest.FixtureRequest, page: layouts.Laid, row: str, count: int
+) -> None:
     """The last figures stand where the first blanks were: no mark tells, so only the row's own sum may speak."""
-    paths = row_paths(row)
-    figures = [str(page.figures[path]) for path in paths]
+    doubled = page.layout in ("tabs doubled", "tabs, cells merged")
+    known(request, TRAILING, here=doubled and row == "proactive_disclosure.other_services")
+    paths = row_paths(page, row)
+    figures = [page.text[slice(*page.cells[path])] for path in paths]
     shifted = figures[count:] + [""] * count
     reading = gzparse.parse(page.with_cells(dict(zip(paths, shifted, strict=True))))
     assert_honest(reading, lost(page, row))
     assert_complete(reading, page.figures, but=[row])
 
 
-@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize(("edition", "row"), ROWS)
 def test_a_row_cut_off_is_withheld(page: layouts.Laid, row: str) -> None:
-    paths = row_paths(row)
-    start, end = page.cells[paths[2]][1], page.cells[paths[-1]][1]
+    paths = row_paths(page, row)
+    start, end = page.cells[paths[min(2, len(paths) - 2)]][1], page.cells[paths[-1]][1]
     reading = gzparse.parse(page.text[:start] + page.text[end:])
     assert_honest(reading, lost(page, row))
     assert_complete(reading, page.figures, but=[row])
-    assert is_named(f"{row}.total", reading.findings)
+    assert is_named(paths[-1], reading.findings)
 
 
 @pytest.mark.parametrize("junk", ["约3", "5.5", "三", "①", "≥10", "12 34", "见附件"])
-def test_what_is_no_number_is_unreadable_or_its_row_is_withheld(page: layouts.Laid, junk: str) -> None:
-    for row in ROWS[:2]:
-        path = f"{row}.business"
-        reading = gzparse.parse(page.with_cells({path: junk}))
-        assert_honest(reading, lost(page, path))
-        assert_complete(reading, page.figures, but=[row])
-        assert reading.figures[path].status in ("unreadable", "withheld")
+@pytest.mark.parametrize(
+    ("edition", "path"),
+    [
+        ("2021", "requests.new.business"),
+        ("2021", "requests.results.refused.state_secret.business"),
+        ("2019", "proactive_disclosure.other_services.change"),
+    ],
+)
+def test_what_is_no_number_is_unreadable_or_its_row_is_withheld(page: layouts.Laid, path: str, junk: str) -> None:
+    row = path.rpartition(".")[0]
+    reading = gzparse.parse(page.with_cells({path: junk}))
+    assert_honest(reading, lost(page, path))
+    assert_complete(reading, page.figures, but=[row])
+    assert reading.figures[path].status in ("unreadable", "withheld")
 
 
 @pytest.mark.parametrize("mark", ["/", "—", "-", "无"])
-def test_nil_marks_are_no_zeros(page: layouts.Laid, mark: str) -> None:
-    path = "requests.new.legal_services"
+@pytest.mark.parametrize(
+    ("edition", "path"),
+    [
+        ("2021", "requests.new.legal_services"),
+        ("2019", "proactive_disclosure.other_services.change"),
+        ("hybrid", "proactive_disclosure.procurement.amount"),
+    ],
+)
+def test_nil_marks_are_no_zeros(request: pytest.FixtureRequest, page: layouts.Laid, path: str, mark: str) -> None:
+    known(request, LONE_PAIR, here=page.layout == "tabs, cells merged" and "procurement" in path)
     reading = gzparse.parse(page.with_cells({path: mark}))
     assert reading.figures[path].status == "not_applicable"
     assert_complete(reading, page.figures, but=[path])
-    assert not [f for f in reading.findings if f.kind == "reading"]
+    assert not [f for f in reading.findings if f.kind == "reading" and f.code != "edition-mixed"]
 
 
 @pytest.mark.parametrize("line", ["7", "- 7 -", "第7页", "某县2023年政府信息公开工作年度报告", "\f"])
-@pytest.mark.parametrize("row", ROWS[:3])
+@pytest.mark.parametrize(("edition", "row"), [*ROWS[:3], *ROWS[5:]])
 def test_a_page_break_between_rows_costs_no_wrong_figure(page: layouts.Laid, row: str, line: str) -> None:
     at = after_row(page, row)
     reading = gzparse.parse(f"{page.text[:at]}{line}\n{page.text[at:]}")
     assert_honest(reading, page.figures)
-    assert_complete(reading, page.figures, but=[row])
+    # A number too many in section two may speak of others beside its single figures.
+    assert_complete(reading, page.figures, but=[row if row.startswith("requests") else "proactive_disclosure"])
     assert_accounted(reading)
 
 
-@pytest.mark.parametrize("row", ROWS[:3])
-def test_a_page_number_is_told_from_a_row_s_figures_by_its_sum(row: str) -> None:
+@pytest.mark.parametrize(("edition", "row"), [*ROWS[:3], ROWS[4]])
+def test_a_page_number_is_told_from_a_row_s_figures_by_its_sum(edition: str, row: str) -> None:
     for name in ("lines", "lines, blank lines"):
-        page = PAGES[name]
+        page = PAGES[name, edition]
         at = after_row(page, row)
         reading = gzparse.parse(f"{page.text[:at]}7\n{page.text[at:]}")
         assert_complete(reading, page.figures)
@@ -161,16 +229,26 @@ def test_a_page_number_is_told_from_a_row_s_figures_by_its_sum(row: str) -> None
         assert furniture == ["7"]
 
 
-@pytest.mark.parametrize("row", ROWS)
-def test_a_row_whose_label_is_lost_is_missing(page: layouts.Laid, row: str) -> None:
-    labels = {"requests.new": "一、本年新收政府信息公开申请数量", "requests.carried_forward": "四、结转下年度继续办理"}
-    item = {"requests.results.refused.state_secret": "1.属于国家秘密", "requests.results.otherwise.other": "3.其他"}
-    text = page.text.replace({**labels, **item}[row], "甲乙丙丁戊己", 1)
+@pytest.mark.parametrize(("edition", "row"), ROWS)
+def test_a_row_whose_label_is_lost_is_missing(
+    request: pytest.FixtureRequest, page: layouts.Laid, edition: str, row: str
+) -> None:
+    labels = {
+        "requests.new": "一、本年新收政府信息公开申请数量",
+        "requests.carried_forward": "四、结转下年度继续办理",
+        "requests.results.refused.state_secret": "1.属于国家秘密",
+        "requests.results.otherwise.other": "3.其他",
+        "requests.results.otherwise.undivided": "（六）其他处理",
+        "proactive_disclosure.other_services": "其他对外管理服务事项",
+        "proactive_disclosure.procurement": "政府集中采购",
+    }
+    text = page.text.replace(labels[row], "甲乙丙丁戊己", 1)
     if text == page.text:
         pytest.skip("the label is written in pieces")
+    known(request, UNTOLD, here=edition == "hybrid")
     reading = gzparse.parse(text)
     assert_honest(reading, lost(page, row))
-    order = list(dict.fromkeys(path.rpartition(".")[0] for path in FIGURES))
+    order = list(dict.fromkeys(path.rpartition(".")[0] for path in page.figures))
     assert_complete(reading, page.figures, but=[row, order[order.index(row) - 1]])
 
 
@@ -188,7 +266,10 @@ def test_columns_in_another_order_are_withheld(page: layouts.Laid) -> None:
 
 
 @pytest.mark.parametrize("share", [0.3, 0.5, 0.7, 0.9])
-def test_half_a_page_is_read_as_far_as_it_goes(page: layouts.Laid, share: float) -> None:
+def test_half_a_page_is_read_as_far_as_it_goes(
+    request: pytest.FixtureRequest, page: layouts.Laid, edition: str, share: float
+) -> None:
+    known(request, LONE_PAIR, here=page.layout == "tabs, cells merged" and edition == "hybrid")
     last = list(page.cells.values())[int(len(page.cells) * share)]
     reading = gzparse.parse(page.text[: last[1]])
     after = [path for path, (start, _) in page.cells.items() if start > last[0]]
@@ -214,9 +295,9 @@ def test_a_crawler_that_deletes_repeated_lines_leaves_no_wrong_figure() -> None:
 
 @pytest.mark.parametrize("name", ["bars", "bars behind cells", "tabs", "lines"])
 def test_a_row_twice_with_other_figures_is_withheld(name: str) -> None:
-    page = PAGES[name]
+    page = PAGES[name, "2021"]
     row = "requests.results.unable.not_held"
-    paths = row_paths(row)
+    paths = row_paths(page, row)
     start, end = page.cells[paths[0]][0], page.cells[paths[-1]][1]
     line = page.text[start:end].replace(str(page.figures[paths[0]]), "999", 1)
     sep = {"bars": " | ", "bars behind cells": " |\n", "tabs": "\t", "lines": "\n"}[name]
@@ -229,7 +310,7 @@ def test_a_row_twice_with_other_figures_is_withheld(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["tabs, labels broken", "bars, labels broken", "lines, labels broken"])
 def test_labels_broken_over_lines_are_joined_and_none_is_left_over(name: str) -> None:
-    reading = gzparse.parse(PAGES[name].text)
+    reading = gzparse.parse(PAGES[name, "2021"].text)
     assert not [part for part in reading.parts if part.kind == "unread"]
     assert reading.report.extra_rows == ()
     assert set(reading.report.notes._values()) == {None}
@@ -237,7 +318,7 @@ def test_labels_broken_over_lines_are_joined_and_none_is_left_over(name: str) ->
 
 def test_layouts_that_disagree_withhold_the_row() -> None:
     """A row of a tab page cut before its total, a bare number below: a cell a line, that number would be the total."""
-    page = PAGES["tabs"]
+    page = PAGES["tabs", "2021"]
     path = "requests.results.refused.third_party_rights.total"
     start, end = page.cells[path]
     cut = page.text[: start - 1] + f"\n{page.figures[path] + 1}" + page.text[end:]
@@ -250,7 +331,7 @@ def test_layouts_that_disagree_withhold_the_row() -> None:
 
 
 def test_pictures_in_place_of_tables_are_named() -> None:
-    text = PAGES["tabs"].text
+    text = PAGES["tabs", "2021"].text
     start, end = text.index("\n第二十条"), text.index("\n三、收到")
     for picture in ("![](images/table1.png)", "image001.gif", "[图片]"):
         reading = gzparse.parse(f"{text[:start]}\n{picture}\n{text[end:]}")
@@ -264,7 +345,7 @@ def test_pictures_in_place_of_tables_are_named() -> None:
 @pytest.mark.parametrize("frame", ["|{}|", "| {} |", "| {} | | |"])
 @pytest.mark.parametrize("name", ["bars", "Markdown", "lines", "bars behind cells"])
 def test_a_table_that_lays_out_the_page_is_looked_through(name: str, frame: str) -> None:
-    page = PAGES[name]
+    page = PAGES[name, "2021"]
     text = f"{page.text}\n某县人民政府办公室\n2024年1月30日\n"
     framed = "\n".join(frame.format(line) if line.strip() and line[-1] != "|" else line for line in text.split("\n"))
     reading = gzparse.parse(framed)
@@ -279,19 +360,19 @@ def test_a_table_that_lays_out_the_page_is_looked_through(name: str, frame: str)
 
 
 def test_one_finding_tells_of_a_section_in_an_unknown_layout() -> None:
-    page = layouts.Laid("？", FIGURES, lambda rows, width: "".join("；".join(row) + "\n" for row in rows))
+    page = layouts.Laid("？", FIGURES["2021"], lambda rows, width: "".join("；".join(row) + "\n" for row in rows))
     reading = gzparse.parse(page.text)
     errors = [f for f in reading.findings if f.severity == "error"]
     assert [(f.code, f.refs[0].path) for f in errors] == [
         ("layout-unknown", table) for table in ("proactive_disclosure", "requests", "review_and_litigation")
     ]
-    assert_honest(reading, dict.fromkeys(FIGURES, LOST))
+    assert_honest(reading, dict.fromkeys(FIGURES["2021"], LOST))
 
 
 @pytest.mark.parametrize("unit", ["|", "| ", "1|", "其他|", "0\n", "规章\n", "\n|", "1 ", "（", "\t", "|-", "\t0\n", " "])
 @pytest.mark.parametrize("name", ["bars", "bars behind cells", "lines", "indented"])
 def test_hostile_lines_take_linear_time(name: str, unit: str) -> None:
-    text = PAGES[name].text
+    text = PAGES[name, "2021"].text
     for heading in layouts.TABLES:
         at = text.index(heading) + len(heading) + 1
         took = []

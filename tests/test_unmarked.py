@@ -14,7 +14,7 @@ import pytest
 import unmarked
 import writing
 from conftest import ROOT
-from honesty import LOST, assert_accounted, assert_complete, assert_honest, codes_of, value_at
+from honesty import LOST, assert_accounted, assert_complete, assert_honest, codes_of, is_named, value_at
 
 import gzparse
 from gzparse import broken_headers, solving
@@ -27,19 +27,20 @@ import damage
 FIGURES = writing.consistent_figures(random.Random(7), 60)
 
 
-def plain(writer: str, number: int) -> unmarked.Case:
+def plain(writer: str, number: int, edition: str = "2021") -> unmarked.Case:
     r = random.Random(f"{writer}{number}")
-    return unmarked.plain(writer, unmarked.figures_of(r), r)
+    return unmarked.plain(writer, unmarked.figures_of(r, writing.edition(edition, r)), r)
 
 
 # --- whole pages --------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("writer", unmarked.WRITERS)
-def test_damaged_pages_are_never_silently_wrong(writer: str) -> None:
+@pytest.mark.parametrize(("edition", "count"), [("2021", 25), ("2019", 8), ("hybrid", 8)])
+def test_damaged_pages_are_never_silently_wrong(writer: str, edition: str, count: int) -> None:
     """The long run is ``python benchmarks/damage.py 20000 1``."""
-    for number in range(25):
-        case = unmarked.numbered(2024, number, writer)
+    for number in range(count):
+        case = unmarked.numbered(2024, number, writer, edition)
         reading = gzparse.parse(case.text)
         _, faults = damage.judge(case, reading)
         assert not faults, damage.explained(case, faults, reading.findings)
@@ -48,12 +49,18 @@ def test_damaged_pages_are_never_silently_wrong(writer: str) -> None:
 
 
 @pytest.mark.parametrize("writer", [name for name in unmarked.WRITERS if not name.startswith("run together")])
-def test_pages_without_damage_are_read(writer: str) -> None:
+@pytest.mark.parametrize("edition", unmarked.EDITIONS)
+def test_pages_without_damage_are_read(writer: str, edition: str) -> None:
     right = whole = 0
     for number in range(8):
-        case = plain(writer, number)
-        counts, faults = damage.judge(case, gzparse.parse(case.text))
+        case = plain(writer, number, edition)
+        reading = gzparse.parse(case.text)
+        counts, faults = damage.judge(case, reading)
         assert not faults
+        assert reading.report.edition == writing.told_edition(case.edition)
+        assert not any(reading.figures[path].value is not None for path in case.owed.keys() - case.cells.keys())
+        raws = {path: figure.raw for path, figure in reading.figures.items() if figure.value is not None}
+        assert raws == {path: case.text[slice(*case.cells[path])] for path in raws}
         right += counts["right"]
         whole += counts["figures"]
     assert right >= 0.97 * whole
@@ -72,12 +79,24 @@ def test_run_together_pages_are_read_as_far_as_the_sums_go() -> None:
         assert "".join(page.text[s.start : s.end] for s in figure.origins) == figure.raw == str(page.figures[path])
 
 
-def test_the_judge_sees_what_is_wrong() -> None:
-    """Its companion: a figure changed in the truth is a fault."""
-    case = plain("row per line", 1)
-    path = "requests.new.natural_person"
+@pytest.mark.parametrize(
+    ("edition", "path"),
+    [
+        ("2021", "requests.new.natural_person"),
+        ("2019", "requests.results.otherwise.undivided.total"),
+        ("2019", "proactive_disclosure.penalties.change"),
+        ("2019", "proactive_disclosure.procurement.amount"),
+    ],
+)
+def test_the_judge_sees_what_is_wrong(edition: str, path: str) -> None:
+    """Its companion: a figure changed in the truth is a fault; a change with the other sign is."""
+    r = random.Random(1)
+    held = writing.consistent_figures(r, 60, writing.EDITIONS[edition])
+    case = unmarked.plain("row per line", {**held}, r)
     owed = case.owed[path]
-    case = dataclasses.replace(case, owed={**case.owed, path: owed._replace(value=int(owed.value or 0) + 1)})
+    assert owed.value
+    wrong = -owed.value if path.endswith("change") else owed.value + 1
+    case = dataclasses.replace(case, owed={**case.owed, path: owed._replace(value=wrong)})
     _, faults = damage.judge(case, gzparse.parse(case.text))
     assert [fault.path for fault in faults] == [path]
 
@@ -125,6 +144,20 @@ def test_on_a_page_of_one_line_figures_before_a_lost_label_are_withheld() -> Non
     )
     reading = rows(text, "二、主动公开政府信息情况")
     assert value_at(reading.report, "proactive_disclosure.penalties.decisions") is None
+
+
+@pytest.mark.parametrize("printed", ["36+21284", "36-21284", "36－21284", "3621284", "+21284", "36-2", "36+02", "+2", "-2"])
+@pytest.mark.parametrize(("label", "row"), [("行政许可", "licensing"), ("其他对外管理服务事项", "other_services")])
+def test_digits_run_together_with_a_sign_among_them_are_parted_only_before_it(printed: str, label: str, row: str) -> None:
+    """A sign begins a change, but nothing tells where the change ends; the number before it is the row's first, if any is."""
+    text = "第二十条第（五）项信息内容上一年项目数量本年增/减处理决定数量行政许可000其他对外管理服务事项000第二十条第（六）项"
+    reading = rows(text.replace(f"{label}000", label + printed), "二、主动公开政府信息情况")
+    found = value_at(reading.report, f"proactive_disclosure.{row}.items_last_year")
+    assert found is None or f"{found}" == re.split("[+－-]", printed)[0] != printed
+    for column in ("change", "decisions"):
+        assert value_at(reading.report, f"proactive_disclosure.{row}.{column}") is None
+        assert is_named(f"proactive_disclosure.{row}.{column}", reading.findings)
+    assert_accounted(reading)
 
 
 @pytest.mark.parametrize(
@@ -341,6 +374,24 @@ def test_a_figure_that_touches_something_else_is_not_given(label: str, path: str
     assert value_at(reading.report, leaf) is None
     errors = {ref.path for f in reading.findings if f.severity == "error" for ref in f.refs}
     assert errors & {leaf, leaf.rpartition(".")[0]}
+
+
+SIGNED = {"-8": -8, "－8": -8, "−8": -8, "+8": 8, "＋8": 8, "+1,008": 1008, "-8件": -8}
+UNSURE = ("–8", "- 8", "+ 8", "减8", "8-", "±8", "+/-8", "（8）", "(-8)", "↓8", "-8.0", "~8", "-/8")
+
+
+@pytest.mark.parametrize("writer", ["cell per line", "row per line", "figures anywhere", "aligned", "run together"])
+@pytest.mark.parametrize("printed", [*SIGNED, *UNSURE])
+def test_a_change_keeps_its_sign_or_is_not_given(writer: str, printed: str) -> None:
+    case = plain(writer, 3, "2019")
+    row = "proactive_disclosure.licensing"
+    start, end = case.cells[f"{row}.change"]
+    reading = gzparse.parse(case.text[:start] + printed + case.text[end:])
+    wanted = None if writer == "run together" else SIGNED.get(printed)
+    assert value_at(reading.report, f"{row}.change") == wanted
+    assert is_named(f"{row}.change", reading.findings) is (wanted is None)
+    for column in ("items_last_year", "decisions"):
+        assert value_at(reading.report, f"{row}.{column}") in (None, case.owed[f"{row}.{column}"].value)
 
 
 @pytest.mark.parametrize(

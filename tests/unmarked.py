@@ -12,15 +12,12 @@ import random
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+import writing
 from unmarked_oracle import Owed, owed_by
 from unmarked_pages import (
     OUTCOMES,
-    ROWS,
-    TABLE_OF,
-    TABLES,
     WRITERS,
     Line,
-    Number,
     Page,
     Word,
     borders,
@@ -35,15 +32,16 @@ Damage = Callable[[Page, random.Random], str]
 
 def _any_row(page: Page, rng: random.Random, wide: bool = False, labelled: bool = False) -> str:
     """Choose a row that nothing was done to yet, mostly in table three."""
+    form = page.form
     keys = [
         key
-        for key in ROWS
+        for key, item in form.rows.items()
         if key not in page.why
-        and TABLE_OF[key] not in page.zeroed
-        and (not wide or len(ROWS[key].paths) > 1)
+        and form.table_of[key] not in page.zeroed
+        and (not wide or len(item.paths) > 1)
         and (not labelled or key != OUTCOMES)
     ]
-    few = [key for key in keys if TABLE_OF[key] != 1]
+    few = [key for key in keys if form.table_of[key] != 1]
     return rng.choice(few if few and rng.random() < 0.25 else keys) if keys else ""
 
 
@@ -72,7 +70,7 @@ def _row_cut(page: Page, rng: random.Random) -> str:
     key = _any_row(page, rng, wide=True)
     if not key:
         return ""
-    paths = ROWS[key].paths
+    paths = page.form.rows[key].paths
     count = rng.randint(1, min(len(paths) - 1, 4))
     page.drop(lambda w: w.path in paths[-count:])
     page.why[key] = "blank" if count == 1 else "row cut"
@@ -83,7 +81,7 @@ def _blanked(page: Page, rng: random.Random) -> str:
     key = _any_row(page, rng)
     if not key:
         return ""
-    path = rng.choice(ROWS[key].paths)
+    path = rng.choice(page.form.rows[key].paths)
     page.drop(lambda w: w.path == path)
     page.why[key] = "blank"
     return path
@@ -91,13 +89,13 @@ def _blanked(page: Page, rng: random.Random) -> str:
 
 def _zeros_blanked(page: Page, rng: random.Random) -> str:
     table = rng.choice((0, 1, 1, 2))
-    touched = {key for key in page.why if TABLE_OF[key] == table}
-    zeros = {path for key, item in ROWS.items() if TABLE_OF[key] == table for path in item.paths if page.held[path] == 0}
+    touched = {key for key in page.why if page.form.table_of[key] == table}
+    zeros = {path for path in page.form.paths_of(table) if page.held[path] == 0}
     if touched or not zeros:
         return ""
     page.drop(lambda w: w.path in zeros)
     page.zeroed.add(table)
-    return TABLES[table][0]
+    return page.form.tables[table][0]
 
 
 def _misprint(page: Page, rng: random.Random) -> str:
@@ -106,8 +104,9 @@ def _misprint(page: Page, rng: random.Random) -> str:
     if not words:
         return ""
     word = rng.choice(words)
-    at = rng.choice([i for i, c in enumerate(word.text) if c != "."])
-    digits = [d for d in "0123456789" if d != word.text[at] and (d != "0" or at or len(word.text) == 1)]
+    at = rng.choice([i for i, c in enumerate(word.text) if c.isdecimal()])
+    leads = not word.text[:at].strip("+-－")
+    digits = [d for d in "0123456789" if d != word.text[at] and (d != "0" or not leads or len(word.text) == 1)]
     old, word.text = word.text, word.text[:at] + rng.choice(digits) + word.text[at + 1 :]
     page.why[key] = "misprint"
     return f"{word.path}: {old} to {word.text}"
@@ -174,12 +173,12 @@ def _slip(page: Page, rng: random.Random) -> str:
 
 
 def _swap(page: Page, rng: random.Random) -> str:
-    keys = list(ROWS)
+    rows, table_of = page.form.rows, page.form.table_of
     pairs = [
         (a, b)
-        for a, b in itertools.pairwise(keys)
-        if len(ROWS[a].cells) == len(ROWS[b].cells) == 1
-        and TABLE_OF[a] == TABLE_OF[b] not in page.zeroed
+        for a, b in itertools.pairwise(rows)
+        if len(rows[a].cells) == len(rows[b].cells) == 1
+        and table_of[a] == table_of[b] not in page.zeroed
         and a.rsplit(".", 1)[0] == b.rsplit(".", 1)[0]
         and not {a, b} & set(page.why)
     ]
@@ -210,7 +209,7 @@ def _cut_off(page: Page, rng: random.Random) -> str:
     left = {w.path for line in page.lines[: at + 1] for w in line.words}
     behind = [*kept[keep:], *(w for line in page.lines[at + 1 :] for w in line.words)]
     page.ended = {w.path for w in behind if w.path}
-    page.ended |= {p for key, item in ROWS.items() if TABLE_OF[key] > page.lines[at].table for p in item.paths} - left
+    page.ended |= {p for table in range(page.lines[at].table + 1, 3) for p in page.form.paths_of(table)} - left
     page.lines = page.lines[: at + (keep > 0)]
     return f"before line {at}, word {keep}"
 
@@ -238,6 +237,7 @@ class Case:
     """A page to read: its text, where its figures stand, what was done to it, and what is owed at each path."""
 
     writer: str
+    edition: writing.Edition
     text: str
     cells: Mapping[str, tuple[int, int]]
     damages: Mapping[str, str]
@@ -250,15 +250,22 @@ def cases(seed: int, count: int, start: int = 0) -> Iterator[Case]:
         yield numbered(seed, number)
 
 
-def numbered(seed: int, number: int, writer: str = "") -> Case:
-    """Draw the page of a number."""
-    return case(random.Random(f"{seed}/{number}"), writer)
+def numbered(seed: int, number: int, writer: str = "", edition: str = "") -> Case:
+    """Draw the page of a number, in an edition that is named or drawn."""
+    apart = random.Random(f"{seed}/{number}/edition")
+    edition = edition or apart.choice(EDITIONS)
+    return case(random.Random(f"{seed}/{number}"), writer, edition=writing.edition(edition, apart))
 
 
-def case(rng: random.Random, writer: str = "", kinds: tuple[str, ...] | None = None) -> Case:
+def case(
+    rng: random.Random,
+    writer: str = "",
+    kinds: tuple[str, ...] | None = None,
+    edition: writing.Edition = writing.EDITIONS["2021"],
+) -> Case:
     """Draw a page by any writer, with up to three damages of any kinds, or by the one and with those that are named."""
     chosen = WRITERS[writer or rng.choice(list(WRITERS))]
-    held = figures_of(rng)
+    held = figures_of(rng, edition)
     page = page_of(chosen, held, rng)
     wanted = rng.choices(list(DAMAGES), k=rng.choice((0, 1, 1, 1, 2, 2, 3))) if kinds is None else kinds
     wanted = [*(kind for kind in wanted if kind not in _ONCE), *(kind for kind in _ONCE if kind in wanted)]
@@ -268,17 +275,18 @@ def case(rng: random.Random, writer: str = "", kinds: tuple[str, ...] | None = N
         if told:
             damages[kind] = f"{damages[kind]}; {told}" if kind in damages else told
     text, cells = page.render()
-    return Case(chosen.name, text, cells, damages, owed_by(page))
+    return Case(chosen.name, edition, text, cells, damages, owed_by(page))
 
 
+EDITIONS = (*writing.EDITIONS, "hybrid")
 _ONCE = ("zeros blanked", "text cut off", "repeated lines removed", "page number")
 
 
-def plain(writer: str, held: dict[str, Number], rng: random.Random) -> Case:
+def plain(writer: str, held: dict[str, writing.Number], rng: random.Random) -> Case:
     """Write a report undamaged."""
     page = page_of(WRITERS[writer], held, rng)
     text, cells = page.render()
-    return Case(writer, text, cells, {}, owed_by(page))
+    return Case(writer, page.form.edition, text, cells, {}, owed_by(page))
 
 
-__all__ = ["DAMAGES", "ROWS", "WRITERS", "Case", "Owed", "Page", "case", "cases", "figures_of", "numbered", "plain"]
+__all__ = ["DAMAGES", "EDITIONS", "WRITERS", "Case", "Owed", "Page", "case", "cases", "figures_of", "numbered", "plain"]

@@ -11,13 +11,15 @@ from __future__ import annotations
 
 import enum
 import itertools
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 import writing
-from unmarked_pages import FEES, OUTCOMES, ROWS, TABLE_OF, Number, Page, Word
+from unmarked_pages import OUTCOMES, Page, Word, form_of
+from writing import Number
 
 
 class Kind(enum.Enum):
@@ -31,6 +33,8 @@ class Kind(enum.Enum):
     """Another report prints this page: null passes, named by an error."""
     GONE = "gone"
     """Lost with its label, or so that it shows: null passes, named by an error."""
+    UNTOLD = "untold"
+    """Nothing on the page tells that its form has it: null passes."""
 
 
 class Owed(NamedTuple):
@@ -41,6 +45,8 @@ class Owed(NamedTuple):
     why: str = ""
     excused: frozenset[Number] = frozenset()
     """What a page with fewer damages would print there: a reader that takes the row for whole cannot know better."""
+    instead: str = ""
+    """A path of the other edition that may be named in its place, where the page does not tell the edition."""
 
 
 class Doubt(NamedTuple):
@@ -57,30 +63,46 @@ Values = tuple[int, ...]
 """A row's figures as its report held them."""
 Vector = tuple[int, ...]
 
-RESULTS = frozenset(f"requests.results.{row}" for row in writing.RESULTS)
-_ROW_ORDER = {key: number for number, key in enumerate(ROWS)}
+RESULTS = frozenset(f"requests.results.{row}" for row in (*writing.RESULTS, writing.UNDIVIDED))
+_UNDIVIDED = f"requests.results.{writing.UNDIVIDED}"
+_DIVIDED = [f"requests.results.{row}" for row in writing.RESULTS if row.startswith("otherwise.")]
+_FORMS = [form_of(edition) for edition in writing.EDITIONS.values()]
+_FIGURES = {
+    "count": re.compile(r"0|[1-9]\d{0,5}"),
+    "change": re.compile(r"0|[+\-－]?[1-9]\d{0,5}"),
+    "amount": re.compile(r"(?:0|[1-9]\d{0,5})(?:\.\d\d?)?(?:万?元)?"),
+}
+"""What a cell of each kind may print."""
 _MOST = 200
 """Readings of one row or block beyond which no more are looked for."""
 _STEPS = 1000
 """Steps of one search beyond which no more are looked for."""
 
 
+def _kind(path: str) -> str:
+    name = path.rpartition(".")[2]
+    return name if name in _FIGURES else "count"
+
+
 def number(path: str, text: str) -> Number:
-    return Decimal(text) if path == FEES else int(text)
+    """Read a printed figure, its unit left out."""
+    text = text.rstrip("万元").replace("－", "-")
+    return Decimal(text) if _kind(path) == "amount" else int(text)
 
 
 def owed_by(page: Page) -> dict[str, Owed]:
     """Tell what is owed at each path of a page that is done."""
     page.finish()
     words = {w.path: w for row in page.rows.values() for w in row if w.path}
-    owed: dict[str, Owed] = {}
-    for key, item in ROWS.items():
+    owed = {path: Owed(Kind.UNTOLD) for form in _FORMS for item in form.rows.values() for path in item.paths}
+    for key, item in page.form.rows.items():
         standing = page.rows.get(key, [])
         for path in item.paths:
             if path in words:
                 owed[path] = Owed(Kind.FIGURE, number(path, words[path].text), page.why.get(key, ""))
             else:
                 owed[path] = Owed(*_absent(page, key, path, standing))
+    _look_for_edition(page, owed)
     doubts: dict[str, list[Doubt]] = defaultdict(list)
     for found in (_disclosure(page), _applications(page), _outcomes(page), _between_labels(page), _columns_moved(page)):
         for doubt in found:
@@ -88,8 +110,36 @@ def owed_by(page: Page) -> dict[str, Owed]:
     for path, some in doubts.items():
         if owed[path].kind is not Kind.GONE:
             excused = frozenset(number(path, doubt.whole) for doubt in some if doubt.whole)
-            owed[path] = Owed(Kind.UNKNOWABLE, owed[path].value, some[0].why, excused)
+            owed[path] = owed[path]._replace(kind=Kind.UNKNOWABLE, why=some[0].why, excused=excused)
     return owed
+
+
+def _look_for_edition(page: Page, owed: dict[str, Owed]) -> None:
+    """Tell of which lost rows the page shows that its form had them, or in how many rows it had （六）.
+
+    It shows it by the columns of the row's block; or, if all of it is in one edition, by those of any.
+    """
+    edition, blocks = page.form.edition, writing.blocks(page.form.edition)
+    if not edition:
+        return
+    shown: dict[str, set[str]] = {block.article: set() for block in blocks}
+    article = ""
+    for word in (w for line in page.lines for w in line.words if line.table == 0 and not w.row):
+        article = word.text if word.text in shown else article
+        shown.setdefault(article, set()).add(word.text)
+    columns = {block.part: shown[block.article] & set(block.columns.values()) for block in blocks}
+    told = edition == writing.EDITIONS["2019"] and any(columns.values())
+    for block in blocks:
+        for row in block.rows:
+            key = f"proactive_disclosure.{row}"
+            if key not in _FORMS[0].rows and not told and not columns[block.part] and key not in page.rows:
+                owed |= {path: Owed(Kind.UNTOLD) for path in page.form.rows[key].paths}
+    ones = [key for key in (_UNDIVIDED, *_DIVIDED) if key in page.form.rows]
+    if not told and not any(w.row in ones and not w.path for line in page.lines for w in line.words):
+        for key in ones:
+            other = _DIVIDED[0] if key == _UNDIVIDED else _UNDIVIDED
+            for path in page.form.rows[key].paths:
+                owed[path] = owed[path]._replace(instead=other + path.removeprefix(key))
 
 
 def _absent(page: Page, key: str, path: str, standing: list[Word]) -> tuple[Kind, Number | None, str]:
@@ -102,11 +152,11 @@ def _absent(page: Page, key: str, path: str, standing: list[Word]) -> tuple[Kind
     if not standing and key != OUTCOMES:
         return Kind.GONE, None, "neither label nor figures"
     if path in page.deduped:
-        if not page.deduped <= set(ROWS[key].paths):
+        if not page.deduped <= set(page.form.rows[key].paths):
             return Kind.GONE, None, "repeated lines removed"
         why = "figures lost" if len(page.deduped) > 1 else "blank"
-    if why in ("figures lost", "row cut") and TABLE_OF[key]:
-        lost = [p for p in ROWS[key].paths if p not in {w.path for w in standing}]
+    if why in ("figures lost", "row cut") and page.form.table_of[key]:
+        lost = [p for p in page.form.rows[key].paths if p not in {w.path for w in standing}]
         if any(page.held[p] for p in lost):
             return Kind.GONE, None, f"{why}, as the sums show"
     return Kind.BLANK, None, why or "zeros blanked"
@@ -130,15 +180,14 @@ class Tape:
         else:
             self.size = len(self.tokens)
 
-    def heads(self, at: int) -> list[tuple[str, int]]:
-        """Give the figures that may begin here, with their ends."""
+    def heads(self, at: int, kind: str = "count") -> list[tuple[str, int]]:
+        """Give the figures of a kind that may begin here, with their ends."""
         if at >= self.size:
             return []
         if not self.glued:
-            return [(self.tokens[at], at + 1)]
-        if self.text[at] == "0":
-            return [("0", at + 1)]
-        return [(self.text[at:b], b) for b in range(at + 1, min(self.end[at], at + 6) + 1)]
+            return [(self.tokens[at], at + 1)] if _FIGURES[kind].fullmatch(self.tokens[at]) else []
+        ends = range(at + 1, min(self.end[at], at + 12) + 1)
+        return [(self.text[at:b], b) for b in ends if _FIGURES[kind].fullmatch(self.text, at, b)]
 
     def reads(self, at: int, figure: str) -> int | None:
         """Give where a figure ends if it may begin here."""
@@ -148,8 +197,9 @@ class Tape:
             return at + 1 if self.tokens[at] == figure else None
         return at + len(figure) if self.text.startswith(figure, at) and at + len(figure) <= self.end[at] else None
 
-    def splits(self, count: int) -> Iterator[tuple[str, ...]]:
-        """Give all ways to read so many figures."""
+    def splits(self, kinds: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        """Give all ways to read figures of these kinds."""
+        count = len(kinds)
         stack: list[tuple[int, tuple[str, ...]]] = [(0, ())]
         while stack:
             at, read = stack.pop()
@@ -158,7 +208,7 @@ class Tape:
                     yield read
                 continue
             if self.size - at >= count - len(read):
-                stack += [(end, (*read, figure)) for figure, end in self.heads(at)]
+                stack += [(end, (*read, figure)) for figure, end in self.heads(at, kinds[len(read)])]
 
     def sums(self, count: int) -> Iterator[tuple[str, ...]]:
         """Give all ways to read so many figures of which the last is the sum of the others."""
@@ -204,7 +254,7 @@ def _without_number(page: Page, words: list[Word]) -> list[list[Word]]:
 
 def _printed(page: Page, key: str) -> Cells:
     printed = {w.path: w.text for w in page.rows.get(key, []) if w.path}
-    return tuple(printed.get(path) for path in ROWS[key].paths)
+    return tuple(printed.get(path) for path in page.form.rows[key].paths)
 
 
 def _figures(page: Page, key: str) -> list[Word]:
@@ -212,8 +262,8 @@ def _figures(page: Page, key: str) -> list[Word]:
 
 
 def _differences(page: Page, key: str, truth: Cells, other: Cells, why: str) -> Iterator[Doubt]:
-    whole = None in truth and None not in other and TABLE_OF[key] not in page.zeroed
-    for path, a, b in zip(ROWS[key].paths, truth, other, strict=True):
+    whole = None in truth and None not in other and page.form.table_of[key] not in page.zeroed
+    for path, a, b in zip(page.form.rows[key].paths, truth, other, strict=True):
         if a != b or whole:
             yield Doubt(path, f"{why}: {' '.join(c or '_' for c in other)}", (b or "") if whole else "")
 
@@ -222,8 +272,8 @@ def _differences(page: Page, key: str, truth: Cells, other: Cells, why: str) -> 
 
 
 def _disclosure(page: Page) -> Iterator[Doubt]:
-    for key, item in ROWS.items():
-        if TABLE_OF[key] or page.ended & set(item.paths):
+    for key, item in page.form.rows.items():
+        if page.form.table_of[key] or page.ended & set(item.paths):
             continue
         words, truth, width = _figures(page, key), _printed(page, key), len(item.paths)
         missing = truth.count(None)
@@ -238,18 +288,18 @@ def _disclosure(page: Page) -> Iterator[Doubt]:
         for rest in _without_number(page, words):
             tape = Tape(rest, page.writer.glued)
             for blank in blanks:
-                for figures in tape.splits(width - blank):
-                    if 0 in page.zeroed and "0" in figures:
-                        continue
-                    for places in itertools.combinations(range(width), width - blank):
+                for places in itertools.combinations(range(width), width - blank):
+                    for figures in tape.splits([_kind(item.paths[place]) for place in places]):
+                        if 0 in page.zeroed and not all(any("1" <= c <= "9" for c in figure) for figure in figures):
+                            continue
                         yield from _differences(page, key, truth, _placed(figures, places, width), "read otherwise")
 
 
 def _all_zeros_lost(page: Page, key: str) -> bool:
     """Tell whether a cut row may be one whose zeros are blank, as all of its table are."""
-    table = [p for k, item in ROWS.items() if TABLE_OF[k] == 0 for p in item.paths]
-    printed = {w.path: w.text for line in page.lines for w in line.words if w.path in table}
-    return page.why.get(key) == "row cut" and "0" not in printed.values() and len(printed) >= len(table) - 2
+    table = page.form.paths_of(0)
+    printed = {w.path: number(w.path, w.text) for line in page.lines for w in line.words if w.path in table}
+    return page.why.get(key) == "row cut" and 0 not in printed.values() and len(printed) >= len(table) - 2
 
 
 # --- section three: sums of rows and columns, and the balance ---------------------------------------------------------
@@ -276,13 +326,13 @@ def _effect(key: str, held: Values, values: Values) -> Vector:
 
 
 def _held(page: Page, key: str) -> Values:
-    return tuple(int(page.held[path]) for path in ROWS[key].paths)
+    return tuple(int(page.held[path]) for path in page.form.rows[key].paths)
 
 
 def _readings(page: Page, key: str) -> Iterator[tuple[Values, Cells]]:
     """Give the readings of a row that keep its sum, with the row that its report held then."""
     words, why, glued = _figures(page, key), page.why.get(key, ""), page.writer.glued
-    if not words or why in ("misprint", "row cut", "figures lost") or page.ended & set(ROWS[key].paths):
+    if not words or why in ("misprint", "row cut", "figures lost") or page.ended & set(page.form.rows[key].paths):
         return
     zeroed = 1 in page.zeroed and not page.writer.aligned
     if glued and why == "blank":
@@ -320,8 +370,8 @@ def _applications(page: Page) -> Iterator[Doubt]:
         return
     others: list[Other] = []
     truths: dict[str, Cells] = {}
-    for key in ROWS:
-        if TABLE_OF[key] != 1:
+    for key in page.form.rows:
+        if page.form.table_of[key] != 1:
             continue
         truths[key], held = _printed(page, key), _held(page, key)
         noisy = any(w.noise for w in page.rows.get(key, []))
@@ -402,7 +452,7 @@ def _block(tape: Tape, at: int, mode: str, budget: int) -> Iterator[tuple[int, C
 
 def _outcomes(page: Page) -> Iterator[Doubt]:
     why, words = page.why.get(OUTCOMES, ""), _figures(page, OUTCOMES)
-    if why in ("misprint", "row cut", "figures lost") or not words or page.deduped or page.ended & set(ROWS[OUTCOMES].paths):
+    if why in ("misprint", "row cut", "figures lost") or not words or page.deduped or page.ended & set(page.form.paths_of(2)):
         return
     mode = "zeros" if 2 in page.zeroed else "one" if why == "blank" else ""
     if (page.writer.aligned and mode) or not (mode or page.writer.glued or any(w.noise for w in words)):
@@ -448,41 +498,47 @@ def _standing(page: Page) -> list[Standing]:
                 labels[word.row].append((at, index))
     rows = [
         Standing(key, labels[key][0] if labels[key] else None, labels[key][-1] if labels[key] else None, figures.get(key))
-        for key in ROWS
-        if TABLE_OF[key] == 1 and (labels[key] or key in figures)
+        for key in page.form.rows
+        if key != OUTCOMES and (labels[key] or key in figures)
     ]
     return sorted(rows, key=lambda r: min(place for place in (r.begin, r.figures) if place))
 
 
 def _between_labels(page: Page) -> Iterator[Doubt]:
-    """Look for figures that another row may have: rows of results may trade theirs, since the sums stay as they are."""
-    rows = _standing(page)
+    """Look for figures that another row may have: rows may trade theirs where the sums stay as they are, or there are none."""
+    rows, order, peers = _standing(page), list(page.form.rows), _peers(page)
     mixed = page.writer.place == "mixed"
     floating = mixed or page.writer.unanchored or page.writer.glued
     for at, row in enumerate(rows):
-        if row.key not in RESULTS:
+        if row.key not in peers:
             continue
-        lost = row.figures is None and not page.ended & set(ROWS[row.key].paths)
+        lost = row.figures is None and not page.ended & set(page.form.rows[row.key].paths)
         for step, side in ((1, floating), (-1, mixed)):
             beyond = at + step
-            while lost and side and 0 <= beyond < len(rows) and rows[beyond].key in RESULTS:
+            while lost and side and 0 <= beyond < len(rows) and rows[beyond].key in peers[row.key]:
                 near = rows[beyond]
                 if near.figures is None:
                     break
                 unlabelled = near.begin is None or near.end is None
                 if not unlabelled and not (mixed and _floats(page, near, before=step == 1)):
                     break
-                for path in (*ROWS[row.key].paths, *ROWS[near.key].paths):
+                for path in (*page.form.rows[row.key].paths, *page.form.rows[near.key].paths):
                     yield Doubt(path, f"the figures of {near.key} may be those of {row.key}")
                 if unlabelled:
                     break
                 beyond += step
         if row.begin is None:
-            number = _ROW_ORDER[row.key]
-            for other in list(ROWS)[number - 1], list(ROWS)[number + 1]:
-                if other in RESULTS and page.why.get(other) == "row lost":
-                    for path in ROWS[row.key].paths:
+            number = order.index(row.key)
+            for other in order[number - 1], order[number + 1]:
+                if other in peers[row.key] and page.why.get(other) == "row lost":
+                    for path in page.form.rows[row.key].paths:
                         yield Doubt(path, f"the figures may be those of {other}, which is lost too")
+
+
+def _peers(page: Page) -> dict[str, frozenset[str]]:
+    """Give for each row those that its figures could as well stand in."""
+    groups = [frozenset(f"proactive_disclosure.{row}" for row in block.rows) for block in writing.blocks(page.form.edition)]
+    return {key: group for group in (*groups, RESULTS) for key in group}
 
 
 def _floats(page: Page, row: Standing, before: bool) -> bool:
@@ -499,12 +555,12 @@ def _columns_moved(page: Page) -> Iterator[Doubt]:
     zeroed = 1 in page.zeroed
     if page.writer.aligned or not (zeroed or _zeros_removed(page)):
         return
-    rows = [key for key in ROWS if TABLE_OF[key] == 1]
+    rows = [key for key, table in page.form.table_of.items() if table == 1]
     used = [c for c in range(6) if any(_held(page, key)[c] for key in rows)]
     if len(used) == 6:
         return
     for key in rows:
-        if page.ended & set(ROWS[key].paths):
+        if page.ended & set(page.form.rows[key].paths):
             continue
         truth = _printed(page, key)
         for places in itertools.combinations(range(6), len(used)):
@@ -516,11 +572,11 @@ def _columns_moved(page: Page) -> Iterator[Doubt]:
 
 def _zeros_removed(page: Page) -> bool:
     """Tell whether removing repeated lines has removed all zeros of table three, and little else is wrong."""
-    zeros = {path for key, item in ROWS.items() if TABLE_OF[key] == 1 for path in item.paths if page.held[path] == 0}
+    zeros = {path for path in page.form.paths_of(1) if page.held[path] == 0}
     harmless = {"", "slip", "row lost", "label lost", "figures lost"}
     return (
         page.writer.cell
         and bool(zeros)
         and zeros <= page.deduped
-        and all(why in harmless for key, why in page.why.items() if TABLE_OF[key] == 1)
+        and all(why in harmless for key, why in page.why.items() if page.form.table_of[key] == 1)
     )

@@ -1,4 +1,4 @@
-"""Write the 2021 form's whole report in the layouts that mark no cells."""
+"""Write a whole report, in any edition of the form, in the layouts that mark no cells."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 
 import layouts
 import writing
-
-Number = int | Decimal
-
+from writing import Number
 
 # --- the form ---------------------------------------------------------------------------------------------------------
 
@@ -33,11 +32,22 @@ def _item(row: layouts.Row) -> Item:
     return Item(cells, paths[0].rsplit(".", 1 + (len(paths) > 7))[0] if paths else "", paths)
 
 
-TABLES = [(heading, [_item(row) for row in rows()]) for heading, (rows, _) in layouts.TABLES.items()]
-ROWS = {item.key: item for _, items in TABLES for item in items if item.key}
-TABLE_OF = {item.key: number for number, (_, items) in enumerate(TABLES) for item in items if item.key}
+class Form:
+    """The tables of an edition, their rows by key, and the number of the table that each row stands in."""
+
+    def __init__(self, edition: writing.Edition) -> None:
+        self.edition = edition
+        self.tables = [(heading, [_item(row) for row in rows(edition)]) for heading, (rows, _) in layouts.TABLES.items()]
+        self.rows = {item.key: item for _, items in self.tables for item in items if item.key}
+        self.table_of = {item.key: number for number, (_, items) in enumerate(self.tables) for item in items if item.key}
+
+    def paths_of(self, table: int) -> list[str]:
+        """Give the paths of a table's figures."""
+        return [path for item in self.tables[table][1] for path in item.paths]
+
+
+form_of = cache(Form)
 OUTCOMES = "review_and_litigation"
-FEES = "proactive_disclosure.fees.amount"
 VERTICAL = "三、本年度办理结果"
 
 _NARROW = "申请人情况\n自然人\n法人或其他组织\n总计\n商业\n企业\n科研\n机构\n社会\n公益\n组织\n法律\n服务\n机构\n其他"
@@ -63,8 +73,8 @@ HEADERS = {
 """How the headers of tables three and four come out of narrow columns, as real extractions have them."""
 
 
-def figures_of(rng: random.Random) -> dict[str, Number]:
-    """Draw a report's 200 figures so that all identities hold: of any size, most of them often not zero."""
+def figures_of(rng: random.Random, edition: writing.Edition = writing.EDITIONS["2021"]) -> dict[str, Number]:
+    """Draw a report's figures so that all identities hold: of any size, most of them often not zero."""
     size = rng.choice((4, 20, 60, 60, 300, 3000))
     zero = rng.choice((0.0, 0.05, 0.05, 0.15, 0.3, 0.6, 0.9))
     used = [rng.random() > zero / 2 for _ in range(6)]
@@ -73,16 +83,17 @@ def figures_of(rng: random.Random) -> dict[str, Number]:
     def draw(column: int, row: int) -> int:
         return 0 if not used[column] or empty[row] or rng.random() < zero else rng.randint(1, size)
 
-    figures: dict[str, Number] = {}
-    for name in writing.DISCLOSURE:
-        figures[f"proactive_disclosure.{name}"] = 0 if rng.random() < zero else rng.randint(1, size * 9)
-    figures[FEES] = Decimal(rng.randint(0, size * 900)).scaleb(-2) if rng.random() > zero else Decimal(0)
-    items = [[draw(c, r) for c in range(6)] for r in range(len(writing.RESULTS))]
+    figures: dict[str, Number] = {**writing.section_two(rng, edition, size, zero)}
+    for path in figures:
+        if path.endswith(".amount"):
+            figures[path] = Decimal(rng.randint(0, size * 900)).scaleb(-2) if rng.random() > zero else Decimal(0)
+    results = writing.results(edition)
+    items = [[draw(c, r) for c in range(6)] for r in range(len(results))]
     total = [sum(row[c] for row in items) for c in range(6)]
     carried = [draw(c, 21) for c in range(6)]
     brought = [min(draw(c, 22), total[c] + carried[c]) for c in range(6)]
     new = [t + c - b for t, c, b in zip(total, carried, brought, strict=True)]
-    names = ["new", "brought_forward", *(f"results.{row}" for row in writing.RESULTS), "results.total", "carried_forward"]
+    names = ["new", "brought_forward", *(f"results.{row}" for row in results), "results.total", "carried_forward"]
     for name, values in zip(names, [new, brought, *items, total, carried], strict=True):
         for column, value in zip(writing.APPLICANTS, [*values, sum(values)], strict=True):
             figures[f"requests.{name}.{column}"] = value
@@ -183,6 +194,10 @@ class Page:
     """The figures lost with repeated lines."""
     rows: dict[str, list[Word]] = field(default_factory=dict)
     """Each row's words in their order, once the page is done."""
+    form: Form = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.form = form_of(writing.edition_of(self.held))
 
     def of(self, row: str) -> list[Word]:
         """Give a row's words in their order."""
@@ -231,12 +246,12 @@ def _width(text: str) -> int:
     return sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
 
 
-def _lay_row(writer: Writer, rng: random.Random, item: Item, held: Mapping[str, Number]) -> list[Line]:
+def _lay_row(writer: Writer, rng: random.Random, item: Item, held: Mapping[str, str]) -> list[Line]:
     label = item.cells[-1] if item.paths and item.cells else ""
     width = rng.randint(writer.wrap // 2, writer.wrap) if writer.wrap else 0
     pieces = re.findall(f".{{1,{width}}}", label) if width and len(label) > width + 2 else [label] * bool(label)
     labels = [Line([Word(piece, item.key)]) for piece in pieces]
-    figures = [Word(str(held[path]), item.key, path) for path in item.paths]
+    figures = [Word(held[path], item.key, path) for path in item.paths]
     if writer.cell:
         return labels + [Line([figure]) for figure in figures]
     if writer.strewn:
@@ -257,8 +272,8 @@ def _lay_row(writer: Writer, rng: random.Random, item: Item, held: Mapping[str, 
     return [*labels[:at], Line(figures), *labels[at:]]
 
 
-def _lay(writer: Writer, rng: random.Random, table: int, held: Mapping[str, Number]) -> list[Line]:
-    heading, items = TABLES[table]
+def _lay(writer: Writer, rng: random.Random, form: Form, table: int, held: Mapping[str, str]) -> list[Line]:
+    heading, items = form.tables[table]
     lines: list[Line] = [Line([Word(heading)])]
     if writer.headers and table:
         header = HEADERS[writer.headers][table - 1]
@@ -317,8 +332,11 @@ def _prose(writer: Writer, *paragraphs: str) -> list[Line]:
 def page_of(writer: Writer, held: dict[str, Number], rng: random.Random) -> Page:
     """Lay a whole report out, with page numbers where real ones have them and all is still plain."""
     lines = _prose(writer, "某县人民政府", "2023年政府信息公开工作年度报告", "一、总体情况", *_PROSE)
+    form = form_of(writing.edition_of(held))
+    signs = rng.choice(writing.STYLES) if form.edition else writing.STYLES[0]
+    shown = {path: writing.printed(path, value, signs) for path, value in held.items()}
     for table in range(3):
-        lines += _lay(writer, rng, table, held)
+        lines += _lay(writer, rng, form, table, shown)
     lines += _prose(writer, "五、存在的主要问题及改进情况", "公开的深度和广度还有待提升，下一步将继续改进。")
     lines += _prose(writer, "六、其他需要报告的事项", "本年度未收取信息处理费。")
     page = Page(writer, held, lines)
