@@ -413,16 +413,13 @@ def test_a_row_withheld_tells_of_no_page_number_in_it() -> None:
             assert not (withheld & told) - {None}
 
 
-# --- known faults of the reader: each is told of when it is no longer one -----------------------------------------------
+# --- both editions ------------------------------------------------------------------------------------------------------
 
 
 HYBRID = frozenset(("licensing", "procurement"))
 OF_HYBRID = writing.consistent_figures(random.Random(1), 60, HYBRID)
 
 
-@pytest.mark.xfail(
-    reason="a row that only the 2019 form has is missed only if all blocks are in that form's columns", strict=True
-)
 @pytest.mark.parametrize("label", ["其他对外管理服务事项", "政府集中采购"])
 @pytest.mark.parametrize("name", ["tabs", "bars", "lines", "spaces"])
 def test_a_row_lost_from_a_block_in_the_columns_of_2019_is_missed_in_a_hybrid_too(name: str, label: str) -> None:
@@ -434,9 +431,6 @@ def test_a_row_lost_from_a_block_in_the_columns_of_2019_is_missed_in_a_hybrid_to
     assert_honest(parse(laid.text), {path: value if path in laid.cells else LOST for path, value in OF_HYBRID.items()})
 
 
-@pytest.mark.xfail(
-    reason="a header that unknown words swallow is unread, and its block is read in other blocks' columns", strict=True
-)
 @pytest.mark.parametrize("others", ["2019", "2021"])
 def test_a_block_is_not_read_in_other_columns_than_its_own_header_s(others: str) -> None:
     """A running head between the documents' header and rows, on a page of one line; all other blocks are in one edition."""
@@ -452,7 +446,6 @@ def test_a_block_is_not_read_in_other_columns_than_its_own_header_s(others: str)
     assert [getattr(documents_read, column) for column in wrong] == [None] * 3
 
 
-@pytest.mark.xfail(reason="one label broken over lines passes for a row with an empty cell in front", strict=True)
 def test_a_blank_at_a_row_s_end_is_not_proven_by_another_row_s_broken_label() -> None:
     """The blank may have been moved there: 行政处罚 | 12 | 57 | | may be blank, 12, 57."""
     paths = [path for path in OF_2019 if path.startswith("proactive_disclosure.penalties.")]
@@ -462,15 +455,12 @@ def test_a_blank_at_a_row_s_end_is_not_proven_by_another_row_s_broken_label() ->
     assert_honest(parse(text), wanted(laid, proactive_disclosure__penalties=LOST))
 
 
-DOUBLED = pytest.mark.xfail(reason="doubled marks pass for cells that keep their place", strict=True)
-
-
 @pytest.mark.parametrize(
     ("name", "edition"),
     [
-        pytest.param("tabs doubled", "2021", marks=DOUBLED),
-        pytest.param("tabs doubled", "2019", marks=DOUBLED),
-        pytest.param("tabs, cells merged", "2019", marks=DOUBLED),
+        ("tabs doubled", "2021"),
+        ("tabs doubled", "2019"),
+        ("tabs, cells merged", "2019"),
         ("tabs, cells merged", "2021"),
     ],
 )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Sequence
-from functools import partial
+from collections.abc import Callable, Container, Iterator, Sequence
 from typing import Any, cast
 
 from lark import Transformer
@@ -47,8 +46,24 @@ _HEADERS = frozenset(
 )
 
 
-def _order(section: str, entries: Container[str], editions: Iterable[str]) -> Sequence[str]:
-    return prescribed(section, entries, edition_of(editions))
+def _order(entries: Container[str], reading: TableReading) -> Sequence[str]:
+    edition = edition_of(reading.editions)
+    wanted = prescribed(reading.section, entries, edition)
+    if edition != "mixed":
+        return wanted
+    # What the 2019 form alone prescribes is due where its own block is in that form's columns.
+    due = {*wanted, *(DISCLOSURE_ROWS[name][0] for name in _due_in_blocks(reading))}
+    return [path for path in DISCLOSURE_ORDER if path in due]
+
+
+def _due_in_blocks(reading: TableReading) -> Iterator[str]:
+    header = ""
+    for row in reading.rows:
+        header = row.type if row.type in DISCLOSURE_COLUMNS else header
+        if row.type == "LICENSING" and header == "DECISIONS_2019":
+            yield "OTHER_SERVICES"
+        if row.type == "PROCUREMENT_2019":
+            yield "PROCUREMENT"
 
 
 TABLES = {
@@ -56,14 +71,14 @@ TABLES = {
     for table in (
         Table(
             "proactive_disclosure",
-            partial(_order, "proactive_disclosure"),
+            _order,
             fewest=6,
             columns=tuple(DISCLOSURE_COLUMNS),
             parting=("ARTICLE", "CONTENT", "OTHER_COLUMNS"),
         ),
         Table(
             "requests",
-            partial(_order, "requests"),
+            _order,
             fewest=23,
             sums=(len(APPLICANT_COLUMNS),),
             balance=tuple(REQUEST_ROWS[name] for name in ("NEW", "BROUGHT_FORWARD", "RESULTS_TOTAL", "CARRIED_FORWARD")),
@@ -71,7 +86,7 @@ TABLES = {
         ),
         Table(
             "review_and_litigation",
-            partial(_order, "review_and_litigation"),
+            _order,
             sums=(len(OUTCOME_COLUMNS),) * len(OUTCOME_ROWS),
         ),
     )
@@ -147,6 +162,8 @@ def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None
                 header = None if kind == "ARTICLE" else header
                 reading.headers.append(row)
             else:
+                if kind in ("STRAY", "TABLE_TEXT") and re.search(_OF_HEADERS, "".join(row.label.split())):
+                    header = FormRow("OTHER_COLUMNS", row.row, row.first, row.at, [])  # a header that is not readable
                 set_aside(reading, row)
     editions = set(reading.editions)
     entries = []
@@ -165,6 +182,9 @@ def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None
     settle_rows(reading, entries, shapes)
     look_at_order(reading, entries, DISCLOSURE_ORDER)
     look_at_unread(reading)
+
+
+_OF_HEADERS = "信息内容|制发件数|废止件数|有效件数|新制作|新公开|公开总数量|处理决定数量|项目数量|增/?减|收费金额|采购总金额"
 
 
 def _note_header_unit(reading: TableReading, row: FormRow) -> None:

@@ -128,7 +128,8 @@ def _missing(table: TableReading, edition: Edition | None) -> list[str]:
     """Give the prescribed rows that were not found; (六) as a group where neither its one row nor its three were."""
     if table.section == "review_and_litigation":
         return []  # its one row is the table
-    missing = [path for path in prescribed(table.section, table.entries, edition) if path not in table.entries]
+    wanted = table.order() if table.editions else prescribed(table.section, table.entries, edition)
+    missing = [path for path in wanted if path not in table.entries]
     group = "requests.results.otherwise"
     if table.section == "requests" and not any(path.startswith(f"{group}.") for path in table.entries):
         missing = [path for path in missing if not path.startswith(f"{group}.")] + [group]

@@ -33,7 +33,7 @@ class AnnualEvidence(TableEvidence):
         for name in TABLES:
             table = self.tables.get(name)
             entries = table.entries if table is not None else {}
-            rows.update(prescribed(name, entries, self.edition))
+            rows.update(table.order() if table is not None and table.editions else prescribed(name, entries, self.edition))
             read.update(entries)
         if not read & OTHERWISE_PATHS:
             rows |= OTHERWISE_PATHS
@@ -44,8 +44,13 @@ class AnnualEvidence(TableEvidence):
             if (info.row in rows or path.partition(".")[0] in rows)
             and info.row not in read
             and path.partition(".")[0] not in read
-            and (path.startswith("requests.") or edition in info.editions)
+            and (path.startswith("requests.") or edition in info.editions or info.editions == ("2019",) == _editions(info.row))
         }
+
+
+def _editions(row: str) -> tuple[str, ...]:
+    """Give the editions that prescribe a row."""
+    return tuple(dict.fromkeys(edition for info in LABELS.rows[row] for edition in info.editions))
 
 
 def _finish(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from gzparse.figures import BLANK, TEXT
@@ -181,6 +182,8 @@ def _across_gaps(
     verdict = sums_hold(window, sums)
     if columns[-1] not in filled and sums and not (len(sums) == 1 and _is_no_total(window)):
         return None  # the total may have slipped to the left
+    if not sums and tuple(filled) == columns[: len(filled)] != columns and len({b - a for a, b in pairwise(columns)}) == 1:
+        return None  # marks that are doubled are no cells that keep their place: a blank may have been moved to the end
     if False in verdict or not (columns in gaps or (verdict and set(verdict) == {True})):
         return None
     return Place("placed", columns=columns)

@@ -23,7 +23,7 @@ Value = int | Decimal | None
 _PLACED = tuple(Place("placed", start) for start in range(4))
 
 
-Order = Callable[[Container[str], Iterable[str]], Sequence[str]]
+Order = Callable[[Container[str], "TableReading"], Sequence[str]]
 
 
 @frozen(repr=False, eq=False)
@@ -31,7 +31,7 @@ class Table(Data):
     """What a form prescribes of one table.
 
     section: its name, which is its start rule in the form's grammar and its part of the record. order: (the paths of the rows
-    that a page has, the editions that its headers name) → the paths of the rows that it should have, in their order. fewest: so
+    that a page has, the table as read so far) → the paths of the rows that it should have, in their order. fewest: so
     many rows and nothing left unread make it complete. sums: the sizes of the groups of a row's figures of which the last is
     the sum of the others. balance: the paths of four rows of which the first two make as much as the last two, the third being
     the sum of all other rows. headings: the paths of rows whose label may be a group's heading instead. columns: the terminals
@@ -109,7 +109,7 @@ class TableReading:
 
     def order(self, entries: Container[str] | None = None) -> Sequence[str]:
         """Give the paths of the rows that the table should have, given those that it has (or ``entries``)."""
-        return self.table.order(self.entries if entries is None else entries, self.editions)
+        return self.table.order(self.entries if entries is None else entries, self)
 
     @property
     def score(self) -> tuple[int, int, int]:
@@ -265,7 +265,8 @@ def _place_short(reading: TableReading, entries: list[Entry], short: list[Entry]
     """Place the figures of the rows that are not full, as far as the full ones and the sums prove where they belong."""
     gaps = _gaps(reading, short)
     apart = bool(gaps) or _figures_stand_apart(entries)
-    keeps = bool(gaps) or _cells_keep_their_place(reading) or any(start for _, _, start, _ in shapes)
+    uneven = any(len({b - a for a, b in pairwise(columns)}) > 1 for found in gaps.values() for columns in found)
+    keeps = uneven or _cells_keep_their_place(reading) or any(start for _, _, start, _ in shapes)
     complete = len({entry.path for entry in entries}) >= reading.table.fewest
     blank_form = (
         complete
@@ -332,11 +333,16 @@ def _figures_stand_apart(entries: list[Entry]) -> bool:
 
 
 def _cells_keep_their_place(reading: TableReading) -> bool:
-    """Tell whether some row has an empty cell before a filled one: then blanks behind figures were not moved there."""
-    return any(
-        row.row.type == "ROW" and row.row.cells[0].strip() == "" and any(cell.strip() for cell in row.row.cells)
-        for row in reading.rows
-    )
+    """Tell whether some row has an empty cell before a filled one: then blanks behind figures were not moved there.
+
+    A bar at a line's start may be the table's frame, and proves no cell before it.
+    """
+    for row in reading.rows:
+        if row.row.type == "ROW":
+            cells = row.row.cells[row.row.text.lstrip().startswith("|") :]
+            if cells and not cells[0].strip() and any(cell.strip() for cell in cells):
+                return True
+    return False
 
 
 def evaluate(reading: TableReading, entry: Entry) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import evolve
@@ -81,7 +81,7 @@ class ToBlocks(Transformer[Any, Any]):
         return [("", rows), *blocks]
 
 
-def _order(entries: Container[str], editions: Iterable[str]) -> Sequence[str]:
+def _order(entries: Container[str], reading: TableReading) -> Sequence[str]:
     """Tables differ from place to place: the rows that a page has are those that it should have."""
     return [row for row in LABELS.rows if row in entries]
 
