@@ -22,6 +22,7 @@ def doubt_rows(reading: TableReading, shapes: Sequence[Shape]) -> None:
     if not reading.table.sums:
         _doubt_figures_where_others_have_one_too_many(reading)
         _doubt_numbers_that_may_be_pages(reading)
+        _doubt_rows_before_unknown_ones(reading)
     _doubt_rows_before_missing_ones(reading)
     if reading.table.sums:
         _doubt_blanks_beside_page_numbers(reading)
@@ -120,6 +121,24 @@ def _doubt_numbers_that_may_be_pages(reading: TableReading) -> None:
             _withhold(reading, entry, "most rows of the table have lost their cells, and its figure may be a page's number")
         elif numbers and entry.values == (int(numbers[-1]) + 1,):
             _withhold(reading, entry, "its figure follows the number of the page above, and may be a page's number too")
+
+
+def _doubt_rows_before_unknown_ones(reading: TableReading) -> None:
+    """Where empty cells leave no trace, withhold a row before figures under unknown words that are no row: they may be its own.
+
+    Its last may be a page's number then, and the words the next page's head. A row that no form prescribes has as many figures.
+    """
+    by_row = {id(entry.row): entry for entry in reading.entries.values()}
+    for above, row in pairwise(reading.rows):
+        entry = by_row.get(id(above))
+        if entry is None or row.type != "STRAY" or above.row.type != "LINES" or not entry.place.certain:
+            continue
+        figures = len(row.items) - row.items.count(BLANK)
+        if figures and (figures != len(entry.columns) or re.search(_OF_PAGE_HEADS, "".join(row.label.split()))):
+            _withhold(reading, entry, "behind it stand figures under words that are no row's label, and they may be its own")
+
+
+_OF_PAGE_HEADS = r"(?:政府|局|厅|院|委员会|办公室|街道|报告|年报)\Z"
 
 
 def _doubt_rows_before_missing_ones(reading: TableReading) -> None:
