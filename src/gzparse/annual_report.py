@@ -62,7 +62,7 @@ def _due_in_blocks(reading: TableReading) -> Iterator[str]:
         header = row.type if row.type in DISCLOSURE_COLUMNS else header
         if row.type == "LICENSING" and header == "DECISIONS_2019":
             yield "OTHER_SERVICES"
-        if row.type == "PROCUREMENT_2019":
+        if row.type == "PROCUREMENT_2019" or (row.type == "ARTICLE" and "九" in row.label):
             yield "PROCUREMENT"
 
 
