@@ -31,7 +31,7 @@ def pages() -> list[pathlib.Path]:
     return [*EXAMPLES, *(sorted((folder / "seeds").glob("*.txt")) if folder else ())]
 
 
-WRITTEN = ["tabs behind", "indented"]
+WRITTEN = ["tabs behind"]
 """The layouts of the pages that are written in the 2019 form: the examples are all in that of 2021."""
 _OF_2019 = {
     "rules.issued": "rules.made",
