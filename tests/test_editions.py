@@ -157,3 +157,56 @@ def test_a_change_that_is_no_whole_number_is_not_given(writer: str, cell: str) -
     assert value_at(reading.report, "proactive_disclosure.licensing.change") is None
     assert is_named("proactive_disclosure.licensing.change", reading.findings)
     assert "edition-mixed" not in codes_of(reading)
+
+
+DOCUMENTS_2021 = "信息内容 本年制发件数 本年废止件数 现行有效件数"
+OTHER_HEADERS = [
+    ("规章 1 0 3", "新增 废止 现存"),
+    ("规章 1 0 3", "2020年新制作数量 2020年新公开数量 对外公开总数量"),
+    ("规章 1 0 3", "本年新 本年新 对外公开"),
+    ("规章 1 0 3", "信息内容 现行有效件数 本年制发件数 本年废止件数"),
+    ("行政许可 240 +2 1036", "处理决定数量 上一年项目数量 本年增/减"),
+    ("行政许可 240 +2 1036", "信息内容 处理决定数量 上一年项目数量 本年增/减"),
+    ("行政许可 240 +2 1036", "累计 增减 办理"),
+    ("政府集中采购 5 6944.93", "采购总金额 采购项目数量"),
+]
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize(("row", "header"), OTHER_HEADERS)
+def test_a_header_that_is_not_the_forms_is_no_header_of_the_other_blocks(writer: str, row: str, header: str) -> None:
+    """Its block must not be read in the columns of the page's other blocks."""
+    lines = list(OF_2019)
+    lines[lines.index(row) - 1] = header
+    reading = parse(lines, writer)
+    name = {"规章": "rules", "行政许可": "licensing", "政府集中采购": "procurement"}[row.split()[0]]
+    paths = [path for path in reading.figures if path.startswith(f"proactive_disclosure.{name}.")]
+    assert {reading.figures[path].value for path in paths} == {None}
+    assert is_named(paths[0], reading.findings)
+    assert value_at(reading.report, "proactive_disclosure.compulsory_measures.items_last_year") == 3
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_a_row_without_any_header_is_told_and_not_read_against_its_own_label(writer: str) -> None:
+    lines = [line.replace("规范性文件", "行政规范性文件") for line in OF_2019 if line != DOCUMENTS]
+    reading = parse(lines, writer)
+    assert value_at(reading.report, "proactive_disclosure.rules.public_total") == 3
+    (finding,) = [f for f in reading.findings if f.code == "columns-by-order"]
+    assert [ref.path for ref in finding.refs] == ["proactive_disclosure.rules"]
+    for column in ("made", "issued"):  # 行政规范性文件 is the name of the 2021 form
+        assert value_at(reading.report, f"proactive_disclosure.normative_documents.{column}") is None
+    assert is_named("proactive_disclosure.normative_documents.issued", reading.findings)
+
+
+@pytest.mark.parametrize(("row", "short"), [("行政强制 3 0 1", "行政强制 3 0"), ("规范性文件 5 4 841", "规范性文件 5 4")])
+def test_a_page_number_does_not_fill_a_blank_of_text_with_a_row_a_line(row: str, short: str) -> None:
+    lines = list(OF_2019)
+    lines[lines.index(row)] = f"{short}\n7"
+    table = "\n".join(lines)
+    reading = gzparse.parse(
+        f"某县2019年政府信息公开工作年度报告\n二、主动公开政府信息情况\n{table}\n五、存在的主要问题及改进情况\n无\n"
+    )
+    name = {"行政强制": "compulsory_measures", "规范性文件": "normative_documents"}[row.split()[0]]
+    paths = [path for path in reading.figures if path.startswith(f"proactive_disclosure.{name}.")]
+    assert {reading.figures[path].value for path in paths} == {None}
+    assert is_named(paths[0], reading.findings)

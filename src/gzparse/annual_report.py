@@ -30,6 +30,7 @@ from gzparse.prescribed import (
     edition_of,
     prescribed,
 )
+from gzparse.rows import fold_label
 from gzparse.table_steps import figures_apart, look_at_order, set_aside, settle_rows, tell_of_no_header
 from gzparse.tables import Entry, Table, TableReading, holds_figures
 
@@ -140,15 +141,21 @@ def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None
     shapes: list[Shape] = []
     for block in blocks:
         header: FormRow | None = None
+        words = False  # stand where a header may stand, and are none that is known
+        used = False  # some row stands below the header
         for row in block:
             kind = row.type
             if kind in DISCLOSURE_ROWS:
                 family = DISCLOSURE_ROWS[kind][1]
                 fits = header is not None and header.type.startswith(family)
                 unreadable = header is not None and header.type == "OTHER_COLUMNS"
-                pending.append((row, DISCLOSURE_COLUMNS[header.type] if header is not None and fits else None, unreadable))
+                columns = DISCLOSURE_COLUMNS[header.type] if header is not None and fits else None
+                other = header is not None and not used  # a header of other rows
+                pending.append((row, columns, unreadable or ((words or other) and not fits)))
+                used = used or fits or unreadable
             elif kind in DISCLOSURE_COLUMNS and not holds_figures(row):
-                header = row
+                if header is None or header.type != "OTHER_COLUMNS" or used:
+                    header, words, used = row, False, False
                 reading.headers.append(row)
                 reading.editions.append(DISCLOSURE_COLUMNS[kind].edition)
                 cells = sum(1 for cell in row.cells() if cell.strip())
@@ -156,22 +163,31 @@ def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None
                     shapes.append((1, row.length - 1, 0, cells - 1))
                 _note_header_unit(reading, row)
             elif kind == "OTHER_COLUMNS" and not holds_figures(row):
-                header = row
+                header, used = row, False
                 reading.headers.append(row)
             elif kind in ("ARTICLE", "CONTENT") and not holds_figures(row):
                 header = None if kind == "ARTICLE" else header
+                words = words and kind != "ARTICLE"
                 reading.headers.append(row)
             else:
-                if kind in ("STRAY", "TABLE_TEXT") and re.search(_OF_HEADERS, "".join(row.label.split())):
-                    header = FormRow("OTHER_COLUMNS", row.row, row.first, row.at, [])  # a header that is not readable
+                if kind in ("STRAY", "TABLE_TEXT", "PROSE"):
+                    label = "".join(row.label.split())
+                    if re.search(_OF_HEADERS, label):
+                        header, used = FormRow("OTHER_COLUMNS", row.row, row.first, row.at, []), False
+                    words = words or (not holds_figures(row) and re.search(r"[\u4e00-\u9fff]", label) is not None)
                 set_aside(reading, row)
     editions = set(reading.editions)
     entries = []
+    by_others: list[str] = []
     for row, columns, unreadable in pending:
         path, family = DISCLOSURE_ROWS[row.type]
         entry = Entry(path, row, (), ())
         if columns is None and not unreadable and len(editions) == 1:
             columns = DISCLOSURE_COLUMNS.get(f"{family}_{next(iter(editions))}")
+            if columns is not None and columns.edition == "2019" and "行政规范性文件" in fold_label(row.label):
+                columns = None  # the name of the 2021 form
+            elif columns is not None and holds_figures(row):
+                by_others.append(path)
         if columns is None:
             _withhold_without_columns(reading, entry, family, unreadable)
         else:
@@ -180,6 +196,9 @@ def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None
                 entry.units = {i: unit for i, kind in enumerate(columns.kinds) if kind == "amount"}
         entries.append(entry)
     settle_rows(reading, entries, shapes)
+    if given := [path for path in by_others if reading.entries[path].place.why == "placed"]:
+        message = "{what}: no header was found above it; read in the columns of the edition that the other blocks are in"
+        reading.findings.add("columns-by-order", "info", message, *given)
     look_at_order(reading, entries, DISCLOSURE_ORDER)
     look_at_unread(reading)
 

@@ -74,6 +74,7 @@ def settle_text(reading: TableReading, entries: list[Entry]) -> None:
     _doubt_claims(reading, lines, loose, glued=glued)
     if not sums:
         _doubt_odd_sides(text, lines)
+    _doubt_parted_figures(text, lines, sums)
     bare = next((line for line in lines if line.entry.path in reading.table.headings and line.why is not None), None)
     if bare is not None:  # the heading of a group whose rows are lost, rather than a row
         lines.remove(bare)
@@ -201,6 +202,17 @@ def _doubt_odd_sides(text: str, lines: list[_Line]) -> None:
     for side in sides.values():
         if len(side) < most:
             for line in side:
+                line.why = "beside"
+
+
+def _doubt_parted_figures(text: str, lines: list[_Line], sums: Sequence[int]) -> None:
+    """Withhold a row whose figures stand on several lines where most rows have all on one: the last may be a page's number."""
+    held = [line for line in lines if line.claim.tokens]
+    parted = [line for line in held if "\n" in text[line.claim.tokens[0].start : line.claim.tokens[-1].end]]
+    on_one = [line for line in held if line not in parted and line.claim.on_line and _side(text, line) != "below"]
+    if len(parted) < len(on_one):
+        for line in parted:
+            if line.why is None and not (sums and _adds_up(line.claim, sums)):
                 line.why = "beside"
 
 
