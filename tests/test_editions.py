@@ -103,7 +103,13 @@ def test_headers_cut_at_a_line_break_in_their_cells(writer: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "value", "unit"), [("251000元", "251000", "元"), ("25.1万元", "25.1", "万元"), ("6944.93", "6944.93", None)]
+    ("cell", "value", "unit"),
+    [
+        ("251000元", "251000", "元"),
+        ("25.1万元", "25.1", "万元"),
+        ("25.1（万元）", "25.1", "万元"),
+        ("6944.93", "6944.93", None),
+    ],
 )
 @pytest.mark.parametrize("writer", WRITERS)
 def test_the_procurements_amount_has_the_unit_that_is_printed_or_none(

@@ -100,3 +100,12 @@ def test_a_report_on_one_line_gives_what_stands_under_the_numbers_of_the_form() 
     assert "收到申请4件" in (reading.report.notes.requests or "")
     assert reading.report.dated is not None
     assert_accounted(reading)
+
+
+def test_a_report_by_its_title_alone_gives_its_text() -> None:
+    text = "# 云水镇2016年政府信息公开年报\n\n## 工作推进\n召开会议5次。\n\n## 申请\n收到8件。\n"
+    reading = gzparse.parse(text)
+    assert reading.report.year == 2016
+    assert "收到8件" in (reading.report.preamble or "")
+    assert [f.code for f in reading.findings if f.severity == "error"] == ["free-form"]
+    assert_accounted(reading)

@@ -18,8 +18,9 @@ _PAGE = re.compile(
     r"|^[ ]*(第 ?\d{1,4} ?页(?:[ ,，/]*共 ?\d{1,4} ?页)?)[ ]*$"
 )
 _UNIT = rf"(?:件次|件|条|项|个|宗|起|份|次|部|篇|人次|人)(?![{_HAN}])"
+_MONEY = r"(?:[百千万亿]{0,2}元|[（(][百千万亿]{0,2}元[）)])"
 _TOKEN = re.compile(
-    rf"(?:(?<![^\s])[+\-－＋−])?(?:\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)|\d+)(?:[.．]\d+)?(?:[百千万亿]{{0,2}}元|{_UNIT})?"
+    rf"(?:(?<![^\s])[+\-－＋−])?(?:\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)|\d+)(?:[.．]\d+)?(?:[ ]?{_MONEY}|{_UNIT})?"
     r"|(?<!\S)(?:[-—–―/\\]{1,4}|无)(?!\S)"
 )
 _TOUCHING = re.compile(rf"[^\s\d{_HAN}（(《【\[〔“\"‘'）)》】\]〕”’、，,。:：;；|｜]")
@@ -27,7 +28,7 @@ _TOUCHING = re.compile(rf"[^\s\d{_HAN}（(《【\[〔“\"‘'）)》】\]〕”
 _MOST_TOUCHING = 8
 _POINT = re.compile(r"(?<!\d)[.．]\d")
 _FIGURE_WITHIN = re.compile(r"(?<!\S)[+-]?\d[\d.,]*(?!\S)")
-_LETTERS_OF_FIGURES = re.compile(rf"(?<!\S)无(?!\S)|(?<=\d)(?:[百千万亿]{{0,2}}元|{_UNIT})")
+_LETTERS_OF_FIGURES = re.compile(rf"(?<!\S)无(?!\S)|(?<=\d)(?:[ ]?{_MONEY}|{_UNIT})")
 _OPENING, _CLOSING = "（(《【[〔“\"‘'", "）)》】]〕”\"’'、，,。.．:：；;"
 _SHORT = 4
 """So many letters that stand alone are no label that is printed downwards."""

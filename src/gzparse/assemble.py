@@ -47,7 +47,7 @@ def assemble(
     edition = _edition(tables)
     sections = {name: narrative(source, outline.sections.get(name), findings, name) for name in NARRATIVE}
     another = _table_of_another_form(source)
-    free_form = _is_in_free_form(tables, another)
+    free_form = not outline.sections or _is_in_free_form(tables, another)
     notes = Notes(*(notes_of(source, tables.get(name)) for name in TABLES))
     front.settle_year(findings, year, [sections["overview"].text, *(getattr(notes, name) for name in TABLES)])
     if free_form:
@@ -84,8 +84,10 @@ def assemble(
 
 
 def _table_of_another_form(source: Source) -> Stretch | None:
-    """Give the heading of a statistics table of the years before 2019."""
-    found = re.search(r"[^\s。，；：、]{0,30}统计(?:报)?表(?=\s*(?:单位|填报|指\s*标|统计指标|序号))", source.scan)
+    """Give the heading of a statistics table of the years before 2019, or its header."""
+    heading = r"[^\s。，；：、]{0,30}统计(?:报)?表(?=\s*(?:单位|填报|指\s*标|统计指标|序号))"
+    header = r"(?:统计)?指 ?标(?: ?名 ?称)?[\s|]{1,9}(?:计量\s?)?单位"
+    found = re.search(f"{heading}|{header}", source.scan)
     return found.span() if found is not None else None
 
 

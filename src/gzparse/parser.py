@@ -186,7 +186,7 @@ class Parser:
 
     def _outlines(self, source: Source, form: str | None, failed: list[str]) -> Iterator[tuple[Plugin, Outline]]:
         """Give the forms whose sections the text has, one after the other."""
-        first: Outline | None = None
+        first: tuple[Plugin, Outline] | None = None
         some = False
         for plugin in self.form_pool if form is None else [self.form_pool.named(form)]:
             try:
@@ -198,9 +198,11 @@ class Parser:
             if _is_report(found, built.form.tables):
                 some = True
                 yield plugin, found
-            first = first or found
+            first = first or (plugin, found)
         if first is not None and not some:
-            raise NotAReport(_not_a_report(source, first))
+            if first[1].title is None:
+                raise NotAReport(_not_a_report(source, first[1]))
+            yield first  # a report by its title, though none of its headings is known
 
     def _table(
         self,
