@@ -29,7 +29,8 @@ def doubt_rows(reading: TableReading, shapes: Sequence[Shape]) -> None:
     _doubt_the_end_of_the_text(reading)
 
 
-def _withhold(reading: TableReading, entry: Entry, why: str, place: Why = "unproven") -> None:
+def withhold(reading: TableReading, entry: Entry, why: str, place: Why = "unproven") -> None:
+    """Give none of a row's figures, and say why: “withheld, since …”."""
     told = not entry.place.certain
     if entry.place.apart is not None:
         found = reading.findings.found
@@ -65,9 +66,9 @@ def _doubt_rows_that_break_their_sum(reading: TableReading, shapes: Sequence[Sha
         lost = any(near not in reading.entries for near in order[max(0, index - 1) : index + 2])
         lengths = sorted(length for at, length, _, _ in shapes if at == entry.row.at - entry.row.first)
         if len(lengths) > 1 and len(entry.row.items) == lengths[0] < lengths[1]:
-            _withhold(reading, entry, "its figures do not add up to its total and it has fewer cells than its like")
+            withhold(reading, entry, "its figures do not add up to its total and it has fewer cells than its like")
         elif lost or traceless:
-            _withhold(
+            withhold(
                 reading, entry, "its figures do not add up to its total and rows beside it, or cells of others, are missing"
             )
 
@@ -84,7 +85,7 @@ def _doubt_the_only_row_without_a_closing_mark(reading: TableReading) -> None:
         return
     headers = [row for row in reading.headers if row.row.type == "ROW" and len(row.row.cells) > 1]
     if all(row.row.cells[-1].strip() == "" for row in headers):
-        _withhold(reading, open_ended, "it lacks the mark that all other rows have behind their last figure", "cut")
+        withhold(reading, open_ended, "it lacks the mark that all other rows have behind their last figure", "cut")
 
 
 def _is_closed(reading: TableReading, entry: Entry) -> bool:
@@ -101,7 +102,7 @@ def _doubt_figures_where_others_have_one_too_many(reading: TableReading) -> None
     if any(entry.place.why == "more" for entry in reading.entries.values()):
         for entry in reading.entries.values():
             if entry.row.row.type == "LINES" and entry.place.why == "placed" and len(entry.columns) == 1:
-                _withhold(reading, entry, "other rows of the table have a number too many, and so this may be none of its own")
+                withhold(reading, entry, "other rows of the table have a number too many, and so this may be none of its own")
 
 
 def _doubt_numbers_that_may_be_pages(reading: TableReading) -> None:
@@ -118,9 +119,9 @@ def _doubt_numbers_that_may_be_pages(reading: TableReading) -> None:
     numbers = re.findall(r"^[ \t]*(\d{1,4})[ \t]*$", above, re.M)
     for entry in single:
         if some_lost:
-            _withhold(reading, entry, "most rows of the table have lost their cells, and its figure may be a page's number")
+            withhold(reading, entry, "most rows of the table have lost their cells, and its figure may be a page's number")
         elif numbers and entry.values == (int(numbers[-1]) + 1,):
-            _withhold(reading, entry, "its figure follows the number of the page above, and may be a page's number too")
+            withhold(reading, entry, "its figure follows the number of the page above, and may be a page's number too")
 
 
 def _doubt_rows_before_unknown_ones(reading: TableReading) -> None:
@@ -135,7 +136,7 @@ def _doubt_rows_before_unknown_ones(reading: TableReading) -> None:
             continue
         figures = len(row.items) - row.items.count(BLANK)
         if figures and (figures != len(entry.columns) or re.search(_OF_PAGE_HEADS, "".join(row.label.split()))):
-            _withhold(reading, entry, "behind it stand figures under words that are no row's label, and they may be its own")
+            withhold(reading, entry, "behind it stand figures under words that are no row's label, and they may be its own")
 
 
 _OF_PAGE_HEADS = r"(?:政府|局|厅|院|委员会|办公室|街道|报告|年报)\Z"
@@ -153,7 +154,7 @@ def _doubt_rows_before_missing_ones(reading: TableReading) -> None:
         if entry is not None and following not in reading.entries and entry.row.row.type == "LINES" and entry.place.certain:
             next_row = behind.get(id(entry.row))
             if next_row is None or next_row in labels:
-                _withhold(reading, entry, "the row behind it is missing, and the figures may be that row's")
+                withhold(reading, entry, "the row behind it is missing, and the figures may be that row's")
 
 
 def _doubt_blanks_beside_page_numbers(reading: TableReading) -> None:
@@ -168,7 +169,7 @@ def _doubt_blanks_beside_page_numbers(reading: TableReading) -> None:
         if whole and not reading.adds_up(entry):
             values = [int(value) for value in entry.values if value is not None]
             if any(_adds_up_with_a_blank(rest, reading.table.sums) for rest in _without_an_end(values)):
-                _withhold(reading, entry, "the number at its end may be a page's, and one of its cells blank")
+                withhold(reading, entry, "the number at its end may be a page's, and one of its cells blank")
 
 
 def _without_an_end(values: list[int]) -> Iterator[list[int]]:
@@ -203,7 +204,7 @@ def _doubt_the_end_of_the_text(reading: TableReading) -> None:
         if entry.place.why == "placed" and entry.row.row.start + len(entry.row.row.text) == len(source.scan):
             last = entry.row.at + entry.place.item(len(entry.columns) - 1)
             if entry.row.row.stretches()[last][1] == len(source.scan) and not reading.adds_up(entry):
-                _withhold(reading, entry, "the text ends with its last figure, which may be cut", "cut")
+                withhold(reading, entry, "the text ends with its last figure, which may be cut", "cut")
 
 
 def doubt_digits_beside_blanks(tables: Mapping[str, TableReading]) -> None:
@@ -221,7 +222,7 @@ def doubt_digits_beside_blanks(tables: Mapping[str, TableReading]) -> None:
     for entry in doubtful:
         found = outcomes.findings.found
         found[:] = [f for f in found if f.code != "figures-parted"]
-        _withhold(outcomes, entry, "with a blank among its cells its digits can be parted otherwise and keep the sums", "glued")
+        withhold(outcomes, entry, "with a blank among its cells its digits can be parted otherwise and keep the sums", "glued")
 
 
 def _may_have_blanks(entry: Entry) -> bool:
@@ -368,7 +369,7 @@ def _look_at_loose_figures(reading: TableReading, row: FormRow, beside: Beside) 
         return
     reading.unread.append(row)
     for entry in doubtful:
-        _withhold(reading, entry, "figures stand beside the row that may belong to it", "beside")
+        withhold(reading, entry, "figures stand beside the row that may belong to it", "beside")
 
 
 def _is_full(entry: Entry) -> bool:

@@ -8,6 +8,7 @@ functions say of the rest of the page, and gives a :class:`TableEvidence`.
 
 from __future__ import annotations
 
+from gzparse.doubts import withhold
 from gzparse.evidence import TableEvidence
 from gzparse.figures import BLANK, NIL, NUMBER, TEXT
 from gzparse.findings import Findings
@@ -59,4 +60,5 @@ __all__ = [
     "tell_of_no_header",
     "tell_of_rest",
     "tell_of_table",
+    "withhold",
 ]

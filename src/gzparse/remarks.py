@@ -7,7 +7,7 @@ from typing import cast
 
 from gzparse.figures import BLANK, NUMBER, number
 from gzparse.findings import Findings
-from gzparse.form_row import FormRow
+from gzparse.form_row import FormRow, TextRow
 from gzparse.outline import Outline, Stretch
 from gzparse.record import ExtraRow
 from gzparse.slips import Slip
@@ -46,9 +46,18 @@ def tell_of_rows(findings: Findings, table: TableReading) -> None:
     _tell_of_slips(findings, table)
     _look_at_cells(findings, table)
     for row in table.extra:
-        findings.add("row-unknown", "warning", "a row that the form does not prescribe; kept in extra_rows", at=row.stretch())
+        if table.table.open and isinstance(row, TextRow):
+            message = "{what}: a row that the form does not have, kept in extra_rows; a row that it has may be part of it"
+            findings.add("row-unknown", "error", message, table.section, at=row.stretch())
+        else:
+            message = "a row that the form does not prescribe; kept in extra_rows"
+            findings.add("row-unknown", "warning", message, at=row.stretch())
     for a, b in runs([row.stretch() for row in table.unread], findings.source):
-        findings.add("text-unread", "warning", "text in a table section that was not understood", at=(a, b))
+        if table.table.open and any(c.isdecimal() for c in findings.source.scan[a:b]):
+            message = "{what}: figures that were read as no row's; a row is missing, and nothing tells which"
+            findings.add("text-unread", "error", message, table.section, at=(a, b))
+        else:
+            findings.add("text-unread", "warning", "text in a table section that was not understood", at=(a, b))
 
 
 def tell_of_rest(findings: Findings, outline: Outline) -> None:

@@ -36,6 +36,8 @@ class Table(Data):
     the sum of the others. balance: the paths of four rows of which the first two make as much as the last two, the third being
     the sum of all other rows. headings: the paths of rows whose label may be a group's heading instead. columns: the terminals
     of headers with a cell for each column of the rows below. parting: those of other words that no row's figures go beyond.
+    open: pages have rows of their own choice, so that a missing one does not show: then figures must stand on their label's
+    line where some are left over, and figures left over are an error.
     """
 
     section: str
@@ -46,6 +48,7 @@ class Table(Data):
     headings: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     parting: tuple[str, ...] = ()
+    open: bool = False
 
 
 class Entry:
@@ -141,6 +144,9 @@ class TableReading:
                 continue
             # Where rows are marked, a row that is not whole is none, unless its own sum says that it goes on.
             stricter = self.grid.is_of_runs and not other.grid.is_of_runs
+            if stricter and self.table.open:
+                for path in self.entries.keys() - other.entries.keys():
+                    self._withhold_for(other, path)
             for path, rival in other.entries.items():
                 entry = self.entries.get(path)
                 if entry is None or not entry.place.certain:
@@ -155,11 +161,16 @@ class TableReading:
                     excused = rival.place.why in _NOT_WHOLE and holds_figures(rival.row) and self.adds_up(entry)
                     doubtful = not excused
                 if doubtful:
-                    entry.place = Place("layouts")
-                    entry.withhold()
-                    two = f"layout {self.grid.layout} reads other figures than layout {other.grid.layout}"
-                    message = f"{{what}}: withheld, since {two}"
-                    self.findings.add("row-ambiguous", "error", message, path, at=entry.row.stretch())
+                    self._withhold_for(other, path)
+
+    def _withhold_for(self, other: TableReading, path: str) -> None:
+        entry = self.entries[path]
+        if entry.place.certain:
+            entry.place = Place("layouts")
+            entry.withhold()
+            two = f"layout {self.grid.layout} reads other figures than layout {other.grid.layout}"
+            message = f"{{what}}: withheld, since {two}"
+            self.findings.add("row-ambiguous", "error", message, path, at=entry.row.stretch())
 
     @property
     def sees_rows(self) -> bool:

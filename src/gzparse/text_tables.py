@@ -166,7 +166,9 @@ def _doubt_claims(reading: TableReading, lines: list[_Line], loose: list[Token],
             line.why = "more" if len(claim.tokens) > size else "unproven"
         elif size > 1 and any(token.row.items[token.index] == TEXT for token in claim.tokens) and not glued:
             line.why = "unproven"
-        elif not claim.on_line and (behind.get(path) in missing or (centred and ahead.get(path) in missing)):
+        elif (not claim.on_line and (behind.get(path) in missing or (centred and ahead.get(path) in missing))) or (
+            reading.table.open and (claim.before or (loose and not claim.on_line))
+        ):
             line.why = "beside"
         elif (
             not (claim.on_line if line.entry.row.at else _fill_a_line(reading, claim))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from attrs import evolve
 from lark import Transformer
 
 from gzparse.formkit import (
+    BLANK,
+    NIL,
     Entry,
     Findings,
     FormRow,
@@ -31,6 +34,7 @@ from gzparse.formkit import (
     settle_rows,
     tell_of_rest,
     tell_of_table,
+    withhold,
 )
 from gzparse_statistics.record import LABELS, Statistics, StatisticsReport
 
@@ -52,7 +56,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "HEADER_YEAR_TO_DATE": ("year_to_date",),
 }
 HEADERS = (*COLUMNS, "HEADER_OTHER")
-_OF_BLOCK = {"UPHELD": "upheld", "CORRECTED": "corrected", "OTHER_OUTCOME": "other"}
+_OF_BLOCK = {"UPHELD": "upheld", "UPHELD_IN_LITIGATION": "upheld", "CORRECTED": "corrected", "OTHER_OUTCOME": "other"}
 _UNITS = ("人次", "万元", "件次", "条", "件", "次", "篇", "个", "人", "份", "元")
 
 Block = tuple[str, list[FormRow]]
@@ -62,23 +66,27 @@ Block = tuple[str, list[FormRow]]
 class ToBlocks(Transformer[Any, Any]):
     """The tree → blocks of rows, in the page's order."""
 
-    def rows(self, children: list[Any]) -> list[FormRow]:
-        """A list of rows and one more, or a new list."""
-        return [*children[0], children[1]] if children else []
+    def parts(self, children: list[Any]) -> list[Any]:
+        """A list and one more, or a new list."""
+        if not children:
+            return []
+        children[0].append(children[1])
+        return cast("list[Any]", children[0])
 
-    def blocks(self, children: list[Any]) -> list[Block]:
-        """The blocks so far and one more."""
-        return [*children[0], children[1]] if children else []
+    outcomes = parts
+
+    def row(self, children: list[Any]) -> Block:
+        """A row by itself."""
+        return "", children
 
     def block(self, children: list[Any]) -> Block:
-        """A row that opens a block (行政复议数, 行政诉讼数), and the rows below it."""
+        """A row that opens a block (行政复议数, 行政诉讼数), and the rows of outcomes right below it."""
         opening, rows = children
         return opening.type.partition("__")[0].lower(), [opening, *rows]
 
     def statistics(self, children: list[Any]) -> list[Block]:
         """The whole table."""
-        rows, blocks = children
-        return [("", rows), *blocks]
+        return cast("list[Block]", children[0])
 
 
 def _order(entries: Container[str], reading: TableReading) -> Sequence[str]:
@@ -86,7 +94,9 @@ def _order(entries: Container[str], reading: TableReading) -> Sequence[str]:
     return [row for row in LABELS.rows if row in entries]
 
 
-TABLE = Table("statistics", _order, columns=tuple(COLUMNS), parting=("HEADER_OTHER", "ORDINALS", "FOOT", "GROUP_NAME"))
+TABLE = Table(
+    "statistics", _order, columns=tuple(COLUMNS), parting=("HEADER_OTHER", "ORDINALS", "FOOT", "GROUP_NAME"), open=True
+)
 
 
 def read_table(section: str, grid: Grid, blocks: list[Block], findings: Findings) -> TableReading:
@@ -96,18 +106,27 @@ def read_table(section: str, grid: Grid, blocks: list[Block], findings: Findings
     header: FormRow | None = None
     entries: list[Entry] = []
     last_code = 0
+    coded = any(_has_code(row) for _, rows in blocks for row in rows)
+    above: FormRow | None = None
+    another = False  # another table begins in the section: words, and a header again
     for group, rows in blocks:
         for index, row in enumerate(rows):
-            if row.type in HEADERS:
+            words = above is not None and above.type in ("STRAY", "PROSE") and not holds_figures(above)
+            another = another or (row.type in HEADERS and bool(entries) and words)
+            above = row
+            if another:
+                reading.unread.append(row)
+            elif row.type in HEADERS:
                 header = row
                 if holds_figures(row):
                     row.type = "HEADER_OTHER"  # a column whose name is not known stands behind it
                 reading.headers.append(row)
-            elif row.type == "ORDINALS" or (row.type == "GROUP_NAME" and not holds_figures(row)):
+            elif row.type == "ORDINALS" or (row.type == "GROUP_NAME" and all(item in (BLANK, NIL) for item in row.items)):
                 reading.headers.append(row)
             elif (path := _path(row.type, group)) is not None:
                 code = None
-                if header is not None and _names_codes(header):
+                rows[index] = row = _with_its_note(row)
+                if coded or (header is not None and _names_codes(header)):
                     rows[index], code = _without_code(row)
                 entry = _entry(path, rows[index], header)
                 # Codes rise from row to row: else this is none, or the row's figures are another's.
@@ -124,8 +143,37 @@ def read_table(section: str, grid: Grid, blocks: list[Block], findings: Findings
                 set_aside(reading, row)
     reading.rows = [row for _, rows in blocks for row in rows]
     settle_rows(reading, entries, [])
+    _doubt_outcomes(reading)
+    _doubt_numbers_too_many(reading)
     look_at_unread(reading)
     return reading
+
+
+def _doubt_outcomes(reading: TableReading) -> None:
+    """Withhold outcomes that may be another block's, whose own first row is lost: they lack the first, or make no total."""
+    for group in ("review", "litigation"):
+        total = reading.entries.get(f"statistics.{group}.total")
+        found = [reading.entries.get(f"statistics.{group}.{name}") for name in ("upheld", "corrected", "other")]
+        outcomes = [entry for entry in found if entry is not None]
+        if total is None or not outcomes:
+            continue
+        doubtful = found[0] is None
+        for index, whole in enumerate(total.values):
+            values = [entry.values[index] if index < len(entry.values) else None for entry in outcomes]
+            added = sum(value for value in values if value is not None)
+            if whole is not None and (added > whole or (len(values) == 3 and None not in values and added != whole)):
+                doubtful = True
+        for entry in outcomes:
+            if doubtful and entry.place.certain:
+                withhold(reading, entry, "it may be another block's, whose own first row is lost")
+
+
+def _doubt_numbers_too_many(reading: TableReading) -> None:
+    """Where several rows have a number too many, the one that others have may be such a number too: a code without a header."""
+    if sum(entry.place.why == "more" for entry in reading.entries.values()) > 1:
+        for entry in reading.entries.values():
+            if entry.place.why == "placed":
+                withhold(reading, entry, "other rows of the table have a number too many, and this one may have one too")
 
 
 def _headers_whole(grid: Grid, rows: list[FormRow]) -> Iterator[FormRow]:
@@ -141,8 +189,22 @@ def _headers_whole(grid: Grid, rows: list[FormRow]) -> Iterator[FormRow]:
             yield from figures_apart(grid, [row], HEADERS)
 
 
+def _has_code(row: FormRow) -> bool:
+    """Tell whether a row has a code such as 01 behind its label, which no figure can be."""
+    cells = row.row.cells[max(row.at - 1, 0) : row.at + (isinstance(row, TextRow) and bool(row.items))]
+    return any(re.fullmatch(r"0\d", cell.strip()) for cell in cells)
+
+
+def _with_its_note(row: FormRow) -> FormRow:
+    """Take the 1 of a label's note (…相同信息计1条) for a part of the label, where figures are all that is no letter."""
+    if isinstance(row, TextRow) and row.inside and re.search("信息计|舆情计", "".join(row.label.split())):
+        return TextRow(row.type, row.row, row.at + 1, row.items[1:], row.inside - 1)
+    return row
+
+
 def _names_codes(header: FormRow) -> bool:
-    return any(word in "".join(header.label.split()) for word in ("代码", "代号", "编号"))
+    """Tell whether the header has a column of codes behind that of units; one before all others is no code's."""
+    return re.search(r"单位(?:指标)?(?:代码|代号|编号|序号)", "".join(header.label.split())) is not None
 
 
 def _without_code(row: FormRow) -> tuple[FormRow, int | None]:
@@ -150,10 +212,10 @@ def _without_code(row: FormRow) -> tuple[FormRow, int | None]:
     printed = row.row.cells[row.at - 1].strip() if row.at else ""
     if printed.isdecimal():
         return row, int(printed)
-    if not row.items:
+    printed = row.row.cells[row.at].strip() if row.items else ""
+    if not row.items or (printed and not (printed.isdecimal() and len(printed) < 3)):
         return row, None
-    printed = row.row.cells[row.at].strip()
-    code = int(printed) if printed.isdecimal() else None
+    code = int(printed) if printed else None
     if isinstance(row, TextRow):
         return TextRow(row.type, row.row, row.at + 1, row.items[1:], row.inside), code
     return FormRow(row.type, row.row, row.first, row.at + 1, row.items[1:]), code
@@ -161,7 +223,8 @@ def _without_code(row: FormRow) -> tuple[FormRow, int | None]:
 
 def _path(kind: str, group: str) -> str | None:
     if kind in _OF_BLOCK:
-        return f"statistics.{group}.{_OF_BLOCK[kind]}" if group else None
+        other = kind == "UPHELD_IN_LITIGATION" and group != "litigation"
+        return f"statistics.{group}.{_OF_BLOCK[kind]}" if group and not other else None
     path = f"statistics.{kind.lower().replace('__', '.')}"
     return path if path in LABELS.rows else None
 
@@ -199,6 +262,11 @@ def finish(
     notes = notes_of(source, table)
     front.settle_year(findings, year, [*(section.text for section in sections), notes])
     tell_of_table(findings, "statistics", table, outline)
+    for header in table.headers if table is not None else ():
+        named = re.search(r"(?<!\d)(?:19|20)\d\d(?=年)|(?<!\d)20\d\d(?!\d)", header.label)
+        if header.type in HEADERS and named is not None and front.year not in (None, int(named.group())):
+            message = f"{{what}}: its header names the year {named.group()}, the report {front.year}"
+            findings.add("year-differs", "warning", message, "statistics", at=header.stretch())
     tell_of_rest(findings, outline)
     report = StatisticsReport(
         front.title,

@@ -16,6 +16,10 @@ HEADERS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("year", "all_years"): ("2014年度", "历年累计"),
     ("period", "year_to_date"): ("本期实际", "本年累计"),
 }
+_OUTCOMES = {
+    f"statistics.{block}.total": tuple(f"statistics.{block}.{name}" for name in ("upheld", "corrected", "other"))
+    for block in ("review", "litigation")
+}
 _UNITS = {"disclosed": "条", "consultations": "人次", "meetings": "次", "fees": "元", "resources": "个"}
 
 
@@ -58,9 +62,10 @@ def tables(draw: st.DrawFn, *, blanks: bool = False) -> Table:
     columns = draw(st.sampled_from(list(HEADERS)))
     every = list(LABELS.rows)
     chosen = set(draw(st.lists(st.sampled_from(every), min_size=3, max_size=20, unique=True)))
-    for block in ("review", "litigation"):  # an outcome stands below its block's first row
-        if any(row.startswith(f"statistics.{block}.") for row in chosen):
-            chosen.add(f"statistics.{block}.total")
+    for outcomes in _OUTCOMES.values():  # outcomes stand below their block's first row, all of them
+        if chosen & set(outcomes):
+            chosen |= set(outcomes)
+    chosen |= {total for total, outcomes in _OUTCOMES.items() if chosen & set(outcomes)}
     rows: dict[str, tuple[Value | None, ...]] = {}
     for row in every:
         if row in chosen:
@@ -71,6 +76,10 @@ def tables(draw: st.DrawFn, *, blanks: bool = False) -> Table:
             if blanks:
                 figures = st.one_of(st.none(), figures)
             rows[row] = tuple(draw(st.lists(figures, min_size=len(columns), max_size=len(columns))))
+    for total, outcomes in _OUTCOMES.items():
+        if outcomes[0] in rows:
+            parts = zip(*(rows[row] for row in outcomes), strict=True)
+            rows[total] = tuple(sum(int(value) for value in column if value is not None) for column in parts)
     return Table(columns, rows, draw(st.booleans()))
 
 
