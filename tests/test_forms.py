@@ -125,5 +125,7 @@ def test_the_command_knows_forms(capsys: pytest.CaptureFixture[str], tmp_path: A
     page.write_text(PAGE, "utf-8")
     assert main(["parse", "--form", "nothing", str(page)]) == 2
     assert "no form is named 'nothing'" in capsys.readouterr().err
+    assert main(["forms"]) == 0
+    assert capsys.readouterr().out.startswith("annual_report  gzparse 0.1.0  政府信息公开工作年度报告")
     assert main(["parse", "--form", "annual_report", str(page)]) == 0
     assert '"form": "annual_report"' in capsys.readouterr().out

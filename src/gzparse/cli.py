@@ -1,4 +1,4 @@
-"""The command: ``gzparse parse``, ``explain``, ``layouts``, ``layouts try``, ``schema``."""
+"""The command: ``gzparse parse``, ``explain``, ``layouts``, ``layouts try``, ``forms``, ``schema``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import os
 import sys
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -77,6 +77,9 @@ def _arguments() -> argparse.ArgumentParser:
     attempt.add_argument("grammar", metavar="GRAMMAR", help="a .lark file, a layout's name, or MODULE:OBJECT")
     attempt.add_argument("file", metavar="FILE", help="a report's text; - reads standard input")
     attempt.set_defaults(run=_try)
+
+    forms = commands.add_parser("forms", help="list the forms that reports are read as", description="List the forms.")
+    forms.set_defaults(run=_forms)
 
     schema = commands.add_parser("schema", help="print the JSON Schema of what parse prints")
     schema.set_defaults(run=_schema)
@@ -185,20 +188,40 @@ def _explain(options: argparse.Namespace) -> int:
 def _layouts(options: argparse.Namespace) -> int:
     from gzparse.layout import BuiltLayout
 
+    def reads(plugin: Any) -> str:
+        built = plugin.built(BuiltLayout)
+        plugin.run(built.anchor)
+        plugin.run(built.lark)
+        return str(built.layout.reads)
+
+    return _list(gzparse.Parser().layout_pool, reads)
+
+
+def _forms(options: argparse.Namespace) -> int:
+    from gzparse.parser import BuiltForm
+
+    def reads(plugin: Any) -> str:
+        built = plugin.built(BuiltForm)
+        for grammar in (built.outline, built.unbroken, built.rows):
+            plugin.run(grammar)
+        return str(built.form.reads)
+
+    return _list(gzparse.Parser().form_pool, reads)
+
+
+def _list(pool: Iterable[Any], reads: Callable[[Any], str]) -> int:
+    """List plugins: name, origin, and what each reads, or why it cannot be used."""
     rows = []
-    for plugin in gzparse.Parser().layout_pool:
+    for plugin in pool:
         origin = f"{plugin.distribution} {plugin.version}"
         try:
-            built = plugin.built(BuiltLayout)
-            plugin.run(built.anchor)
-            plugin.run(built.lark)
-            rows.append((plugin.name, origin, built.layout.reads))
+            rows.append((plugin.name, origin, reads(plugin)))
         except gzparse.LayoutError as error:
             rows.append((plugin.name, origin, f"cannot be used: {' '.join(str(error).split())}"))
     widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
     with _output(None) as out:
-        for name, origin, reads in rows:
-            out.write(f"{name:<{widths[0]}}  {origin:<{widths[1]}}  {reads}\n")
+        for name, origin, what in rows:
+            out.write(f"{name:<{widths[0]}}  {origin:<{widths[1]}}  {what}\n")
     return _OK
 
 

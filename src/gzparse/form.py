@@ -8,6 +8,7 @@ from typing import Any
 from attrs import field, frozen
 
 from gzparse.data import Data
+from gzparse.grammar import Place
 from gzparse.hook import API
 from gzparse.labels import Labels
 
@@ -16,13 +17,13 @@ from gzparse.labels import Labels
 class Form(Data):
     """A family of documents: one plugin object.
 
-    name: what ``form="…"`` asks for. outline, unbroken and grammar: package and file of the Lark grammars of its sections, of
-    its sections on pages without line ends, and of its tables' rows. sections: the names of all its sections, in their order;
-    each is a rule of ``outline``. tables: the table sections among them, each a start rule of ``grammar`` and a part of the
-    record. labels: the paths and official labels of its record. transformer: the Lark transformer of ``grammar``'s trees,
-    applied while parsing. read_table: (section, Grid, what the transformer made, findings) → that section's figures, a
-    ``TableReading`` or what does the same. finish: (source, outline, tables, findings, organ, year, tables tried) → report,
-    findings, evidence.
+    name: what ``form="…"`` asks for. outline, unbroken and grammar: package and file (or the path) of the Lark grammars of
+    its sections, of its sections on pages without line ends, and of its tables' rows. sections: the names of all its
+    sections, in their order; each is a rule of ``outline``. tables: the table sections among them, each a start rule of
+    ``grammar`` and a part of the record. labels: the paths and official labels of its record. transformer: the Lark
+    transformer of ``grammar``'s trees, applied while parsing. read_table: (section, Grid, what the transformer made,
+    findings) → that section's figures, a ``TableReading`` or what does the same. finish: (source, outline, tables,
+    findings, organ, year, tables tried) → report, findings, evidence.
 
     numbered: the numerals of its headings, one a section, where they are always the same. table_words: a regular expression
     of words that stand in its tables; only_in_tables: one of words that stand nowhere else. By these, headings are told from
@@ -30,9 +31,9 @@ class Form(Data):
     """
 
     name: str
-    outline: tuple[str, str]
-    unbroken: tuple[str, str]
-    grammar: tuple[str, str]
+    outline: Place
+    unbroken: Place
+    grammar: Place
     sections: tuple[str, ...]
     tables: tuple[str, ...]
     labels: Labels = field(eq=False)
