@@ -286,3 +286,10 @@ def test_a_second_table_is_not_the_firsts(mark: str) -> None:
 def test_a_header_of_another_year_is_told() -> None:
     reading = gzparse.parse(table_page(["收到申请数 件 60", "申请办结数 件 50"], "统计指标 单位 2013年度"), form="statistics")
     assert [(f.code, f.severity) for f in reading.findings] == [("year-differs", "warning")]
+
+
+def test_a_code_that_runs_into_its_figure_withholds_the_row() -> None:
+    text = table_page([], "指标单位代码2014年度").rstrip("\n") + "主动公开政府信息数条0954收到申请数件1060申请办结数件1161"
+    reading = gzparse.parse(text, form="statistics")
+    assert {f.value for f in reading.figures.values()} == {None}
+    assert named(reading)

@@ -124,13 +124,14 @@ def read_table(section: str, grid: Grid, blocks: list[Block], findings: Findings
             elif row.type == "ORDINALS" or (row.type == "GROUP_NAME" and all(item in (BLANK, NIL) for item in row.items)):
                 reading.headers.append(row)
             elif (path := _path(row.type, group)) is not None:
-                code = None
                 rows[index] = row = _with_its_note(row)
+                code, sure = None, True
                 if coded or (header is not None and _names_codes(header)):
                     rows[index], code = _without_code(row)
+                    # Codes rise from row to row. Else this is none, or the row's figures are another's, or run into it.
+                    sure = last_code < code < 100 if code is not None else not row.items or row.items[0] == BLANK
                 entry = _entry(path, rows[index], header)
-                # Codes rise from row to row: else this is none, or the row's figures are another's.
-                if code is not None and not last_code < code < 100 and entry.place.certain:
+                if not sure and entry.place.certain:
                     entry.place = Place("beside")
                     entry.withhold()
                 last_code = code or last_code
