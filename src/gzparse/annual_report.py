@@ -50,7 +50,7 @@ _HEADERS = frozenset(
 def _order(entries: Container[str], reading: TableReading) -> Sequence[str]:
     edition = edition_of(reading.editions)
     wanted = prescribed(reading.section, entries, edition)
-    if edition != "mixed":
+    if reading.section != "proactive_disclosure" or edition == "2019":
         return wanted
     # What the 2019 form alone prescribes is due where its own block is in that form's columns.
     due = {*wanted, *(DISCLOSURE_ROWS[name][0] for name in _due_in_blocks(reading))}
@@ -58,13 +58,21 @@ def _order(entries: Container[str], reading: TableReading) -> Sequence[str]:
 
 
 def _due_in_blocks(reading: TableReading) -> Iterator[str]:
-    header = ""
+    block = ""
     for row in reading.rows:
-        header = row.type if row.type in DISCLOSURE_COLUMNS else header
-        if row.type == "LICENSING" and header == "DECISIONS_2019":
+        label = row.label if row.type not in ("PROSE", "FIGURES") else ""
+        if row.type == "ARTICLE":
+            block = label
+        if "上一年" in label and ("五" in block or _stands_over(reading, row, "LICENSING")):
             yield "OTHER_SERVICES"
-        if row.type == "PROCUREMENT_2019" or (row.type == "ARTICLE" and "九" in row.label):
+        if "采购" in label or (row.type == "ARTICLE" and "九" in label):
             yield "PROCUREMENT"
+
+
+def _stands_over(reading: TableReading, header: FormRow, kind: str) -> bool:
+    """Tell whether the first prescribed row below a header is of a kind."""
+    below = [row.type for row in reading.rows if row.start > header.start and row.type in DISCLOSURE_ROWS]
+    return below[:1] == [kind]
 
 
 TABLES = {

@@ -7,7 +7,6 @@ from typing import Any
 
 from gzparse.annual_report import ToRows, read_table
 from gzparse.assemble import assemble
-from gzparse.doubts import doubt_digits_beside_blanks
 from gzparse.evidence import TableEvidence
 from gzparse.findings import Findings
 from gzparse.form import Form
@@ -62,7 +61,6 @@ def _finish(
     year: int | None,
     tried: Mapping[str, Any],
 ) -> tuple[Report, tuple[Finding, ...], AnnualEvidence]:
-    doubt_digits_beside_blanks(tables)
     report = assemble(source, outline, tables, findings, organ, year)
     evidence = AnnualEvidence(source, outline, tables, tried, LABELS)
     evidence.edition = report.edition

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from gzparse.figures import BLANK
@@ -205,28 +205,6 @@ def _doubt_the_end_of_the_text(reading: TableReading) -> None:
             last = entry.row.at + entry.place.item(len(entry.columns) - 1)
             if entry.row.row.stretches()[last][1] == len(source.scan) and not reading.adds_up(entry):
                 withhold(reading, entry, "the text ends with its last figure, which may be cut", "cut")
-
-
-def doubt_digits_beside_blanks(tables: Mapping[str, TableReading]) -> None:
-    """Withhold section four's run-together digits where blank cells would part them otherwise, unless section three has none.
-
-    A page that prints its zeros prints them in both.
-    """
-    outcomes, requests = tables.get("review_and_litigation"), tables.get("requests")
-    doubtful = [] if outcomes is None else [outcomes.entries[path] for path in outcomes.unless_blank]
-    if outcomes is None or not any(entry.place.certain for entry in doubtful):
-        return
-    whole = requests is not None and all(path in requests.entries for path in requests.order())
-    if requests is not None and whole and not any(map(_may_have_blanks, requests.entries.values())):
-        return
-    for entry in doubtful:
-        found = outcomes.findings.found
-        found[:] = [f for f in found if f.code != "figures-parted"]
-        withhold(outcomes, entry, "with a blank among its cells its digits can be parted otherwise and keep the sums", "glued")
-
-
-def _may_have_blanks(entry: Entry) -> bool:
-    return entry.place.why != "placed" or any(status not in ("value", "withheld") for status in entry.statuses or ())
 
 
 def doubt_renamed_columns(reading: TableReading, orders: Sequence[Sequence[tuple[str, str]]]) -> bool:

@@ -64,18 +64,23 @@ def readings(
 def fewer_add_up(tokens: Sequence[str], groups: Sequence[int], steps: Steps) -> bool:
     """Tell whether the digits can be cut for groups with blanks among their columns, so that each group's sum holds.
 
+    Blanks may be any parts, or else one total alone, whose group then has no sum.
+
     Raises:
         TooMany: that takes too many steps.
     """
     cutting = _Cutting(tokens, steps)
-    reached = {(0, False)}  # where groups can end, and whether one had a blank
+    reached = {(0, "")}  # where groups can end, and what was blank in them
     for size in groups:
         further = set()
         for at, blank in reached:
-            for count in range(2, size + 1):
-                further |= {(end, blank or count < size) for end in cutting.ends(count, at)}
+            for count in range(2 if blank != "total" else size, size + 1):
+                further |= {(end, blank or ("part" if count < size else "")) for end in cutting.ends(count, at)}
+            if not blank:
+                further |= {(end, "total") for end in cutting.free_ends(size - 1, at)}
         reached = further
-    return (len(cutting.digits), True) in reached
+    end = len(cutting.digits)
+    return (end, "part") in reached or (end, "total") in reached
 
 
 class _Cutting:
@@ -145,6 +150,19 @@ class _Cutting:
                             break
             self._ends[key] = frozenset(found)
         return self._ends[key]
+
+    def free_ends(self, count: int, at: int) -> set[int]:
+        """Give where so many figures can end that begin at a digit, whatever they are."""
+        ends = {at}
+        for _ in range(count):
+            further = set()
+            for start in ends:
+                if start < len(self.digits):
+                    longest = 1 if self.digits[start] == "0" else min(_LONGEST, self._token_ends[start] - start)
+                    further |= {start + length for length in range(1, longest + 1)}
+            ends = further
+            self._steps.take(len(ends))
+        return ends
 
     def into(self, count: int, at: int, stop: int | None, total: int | None = None) -> Iterator[tuple[tuple[int, int], ...]]:
         """Give the ways to cut the digits up to ``stop`` into figures, if they add up to ``total``."""

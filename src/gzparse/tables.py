@@ -101,7 +101,6 @@ class TableReading:
         self.extra: list[FormRow] = []
         self.unread: list[FormRow] = []
         self.beside: set[tuple[int, int]] = set()
-        self.unless_blank: set[str] = set()
         self.editions: list[str] = []
         self.units: dict[str, str] = {}
 

@@ -27,16 +27,15 @@ _PARTING = ("STRAY", "PROSE", "TABLE_TEXT", "PICTURE")
 class _Line:
     """One row being settled: its entry, the figures that it claims, and the ways in which run-together digits can be read.
 
-    marked: marks stand behind or between its figures. unless_blank: with blank cells its digits could be parted otherwise.
+    marked: marks stand behind or between its figures.
     """
 
-    __slots__ = ("claim", "entry", "marked", "readings", "unless_blank", "vectors", "why")
+    __slots__ = ("claim", "entry", "marked", "readings", "vectors", "why")
 
     def __init__(self, entry: Entry, claim: Claim, text: str) -> None:
         self.entry = entry
         self.claim = claim
         self.marked = _is_parted_by_marks(text, claim)
-        self.unless_blank = False
         self.why: Why | None = None
         self.readings: list[Reading] = []
         self.vectors: list[Vector] = []
@@ -93,7 +92,6 @@ def settle_text(reading: TableReading, entries: list[Entry]) -> None:
                 _read_plain(line)
     if glued:
         _solve(reading, lines, steps)
-    reading.unless_blank = {line.entry.path for line in lines if line.unless_blank}
     _rebuild(reading, lines, loose)
     enter(reading, entries)
     _tell(reading, lines)
@@ -272,8 +270,8 @@ def _read_glued(line: _Line, sums: Sequence[int], steps: Steps) -> None:
     line.vectors = [solving.values(texts, reading) for reading in line.readings]
     if not line.readings:
         line.why = "sum"
-    elif len(sums) > 1:  # no other row of section four checks its one
-        line.unless_blank = _keeps_sums_with_blanks(texts, sums, steps)
+    elif len(sums) > 1 and _keeps_sums_with_blanks(texts, sums, steps):
+        line.why = "glued"  # no other row of section four checks its one
 
 
 def _keeps_sums_with_blanks(texts: list[str], sums: Sequence[int], steps: Steps) -> bool:
