@@ -30,6 +30,7 @@ from gzparse.prescribed import (
     edition_of,
     prescribed,
 )
+from gzparse.record import Edition
 from gzparse.rows import fold_label
 from gzparse.table_steps import figures_apart, look_at_order, set_aside, settle_rows, tell_of_no_header
 from gzparse.tables import Entry, Table, TableReading, holds_figures
@@ -57,7 +58,18 @@ def _order(entries: Container[str], reading: TableReading) -> Sequence[str]:
     return [path for path in DISCLOSURE_ORDER if path in due]
 
 
+def rows_due(section: str, table: TableReading | None, edition: Edition | None) -> Sequence[str]:
+    """Give the paths of the rows that a table should have: as its own headers say, or else in the report's edition."""
+    if table is not None and table.editions:
+        return table.order()
+    return prescribed(section, table.entries if table is not None else (), edition)
+
+
 def _due_in_blocks(reading: TableReading) -> Iterator[str]:
+    rows = reading.grid.rows
+    text = reading.findings.source.scan[rows[0].start : rows[-1].start + len(rows[-1].text)] if rows else ""
+    if not any(word in text for word in ("上一年", "采购", "九")):
+        return  # as on most pages, those of the 2021 form: rows need not be looked at
     block = ""
     for row in reading.rows:
         label = row.label if row.type not in ("PROSE", "FIGURES") else ""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from gzparse.annual_report import rows_due
 from gzparse.findings import Findings
 from gzparse.outline import NARRATIVE, Outline, Stretch
-from gzparse.prescribed import DISCLOSURE_ROWS, OUTCOME_COLUMNS, OUTCOME_ROWS, REQUEST_ROWS, edition_of, prescribed
+from gzparse.prescribed import DISCLOSURE_ROWS, OUTCOME_COLUMNS, OUTCOME_ROWS, REQUEST_ROWS, edition_of
 from gzparse.prose import Front, narrative
 from gzparse.record import (
     TABLES,
@@ -46,8 +47,10 @@ def assemble(
     front = Front(source, outline)
     edition = _edition(tables)
     sections = {name: narrative(source, outline.sections.get(name), findings, name) for name in NARRATIVE}
-    another = _table_of_another_form(source)
-    free_form = not outline.sections or _is_in_free_form(tables, another)
+    # Looked for only where no prescribed row was read: a search through the whole text takes as long as all the rest.
+    some_read = any(table.entries for table in tables.values())
+    another = None if some_read else _table_of_another_form(source)
+    free_form = not outline.sections or (not some_read and _is_in_free_form(tables, another))
     notes = Notes(*(notes_of(source, tables.get(name)) for name in TABLES))
     front.settle_year(findings, year, [sections["overview"].text, *(getattr(notes, name) for name in TABLES)])
     if free_form:
@@ -92,10 +95,8 @@ def _table_of_another_form(source: Source) -> Stretch | None:
 
 
 def _is_in_free_form(tables: Mapping[str, TableReading], another: Stretch | None) -> bool:
-    """Tell whether the sections that have the tables hold prose instead, as most reports before 2019 do."""
+    """Tell whether sections in which no prescribed row was read hold prose instead, as in most reports before 2019."""
     readings = tables.values()
-    if any(table.entries for table in readings):
-        return False
     if another is not None:
         return True
     if any(table.headers or table.extra or table.is_unread for table in readings):
@@ -130,8 +131,7 @@ def _missing(table: TableReading, edition: Edition | None) -> list[str]:
     """Give the prescribed rows that were not found; (六) as a group where neither its one row nor its three were."""
     if table.section == "review_and_litigation":
         return []  # its one row is the table
-    wanted = table.order() if table.editions else prescribed(table.section, table.entries, edition)
-    missing = [path for path in wanted if path not in table.entries]
+    missing = [path for path in rows_due(table.section, table, edition) if path not in table.entries]
     group = "requests.results.otherwise"
     if table.section == "requests" and not any(path.startswith(f"{group}.") for path in table.entries):
         missing = [path for path in missing if not path.startswith(f"{group}.")] + [group]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from typing import Any
 
-from gzparse.annual_report import ToRows, read_table
+from gzparse.annual_report import ToRows, read_table, rows_due
 from gzparse.assemble import assemble
 from gzparse.evidence import TableEvidence
 from gzparse.findings import Findings
@@ -13,7 +13,7 @@ from gzparse.form import Form
 from gzparse.grammar import GRAMMARS
 from gzparse.labels import ANNUAL_REPORT as LABELS
 from gzparse.outline import SECTIONS, Outline
-from gzparse.prescribed import OTHERWISE_PATHS, prescribed
+from gzparse.prescribed import OTHERWISE_PATHS
 from gzparse.reading import Finding
 from gzparse.record import TABLES, Edition, Report
 from gzparse.source import Source
@@ -31,9 +31,8 @@ class AnnualEvidence(TableEvidence):
         read: set[str] = set()
         for name in TABLES:
             table = self.tables.get(name)
-            entries = table.entries if table is not None else {}
-            rows.update(table.order() if table is not None and table.editions else prescribed(name, entries, self.edition))
-            read.update(entries)
+            rows.update(rows_due(name, table, self.edition))
+            read.update(table.entries if table is not None else ())
         if not read & OTHERWISE_PATHS:
             rows |= OTHERWISE_PATHS
         edition = "2019" if self.edition == "2019" else "2021"

@@ -181,10 +181,9 @@ class TableEvidence:
         """Tell how the figure was read, for people."""
         figure = self.figures().get(path)
         if figure is None:
-            self.label(path)  # raises UnknownPath with hints, unless the path is a row or a section
+            label = self.label(path)  # raises UnknownPath with hints, unless the path is a row or a section
             inner = [p for p in self.labels.figures if p.startswith(path + ".")]
-            what = f"{path!r} ({self.label(path)})"
-            raise UnknownPath(f"{what} is no figure but holds {len(inner)}, such as {inner[0]} and {inner[-1]}")
+            raise UnknownPath(f"{path!r} ({label}) is no figure but holds {len(inner)}, such as {inner[0]} and {inner[-1]}")
         lines = [f"{self.label(path)}  [{path}]", _told(figure)]
         for span in figure.origins:
             lines += [f"line {span.line}, column {span.column}:", self.source.excerpt(span)]

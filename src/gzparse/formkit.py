@@ -8,7 +8,7 @@ functions say of the rest of the page, and gives a :class:`TableEvidence`.
 
 from __future__ import annotations
 
-from gzparse.doubts import withhold
+from gzparse.doubts import look_at_unread, withhold
 from gzparse.evidence import TableEvidence
 from gzparse.figures import BLANK, NIL, NUMBER, TEXT
 from gzparse.findings import Findings
@@ -22,7 +22,7 @@ from gzparse.prose import Front, narrative
 from gzparse.record import ExtraRow, Section, Subsection
 from gzparse.remarks import extra_row, notes_of, tell_of_rest, tell_of_table
 from gzparse.source import Source
-from gzparse.table_steps import figures_apart, look_at_order, look_at_unread, set_aside, settle_rows, tell_of_no_header
+from gzparse.table_steps import figures_apart, look_at_order, set_aside, settle_rows, tell_of_no_header
 from gzparse.tables import Entry, Table, TableReading, holds_figures
 
 __all__ = [

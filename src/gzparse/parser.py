@@ -158,7 +158,7 @@ class Parser:
             except PluginFailed as error:
                 _go_on_without(plugin, error, failed, asked_for=name is not None or chosen is not None)
                 continue
-            sure = sum(table.score[0] for table in tables.values())
+            sure = sum(table.certain for table in tables.values())
             read.append((sure, (plugin, found, tables, tried)))
             if sure >= _ENOUGH_ROWS:
                 break

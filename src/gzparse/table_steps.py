@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 
-from gzparse.doubts import doubt_rows, look_at_unread
+from gzparse.doubts import doubt_rows
 from gzparse.figures import BLANK
 from gzparse.form_row import FormRow, TextRow
 from gzparse.grid import RUNS, Grid
@@ -85,13 +85,3 @@ def look_at_order(reading: TableReading, entries: Iterable[Entry], order: Mappin
             moved.append(entry.path)
     if moved:
         reading.findings.add("row-order", "info", "{what}: in another place than the form has it; read by its label", *moved)
-
-
-__all__ = [
-    "figures_apart",
-    "look_at_order",
-    "look_at_unread",
-    "set_aside",
-    "settle_rows",
-    "tell_of_no_header",
-]

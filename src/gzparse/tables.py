@@ -114,11 +114,15 @@ class TableReading:
         return self.table.order(self.entries if entries is None else entries, self)
 
     @property
+    def certain(self) -> int:
+        """How many rows it is sure of."""
+        return sum(entry.place.certain for entry in self.entries.values())
+
+    @property
     def score(self) -> tuple[int, int, int]:
         """Rank readings of one section: figures given, rows known, little left unread."""
         given = sum(sum(v is not None for v in entry.values) for entry in self.entries.values())
-        certain = sum(entry.place.certain for entry in self.entries.values())
-        return certain, given, -len(self.unread) - len(self.extra)
+        return self.certain, given, -len(self.unread) - len(self.extra)
 
     @property
     def is_unread(self) -> bool:

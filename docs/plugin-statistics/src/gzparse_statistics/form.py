@@ -36,7 +36,7 @@ from gzparse.formkit import (
     tell_of_table,
     withhold,
 )
-from gzparse_statistics.record import LABELS, Statistics, StatisticsReport
+from gzparse_statistics.record import BLOCKS, LABELS, OUTCOMES, Statistics, StatisticsReport
 
 SECTIONS = (
     "overview",
@@ -152,9 +152,9 @@ def read_table(section: str, grid: Grid, blocks: list[Block], findings: Findings
 
 def _doubt_outcomes(reading: TableReading) -> None:
     """Withhold outcomes that may be another block's, whose own first row is lost: they lack the first, or make no total."""
-    for group in ("review", "litigation"):
+    for group in BLOCKS:
         total = reading.entries.get(f"statistics.{group}.total")
-        found = [reading.entries.get(f"statistics.{group}.{name}") for name in ("upheld", "corrected", "other")]
+        found = [reading.entries.get(f"statistics.{group}.{name}") for name in OUTCOMES]
         outcomes = [entry for entry in found if entry is not None]
         if total is None or not outcomes:
             continue
@@ -162,7 +162,9 @@ def _doubt_outcomes(reading: TableReading) -> None:
         for index, whole in enumerate(total.values):
             values = [entry.values[index] if index < len(entry.values) else None for entry in outcomes]
             added = sum(value for value in values if value is not None)
-            if whole is not None and (added > whole or (len(values) == 3 and None not in values and added != whole)):
+            if whole is not None and (
+                added > whole or (len(values) == len(OUTCOMES) and None not in values and added != whole)
+            ):
                 doubtful = True
         for entry in outcomes:
             if doubtful and entry.place.certain:
@@ -231,15 +233,14 @@ def _path(kind: str, group: str) -> str | None:
 
 
 def _entry(path: str, row: FormRow, header: FormRow | None) -> Entry:
-    columns = COLUMNS.get(header.type, ()) if header is not None else ()
-    kinds = [info.kind for info in LABELS.rows[path]]
-    entry = Entry(path, row, columns or ("year",), (kinds[0],) * (len(columns) or 1))
-    if not columns:
-        entry.columns = tuple(info.column for info in LABELS.rows[path])
-        entry.kinds = tuple(kinds)
+    infos = LABELS.rows[path]
+    columns = COLUMNS.get(header.type) if header is not None else None
+    if columns is None:
+        entry = Entry(path, row, tuple(info.column for info in infos), tuple(info.kind for info in infos))
         entry.place = Place("header" if header is not None else "columns")
         entry.withhold()
         return entry
+    entry = Entry(path, row, columns, (infos[0].kind,) * len(columns))
     label = "".join(row.label.split()).rstrip("0123456789")
     unit = next((unit for unit in _UNITS if label.endswith((unit, f"{unit})", f"{unit}）"))), None)
     if unit is not None:

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from gzparse.formkit import ExtraRow, Labels, Section
 
@@ -224,4 +224,7 @@ class StatisticsReport:
     extra_rows: tuple[ExtraRow, ...] = ()
 
 
+BLOCKS = ("review", "litigation")
+"""The groups of a total and its outcomes."""
+OUTCOMES = tuple(outcome.name for outcome in fields(Outcomes) if outcome.name != "total")
 LABELS = Labels(StatisticsReport, ("statistics",), (Count, Amount))

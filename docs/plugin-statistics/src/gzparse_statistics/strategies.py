@@ -8,7 +8,7 @@ from decimal import Decimal
 from attrs import frozen
 from hypothesis import strategies as st
 
-from gzparse_statistics.record import LABELS
+from gzparse_statistics.record import BLOCKS, LABELS, OUTCOMES
 
 Value = int | Decimal
 HEADERS: Mapping[tuple[str, ...], tuple[str, ...]] = {
@@ -16,10 +16,7 @@ HEADERS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("year", "all_years"): ("2014年度", "历年累计"),
     ("period", "year_to_date"): ("本期实际", "本年累计"),
 }
-_OUTCOMES = {
-    f"statistics.{block}.total": tuple(f"statistics.{block}.{name}" for name in ("upheld", "corrected", "other"))
-    for block in ("review", "litigation")
-}
+_OUTCOMES = {f"statistics.{block}.total": tuple(f"statistics.{block}.{name}" for name in OUTCOMES) for block in BLOCKS}
 _UNITS = {"disclosed": "条", "consultations": "人次", "meetings": "次", "fees": "元", "resources": "个"}
 
 

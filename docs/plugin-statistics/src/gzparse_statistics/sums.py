@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import fields
+
 import gzparse
+from gzparse_statistics.record import BLOCKS, OUTCOMES, Count
 
 TOTALS: dict[str, tuple[str, ...]] = {
     "applications.total": ("in_person", "fax", "email", "online", "letter", "letter_or_fax", "other_ways"),
     "closed.total": ("on_time", "extended"),
-    "review.total": ("upheld", "corrected", "other"),
-    "litigation.total": ("upheld", "corrected", "other"),
+    **{f"{block}.total": OUTCOMES for block in BLOCKS},
 }
-_COLUMNS = ("year", "all_years", "period", "year_to_date")
+_COLUMNS = tuple(column.name for column in fields(Count))
 
 
 def check(reading: gzparse.Reading[object]) -> Iterator[gzparse.Finding]:
