@@ -21,6 +21,7 @@ from gzparse.errors import (
     GzparseError,
     LayoutError,
     NotAReport,
+    RenderError,
     UnknownPath,
     UnsupportedFormat,
 )
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from gzparse.layout import Layout
     from gzparse.parser import Parser
     from gzparse.plugins import PluginWarning
+    from gzparse.sheet import SheetRow
 
 __version__ = "0.1.0"
 
@@ -58,8 +60,10 @@ __all__ = [
     "Reader",
     "Reading",
     "Ref",
+    "RenderError",
     "Report",
     "Row",
+    "SheetRow",
     "Source",
     "Span",
     "UnknownPath",
@@ -72,6 +76,7 @@ __all__ = [
     "parse_file",
     "parse_files",
     "paths",
+    "render",
     "structure",
     "unstructure",
 ]
@@ -83,6 +88,7 @@ _LAZY = {
     "Parser": "gzparse.parser",
     "PluginWarning": "gzparse.plugins",
     "Row": "gzparse.grid",
+    "SheetRow": "gzparse.sheet",
 }
 
 
@@ -154,6 +160,35 @@ def _attempt(path: str | os.PathLike[str], options: Mapping[str, Any]) -> Readin
         return parse_file(path, **options)
     except (GzparseError, OSError) as error:
         return error
+
+
+def render(
+    report: Report | Reading[Any] | Any,
+    *,
+    layout: str | Layout = "tabs",
+    form: str | Form | None = None,
+    printed: Mapping[str, str] | None = None,
+) -> str:
+    """Print a report: the inverse of :func:`parse`, in a layout that can be written, or as HTML with the official form's spans.
+
+    A figure that is ``None`` is printed as a blank cell. Of a reading, figures are printed as they were found: a nil mark as it
+    stands, a number with its unit, no row where it is missing; and ``？`` where a figure stands on the page but is not known.
+
+    Args:
+        report: a report, or a reading, or the record of another form that can be printed.
+        layout: the name of a layout, or the layout itself, or ``"html"``. Which layouts can be written, and in which of them a
+            blank cell leaves no trace, ``docs/rendering.md`` tells.
+        form: the form to print it by; by default the one whose record it is.
+        printed: what to print in some cells instead, by path: ``"/"``, say, or ``"251000元"``.
+
+    Raises:
+        RenderError: its figures are of no form, or the layout or the form cannot be written.
+        LayoutError: the named layout or form is unknown or cannot be used.
+        UnknownPath: ``printed`` names a path that no figure has.
+    """
+    from gzparse.rendering import render as _render
+
+    return _render(_parser(), report, layout, form, printed)
 
 
 def layouts() -> tuple[Layout, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gzparse.annual_report import ToRows, read_table, rows_due
 from gzparse.assemble import assemble
@@ -18,6 +18,9 @@ from gzparse.reading import Finding
 from gzparse.record import TABLES, Edition, Report
 from gzparse.source import Source
 from gzparse.tables import TableReading
+
+if TYPE_CHECKING:
+    from gzparse.sheet import Document
 
 
 class AnnualEvidence(TableEvidence):
@@ -66,6 +69,12 @@ def _finish(
     return report, tuple(findings.found), evidence
 
 
+def _write(report: Report, shown: Mapping[str, str | None]) -> Document:
+    from gzparse.annual_sheets import annual_document  # parsing needs none of it
+
+    return annual_document(report, shown)
+
+
 ANNUAL_REPORT = Form(
     name="annual_report",
     outline=(GRAMMARS, "outline.lark"),
@@ -77,6 +86,7 @@ ANNUAL_REPORT = Form(
     transformer=ToRows,
     read_table=read_table,
     finish=_finish,
+    write=_write,
     numbered="一二三四五六",
     table_words=r"第 *二 *十 *条 *第|信息内容|申请人情况|勾稽|自然人|结果 *维持|尚未 *审结|行政规范性文件|本年新收",
     only_in_tables=r"信息内容|申请人情况|勾稽|尚未 *审结|本年新收|第 *二 *十 *条 *第",

@@ -32,6 +32,10 @@ class GrammarError(LayoutError):
     """A grammar cannot be read, or Lark cannot build it."""
 
 
+class RenderError(GzparseError, ValueError):
+    """A report cannot be printed: its figures are of no form, or the layout or the form cannot be written."""
+
+
 class UnknownPath(GzparseError, KeyError):
     """A path that no figure of the form has."""
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
@@ -11,6 +11,9 @@ from gzparse.data import Data
 from gzparse.grammar import Place
 from gzparse.hook import API
 from gzparse.labels import Labels
+
+if TYPE_CHECKING:
+    from gzparse.sheet import Document
 
 
 @frozen(repr=False, eq=False)
@@ -23,7 +26,8 @@ class Form(Data):
     ``grammar`` and a part of the record. labels: the paths and official labels of its record. transformer: the Lark
     transformer of ``grammar``'s trees, applied while parsing. read_table: (section, Grid, what the transformer made,
     findings) → that section's figures, a ``TableReading`` or what does the same. finish: (source, outline, tables,
-    findings, organ, year, tables tried) → report, findings, evidence.
+    findings, organ, year, tables tried) → report, findings, evidence. write: (report, what its cells print, by path: ``""``
+    where one is blank, ``None`` where its row is not on the page) → the ``Document`` that ``gzparse.render`` prints.
 
     numbered: the numerals of its headings, one a section, where they are always the same. table_words: a regular expression
     of words that stand in its tables; only_in_tables: one of words that stand nowhere else. By these, headings are told from
@@ -43,5 +47,6 @@ class Form(Data):
     numbered: str = ""
     table_words: str = "(?!)"
     only_in_tables: str = "(?!)"
+    write: Callable[[Any, Mapping[str, str | None]], Document] | None = field(default=None, eq=False)
     api: int = API
     reads: str = ""

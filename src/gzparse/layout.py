@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Callable, Iterator
-from typing import Any, cast
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 from attrs import field, frozen
 from lark import Lark, Tree
@@ -16,12 +16,15 @@ from lark.exceptions import LarkError
 from lark.lexer import Lexer, LexerState
 from lark.utils import TextSlice
 
-from gzparse import grammar
+from gzparse import grammar, writers
 from gzparse.data import Data
 from gzparse.errors import GrammarError, LayoutError
 from gzparse.grid import RUNS, Grid, Placeless, Row
 from gzparse.hook import API
 from gzparse.source import Source
+
+if TYPE_CHECKING:
+    from gzparse.sheet import SheetRow
 
 
 @frozen(repr=False, eq=False)
@@ -33,6 +36,7 @@ class Layout(Data):
     line, for people. lexer: ``"tables"``, gzparse's own (the head of ``layout.lark`` tells of it), or one of Lark's,
     ``"contextual"`` or ``"basic"``. to_grid: (tree, source) → Grid, needed with Lark's lexers; ``Row.of`` makes its rows.
     marks: its cells are marked; one whose cells are not is tried only where no other layout sees how the page is marked.
+    render: (a table's rows, as ``SheetRow``) → its text in this layout, for ``gzparse.render``; each figure as it is given.
     """
 
     name: str
@@ -43,6 +47,7 @@ class Layout(Data):
     lexer: str = "tables"
     to_grid: Callable[[Tree[Any], Source], Grid] | None = field(default=None, eq=False)
     marks: bool = True
+    render: Callable[[Sequence[SheetRow]], str] | None = field(default=None, eq=False)
 
 
 class Token(Placeless):
@@ -214,30 +219,35 @@ BUILT_IN = (
         grammar=(grammar.GRAMMARS, "layout_indented.lark"),
         anchor=r"\n *+\t[^\t\n]*+\n *+\t[^\t\n]*+(?=\n)",
         reads="a cell a line, each begun by a tab; rows apart by a blank line",
+        render=writers.indented,
     ),
     Layout(
         name="bars",
         grammar=(grammar.GRAMMARS, "layout_bars.lark"),
         anchor=r"[^\s|] {0,9}\|[ |]{0,400}+[^\s|]",
         reads="a row a line, cells apart with bars",
+        render=writers.bars,
     ),
     Layout(
         name="tabs",
         grammar=(grammar.GRAMMARS, "layout_tabs.lark"),
         anchor=r"\S {0,9}\t[ \t]{0,400}+\S",
         reads="a row a line, cells apart with tabs",
+        render=writers.tabs,
     ),
     Layout(
         name="bar_cells",
         grammar=(grammar.GRAMMARS, "layout_bar_cells.lark"),
         anchor=r"\|",
         reads="cells apart with bars, rows not marked: found by their labels",
+        render=writers.bar_cells,
     ),
     Layout(
         name="lines",
         grammar=(grammar.GRAMMARS, "layout_lines.lark"),
         anchor=r"[\n\t] *+[+-]?\d[\d,.]*+ *+(?=[\n\t]|\Z)",
         reads="a cell a line, rows not marked: found by their labels",
+        render=writers.lines,
     ),
     Layout(
         name="unmarked",
@@ -245,5 +255,6 @@ BUILT_IN = (
         anchor=r"\d",
         reads="text that marks neither cells nor rows: labels are found in it, and sums prove figures' places",
         marks=False,
+        render=writers.unmarked,
     ),
 )

@@ -84,6 +84,12 @@ def signed_date(text: str) -> date | None:
         return None
 
 
+def date_at_end(text: str) -> int | None:
+    """Tell where the date at the end of a signature begins."""
+    match = _date(text)
+    return None if match is None else match.start()
+
+
 def signing_organ(text: str) -> str | None:
     """Give the organ's name above the date of a signature."""
     match = _date(text)
