@@ -20,17 +20,17 @@ import sys
 import time
 import unicodedata
 from collections.abc import Iterable
-from functools import reduce
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-import unmarked  # noqa: E402
 import writing  # noqa: E402
-from unmarked_oracle import Kind  # noqa: E402
 
 import gzparse  # noqa: E402
+from gzparse.testing import damages  # noqa: E402
+from gzparse.testing.judging import Fault  # noqa: E402
+from gzparse.testing.oracle import Kind  # noqa: E402
 
 COLUMNS = (
     "right",
@@ -50,14 +50,6 @@ SILENT = ("silent wrong", "blank wrongly", "unnamed", "crashes")
 Counts = collections.Counter[str]
 
 
-class Fault(NamedTuple):
-    path: str
-    what: str
-    owed: unmarked.Owed
-    given: object
-    status: str
-
-
 class Result(NamedTuple):
     number: int
     writer: str
@@ -67,51 +59,27 @@ class Result(NamedTuple):
     milliseconds: float
 
 
-def names_of(findings: Iterable[gzparse.Finding], *severities: str) -> frozenset[str]:
-    """Give the paths, or beginnings of paths, that doubts about the reading name."""
-    return frozenset(
-        ref.path for f in findings if f.kind == "reading" and f.severity in severities for ref in f.refs if ref.path is not None
-    )
-
-
-def is_in(path: str, names: frozenset[str]) -> bool:
-    return path in names or any(path[:at] in names for at, c in enumerate(path) if c == ".")
-
-
-def judge(case: unmarked.Case, reading: gzparse.Reading[gzparse.Report]) -> tuple[Counts, list[Fault]]:
+def judge(case: damages.PrintedPage, reading: gzparse.Reading[gzparse.Report]) -> tuple[Counts, list[Fault]]:
     """Hold a reading against what is owed."""
-    errors = names_of(reading.findings, "error")
-    doubts = errors | names_of(reading.findings, "warning")
     counts: Counts = collections.Counter()
-    faults: list[Fault] = []
+    faults = case.faults(reading)
     for path, owed in case.owed.items():
-        start: Any = reading.report
-        given = reduce(getattr, path.split("."), start)
-        status = reading.figures[path].status
+        given = reading.figures[path].value
+        right = owed.kind is Kind.FIGURE and given == owed.value
         counts["figures"] += owed.kind is Kind.FIGURE
-        what = ""
-        if given is not None and owed.kind is Kind.FIGURE and given == owed.value:
-            counts["right"] += 1
-        elif given is not None and given in owed.excused:
-            counts["excused"] += 1
-        elif given is not None:
-            what = "flagged wrong" if is_in(path, doubts) else "silent wrong"
-            counts["guessed"] += given == owed.value
-        elif (owed.kind is Kind.BLANK and status == "blank") or (owed.kind is Kind.UNTOLD and status != "blank"):
-            pass
-        elif not is_in(path, errors) and not is_in(owed.instead, errors):
-            what = "blank wrongly" if status == "blank" else "unnamed"
+        counts["right"] += given is not None and right
+        counts["excused"] += given is not None and not right and given in owed.excused
         counts["withheld"] += given is None and owed.kind is Kind.FIGURE
-        if what:
-            counts[what] += 1
-            faults.append(Fault(path, what, owed, given, status))
+    for fault in faults:
+        counts[fault.what] += 1
+        counts["guessed"] += fault.given is not None and fault.given == fault.owed.value
     return counts, faults
 
 
-def explained(case: unmarked.Case, faults: list[Fault], findings: Iterable[gzparse.Finding], error: str = "") -> str:
+def explained(case: damages.PrintedPage, faults: list[Fault], findings: Iterable[gzparse.Finding], error: str = "") -> str:
     """Tell what was done to a page, what was owed and given, and what the findings say, above the page."""
     lines = [
-        f"writer: {case.writer}",
+        f"writer: {case.layout}",
         f"as in 2019: {sorted(case.edition)}",
         *(f"damage: {kind}: {told}" for kind, told in case.damages.items()),
         error,
@@ -129,7 +97,7 @@ def explained(case: unmarked.Case, faults: list[Fault], findings: Iterable[gzpar
 def work(task: tuple[int, int, str, str, pathlib.Path]) -> Result:
     """Draw one page, read and judge it, and keep it if it is bad."""
     seed, number, writer, edition, folder = task
-    case = unmarked.numbered(seed, number, writer, edition)
+    case = damages.numbered(seed, number, writer, edition)
     begin = time.perf_counter()
     try:
         reading = gzparse.parse(case.text)
@@ -144,7 +112,7 @@ def work(task: tuple[int, int, str, str, pathlib.Path]) -> Result:
         worst = "silent" if any(counts[name] for name in SILENT) else "flagged"
         (folder / f"{worst}_{seed}_{number}.txt").write_text(text, encoding="utf-8")
     name = next((name for name, parts in writing.EDITIONS.items() if parts == case.edition), "hybrid")
-    return Result(number, case.writer, name, tuple(case.damages), counts, took)
+    return Result(number, case.layout, name, tuple(case.damages), counts, took)
 
 
 def table(title: str, groups: dict[str, list[Result]]) -> str:
@@ -166,8 +134,8 @@ def main() -> int:
     parser.add_argument("seed", type=int)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--start", type=int, default=0, help="the first document's number")
-    parser.add_argument("--writer", default="", choices=["", *unmarked.WRITERS])
-    parser.add_argument("--edition", default="", choices=["", *unmarked.EDITIONS])
+    parser.add_argument("--writer", default="", choices=["", *damages.WRITERS])
+    parser.add_argument("--edition", default="", choices=["", *damages.EDITIONS])
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("damage-out"))
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
@@ -178,16 +146,16 @@ def main() -> int:
             results = list(pool.imap(work, tasks, chunksize=20))
     else:
         results = list(map(work, tasks))
-    by_writer = {name: [r for r in results if r.writer == name] for name in unmarked.WRITERS}
+    by_writer = {name: [r for r in results if r.writer == name] for name in damages.WRITERS}
     print(table("writer", {name: some for name, some in by_writer.items() if some} | {"all": results}))
-    by_edition = {name: [r for r in results if r.edition == name] for name in unmarked.EDITIONS}
+    by_edition = {name: [r for r in results if r.edition == name] for name in damages.EDITIONS}
     print("\n" + table("edition", by_edition))
     for name, some in by_edition.items():
-        of_each = {writer: [r for r in some if r.writer == writer] for writer in unmarked.WRITERS}
+        of_each = {writer: [r for r in some if r.writer == writer] for writer in damages.WRITERS}
         print("\n" + table(f"writer, edition {name}", {writer: of for writer, of in of_each.items() if of}))
-    kinds = {kind: [r for r in results if kind in r.damages] for kind in unmarked.DAMAGES}
+    kinds = {kind: [r for r in results if kind in r.damages] for kind in damages.DAMAGES}
     print("\n" + table("damage", {"none": [r for r in results if not r.damages]} | kinds))
-    alone = {kind: [r for r in results if r.damages == (kind,)] for kind in unmarked.DAMAGES}
+    alone = {kind: [r for r in results if r.damages == (kind,)] for kind in damages.DAMAGES}
     print("\n" + table("damage alone", alone))
     times = sorted(r.milliseconds for r in results)
     print(

@@ -24,10 +24,10 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 import layouts  # noqa: E402
-import unmarked  # noqa: E402
 import writing  # noqa: E402
 
 import gzparse  # noqa: E402
+from gzparse.testing import damages as unmarked  # noqa: E402
 
 _CELL_END = re.compile(r"[\t|]")
 

@@ -10,96 +10,27 @@ from collections.abc import Callable, Mapping
 
 import writing
 
+from gzparse.testing.pages import sheets_of
+
 Row = list[str]
 """A row's cells: labels, and figures by their paths, which begin with ``@``."""
 
-_ITEMS = {
-    "refused": (
-        "（三）不予公开",
-        {
-            "state_secret": "1.属于国家秘密",
-            "prohibited_by_law": "2.其他法律行政法规禁止公开",
-            "security_or_stability": "3.危及“三安全一稳定”",
-            "third_party_rights": "4.保护第三方合法权益",
-            "internal_affairs": "5.属于三类内部事务信息",
-            "deliberative_process": "6.属于四类过程性信息",
-            "enforcement_case_file": "7.属于行政执法案卷",
-            "administrative_inquiry": "8.属于行政查询事项",
-        },
-    ),
-    "unable": (
-        "（四）无法提供",
-        {
-            "not_held": "1.本机关不掌握相关政府信息",
-            "needs_creation": "2.没有现成信息需要另行制作",
-            "unclear_after_correction": "3.补正后申请内容仍不明确",
-        },
-    ),
-    "not_processed": (
-        "（五）不予处理",
-        {
-            "petition_or_complaint": "1.信访举报投诉类申请",
-            "repeated": "2.重复申请",
-            "published_material": "3.要求提供公开出版物",
-            "excessive": "4.无正当理由大量反复申请",
-            "confirmation_or_reissue": "5.要求行政机关确认或重新出具已获取信息",
-        },
-    ),
-    "otherwise": (
-        "（六）其他处理",
-        {
-            "not_corrected_in_time": "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
-            "fee_not_paid_in_time": "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
-            "other": "3.其他",
-        },
-    ),
-}
 
-
-def _row(path: str, columns: tuple[str, ...], *labels: str) -> Row:
-    return [*labels, *(f"@{path}.{column}" for column in columns)]
+def _rows(section: str, edition: writing.Edition) -> list[Row]:
+    (sheet,) = (sheet for heading, sheet in sheets_of(edition).items() if heading.startswith(section))
+    return [[cell.text if cell.path is None else f"@{cell.path}" for cell in row] for row in sheet.rows]
 
 
 def disclosure(edition: writing.Edition = frozenset()) -> list[Row]:
-    rows: list[Row] = []
-    for block in writing.blocks(edition):
-        rows += [[block.article], ["信息内容", *block.columns.values()]]
-        for name, label in block.rows.items():
-            rows.append(_row(f"proactive_disclosure.{name}", tuple(block.columns), label))
-    return rows
+    return _rows("二", edition)
 
 
 def requests(edition: writing.Edition = frozenset()) -> list[Row]:
-    columns = writing.APPLICANTS
-    rows: list[Row] = [
-        ["（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", "申请人情况"],
-        ["自然人", "法人或其他组织", "总计"],
-        ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"],
-        _row("requests.new", columns, "一、本年新收政府信息公开申请数量"),
-        _row("requests.brought_forward", columns, "二、上年结转政府信息公开申请数量"),
-        _row("requests.results.granted", columns, "三、本年度办理结果", "（一）予以公开"),
-        _row("requests.results.partially_granted", columns, "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"),
-    ]
-    for name, (group, items) in _ITEMS.items():
-        if name == "otherwise" and name in edition:
-            rows.append(_row(f"requests.results.{writing.UNDIVIDED}", columns, group))
-            continue
-        labels = [[group, first] if index == 0 else [first] for index, first in enumerate(items.values())]
-        for item, label in zip(items, labels, strict=True):
-            rows.append(_row(f"requests.results.{name}.{item}", columns, *label))
-    rows.append(_row("requests.results.total", columns, "（七）总计"))
-    rows.append(_row("requests.carried_forward", columns, "四、结转下年度继续办理"))
-    return rows
+    return _rows("三", edition)
 
 
 def outcomes(edition: writing.Edition = frozenset()) -> list[Row]:
-    five = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
-    return [
-        ["行政复议", "行政诉讼"],
-        [*five, "未经复议直接起诉", "复议后起诉"],
-        [*five, *five],
-        [f"@review_and_litigation.{block}.{column}" for block in writing.BLOCKS for column in writing.OUTCOMES],
-    ]
+    return _rows("四", edition)
 
 
 TABLES = {

@@ -11,7 +11,6 @@ import time
 
 import layouts
 import pytest
-import unmarked
 import writing
 from conftest import ROOT
 from honesty import LOST, assert_accounted, assert_complete, assert_honest, codes_of, is_named, value_at
@@ -20,6 +19,7 @@ import gzparse
 from gzparse import broken_headers, solving
 from gzparse.form_row import TextRow
 from gzparse.grid import Row
+from gzparse.testing import damages as unmarked
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
 import damage
@@ -27,7 +27,7 @@ import damage
 FIGURES = writing.consistent_figures(random.Random(7), 60)
 
 
-def plain(writer: str, number: int, edition: str = "2021") -> unmarked.Case:
+def plain(writer: str, number: int, edition: str = "2021") -> unmarked.PrintedPage:
     r = random.Random(f"{writer}{number}")
     return unmarked.plain(writer, unmarked.figures_of(r, writing.edition(edition, r)), r)
 

@@ -150,17 +150,25 @@ def _editions(report: Report, shown: Shown) -> list[str | None]:
         return [None] * len(_BLOCKS)
     if wanted in ("2021", "2019") and known - {wanted}:
         raise RenderError(f"the report's edition is {wanted}, but it has figures in the columns of the other form")
-    if wanted == "mixed" and len(known) < 2:
-        free = [index for index, edition in enumerate(told[:4]) if edition is None]
-        if not free:
-            raise RenderError(f"the report's edition is mixed, but all its figures are of the form of {known.pop()}")
-        told[free[-1]] = "2021" if known == {"2019"} else "2019"
-        if not known and len(free) > 1:
-            told[free[0]] = "2021"
-    default = wanted if wanted in ("2021", "2019") else next(iter(known), "2021") if len(known) == 1 else "2021"
-    whole = wanted == "2019" or (wanted is None and known == {"2019"})
+    if wanted == "mixed":
+        open_ = [index for index, edition in enumerate(told[:4]) if edition is None]
+        # A block with figures that both editions have is one of 2021, all of whose figures they are, unless another is needed.
+        open_.sort(key=lambda index: not _has_figures(_BLOCKS[index][2], shown))
+        for edition in ("2021", "2019"):
+            if edition not in told and open_:
+                told[open_.pop()] = edition
+        if len(set(told) - {None}) < 2:
+            raise RenderError(f"the report's edition is mixed, but all its figures are of the form of {told[0]}")
+        for index in open_:
+            told[index] = "2021"
+    default = wanted if wanted in ("2021", "2019") else known.pop() if len(known) == 1 else "2021"
+    whole = wanted != "mixed" and default == "2019"
     editions: list[str | None] = [edition or default for edition in told[:4]]
     return [*editions, "2019" if told[4] or whole else None]
+
+
+def _has_figures(names: tuple[str, ...], shown: Shown) -> bool:
+    return any(shown.get(info.path) is not None for name in names for info in LABELS.rows[_PREFIX + name])
 
 
 def _edition_told(names: tuple[str, ...], shown: Shown) -> str | None:
@@ -263,7 +271,9 @@ def _insert(rows: Rows, extra: ExtraRow) -> None:
         if any(index + cell.rows > at for cell in row):
             spanned += sum(cell.columns for cell in row if index + cell.rows > at)
             rows[index] = tuple(evolve(c, rows=c.rows + 1) if index + c.rows > at else c for c in row)
-    width = max((sum(cell.columns for cell in row) for row in rows), default=1)
+    spans = [cell.columns for row in rows[at - 1 : at] for cell in row if cell.path is not None]
     texts = ["" if value is None else str(value) for value in extra.figures]
-    label = Cell(extra.label, columns=max(1, width - spanned - len(texts)))
-    rows.insert(at, (label, *map(Cell, texts)))
+    spans += [1] * (len(texts) - len(spans))
+    width = max((sum(cell.columns for cell in row) for row in rows), default=1)
+    label = Cell(extra.label, columns=max(1, width - spanned - sum(spans)))
+    rows.insert(at, (label, *(Cell(text, columns=span) for text, span in zip(texts, spans, strict=False))))

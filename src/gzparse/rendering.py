@@ -7,8 +7,6 @@ from decimal import Decimal
 from functools import reduce
 from typing import Any, NamedTuple
 
-from attrs import evolve
-
 from gzparse.errors import RenderError
 from gzparse.form import Form
 from gzparse.html_page import html_page
@@ -16,7 +14,7 @@ from gzparse.labels import FigureInfo
 from gzparse.layout import Layout
 from gzparse.parser import Parser
 from gzparse.reading import Figure, Reading
-from gzparse.sheet import Document, Sheet, SheetRow
+from gzparse.sheet import Document, SheetRow
 
 Stretch = tuple[int, int]
 Renderer = Callable[[Sequence[SheetRow]], str]
@@ -43,7 +41,8 @@ def render(
     document = document_of(report, form if isinstance(form, Form) else form_of(parser, report, form), printed)
     if layout == HTML:
         return html_page(document)
-    return _assembled(document, _renderer(layout if isinstance(layout, Layout) else parser.layout_pool.named(layout).value()))
+    chosen = layout if isinstance(layout, Layout) else parser.layout_pool.named(layout).value()
+    return _assembled(document, tables_of(document), _renderer(chosen))
 
 
 def form_of(parser: Parser, report: Any, name: str | None = None) -> Form:
@@ -114,57 +113,62 @@ def _of_figure(figure: Figure, info: FigureInfo) -> str | None:
     return raw if raw and figure.status in ("not_applicable", "unreadable") else UNKNOWN
 
 
-def traced(document: Document, layout: Layout) -> Rendered:
-    """Print a document in a layout and tell where its figures stand.
+Tables = Mapping[str, Sequence[SheetRow]]
+"""The rows of tables, by the headings of their sections."""
+
+
+def tables_of(document: Document) -> dict[str, tuple[SheetRow, ...]]:
+    """Give the rows of a document's tables."""
+    return {section.heading: section.sheet.for_layout() for section in document.sections if section.sheet is not None}
+
+
+def traced(document: Document, layout: Layout, tables: Tables | None = None) -> Rendered:
+    """Print a document, or it with other ``tables``, in a layout and tell where its figures stand.
 
     Each character of a figure is printed once more as a character of its own that stands nowhere else.
 
     Raises:
         RenderError: the renderer prints a figure's cell otherwise than it is given, twice or not at all.
     """
-    name, renderer = layout.name, _renderer(layout)
-    text = _assembled(document, renderer)
+    renderer = _renderer(layout)
+    tables = tables_of(document) if tables is None else tables
+    text = _assembled(document, tables, renderer)
     owners: list[tuple[str, str]] = []
-    sections = []
-    for section in document.sections:
-        if section.sheet is not None:
+    marked: dict[str, list[SheetRow]] = {}
+    for heading, rows in tables.items():
+        marked[heading] = []
+        for row in rows:
             texts = {}
-            for cell in section.sheet.figures():
-                assert cell.path is not None
-                texts[cell.path] = "".join(chr(_FIRST + len(owners) + index) for index in range(len(cell.text)))
-                owners += [(cell.path, c) for c in cell.text]
-            section = evolve(section, sheet=section.sheet.with_texts(texts))
-        sections.append(section)
-    trace = _assembled(evolve(document, sections=tuple(sections)), renderer)
-    places: dict[str, Stretch] = {}
-    last = -1
-    for at, c in enumerate(trace):
-        index = ord(c) - _FIRST
-        if 0 <= index < len(owners):
-            path, _ = owners[index]
-            start, end = places.get(path, (at, at))
-            if end != at or (path not in places and index > 0 and owners[index - 1][0] == path) or index == last:
-                raise RenderError(f"layout {name!r} does not print the figure {path} as one piece")
-            places[path], last = (start, at + 1), index
+            for path, figure in zip(row.paths, row.figures, strict=True):
+                texts[path] = "".join(chr(_FIRST + len(owners) + index) for index in range(len(figure)))
+                owners += [(path, c) for c in figure]
+            marked[heading].append(row.with_texts(texts))
+    trace = _assembled(document, marked, renderer)
+    at_of = {ord(c) - _FIRST: at for at, c in enumerate(trace) if 0 <= ord(c) - _FIRST < len(owners)}
     back = "".join(owners[i][1] if 0 <= (i := ord(c) - _FIRST) < len(owners) else c for c in trace)
-    if back != text or sum(end - start for start, end in places.values()) != len(owners):
-        raise RenderError(f"layout {name!r} does not print its figures as they are given to it")
+    places: dict[str, Stretch] = {}
+    for index, (path, _) in enumerate(owners):
+        at = at_of.get(index, -1)
+        start, end = places.get(path, (at, at))
+        if at < 0 or end != at:
+            raise RenderError(f"layout {layout.name!r} does not print the figure {path} in one piece")
+        places[path] = start, at + 1
+    if back != text or sum(0 <= ord(c) - _FIRST < len(owners) for c in trace) != len(owners):
+        raise RenderError(f"layout {layout.name!r} does not print its figures as they are given to it")
     return Rendered(text, places)
 
 
-def _assembled(document: Document, renderer: Renderer) -> str:
+def _assembled(document: Document, tables: Tables, renderer: Renderer) -> str:
     pieces = [document.title, document.preamble]
     for section in document.sections:
-        pieces.append(section.heading)
-        if section.sheet is not None:
-            pieces[-1] += "\n" + _table(section.sheet, renderer)
-        pieces.append(section.prose)
+        rows = tables.get(section.heading)
+        pieces += [section.heading + ("" if rows is None else f"\n{_table(rows, renderer)}"), section.prose]
     pieces.append("\n".join(document.signature))
     return "\n\n".join(piece.strip("\n") for piece in pieces if piece.strip()) + "\n"
 
 
-def _table(sheet: Sheet, renderer: Renderer) -> str:
-    text = renderer(sheet.for_layout())
+def _table(rows: Sequence[SheetRow], renderer: Renderer) -> str:
+    text = renderer(rows)
     if not isinstance(text, str):
         raise RenderError(f"a layout's renderer gives no text but {type(text).__qualname__}")
     return text

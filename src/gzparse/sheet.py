@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 
 from attrs import evolve, frozen
 
@@ -23,14 +23,24 @@ class Cell(Data):
 class SheetRow(Data):
     """A row of a table to print, as a layout's renderer gets it.
 
-    labels: the texts of the cells that begin in this row and hold no figure: headers, groups, the row's own label. figures: the
-    texts of its figures, ``""`` where a cell is blank. cells: all of the row, across the whole table: a cell that spans rows or
-    columns stands where it begins, and ``""`` where it goes on.
+    labels: the texts of the cells that begin in this row and hold no figure: headers, groups, the row's own label. figures:
+    those of its figures, ``""`` where a cell is blank. cells: all of the row, across the whole table: a cell that spans rows or
+    columns stands where it begins, and ``""`` where it goes on. paths: the figures' paths. columns: which ``cells`` they are.
     """
 
     labels: tuple[str, ...]
     figures: tuple[str, ...]
     cells: tuple[str, ...]
+    paths: tuple[str, ...] = ()
+    columns: tuple[int, ...] = ()
+
+    def with_texts(self, texts: Mapping[str, str]) -> SheetRow:
+        """Give the row with other texts for some of its figures, by their paths."""
+        figures = tuple(texts.get(path, figure) for path, figure in zip(self.paths, self.figures, strict=True))
+        cells = list(self.cells)
+        for column, figure in zip(self.columns, figures, strict=True):
+            cells[column] = figure
+        return evolve(self, figures=figures, cells=tuple(cells))
 
 
 @frozen(repr=False, eq=False)
@@ -39,44 +49,35 @@ class Sheet(Data):
 
     rows: tuple[tuple[Cell, ...], ...]
 
-    def with_texts(self, texts: Mapping[str, str]) -> Sheet:
-        """Give the table with other texts in the cells of some figures, by their paths."""
-        return Sheet(tuple(tuple(_with_text(cell, texts) for cell in row) for row in self.rows))
-
-    def figures(self) -> Iterator[Cell]:
-        """Give the cells that hold figures, in the table's order."""
-        return (cell for row in self.rows for cell in row if cell.path is not None)
-
     def for_layout(self) -> tuple[SheetRow, ...]:
         """Give the rows as a layout's renderer gets them."""
         spanned: set[tuple[int, int]] = set()
-        grid: list[dict[int, str]] = []
+        placed: list[list[tuple[int, Cell]]] = []
         for at, row in enumerate(self.rows):
-            texts: dict[int, str] = {}
+            placed.append([])
             column = 0
             for cell in row:
                 while (at, column) in spanned:
                     column += 1
-                texts[column] = cell.text
-                spanned.update(
-                    dict.fromkeys(((at + r, column + c) for r in range(cell.rows) for c in range(cell.columns)), True)
-                )
+                placed[-1].append((column, cell))
+                spanned |= {(at + r, column + c) for r in range(cell.rows) for c in range(cell.columns)}
                 column += cell.columns
-            grid.append(texts)
-        width = max((column + 1 for at, column in spanned if at < len(self.rows)), default=0)
-        return tuple(
-            SheetRow(
-                tuple(cell.text for cell in row if cell.path is None),
-                tuple(cell.text for cell in row if cell.path is not None),
-                tuple(texts.get(column, "") for column in range(width)),
-            )
-            for row, texts in zip(self.rows, grid, strict=True)
-        )
+        width = max((column + 1 for _, column in spanned), default=0)
+        return tuple(_row(cells, width) for cells in placed)
 
 
-def _with_text(cell: Cell, texts: Mapping[str, str]) -> Cell:
-    text = texts.get(cell.path) if cell.path is not None else None
-    return cell if text is None else evolve(cell, text=text)
+def _row(placed: Sequence[tuple[int, Cell]], width: int) -> SheetRow:
+    cells = [""] * width
+    for column, cell in placed:
+        cells[column] = cell.text
+    figures = [(column, cell) for column, cell in placed if cell.path is not None]
+    return SheetRow(
+        tuple(cell.text for _, cell in placed if cell.path is None),
+        tuple(cell.text for _, cell in figures),
+        tuple(cells),
+        tuple(cell.path or "" for _, cell in figures),
+        tuple(column for column, _ in figures),
+    )
 
 
 @frozen(repr=False, eq=False)

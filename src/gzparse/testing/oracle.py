@@ -17,9 +17,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-import writing
-from unmarked_pages import OUTCOMES, Page, Word, form_of
-from writing import Number
+from gzparse.testing import figures as writing
+from gzparse.testing.figures import Number
+from gzparse.testing.pages import OUTCOMES, Page, Word, form_of
 
 
 class Kind(enum.Enum):

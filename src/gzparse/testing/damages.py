@@ -9,17 +9,23 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-import writing
-from unmarked_oracle import Owed, owed_by
-from unmarked_pages import (
+from gzparse.reading import Reading
+from gzparse.record import Report
+from gzparse.testing import figures as writing
+from gzparse.testing.figures import Number
+from gzparse.testing.judging import Fault, faults_of
+from gzparse.testing.oracle import Kind, Owed, owed_by
+from gzparse.testing.pages import (
     OUTCOMES,
     WRITERS,
     Line,
     Page,
     Word,
+    Writer,
     borders,
     figures_of,
     number_at,
@@ -233,24 +239,49 @@ DAMAGES: dict[str, Damage] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """A page to read: its text, where its figures stand, what was done to it, and what is owed at each path."""
+class PrintedPage:
+    """A page to read, and what is owed at each path.
 
-    writer: str
+    layout: the name of its layout, one that gzparse writes or one of this module's ``WRITERS``. edition: the parts of the form
+    that it prints as in 2019. text: the page. cells: where its figures stand in it. damages: what was done to it, by kind.
+    owed: path → the figure that the page prints there, or that it is blank, or cannot be known, or is lost. report: the report
+    that it printed before it was damaged.
+    """
+
+    layout: str
     edition: writing.Edition
     text: str
     cells: Mapping[str, tuple[int, int]]
     damages: Mapping[str, str]
     owed: Mapping[str, Owed]
+    report: Report | None = None
+
+    def faults(self, reading: Reading[Any]) -> list[Fault]:
+        """Give what is wrong with a reading of the page: an empty list where all is as owed."""
+        return faults_of(reading, self.owed)
+
+    def wrong(self, figures: Mapping[str, Number | None]) -> dict[str, Number]:
+        """Give the figures, by path, that a pipeline of one's own took from the page and that the page does not print there.
+
+        A path that is not in ``figures``, and ``None``, are no figures: they are never wrong.
+        """
+        return {
+            path: value
+            for path, value in figures.items()
+            if value is not None
+            and path in self.owed
+            and not (self.owed[path].kind is Kind.FIGURE and value == self.owed[path].value)
+            and value not in self.owed[path].excused
+        }
 
 
-def cases(seed: int, count: int, start: int = 0) -> Iterator[Case]:
+def cases(seed: int, count: int, start: int = 0) -> Iterator[PrintedPage]:
     """Draw pages; the same seed and number give the same page."""
     for number in range(start, start + count):
         yield numbered(seed, number)
 
 
-def numbered(seed: int, number: int, writer: str = "", edition: str = "") -> Case:
+def numbered(seed: int, number: int, writer: str = "", edition: str = "") -> PrintedPage:
     """Draw the page of a number, in an edition that is named or drawn."""
     apart = random.Random(f"{seed}/{number}/edition")
     edition = edition or apart.choice(EDITIONS)
@@ -262,31 +293,40 @@ def case(
     writer: str = "",
     kinds: tuple[str, ...] | None = None,
     edition: writing.Edition = writing.EDITIONS["2021"],
-) -> Case:
+) -> PrintedPage:
     """Draw a page by any writer, with up to three damages of any kinds, or by the one and with those that are named."""
     chosen = WRITERS[writer or rng.choice(list(WRITERS))]
     held = figures_of(rng, edition)
     page = page_of(chosen, held, rng)
     wanted = rng.choices(list(DAMAGES), k=rng.choice((0, 1, 1, 1, 2, 2, 3))) if kinds is None else kinds
-    wanted = [*(kind for kind in wanted if kind not in _ONCE), *(kind for kind in _ONCE if kind in wanted)]
+    return _damaged(page, wanted, rng)
+
+
+def damaged_page(
+    writer: Writer, held: Mapping[str, Number], rng: random.Random, kinds: Sequence[str], report: Report | None = None
+) -> PrintedPage:
+    """Print figures without marks, and do these damages to the page."""
+    return _damaged(page_of(writer, dict(held), rng), kinds, rng, report)
+
+
+def _damaged(page: Page, kinds: Sequence[str], rng: random.Random, report: Report | None = None) -> PrintedPage:
+    wanted = [*(kind for kind in kinds if kind not in _ONCE), *(kind for kind in _ONCE if kind in kinds)]
     damages: dict[str, str] = {}
     for kind in sorted(wanted, key=list(DAMAGES).index):
         told = DAMAGES[kind](page, rng)
         if told:
             damages[kind] = f"{damages[kind]}; {told}" if kind in damages else told
     text, cells = page.render()
-    return Case(chosen.name, edition, text, cells, damages, owed_by(page))
+    return PrintedPage(page.writer.name, page.form.edition, text, cells, damages, owed_by(page), report)
 
 
 EDITIONS = (*writing.EDITIONS, "hybrid")
 _ONCE = ("zeros blanked", "text cut off", "repeated lines removed", "page number")
 
 
-def plain(writer: str, held: dict[str, writing.Number], rng: random.Random) -> Case:
+def plain(writer: str, held: dict[str, writing.Number], rng: random.Random) -> PrintedPage:
     """Write a report undamaged."""
-    page = page_of(WRITERS[writer], held, rng)
-    text, cells = page.render()
-    return Case(writer, page.form.edition, text, cells, {}, owed_by(page))
+    return damaged_page(WRITERS[writer], held, rng, ())
 
 
-__all__ = ["DAMAGES", "EDITIONS", "WRITERS", "Case", "Owed", "Page", "case", "cases", "figures_of", "numbered", "plain"]
+__all__ = ["DAMAGES", "EDITIONS", "WRITERS", "Owed", "Page", "PrintedPage", "case", "cases", "figures_of", "numbered", "plain"]

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 
-import layouts
-import writing
-from writing import Number
+from gzparse.annual_sheets import annual_document
+from gzparse.record import Report
+from gzparse.sheet import Cell, Sheet
+from gzparse.testing import figures as writing
+from gzparse.testing.figures import Number
 
 # --- the form ---------------------------------------------------------------------------------------------------------
 
@@ -26,9 +28,16 @@ class Item:
     paths: tuple[str, ...] = ()
 
 
-def _item(row: layouts.Row) -> Item:
-    paths = tuple(cell[1:] for cell in row if cell[0] == "@")
-    cells = tuple(cell for cell in row if cell[0] != "@")
+@cache
+def sheets_of(edition: writing.Edition) -> dict[str, Sheet]:
+    """Give the printed tables of an edition, by their headings."""
+    document = annual_document(Report(edition=writing.told_edition(edition)), dict.fromkeys(writing.paths_of(edition), ""))
+    return {section.heading: section.sheet for section in document.sections if section.sheet is not None}
+
+
+def _item(row: tuple[Cell, ...]) -> Item:
+    paths = tuple(cell.path for cell in row if cell.path is not None)
+    cells = tuple(cell.text for cell in row if cell.path is None)
     return Item(cells, paths[0].rsplit(".", 1 + (len(paths) > 7))[0] if paths else "", paths)
 
 
@@ -37,7 +46,7 @@ class Form:
 
     def __init__(self, edition: writing.Edition) -> None:
         self.edition = edition
-        self.tables = [(heading, [_item(row) for row in rows(edition)]) for heading, (rows, _) in layouts.TABLES.items()]
+        self.tables = [(heading, [_item(row) for row in sheet.rows]) for heading, sheet in sheets_of(edition).items()]
         self.rows = {item.key: item for _, items in self.tables for item in items if item.key}
         self.table_of = {item.key: number for number, (_, items) in enumerate(self.tables) for item in items if item.key}
 
@@ -124,6 +133,8 @@ class Word:
 
 @dataclass(slots=True, eq=False)
 class Line:
+    """A line of a page; table: the number of the table that it stands in, or -1."""
+
     words: list[Word]
     table: int = -1
 
@@ -149,6 +160,7 @@ class Writer:
 
     @property
     def glued(self) -> bool:
+        """Tell whether figures run together."""
         return not self.sep
 
     @property
@@ -371,6 +383,7 @@ def borders(page: Page, *, within: bool = False) -> list[int]:
 
 
 def number_at(page: Page, at: int, text: str, where: str) -> None:
+    """Put a page's number on a line of its own before a line, or at its start, or at the end of the one above."""
     line = page.lines[at]
     if where == "start" and line.words:
         line.words.insert(0, Word(text))

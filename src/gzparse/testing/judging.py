@@ -1,0 +1,64 @@
+"""Hold what was read against what a page owes."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from gzparse.reading import Finding, Reading
+from gzparse.testing.oracle import Kind, Owed
+
+Value = int | Decimal | None
+
+
+class Fault(NamedTuple):
+    """A figure that a page does not print, or whose absence nothing names.
+
+    what: ``"silent wrong"`` (no doubt about the reading names it), ``"flagged wrong"`` (one does), ``"blank wrongly"`` (given
+    as blank though it was lost), ``"unnamed"`` (not given, and no error names it). given, status: what was read.
+    """
+
+    path: str
+    what: str
+    owed: Owed
+    given: Value
+    status: str
+
+
+def names_of(findings: Iterable[Finding], *severities: str) -> frozenset[str]:
+    """Give the paths, or beginnings of paths, that doubts about the reading name."""
+    return frozenset(
+        ref.path for f in findings if f.kind == "reading" and f.severity in severities for ref in f.refs if ref.path is not None
+    )
+
+
+def is_in(path: str, names: Container[str]) -> bool:
+    """Tell whether a path is named, or its beginning is."""
+    return path in names or any(path[:at] in names for at, c in enumerate(path) if c == ".")
+
+
+def faults_of(reading: Reading[Any], owed: Mapping[str, Owed]) -> list[Fault]:
+    """Hold a reading against what its page owes at each path."""
+    errors = names_of(reading.findings, "error")
+    doubts = errors | names_of(reading.findings, "warning")
+    faults = []
+    for path, wanted in owed.items():
+        figure = reading.figures[path]
+        what = _fault(path, wanted, figure.value, figure.status, errors, doubts)
+        if what:
+            faults.append(Fault(path, what, wanted, figure.value, figure.status))
+    return faults
+
+
+def _fault(path: str, owed: Owed, given: Value, status: str, errors: Container[str], doubts: Container[str]) -> str:
+    if given is not None:
+        right = (owed.kind is Kind.FIGURE and given == owed.value) or given in owed.excused
+        return "" if right else "flagged wrong" if is_in(path, doubts) else "silent wrong"
+    if owed.kind is Kind.BLANK and status in ("blank", "not_applicable"):
+        return ""
+    if owed.kind is Kind.UNTOLD and status != "blank":
+        return ""
+    if is_in(path, errors) or is_in(owed.instead, errors):
+        return ""
+    return "blank wrongly" if status == "blank" else "unnamed"

@@ -1,0 +1,307 @@
+"""Damage pages of any layout that can be written, and tell what is owed at each path.
+
+Damage is done to a table's rows before they are printed, so that it looks as the layout has it.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+
+from attrs import evolve
+
+from gzparse.layout import Layout
+from gzparse.rendering import Rendered, Stretch, tables_of, traced
+from gzparse.sheet import Document, SheetRow
+from gzparse.testing.oracle import Kind, Owed
+
+Value = int | Decimal
+Rows = list[SheetRow]
+
+
+def number(text: str) -> Value | None:
+    """Read a printed figure, its unit left out; ``None`` where there is none."""
+    try:
+        value = Decimal(text.rstrip("万元").translate(_SIGNS))
+    except InvalidOperation:
+        return None
+    return int(value) if value == value.to_integral_value() else value
+
+
+_SIGNS = str.maketrans("－＋", "-+")
+_LETTERS = "的是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子"
+_NOTES = ("注：以上数据由各单位报送。", "说明：表中数据与上年口径一致，请结合第5页阅读。", "- 4 -")
+
+
+class Page:
+    """A page in the making: its document, its tables' rows, and what is owed.
+
+    due: whether the reading must miss a figure that is not there. sums: for rows of so many figures, the sizes of the groups
+    whose last figure is the sum of the others.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        layout: Layout,
+        due: Callable[[str], bool],
+        sums: Mapping[int, Sequence[int]],
+    ) -> None:
+        """Begin undamaged."""
+        self.document = document
+        self.layout = layout
+        self.tables: dict[str, Rows] = {heading: list(rows) for heading, rows in tables_of(document).items()}
+        self.due = due
+        self.sums = sums
+        self.touched: set[str] = set()
+        self.owed: dict[str, Owed] = {}
+        for _, row in self.rows():
+            for path, text in zip(row.paths, row.figures, strict=True):
+                value = number(text)
+                self.owed[path] = Owed(Kind.BLANK) if value is None else Owed(Kind.FIGURE, value)
+
+    def rows(self) -> Iterator[tuple[str, SheetRow]]:
+        """Give the rows that hold figures, each with its table's heading."""
+        return ((heading, row) for heading, rows in self.tables.items() for row in rows if row.paths)
+
+    def choose(self, rng: random.Random, fewest: int = 1, *, labelled: bool = False) -> tuple[Rows, int] | None:
+        """Choose a row that nothing was done to yet: its table's rows and its number among them."""
+        found = [
+            (rows, at)
+            for rows in self.tables.values()
+            for at, row in enumerate(rows)
+            if len(row.paths) >= fewest and (row.labels or not labelled) and not self.touched & set(row.paths)
+        ]
+        if not found:
+            return None
+        rows, at = rng.choice(found)
+        self.touched |= set(rows[at].paths)
+        return rows, at
+
+    def lose(self, paths: Sequence[str], why: str) -> None:
+        """Note that figures are lost so that it shows."""
+        for path in paths:
+            self.owed[path] = Owed(Kind.GONE if self.due(path) else Kind.UNTOLD, None, why)
+
+    def print(self) -> Rendered:
+        """Print it as it is now."""
+        return traced(self.document, self.layout, self.tables)
+
+
+Damage = Callable[[Page, random.Random], str]
+"""Do it to a page and tell what was done, or return nothing where it cannot be done."""
+
+
+def _row_lost(page: Page, rng: random.Random) -> str:
+    chosen = page.choose(rng, labelled=True)
+    if chosen is None:
+        return ""
+    rows, at = chosen
+    row = rows.pop(at)
+    page.lose(row.paths, "row lost")
+    return row.labels[-1]
+
+
+def _figures_lost(page: Page, rng: random.Random) -> str:
+    chosen = page.choose(rng, labelled=True)
+    if chosen is None:
+        return ""
+    rows, at = chosen
+    row = rows[at]
+    rows[at] = _kept(row, 0)
+    for path in row.paths:
+        page.owed[path] = Owed(Kind.GONE, None, "figures lost")
+    return row.labels[-1]
+
+
+def _row_cut(page: Page, rng: random.Random) -> str:
+    chosen = page.choose(rng, fewest=2)
+    if chosen is None:
+        return ""
+    rows, at = chosen
+    row = rows[at]
+    keep = rng.randint(1, len(row.paths) - 1)
+    rows[at] = _kept(row, keep)
+    for path in row.paths[keep:]:
+        page.owed[path] = Owed(Kind.GONE, None, "row cut")
+    return f"behind {row.paths[keep - 1]}"
+
+
+def _kept(row: SheetRow, count: int) -> SheetRow:
+    """Give a row with its first figures only, nothing behind them."""
+    end = row.columns[count] if count < len(row.columns) else len(row.cells)
+    return SheetRow(row.labels, row.figures[:count], row.cells[:end], row.paths[:count], row.columns[:count])
+
+
+def _blanked(page: Page, rng: random.Random) -> str:
+    chosen = page.choose(rng)
+    if chosen is None:
+        return ""
+    rows, at = chosen
+    row, index = rows[at], rng.randrange(len(rows[at].paths))
+    blank = row.with_texts({row.paths[index]: ""})
+    before = page.print().text
+    rows[at] = _without(row, index)
+    without = page.print().text
+    rows[at] = blank
+    if page.print().text in (without, before):
+        _doubt(page, row, index)  # a blank cell leaves no trace
+    else:
+        page.owed[row.paths[index]] = Owed(Kind.BLANK, None, "blank")
+    return row.paths[index]
+
+
+def _cell_lost(page: Page, rng: random.Random) -> str:
+    chosen = page.choose(rng, fewest=2)
+    if chosen is None:
+        return ""
+    rows, at = chosen
+    row, index = rows[at], rng.randrange(len(rows[at].paths))
+    rows[at] = _without(row, index)
+    _doubt(page, row, index)
+    return row.paths[index]
+
+
+def _without(row: SheetRow, index: int) -> SheetRow:
+    """Give a row without the cell of one figure: those behind it move up."""
+    at = row.columns[index]
+    return SheetRow(
+        row.labels,
+        row.figures[:index] + row.figures[index + 1 :],
+        row.cells[:at] + row.cells[at + 1 :],
+        row.paths[:index] + row.paths[index + 1 :],
+        tuple(column - (column > at) for column in row.columns if column != at),
+    )
+
+
+def _doubt(page: Page, row: SheetRow, index: int) -> None:
+    """Look for other rows that print the same when one of their cells is lost, and call unknowable what differs."""
+    rest = row.figures[:index] + row.figures[index + 1 :]
+    others = [at for at in range(len(row.paths)) if at == index or _adds_up(rest, at, page.sums.get(len(row.paths), ()))]
+    for place, path in enumerate(row.paths):
+        printed = {None if at == place else rest[place - (place > at)] for at in others}
+        if len(printed) > 1:
+            page.owed[path] = Owed(Kind.UNKNOWABLE, None, "a cell of its row is lost")
+        elif None in printed:
+            page.owed[path] = Owed(Kind.GONE, None, "its cell is lost")
+
+
+def _adds_up(rest: Sequence[str], lost: int, sums: Sequence[int]) -> bool:
+    """Tell whether a row's sums may hold if the figure of one place is lost."""
+    cells: list[Value | None] = [number(text) for text in rest]
+    cells.insert(lost, None)
+    start = 0
+    for size in sums:
+        *parts, total = cells[start : start + size]
+        summed = sum(part for part in parts if part is not None)
+        within = start <= lost < start + size - 1
+        if total is not None and (summed > total if within else summed != total):
+            return False
+        start += size
+    return True
+
+
+def _misprint(page: Page, rng: random.Random) -> str:
+    chosen = page.choose(rng)
+    if chosen is None:
+        return ""
+    rows, at = chosen
+    row, index = rows[at], rng.randrange(len(rows[at].paths))
+    path, old = row.paths[index], row.figures[index]
+    digits = [i for i, c in enumerate(old) if c.isdecimal()]
+    if not digits:
+        return ""
+    place = rng.choice(digits)
+    leads = place == digits[0] and len(digits) > 1
+    new = old[:place] + rng.choice([d for d in "0123456789" if d != old[place] and not (leads and d == "0")]) + old[place + 1 :]
+    rows[at] = row.with_texts({path: new})
+    page.owed[path] = Owed(Kind.FIGURE, number(new), "misprint")
+    return f"{path}: {old} to {new}"
+
+
+def _slip(page: Page, rng: random.Random) -> str:
+    chosen = page.choose(rng, labelled=True)
+    if chosen is None:
+        return ""
+    rows, at = chosen
+    row = rows[at]
+    label = row.labels[-1]
+    letters = [i for i, c in enumerate(label) if c.isalpha() and c not in "一二三四五六七八"]
+    if len(letters) < 6:
+        return ""
+    place = rng.choice(letters)
+    new = label[:place] + rng.choice([c for c in _LETTERS if c != label[place]]) + label[place + 1 :]
+    cells = list(row.cells)
+    cells[row.cells.index(label)] = new
+    rows[at] = evolve(row, labels=(*row.labels[:-1], new), cells=tuple(cells))
+    return new
+
+
+def _swap(page: Page, rng: random.Random) -> str:
+    found = [
+        (rows, at)
+        for rows in page.tables.values()
+        for at in range(len(rows) - 1)
+        if len(rows[at].labels) == len(rows[at + 1].labels) == 1
+        and len(rows[at].paths) == len(rows[at + 1].paths) > 0
+        and rows[at].paths[0].split(".")[:-2] == rows[at + 1].paths[0].split(".")[:-2]
+        and not page.touched & {*rows[at].paths, *rows[at + 1].paths}
+    ]
+    if not found:
+        return ""
+    rows, at = rng.choice(found)
+    page.touched |= {*rows[at].paths, *rows[at + 1].paths}
+    rows[at], rows[at + 1] = rows[at + 1], rows[at]
+    return f"{rows[at].labels[-1]} and {rows[at + 1].labels[-1]}"
+
+
+def _note(page: Page, rng: random.Random) -> str:
+    found = [(rows, at) for rows in page.tables.values() for at in range(1, len(rows) + 1) if rows[at - 1].paths]
+    if not found:
+        return ""
+    rows, at = rng.choice(found)
+    note = rng.choice(_NOTES)
+    rows.insert(at, SheetRow((note,), (), (note,)))
+    return note
+
+
+DAMAGES: dict[str, Damage] = {
+    "rows swapped": _swap,
+    "row lost": _row_lost,
+    "figures lost": _figures_lost,
+    "row cut": _row_cut,
+    "figure blanked": _blanked,
+    "cell lost": _cell_lost,
+    "misprint": _misprint,
+    "label slip": _slip,
+    "note or page number": _note,
+}
+"""In the order in which they are done to a page."""
+CUT = "text cut off"
+"""The damage that is done to a page's text, last."""
+_NEED_MARKS = ("figures lost", "row cut", "figure blanked", "cell lost")
+
+
+def kinds_for(layout: Layout) -> tuple[str, ...]:
+    """Give the kinds of damage of which this module can tell what they leave to be known in a layout."""
+    return (*(kind for kind in DAMAGES if layout.marks or kind not in _NEED_MARKS), CUT)
+
+
+def damage(page: Page, kinds: Sequence[str], rng: random.Random) -> tuple[str, dict[str, Stretch], dict[str, str]]:
+    """Do damages of these kinds to a page; give its text, where its figures stand, and what was done."""
+    told: dict[str, str] = {}
+    for kind in sorted((kind for kind in kinds if kind != CUT), key=list(DAMAGES).index):
+        done = DAMAGES[kind](page, rng)
+        if done:
+            told[kind] = f"{told[kind]}; {done}" if kind in told else done
+    text, places = page.print()
+    if CUT in kinds and places:
+        last = rng.choice(sorted(places, key=lambda path: places[path]))
+        end = places[last][1]
+        text = text[:end] + rng.choice(("", "\n"))
+        order = [path for _, row in page.rows() for path in row.paths]
+        page.lose(order[order.index(last) + 1 :], "behind the text's end")
+        places = {path: place for path, place in places.items() if place[1] <= end}
+        told[CUT] = f"behind {last}"
+    return text, places, told
