@@ -14,7 +14,7 @@ from gzparse.labels import Labels
 from gzparse.outline import Outline, Stretch
 from gzparse.prose import organ_line, page_number_lines
 from gzparse.reading import Figure, Finding, Part, PartKind, Status
-from gzparse.source import Source
+from gzparse.source import Source, gloss_end
 from gzparse.tables import Entry, TableReading
 
 
@@ -122,7 +122,7 @@ class TableEvidence:
         parts: list[Part] = []
         at = 0
         for (start, end), kind in [*marks, ((len(text), len(text)), "separator")]:
-            start = max(start, at)
+            start, end = max(start, at), self._with_gloss(end)
             self._fill(parts, at, start, regions)
             if end > start:
                 self._put(parts, start, end, kind)
@@ -162,6 +162,7 @@ class TableEvidence:
             if kind == "unread" and not piece.strip(" \n\t|"):
                 kind = "separator"
             a, b = _trim(self.source.scan, (start, stop))
+            b = min(self._with_gloss(b), stop)
             if kind == "separator" or a == b:
                 self._put(parts, start, stop, "separator")
             else:
@@ -169,6 +170,11 @@ class TableEvidence:
                     if stretch[0] < stretch[1]:
                         self._put(parts, *stretch, what)  # type: ignore[arg-type]
             start = stop
+
+    def _with_gloss(self, end: int) -> int:
+        """Take a gloss behind a stretch's last letter, at which nobody looks, for a part of it."""
+        behind = gloss_end(self.source.text, end)
+        return behind if behind > end and not self.source.scan[end:behind].strip() else end
 
     def _put(self, parts: list[Part], start: int, end: int, kind: PartKind) -> None:
         if parts and parts[-1].kind == kind and kind in ("separator", "narrative", "preamble", "unread"):

@@ -258,7 +258,11 @@ def _in_order(form: Form, sections: list[_SectionTree]) -> bool:
 
 def _in_brackets(text: str, section: _SectionTree) -> bool:
     """Tell whether a heading's number stands in brackets, as those of subsections do."""
-    return text[_begin(section) : section.children[0].end_pos].lstrip(" \t\n#*")[:1] in ("（", "(")
+    return _opens_with_bracket(text, section.children[0])
+
+
+def _opens_with_bracket(text: str, token: Piece) -> bool:
+    return text[token.start_pos : token.end_pos].lstrip(" \t\n#*")[:1] in ("（", "(")
 
 
 def _kept(form: Form, text: str, sections: list[_SectionTree], keep: list[bool]) -> list[_SectionTree]:
@@ -268,10 +272,11 @@ def _kept(form: Form, text: str, sections: list[_SectionTree], keep: list[bool])
         if is_heading:
             kept.append(section)
         elif kept and str(kept[-1].data) not in form.tables:
-            heading, *within = section.children
-            if _in_brackets(text, section):
-                kept[-1].children.append(Piece("SUBHEADING", heading.start_pos, heading.end_pos))
-            kept[-1].children.extend(within)
+            for token in section.children:  # its heading may be printed several times
+                if token.type in _WITHIN:
+                    kept[-1].children.append(token)
+                elif _opens_with_bracket(text, token):
+                    kept[-1].children.append(Piece("SUBHEADING", token.start_pos, token.end_pos))
     return kept
 
 
@@ -311,7 +316,8 @@ def _add(result: Outline, source: Source, section: _SectionTree, stop: int) -> N
 def _subheading(source: Source, token: Piece) -> Subheading:
     stretch = _trimmed(source.scan, _stretch(token))
     opened = source.scan[slice(*stretch)].lstrip("#* ")[1:]
-    number, _, rest = opened.replace(")", "）", 1).partition("）")
+    number, *behind = re.split("[)）]", opened, maxsplit=1)  # the heading may have brackets of its own
+    rest = "".join(behind)
     looked_at = rest.strip("、.．。：:* \t")
     at = source.scan.index(looked_at, stretch[1] - len(rest))
     return Subheading(stretch, number.strip(), source.text[at : at + len(looked_at)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby, pairwise, product
+from itertools import pairwise, product
 from operator import attrgetter
 from typing import cast
 
@@ -438,9 +438,16 @@ def _rebuild(reading: TableReading, lines: list[_Line], loose: list[Token]) -> N
 
 
 def _rows_of(reading: TableReading, loose: list[Token]) -> list[TextRow]:
+    """Make a row of the figures that stand side by side: those of no row may stand around those of one."""
+    text = reading.findings.source.scan
+    groups: list[list[Token]] = []
+    for token in sorted(loose, key=attrgetter("start")):
+        if groups and token.line == groups[-1][-1].line and not text[groups[-1][-1].end : token.start].strip():
+            groups[-1].append(token)
+        else:
+            groups.append([token])
     rows = []
-    for _, group in groupby(loose, key=attrgetter("line")):
-        tokens = list(group)
+    for tokens in groups:
         row = Row.of(reading.findings.source, [(token.start, token.end) for token in tokens], "UNMARKED")
         rows.append(TextRow("FIGURES", row, 0, [token.row.items[token.index] for token in tokens]))
     return rows

@@ -10,6 +10,7 @@ from gzparse.figures import narrow
 from gzparse.source import blank_glosses, plain_letters
 
 _NUMERALS = dict(zip("〇○零Oo一二三四五六七八九", "00000123456789", strict=True))
+_ONE_TO_NINE = "一二三四五六七八九"
 YEAR_PATTERN = r"(?:\d{4}|[一二三四五六七八九〇○零Oo]{4})"
 _TITLE = (
     rf"(?:关于)?\s*(?P<before>.*?)\s*(?:(?P<year>{YEAR_PATTERN})\s*年度?\s*(?P<between>[^\d]*?)\s*)?"
@@ -25,7 +26,7 @@ _DATE = (
 def year_number(text: str) -> int | None:
     """Read a year in digits or Chinese numerals; ``None`` where it cannot be a report's year."""
     digits = "".join(_NUMERALS.get(c, c) for c in narrow(text))
-    return int(digits) if digits.isdigit() and 1990 <= int(digits) <= 2100 else None
+    return int(digits) if digits.isdecimal() and 1990 <= int(digits) <= 2100 else None
 
 
 def organ_and_year(title: str) -> tuple[str | None, int | None]:
@@ -104,9 +105,11 @@ def _plain(text: str) -> str:
 
 
 def _small_number(text: str) -> int:
-    if text.isdigit():
+    """Read a number of at most two digits, or in Chinese numerals up to 九十九; 0 where it is none: 1十, 十十."""
+    if text.isdecimal():
         return int(text)
-    tens, ten, ones = text.rpartition("十")
-    if not ten:
-        return int("".join(_NUMERALS.get(c, "x") for c in text)) if len(text) == 1 else 0
-    return (int(_NUMERALS[tens]) if tens else 1) * 10 + (int(_NUMERALS[ones]) if ones else 0)
+    found = re.fullmatch(rf"(?:([{_ONE_TO_NINE}])?(十))?([{_ONE_TO_NINE}])?", text)
+    if found is None:
+        return 0
+    tens, ten, ones = found.groups()
+    return (int(_NUMERALS[tens or "一"]) * 10 if ten else 0) + (int(_NUMERALS[ones]) if ones else 0)

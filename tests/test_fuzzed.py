@@ -1,0 +1,42 @@
+"""Inputs on which fuzzing (``python benchmarks/fuzz.py``) once found a rule broken that holds of any input, cut down."""
+
+from __future__ import annotations
+
+import pytest
+from honesty import read_soundly
+
+import gzparse
+
+FOUND = {
+    "a year of digits that are no decimal ones": "²²²²政府信息公开工作年度报告\n二、主动公开政府信息情况\n",
+    "a month of a digit and a numeral": "二、主动公开政府信息情况\n六、其他需要报告的事项\n无。\n2024年1十月1日",
+    "a month of two tens": "二、主动公开政府信息情况\n六、其他需要报告的事项\n无。\n2024年十十月1日",
+    "a subheading with brackets of both widths": "一、总体情况\n（一）加强(试行)工作。\n二、主动公开政府信息情况\n",
+    "a gloss behind a cell was taken for a separator": "二、主动公开政府信息情况據(ù)",
+    "a heading printed twice, of a section that stands elsewhere, opened the one before": (
+        "一、总体情况\n全年平稳。\n五、存在的主要问题及改进情况\n五、存在的主要问题及改进情况\n"
+        "四、政府信息公开行政复议、行政诉讼情况\n结果维持\n0\n五、存在的主要问题及改进情况\n继续改进。\n"
+    ),
+    "figures of no row, around those of a row, were one stretch": (
+        "二、主动公开政府信息情况本年新制作1数量本年新公开数量对外公开总数量 上年项目数量本年增减处理决定数量 "
+        "行政许可\t0.0\t2\t8 4\t7"
+    ),
+}
+
+
+@pytest.mark.parametrize("data", FOUND.values(), ids=FOUND)
+def test_whatever_holds_of_any_input_holds_of_this(data: str | bytes) -> None:
+    read_soundly(data)
+
+
+def test_text_between_headings_that_are_none_is_not_lost() -> None:
+    reading = gzparse.parse(FOUND["a heading printed twice, of a section that stands elsewhere, opened the one before"])
+    overview = reading.report.overview
+    assert overview.heading == "一、总体情况"
+    assert overview.text is not None
+    assert overview.text.startswith("全年平稳。")
+
+
+def test_a_subheading_keeps_its_brackets() -> None:
+    reading = gzparse.parse(FOUND["a subheading with brackets of both widths"])
+    assert [(s.number, s.heading, s.text) for s in reading.report.overview.subsections] == [("一", "加强(试行)工作", "")]
