@@ -4,7 +4,7 @@
     python benchmarks/fuzz.py --minutes 30 [--corpus FOLDER] [--out FOLDER] [--seed NUMBER]
     python benchmarks/fuzz.py --replay FILE...
 
-What is held against each input is ``read_soundly`` of the tests' module ``honesty``. An input that breaks it is cut down as
+What is held against each input is ``gzparse.testing.soundness``. An input that breaks it is cut down as
 long as it breaks the same rule, and written to the folder ``--out`` beside a line that says what broke. With ``--corpus``
 inputs that reach new code are kept for the next run. ``--lark`` has lark's code guide it too. Exit status 1 if anything broke.
 """
@@ -44,8 +44,9 @@ _HANGS = 100
 def seeds(seed: int) -> Iterator[str]:
     """Give pages to begin with: the examples, and pages written in every layout and edition, whole and damaged."""
     import layouts
-    import unmarked
     import writing
+
+    from gzparse.testing import damages as unmarked
 
     yield from (path.read_text("utf-8") for path in sorted((ROOT / "examples").glob("*.txt")))
     for name in layouts.LAYOUTS:
@@ -286,7 +287,7 @@ def _decoded(data: bytes) -> str:
 
 def broken(data: bytes, *, again: bool = True) -> tuple[str, str] | None:
     """Tell which rule an input breaks, and how; ``None`` if none. Bytes that are no text are parsed as text too."""
-    from honesty import read_soundly
+    from gzparse.testing.soundness import read_soundly
 
     try:
         read_soundly(data, again=again)
@@ -297,7 +298,7 @@ def broken(data: bytes, *, again: bool = True) -> tuple[str, str] | None:
     except AssertionError as error:
         where = _innermost(error)
         told = str(error) or "assertion"
-        return (told.partition(":")[0] if "honesty" in where else f"AssertionError in {where}"), told
+        return (told.partition(":")[0] if "soundness" in where else f"AssertionError in {where}"), told
     except UnicodeDecodeError:
         return None  # neither way makes a text of it
     except Exception as error:  # any that is not documented
@@ -306,7 +307,7 @@ def broken(data: bytes, *, again: bool = True) -> tuple[str, str] | None:
 
 
 def _innermost(error: BaseException) -> str:
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if re.search(r"gzparse|honesty", f.filename)]
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if re.search(r"gzparse", f.filename)]
     return f"{pathlib.Path(frames[-1].filename).stem}.{frames[-1].name}" if frames else "?"
 
 

@@ -189,3 +189,18 @@ def consistent_figures(rng: random.Random, size: int = 60, edition: Edition = ED
         for column, value in zip(OUTCOMES, [*values, sum(values)], strict=True):
             figures[f"review_and_litigation.{block}.{column}"] = value
     return figures
+
+
+def identities_hold(held: Mapping[str, Number]) -> bool:
+    """Tell whether all sums of sections three and four hold, and the balance: 一 + 二 = （七） + 四."""
+    rows: dict[str, list[Number]] = {}
+    for path, value in held.items():
+        if not path.startswith("proactive_disclosure."):
+            rows.setdefault(path.rpartition(".")[0], []).append(value)
+    if any(sum(parts) != total for *parts, total in rows.values()):
+        return False
+    names = ("requests.new", "requests.brought_forward", "requests.results.total", "requests.carried_forward")
+    new, brought, total, carried = (rows.pop(name) for name in names)
+    results = [row for name, row in rows.items() if name.startswith("requests.results.")]
+    added = [sum(column) for column in zip(*results, strict=True)]
+    return added == total and all(n + b == t + c for n, b, t, c in zip(new, brought, total, carried, strict=True))
