@@ -261,7 +261,7 @@ def _outcomes(shown: Shown) -> Rows:
 
 def _insert(rows: Rows, extra: ExtraRow) -> None:
     """Put a row below its parent, or above the first row that has figures."""
-    holds = [next((c.path.rpartition(".")[0] for c in row if c.path is not None), None) for row in rows]
+    holds = [next((c.path.rpartition(".")[0] for c in row if c.path), None) for row in rows]
     if extra.parent in holds:
         at = holds.index(extra.parent) + 1
     else:
@@ -276,4 +276,4 @@ def _insert(rows: Rows, extra: ExtraRow) -> None:
     spans += [1] * (len(texts) - len(spans))
     width = max((sum(cell.columns for cell in row) for row in rows), default=1)
     label = Cell(extra.label, columns=max(1, width - spanned - sum(spans)))
-    rows.insert(at, (label, *(Cell(text, columns=span) for text, span in zip(texts, spans, strict=False))))
+    rows.insert(at, (label, *(Cell(text, "", columns=span) for text, span in zip(texts, spans, strict=False))))

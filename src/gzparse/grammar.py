@@ -23,8 +23,18 @@ Place = tuple[str, str] | os.PathLike[str]
 """Where a grammar is: a package and the name of a file in it, or a path."""
 
 
-def load(place: Place, *, start: Sequence[str] = ("start",), lexer: Any = "contextual", transformer: Any = None) -> Lark:
+def load(
+    place: Place,
+    *,
+    start: Sequence[str] = ("start",),
+    lexer: Any = "contextual",
+    transformer: Any = None,
+    strict: bool = False,
+) -> Lark:
     """Build the LALR parser of a grammar file, from the cache where it is warm.
+
+    With ``strict``, which needs interegular, Lark also refuses what it would settle by its own rules: terminals that match the
+    same text, and rules that may be read in two ways.
 
     Raises:
         GrammarError: there is no such file, or Lark cannot build the grammar.
@@ -40,7 +50,8 @@ def load(place: Place, *, start: Sequence[str] = ("start",), lexer: Any = "conte
                 parser="lalr",
                 lexer=lexer,
                 start=list(start),
-                cache=_cache_file(name),
+                cache=False if strict else _cache_file(name),
+                strict=strict,
                 import_paths=_importers(place),
                 maybe_placeholders=False,
                 transformer=transformer,

@@ -140,6 +140,8 @@ def traced(document: Document, layout: Layout, tables: Tables | None = None) -> 
         for row in rows:
             texts = {}
             for path, figure in zip(row.paths, row.figures, strict=True):
+                if not path:
+                    continue
                 texts[path] = "".join(chr(_FIRST + len(owners) + index) for index in range(len(figure)))
                 owners += [(path, c) for c in figure]
             marked[heading].append(row.with_texts(texts))

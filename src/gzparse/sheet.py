@@ -11,7 +11,10 @@ from gzparse.data import Data
 
 @frozen(repr=False, eq=False)
 class Cell(Data):
-    """A cell of a printed table: what it says, and how many rows and columns it spans. path: the figure's, if it holds one."""
+    """A cell of a printed table: what it says, and how many rows and columns it spans.
+
+    path: that of its figure; ``""`` where it holds one that the record has no path for, ``None`` where it holds none.
+    """
 
     text: str = ""
     path: str | None = None
@@ -25,7 +28,8 @@ class SheetRow(Data):
 
     labels: the texts of the cells that begin in this row and hold no figure: headers, groups, the row's own label. figures:
     those of its figures, ``""`` where a cell is blank. cells: all of the row, across the whole table: a cell that spans rows or
-    columns stands where it begins, and ``""`` where it goes on. paths: the figures' paths. columns: which ``cells`` they are.
+    columns stands where it begins, and ``""`` where it goes on. paths: the figures' paths, ``""`` of one that has none.
+    columns: which ``cells`` they are.
     """
 
     labels: tuple[str, ...]

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import gzparse
+from gzparse.testing import check_form
 
 PAGE_2014 = pathlib.Path(__file__).parent / "page_2014.txt"
 FIGURES_2014 = {
@@ -36,6 +37,11 @@ FIGURES_2014 = {
     "litigation.total": (0, 0),
 }
 """A real table of 2014, read by eye."""
+PRINTED = {
+    f"statistics.{row}.{column}": value
+    for row, values in FIGURES_2014.items()
+    for column, value in zip(("year", "all_years"), values, strict=True)
+}
 ROWS = {"statistics.applications.total": (4, 9), "statistics.closed.total": (2, 7), "statistics.replies.total": (3, 8)}
 
 
@@ -45,6 +51,10 @@ def pages_of_2014() -> list[pathlib.Path]:
 
 
 @pytest.mark.parametrize("path", pages_of_2014(), ids=lambda path: path.stem)
+def test_it_is_what_a_form_should_be() -> None:
+    check_form(gzparse_statistics.FORM, samples=[(PAGE_2014, PRINTED)], examples=200)
+
+
 def test_a_page_of_2014_is_read_figure_by_figure(path: pathlib.Path) -> None:
     reading = gzparse.parse_file(path)
     assert reading.form == "statistics"

@@ -2,9 +2,16 @@
 
 import pathlib
 
+from gzparse_semicolons import LAYOUT
+
 import gzparse
+from gzparse.testing import check_layout
 
 PAGE = (pathlib.Path(__file__).parent / "page.txt").read_text("utf-8")
+
+
+def test_it_is_what_a_layout_should_be() -> None:
+    check_layout(LAYOUT, samples=[(PAGE, {"requests.new.total": 1266, "requests.results.otherwise.other.business": 29})])
 
 
 def test_it_is_found() -> None:

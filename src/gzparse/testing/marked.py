@@ -63,7 +63,7 @@ class Page:
 
     def rows(self) -> Iterator[tuple[str, SheetRow]]:
         """Give the rows that hold figures, each with its table's heading."""
-        return ((heading, row) for heading, rows in self.tables.items() for row in rows if row.paths)
+        return ((heading, row) for heading, rows in self.tables.items() for row in rows if all(row.paths) and row.paths)
 
     def choose(self, rng: random.Random, fewest: int = 1, *, labelled: bool = False) -> tuple[Rows, int] | None:
         """Choose a row that nothing was done to yet: its table's rows and its number among them."""
@@ -71,7 +71,10 @@ class Page:
             (rows, at)
             for rows in self.tables.values()
             for at, row in enumerate(rows)
-            if len(row.paths) >= fewest and (row.labels or not labelled) and not self.touched & set(row.paths)
+            if len(row.paths) >= fewest
+            and all(row.paths)
+            and (row.labels or not labelled)
+            and not self.touched & set(row.paths)
         ]
         if not found:
             return None
@@ -246,6 +249,7 @@ def _swap(page: Page, rng: random.Random) -> str:
         if len(rows[at].labels) == len(rows[at + 1].labels) == 1
         and len(rows[at].paths) == len(rows[at + 1].paths) > 0
         and rows[at].paths[0].split(".")[:-2] == rows[at + 1].paths[0].split(".")[:-2]
+        and all((*rows[at].paths, *rows[at + 1].paths))
         and not page.touched & {*rows[at].paths, *rows[at + 1].paths}
     ]
     if not found:

@@ -338,7 +338,7 @@ def _printed(draw: st.DrawFn, report: Report) -> dict[str, str]:
         document = document_of(report, ANNUAL_REPORT)
         for section in document.sections:
             for row in section.sheet.rows if section.sheet is not None else ():
-                printed |= {cell.path: mark for cell in row if cell.path is not None and not cell.text}
+                printed |= {cell.path: mark for cell in row if cell.path and not cell.text}
     return printed
 
 

@@ -66,27 +66,35 @@ Block = tuple[str, list[FormRow]]
 class ToBlocks(Transformer[Any, Any]):
     """The tree → blocks of rows, in the page's order."""
 
-    def parts(self, children: list[Any]) -> list[Any]:
+    def rows(self, children: list[Any]) -> list[Any]:
         """A list and one more, or a new list."""
         if not children:
             return []
         children[0].append(children[1])
         return cast("list[Any]", children[0])
 
-    outcomes = parts
+    outcomes = rows
 
-    def row(self, children: list[Any]) -> Block:
-        """A row by itself."""
-        return "", children
+    def tail(self, children: list[Any]) -> list[Any]:
+        """A row, and the rows below it."""
+        return [children[0], *children[1]] if children else []
 
-    def block(self, children: list[Any]) -> Block:
-        """A row that opens a block (行政复议数, 行政诉讼数), and the rows of outcomes right below it."""
-        opening, rows = children
-        return opening.type.partition("__")[0].lower(), [opening, *rows]
+    def block(self, children: list[Any]) -> list[Block]:
+        """A row that opens a block (行政复议数, 行政诉讼数), the rows of outcomes right below it, and those below that."""
+        opening, outcomes, tail = children
+        return [(opening.type.partition("__")[0].lower(), [opening, *outcomes]), *(("", [row]) for row in tail)]
+
+    def blocks(self, children: list[Any]) -> list[Block]:
+        """All blocks, and the rows between them."""
+        if not children:
+            return []
+        children[0].extend(children[1])
+        return cast("list[Block]", children[0])
 
     def statistics(self, children: list[Any]) -> list[Block]:
         """The whole table."""
-        return cast("list[Block]", children[0])
+        rows, blocks = children
+        return [*(("", [row]) for row in rows), *blocks]
 
 
 def _order(entries: Container[str], reading: TableReading) -> Sequence[str]:

@@ -1,0 +1,328 @@
+"""The conformance kit: what a plugin's layout or form owes, held against it in one line of its tests."""
+
+from __future__ import annotations
+
+import math
+import os
+import pathlib
+import random
+import re
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import gzparse
+from gzparse import grammar
+from gzparse.builtin_forms import BUILT_IN as FORMS
+from gzparse.errors import GrammarError
+from gzparse.form import Form
+from gzparse.layout import BUILT_IN as LAYOUTS
+from gzparse.layout import BuiltLayout, Layout, LayoutLexer
+from gzparse.outline import SearchLexer
+from gzparse.plugins import admit
+from gzparse.reading import Figure
+from gzparse.rendering import document_of, tables_of
+from gzparse.rows import RowLexer, fold_label
+from gzparse.source import read
+from gzparse.testing import marked
+from gzparse.testing.judging import Fault, faults_of
+from gzparse.testing.oracle import Kind, Owed
+from gzparse.testing.soundness import assert_sound
+from gzparse.testing.strategies import damaged, rendered, reports
+
+Sample = str | os.PathLike[str] | tuple[str | os.PathLike[str], Mapping[str, int | Decimal | None]]
+"""A page, as text or by its path, or with figures that it prints, by their paths: ``None`` where there is none."""
+Reading = gzparse.Reading[Any]
+Parse = Callable[[str], Reading]
+
+
+def check_layout(
+    layout: Layout, *, samples: Iterable[Sample] = (), lossless: bool = True, examples: int = 50, form: str | None = None
+) -> None:
+    """Hold against a layout what it owes; raise ``AssertionError`` with what it does not keep, and a page that shows it.
+
+    Its grammar builds, with Lark's strict mode where Lark's own lexer reads it. What it renders, it reads: whole reports where
+    ``lossless``, and else every figure as printed, or named. Each figure points at the text that it was read from, and the text
+    is accounted for. Whatever damage is done to a page, nothing is wrong without a word, read by this layout alone or by all.
+    Cost grows as the text does. Where it has no renderer, ``samples`` stand for what it would render.
+
+    Args:
+        layout: the layout.
+        samples: real pages that it reads, best with some of their figures.
+        lossless: a blank cell leaves a trace, so that a report without blanks is read as it was.
+        examples: how many reports are drawn for each property.
+        form: the form that the samples are of, if it is not the annual report.
+    """
+    admit("layouts", layout, f"layout {layout.name!r}")
+    pages = [_page(sample) for sample in samples]
+    if layout.render is None and not pages:
+        raise ValueError(f"layout {layout.name!r} has no renderer: give check_layout some samples")
+    _check_grammar(layout.grammar, ("start",), LayoutLexer if layout.lexer == "tables" else layout.lexer)
+    BuiltLayout(layout).anchor()
+    alone = gzparse.Parser(layouts=[layout])
+    among = gzparse.Parser(layouts=[*(other for other in LAYOUTS if other.name != layout.name), layout])
+    for text, figures in pages:
+        _check_sample(alone, text, figures, layout.name, form)
+        for parser in (alone, among):
+            _check_damaged_text(_parse_with(parser, form), text, examples)
+    if layout.render is not None:
+        _check_rendered(layout, alone, among, lossless, examples)
+    _check_cost(layout, pages[0][0] if pages else None)
+
+
+def check_form(
+    form: Form,
+    *,
+    samples: Iterable[Sample],
+    records: st.SearchStrategy[Any] | None = None,
+    examples: int = 50,
+) -> None:
+    """Hold against a form what it owes; raise ``AssertionError`` with what it does not keep, and a page that shows it.
+
+    Its grammars build, in Lark's strict mode, and no label of its record is matched by two terminals. Its samples are read,
+    each figure points at its text, the text is accounted for, and whatever damage is done to them, nothing is wrong without a
+    word. Where it can be printed (``Form.write``), ``records`` are, in every layout, and read back.
+
+    Args:
+        form: the form.
+        samples: real pages of the form, best with some of their figures.
+        records: a strategy for its records, without blanks.
+        examples: how many damaged pages, and how many records, are drawn.
+    """
+    admit("forms", form, f"form {form.name!r}")
+    for place in (form.outline, form.unbroken):
+        _check_grammar(place, ("start",), SearchLexer)
+    _check_grammar(form.grammar, form.tables, RowLexer)
+    _check_labels(form)
+    parser = gzparse.Parser(forms=[*(other for other in FORMS if other.name != form.name), form])
+    pages = [_page(sample) for sample in samples]
+    if not pages:
+        raise ValueError(f"form {form.name!r}: give check_form some samples")
+    for text, figures in pages:
+        _check_sample(parser, text, figures, None, form.name)
+        _check_damaged_text(_parse_with(parser, None), text, examples)
+    if records is not None:
+        _check_records(form, parser, records, examples)
+
+
+# --- grammars ---------------------------------------------------------------------------------------------------------
+
+
+def _check_grammar(place: grammar.Place, start: Sequence[str], lexer: Any) -> None:
+    try:
+        grammar.load(place, start=start, lexer=lexer, strict=True)
+    except GrammarError as error:
+        raise AssertionError(f"grammar: {error}") from error
+
+
+def _check_labels(form: Form) -> None:
+    """No label of the record is matched in full by two of the grammar's label terminals, nor is it by none."""
+    lark = grammar.load(form.grammar, start=form.tables, lexer=RowLexer)
+    terminals = {t.name: re.compile(t.pattern.to_regexp(), re.S) for t in lark.terminals if t.priority >= 0}
+    unknown = []
+    for path in form.labels.rows:
+        label = fold_label(form.labels.parts[path].split(" ")[-1])
+        matching = [name for name, pattern in terminals.items() if pattern.fullmatch(label)]
+        labels = [name for name in matching if not name.startswith("GROUP_")]
+        assert len(labels) <= 1, f"labels: “{label}” [{path}] is matched by {' and by '.join(labels)}"
+        unknown += [] if matching else [label]
+    assert len(unknown) < len(form.labels.rows), f"labels: no terminal matches any label of the record, as “{unknown[0]}”"
+
+
+# --- samples ----------------------------------------------------------------------------------------------------------
+
+
+def _page(sample: Sample) -> tuple[str, Mapping[str, int | Decimal | None]]:
+    given, figures = sample if isinstance(sample, tuple) else (sample, {})
+    is_path = not isinstance(given, str) or ("\n" not in given and len(given) < 1000)
+    return (read(pathlib.Path(given).read_bytes()).text if is_path else str(given)), figures
+
+
+def _parse_with(parser: gzparse.Parser, form: str | None) -> Parse:
+    return lambda text: parser.parse(text, form=form)
+
+
+def _check_sample(
+    parser: gzparse.Parser, text: str, figures: Mapping[str, int | Decimal | None], layout: str | None, form: str | None
+) -> None:
+    """A sample is read by the layout, or as the form, that is checked, soundly and without an error."""
+    reading = parser.parse(text, form=form if layout is not None else None)
+    begins = text.strip()[:30]
+    if layout is None:
+        assert reading.form == form, f"sample “{begins}…”: it is read as form {reading.form!r}"
+    values = [figure for figure in reading.figures.values() if figure.value is not None]
+    assert values, f"sample “{begins}…”: no figure of it is read"
+    assert layout is None or {figure.layout for figure in values} == {layout}, f"sample “{begins}…”: another layout read it"
+    for path, wanted in figures.items():
+        assert path in reading.figures, f"sample “{begins}…”: the form has no figure {path}"
+        figure = reading.figures[path]
+        assert figure.value == wanted, f"sample “{begins}…”: {reading.label(path)} [{path}] is {wanted}, and {figure} is given"
+    assert_sound(reading)
+
+
+def _check_damaged_text(parse: Parse, text: str, examples: int) -> None:
+    """Whatever digits of a page are changed, taken out or cut off, no figure is wrong without a word."""
+    whole = parse(text)
+    rng = random.Random(0)
+    for _ in range(examples):
+        damaged_text, owed, told = _damaged(whole, rng)
+        try:
+            reading = parse(damaged_text)
+        except gzparse.NotAReport:
+            continue  # cut off before its first table
+        if reading.form == whole.form:
+            _assert_no_faults(faults_of(reading, owed), reading, damaged_text, told)
+            assert_sound(reading)
+
+
+def _damaged(whole: Reading, rng: random.Random) -> tuple[str, dict[str, Owed], str]:
+    """Damage a page by what its reading tells of it; tell what is owed then."""
+    text = whole.source.text
+    owed = {path: _owed(figure) for path, figure in whole.figures.items()}
+    given_at = {path: figure.origins[0] for path, figure in whole.figures.items() if figure.value is not None}
+    path = rng.choice(list(given_at))
+    place, figure = given_at[path], whole.figures[path]
+    kind = rng.choice(("misprint", "figure lost", "text cut off"))
+    if kind == "misprint" and len(figure.origins) == 1 and figure.raw is not None:
+        digits = [i for i, c in enumerate(figure.raw) if c.isdecimal()]
+        at = rng.choice(digits)
+        new = rng.choice([d for d in "123456789" if d != figure.raw[at]])
+        raw = figure.raw[:at] + new + figure.raw[at + 1 :]
+        text = text[: place.start] + raw + text[place.end :]
+        number = "".join(c for c in raw if c.isdecimal() or c in ".+-－−").translate(str.maketrans("－−", "--"))
+        owed[path] = Owed(Kind.FIGURE, Decimal(number), "misprint")
+    elif kind == "figure lost":
+        text = text[: place.start] + text[place.end :]
+        owed[path] = Owed(Kind.BLANK, None, "blank")
+    else:
+        kind = "text cut off"
+        text = text[: place.end]
+        for other, at_ in given_at.items():
+            if at_.start >= place.end:
+                owed[other] = Owed(Kind.UNTOLD)
+    return text, owed, f"{kind} at {path}"
+
+
+def _owed(figure: Figure) -> Owed:
+    if figure.value is not None:
+        return Owed(Kind.FIGURE, figure.value)
+    return Owed(Kind.BLANK) if figure.status in ("blank", "not_applicable") else Owed(Kind.UNTOLD)
+
+
+def _assert_no_faults(faults: Sequence[Fault], reading: Reading, text: str, told: object) -> None:
+    if not faults:
+        return
+    lines = [
+        f"{fault.what}: {reading.label(fault.path)} [{fault.path}]: {fault.given} ({fault.status}) is given, "
+        f"owed is {fault.owed.kind.value} {'' if fault.owed.value is None else fault.owed.value} {fault.owed.why}".rstrip()
+        for fault in faults[:5]
+    ]
+    raise AssertionError("\n".join([*lines, f"damage: {told}", "page:", text]))
+
+
+# --- what is rendered -------------------------------------------------------------------------------------------------
+
+
+def _settings(examples: int) -> settings:
+    return settings(max_examples=examples, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+
+
+def _check_rendered(layout: Layout, alone: gzparse.Parser, among: gzparse.Parser, lossless: bool, examples: int) -> None:
+    @_settings(examples)
+    @given(reports(blanks=False))
+    def comes_back(report: gzparse.Report) -> None:
+        text = gzparse.render(report, layout=layout)
+        reading = alone.parse(text)
+        wrong = [
+            f"{reading.label(path)} [{path}]: {figure.value} is given"
+            for path, figure in reading.figures.items()
+            if figure.value != _value(report, path)
+        ]
+        assert not wrong, "round trip: " + "\n".join([*wrong[:5], "page:", text])
+        assert reading.report == report, f"round trip: all figures come back, but not all of the rest\npage:\n{text}"
+
+    @_settings(examples)
+    @given(rendered(layout=layout))
+    def is_read_as_printed(page: Any) -> None:
+        for parser in (alone, among):
+            reading = parser.parse(page.text)
+            _assert_no_faults(page.faults(reading), reading, page.text, "none")
+            assert_sound(reading)
+
+    @_settings(examples)
+    @given(damaged(layout=layout))
+    def is_never_silent(page: Any) -> None:
+        for parser in (alone, among):
+            try:
+                reading = parser.parse(page.text)
+            except gzparse.NotAReport:
+                continue
+            _assert_no_faults(page.faults(reading), reading, page.text, page.damages)
+            assert_sound(reading)
+
+    if lossless:
+        comes_back()
+    is_read_as_printed()
+    is_never_silent()
+
+
+def _value(record: Any, path: str) -> Any:
+    for name in path.split("."):
+        record = getattr(record, name)
+    return record
+
+
+def _check_records(form: Form, parser: gzparse.Parser, records: st.SearchStrategy[Any], examples: int) -> None:
+    """Records come back from every layout, or their figures do or are named; damage is never silent."""
+    names = [layout for layout in LAYOUTS if layout.render is not None]
+
+    @_settings(examples)
+    @given(records, st.sampled_from(names), st.randoms(use_true_random=False), st.booleans())
+    def come_back(record: Any, layout: Layout, rng: random.Random, harmed: bool) -> None:
+        page = marked.Page(document_of(record, form), layout, lambda path: False, {})
+        kinds = rng.sample(marked.kinds_for(layout), 2) if harmed else ()
+        text, _, told = marked.damage(page, kinds, rng)
+        try:
+            reading = parser.parse(text)
+        except gzparse.NotAReport:
+            return
+        if reading.form != form.name and harmed:
+            return  # too little is left to tell the form by
+        assert reading.form == form.name, f"round trip: it is read as form {reading.form!r}\npage:\n{text}"
+        _assert_no_faults(faults_of(reading, page.owed), reading, text, told)
+        assert_sound(reading)
+
+    come_back()
+
+
+# --- cost -------------------------------------------------------------------------------------------------------------
+
+_STEEPEST = 1.5
+"""The exponent with which cost may grow with the text, on a busy machine."""
+
+
+def _check_cost(layout: Layout, sample: str | None) -> None:
+    """A table eight times as long takes about eight times as long to cut into rows and cells."""
+    if layout.render is not None:
+        record: Any = gzparse.Report(edition="2021")
+        table = layout.render(tables_of(document_of(record, FORMS[0]))["三、收到和处理政府信息公开申请情况"])
+    else:
+        assert sample is not None
+        table = sample
+    built = BuiltLayout(layout)
+    times = []
+    for repeats in (40, 320):
+        source = read(table * repeats)
+        took = []
+        for _ in range(3):
+            begin = time.process_time()
+            built.fits(source, 0, len(source.text))
+            built.read(source, 0, len(source.text))
+            took.append(time.process_time() - begin)
+        times.append(max(min(took), 1e-4))
+    slope = math.log(times[1] / times[0]) / math.log(8)
+    assert slope < _STEEPEST or times[1] < 0.05, f"cost: eight times the text takes {times[1] / times[0]:.0f} times as long"
