@@ -51,10 +51,6 @@ def pages_of_2014() -> list[pathlib.Path]:
 
 
 @pytest.mark.parametrize("path", pages_of_2014(), ids=lambda path: path.stem)
-def test_it_is_what_a_form_should_be() -> None:
-    check_form(gzparse_statistics.FORM, samples=[(PAGE_2014, PRINTED)], examples=200)
-
-
 def test_a_page_of_2014_is_read_figure_by_figure(path: pathlib.Path) -> None:
     reading = gzparse.parse_file(path)
     assert reading.form == "statistics"
@@ -303,3 +299,7 @@ def test_a_code_that_runs_into_its_figure_withholds_the_row() -> None:
     reading = gzparse.parse(text, form="statistics")
     assert {f.value for f in reading.figures.values()} == {None}
     assert named(reading)
+
+
+def test_it_is_what_a_form_should_be() -> None:
+    check_form(gzparse_statistics.FORM, samples=[(PAGE_2014, PRINTED)], examples=200)
