@@ -8,10 +8,16 @@ import random
 import sys
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 os.environ["GZPARSE_PLUGINS"] = "off"  # what else is installed does not matter here
+
+for _profile, _examples in (("quick", 30), ("long", 20_000)):
+    # No example is too slow: machines are shared. Pages are large, and filters leave some out.
+    settings.register_profile(_profile, max_examples=_examples, deadline=None, suppress_health_check=list(HealthCheck))
+settings.load_profile(os.environ.get("GZPARSE_PROFILE", "quick"))
 
 import layouts  # noqa: E402
 import writing  # noqa: E402

@@ -9,11 +9,12 @@ Counts are in 件 unless a field says otherwise. "The 2021 form" is that of 国�
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from gzparse.data import Data
 
@@ -257,3 +258,22 @@ class Report(Data):
     requests: Requests = _part(Requests, "收到和处理政府信息公开申请情况")
     review_and_litigation: ReviewAndLitigation = _part(ReviewAndLitigation, "政府信息公开行政复议、行政诉讼情况")
     extra_rows: tuple[ExtraRow, ...] = ()
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """Show in notebooks, and where hypothesis shows an example, the figures that are not zero, by their paths."""
+        figures = [(path, value) for name in TABLES for path, value in _leaves(getattr(self, name), name)]
+        shown = [f"{path} = {value}" for path, value in figures if value]
+        zeros = sum(value == 0 for _, value in figures)
+        counts = f"{zeros} figures are 0, {sum(value is None for _, value in figures)} are None"
+        prose = [f"{a.name} = {getattr(self, a.name)!r}" for a in fields(Report) if a.name not in TABLES]
+        lines = [*(line for line in prose if not line.endswith(("= None", "= ()", "Section()"))), *shown, counts]
+        printer.text("Report(\n    " + "\n    ".join(lines) + "\n)")
+
+
+def _leaves(part: Any, path: str) -> Iterator[tuple[str, int | Decimal | None]]:
+    """Give the figures of a part of the record, by their paths."""
+    if not isinstance(part, Data):
+        yield path, part
+        return
+    for attribute in fields(type(part)):  # type: ignore[arg-type]
+        yield from _leaves(getattr(part, attribute.name), f"{path}.{attribute.name}")

@@ -238,7 +238,7 @@ DAMAGES: dict[str, Damage] = {
 """In the order in which they are done to a page."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PrintedPage:
     """A page to read, and what is owed at each path.
 
@@ -255,6 +255,12 @@ class PrintedPage:
     damages: Mapping[str, str]
     owed: Mapping[str, Owed]
     report: Report | None = None
+
+    def __repr__(self) -> str:
+        return f"PrintedPage(layout={self.layout!r}, damages={self.damages}, text=\n{self.text})"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(repr(self))
 
     def faults(self, reading: Reading[Any]) -> list[Fault]:
         """Give what is wrong with a reading of the page: an empty list where all is as owed."""

@@ -9,6 +9,7 @@ from functools import cache, reduce
 from typing import Any, Literal
 
 from attrs import evolve
+from hypothesis import assume
 from hypothesis import strategies as st
 
 import gzparse
@@ -51,8 +52,8 @@ _SUBHEADINGS = ("主动公开", "依申请公开", "政府信息管理", "平台
 
 
 def _sentences() -> st.SearchStrategy[str]:
-    free = st.text(_HAN, min_size=12, max_size=40).map(lambda text: f"另有{text}。")
-    return st.one_of(st.sampled_from(_SENTENCES), free)
+    free = st.text(_HAN, min_size=4, max_size=12).map(lambda text: f"另有{text}。")
+    return st.one_of(st.sampled_from(_SENTENCES), st.sampled_from(_SENTENCES[::-1]), free)
 
 
 def _paragraphs() -> st.SearchStrategy[str]:
@@ -298,9 +299,9 @@ def damaged(
 
     Args:
         report: the report, or a strategy for it; by default any.
-        layout: the layout; by default any that can be written, or a way of printing that marks no cells (wrapped labels,
-            figures apart from them, run-together digits): these only for reports without blanks and extra rows, whose
-            identities hold.
+        layout: the layout; by default any that can be written, or one of ``WRITERS``, ways of printing that mark no cells
+            (wrapped labels, figures apart from them, run-together digits): these only for reports without blanks and extra
+            rows, whose identities hold and whose figures are below a million.
         kinds: the kinds of damage to do, any of them at most once; by default none to three of all that there are.
     """
     held = _drawn(draw, report)
@@ -308,6 +309,7 @@ def damaged(
     names: list[str | Layout] = [layout] if layout is not None else [*_writable(), *(WRITERS if _is_plain(held) else ())]
     name = draw(st.sampled_from(names))
     if isinstance(name, str) and name in WRITERS:
+        assume(layout is None or _is_plain(held))
         every = list(damages.DAMAGES)
         wanted = tuple(draw(st.lists(st.sampled_from(every), max_size=3))) if kinds is None else tuple(kinds)
         return damages.damaged_page(WRITERS[name], figures_in(held), rng, wanted, held)
