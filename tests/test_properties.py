@@ -283,4 +283,6 @@ def test_it_fails_on_broken_code(broken: Broken, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(broken.target, broken.code)
     found = PROPERTIES[broken.property]
     with pytest.raises((AssertionError, KeyError)):
-        settings(max_examples=2000, database=None, phases=[Phase.generate])(given(broken.of or found.of)(found.holds))()
+        settings(max_examples=2000, database=None, phases=[Phase.generate])(
+            given(found.of if broken.of is None else broken.of)(found.holds)
+        )()
