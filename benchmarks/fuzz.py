@@ -42,21 +42,61 @@ _HANGS = 100
 
 
 def seeds(seed: int) -> Iterator[str]:
-    """Give pages to begin with: the examples, and pages written in every layout and edition, whole and damaged."""
+    """Give pages to begin with, one in four whole, and of the others one table each: short ones are soon read."""
+    for number, text in enumerate(_pages(seed)):
+        places = [m.start() for m in re.finditer("二、主动公开政|三、收到和处理|四、政府信息公开行|五、存在的主要", text)]
+        if number % 4 == 0 or len(places) < 4:
+            yield text
+        else:
+            at = number % 4 - 1
+            yield text[: places[0]] + text[places[at] : places[at + 1]] + text[places[3] :]
+
+
+def _pages(seed: int) -> Iterator[str]:
+    """Give the examples, and pages written in every layout and edition, whole and damaged, signed and printed otherwise."""
     import layouts
     import writing
 
     from gzparse.testing import damages as unmarked
 
     yield from (path.read_text("utf-8") for path in sorted((ROOT / "examples").glob("*.txt")))
+    rng = random.Random(seed)
     for name in layouts.LAYOUTS:
         for edition in unmarked.EDITIONS:
-            rng = random.Random(f"{seed}/{name}/{edition}")
             figures = writing.consistent_figures(rng, edition=writing.edition(edition, rng))
-            yield layouts.Laid(name, figures).text
-    for number, name in enumerate(unmarked.WRITERS):
+            style = rng.choice(writing.STYLES) if edition == "2019" else writing.STYLES[0]
+            yield _finished(layouts.Laid(name, figures, style=style).text, rng)
+    for name in unmarked.WRITERS:
         for edition in unmarked.EDITIONS:
-            yield unmarked.numbered(seed, number, name, edition).text
+            yield unmarked.case(rng, name, edition=writing.edition(edition, rng)).text
+            yield _finished(unmarked.case(rng, name, (), writing.edition(edition, rng)).text, rng)
+    yield from _OTHERS
+
+
+_ENDS = ("", "\n某县人民政府办公室\n2024年1月12日\n", "\n\n　　某局（盖章）\n　　二〇二四年一月二十一日", "\n2024-01-12")
+_CHANGES = (
+    ("", ""),
+    ("", ""),
+    ("万元", "元"),
+    ("数", "數(shù)"),
+    ("政", "⾏"),
+    ("总计", "總計"),
+    ("2023年政", "政"),
+    ("\n", "\n- 3 -\n"),
+)
+_OTHERS = (
+    "某县2014年政府信息公开工作年度报告\n一、概述\n2014年1月1日至2014年12月31日止。\n二、主动公开政府信息的情况\n（一）公开的主要内容。"
+    "全年主动公开政府信息1136条。\n三、依申请公开政府信息和不予公开政府信息的情况\n全年收到申请3件。\n附表：政府信息公开情况统计表\n"
+    "指标名称\t单位\t数量\n一、主动公开情况\t——\t——\n（一）主动公开政府信息数\t条\t1136\n",
+    "目录\n一、总体情况……1\n二、主动公开政府信息情况……2\n三、收到和处理政府信息公开申请情况……3\n（一）总体情况\n（一）总体情况\n"
+    "二、主动公开政府信息情况\n<img src=a.png>\n（图片）\n一、总体情况\n2023年。\n二、主动公开政府信息情况\n规章\t0\t0\t0\n",
+)
+
+
+def _finished(text: str, rng: random.Random) -> str:
+    """Sign a page, and print some of its words otherwise."""
+    old, new = rng.choice(_CHANGES)
+    return text.replace(old, new, rng.choice((1, 3, 100))) + rng.choice(_ENDS) if old else text + rng.choice(_ENDS)
 
 
 def encoded(text: str, rng: random.Random) -> bytes:

@@ -17,6 +17,7 @@ FOUND = {
         "一、总体情况\n全年平稳。\n五、存在的主要问题及改进情况\n五、存在的主要问题及改进情况\n"
         "四、政府信息公开行政复议、行政诉讼情况\n结果维持\n0\n五、存在的主要问题及改进情况\n继续改进。\n"
     ),
+    "a row without a header that was read as no row": "二、主动公开政府信息情况规范性文件6。信息内容本年处理决定数",
     "figures of no row, around those of a row, were one stretch": (
         "二、主动公开政府信息情况本年新制作1数量本年新公开数量对外公开总数量 上年项目数量本年增减处理决定数量 "
         "行政许可\t0.0\t2\t8 4\t7"

@@ -216,7 +216,8 @@ def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None
                 entry.units = {i: unit for i, kind in enumerate(columns.kinds) if kind == "amount"}
         entries.append(entry)
     settle_rows(reading, entries, shapes)
-    if given := [path for path in by_others if reading.entries[path].place.why == "placed"]:
+    read = {path: entry for path, entry in reading.entries.items() if entry.place.why == "placed"}
+    if given := [path for path in by_others if path in read]:
         message = "{what}: no header was found above it; read in the columns of the edition that the other blocks are in"
         reading.findings.add("columns-by-order", "info", message, *given)
     look_at_order(reading, entries, DISCLOSURE_ORDER)
