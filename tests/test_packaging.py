@@ -32,6 +32,7 @@ def test_the_wheel_holds_the_tree(tmp_path: pathlib.Path) -> None:
     (wheel,) = tmp_path.glob("*.whl")
     shipped = {n for n in zipfile.ZipFile(wheel).namelist() if n.startswith("gzparse/")}
     tree = {f"gzparse/{p.name}" for p in (ROOT / "src" / "gzparse").iterdir() if p.is_file()}
+    tree |= {f"gzparse/testing/{p.name}" for p in (ROOT / "src" / "gzparse" / "testing").iterdir() if p.is_file()}
     tree |= {f"gzparse/grammars/{p.name}" for p in (ROOT / "grammars").iterdir() if p.is_file()}
     assert shipped == tree
 

@@ -176,8 +176,8 @@ def render(
 
     Args:
         report: a report, or a reading, or the record of another form that can be printed.
-        layout: the name of a layout, or the layout itself, or ``"html"``. Which layouts can be written, and in which of them a
-            blank cell leaves no trace, ``docs/rendering.md`` tells.
+        layout: the name of a layout, or the layout itself, or ``"html"``. Those that come with gzparse can all be written; in
+            ``"lines"`` and ``"unmarked"`` a blank cell leaves no trace.
         form: the form to print it by; by default the one whose record it is.
         printed: what to print in some cells instead, by path: ``"/"``, say, or ``"251000元"``.
 

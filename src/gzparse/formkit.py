@@ -3,7 +3,7 @@
 A :class:`Form` is read in two steps of its own. ``read_table`` gets the rows of one table as its grammar typed them
 (:class:`FormRow`), makes an :class:`Entry` of each row that it knows and has :func:`settle_rows` place their figures: with the
 same doubts as the annual report's. ``finish`` makes the record, with what :class:`Front`, :func:`narrative` and the ``tell_…``
-functions say of the rest of the page, and gives a :class:`TableEvidence`.
+functions say of the rest of the page, and gives a :class:`TableEvidence`. ``write``, the way back, gives a :class:`Document`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from gzparse.placing import Place
 from gzparse.prose import Front, narrative
 from gzparse.record import ExtraRow, Section, Subsection
 from gzparse.remarks import extra_row, notes_of, tell_of_rest, tell_of_table
+from gzparse.sheet import Cell, Document, DocumentSection, Sheet
 from gzparse.source import Source
 from gzparse.table_steps import figures_apart, look_at_order, set_aside, settle_rows, tell_of_no_header
 from gzparse.tables import Entry, Table, TableReading, holds_figures
@@ -30,6 +31,9 @@ __all__ = [
     "NIL",
     "NUMBER",
     "TEXT",
+    "Cell",
+    "Document",
+    "DocumentSection",
     "Entry",
     "ExtraRow",
     "Findings",
@@ -42,6 +46,7 @@ __all__ = [
     "Place",
     "Section",
     "SectionText",
+    "Sheet",
     "Source",
     "Subsection",
     "Table",

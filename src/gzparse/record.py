@@ -265,8 +265,9 @@ class Report(Data):
         shown = [f"{path} = {value}" for path, value in figures if value]
         zeros = sum(value == 0 for _, value in figures)
         counts = f"{zeros} figures are 0, {sum(value is None for _, value in figures)} are None"
-        prose = [f"{a.name} = {getattr(self, a.name)!r}" for a in fields(Report) if a.name not in TABLES]
-        lines = [*(line for line in prose if not line.endswith(("= None", "= ()", "Section()"))), *shown, counts]
+        blank = Report()
+        prose = [a.name for a in fields(Report) if a.name not in TABLES and getattr(self, a.name) != getattr(blank, a.name)]
+        lines = [*(f"{name} = {getattr(self, name)!r}" for name in prose), *shown, counts]
         printer.text("Report(\n    " + "\n    ".join(lines) + "\n)")
 
 
