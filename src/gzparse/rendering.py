@@ -41,8 +41,10 @@ def render(
     document = document_of(report, form if isinstance(form, Form) else form_of(parser, report, form), printed)
     if layout == HTML:
         return html_page(document)
-    chosen = layout if isinstance(layout, Layout) else parser.layout_pool.named(layout).value()
-    return _assembled(document, tables_of(document), _renderer(chosen))
+    if isinstance(layout, Layout):
+        return _assembled(document, tables_of(document), _renderer(layout))
+    plugin = parser.layout_pool.named(layout)
+    return plugin.run(_assembled, document, tables_of(document), _renderer(plugin.value()))
 
 
 def form_of(parser: Parser, report: Any, name: str | None = None) -> Form:

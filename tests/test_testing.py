@@ -1,0 +1,306 @@
+"""The tools for tests: strategies give what they promise, and the kit finds what a plugin does wrong."""
+
+from __future__ import annotations
+
+import collections
+import pathlib
+import random
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pytest
+from attrs import evolve, field, frozen
+from hypothesis import Phase, find, given, settings
+from hypothesis import strategies as st
+
+import gzparse
+from gzparse import layout as layouts_of
+from gzparse import writers
+from gzparse.builtin_forms import ANNUAL_REPORT
+from gzparse.labels import Labels
+from gzparse.testing import (
+    LOSSY,
+    WRITERS,
+    Kind,
+    Owed,
+    check_form,
+    check_layout,
+    damaged,
+    layouts,
+    marked,
+    rendered,
+    reports,
+)
+from gzparse.testing import damages as unmarked
+from gzparse.testing.figures import identities_hold
+from gzparse.testing.strategies import figures_in
+
+EXAMPLES = sorted((pathlib.Path(__file__).resolve().parent.parent / "examples").glob("*.txt"))
+GENERATE = settings(max_examples=400, database=None, phases=[Phase.generate])
+TABS = next(layout for layout in layouts_of.BUILT_IN if layout.name == "tabs")
+
+# --- strategies -------------------------------------------------------------------------------------------------------
+
+
+def drawn(strategy: st.SearchStrategy[Any], count: int = 400) -> list[Any]:
+    found: list[Any] = []
+
+    def keep(value: Any) -> None:
+        found.append(value)
+
+    settings(GENERATE, max_examples=count)(given(strategy)(keep))()
+    return found
+
+
+def test_reports_are_of_all_kinds() -> None:
+    some = drawn(reports())
+    assert {report.edition for report in some} == {"2021", "2019", "mixed"}
+    values = [value for report in some for value in figures_in(report).values()]
+    assert 0 in values
+    assert any(value < 0 for value in values)
+    assert any(value > 10_000 for value in values)
+    assert any(value != int(value) for value in values)
+    assert any(len(figures_in(report)) < 190 for report in some), "blanks"
+    assert any(report.extra_rows for report in some)
+    assert any(report.overview.subsections for report in some)
+    assert any(report.signature and report.dated for report in some)
+    assert any(report.notes.requests for report in some)
+
+
+def test_identities_hold_unless_others_are_asked_for() -> None:
+    assert all(identities_hold(figures_in(report)) for report in drawn(reports(blanks=False), 100))
+    broken = drawn(reports(blanks=False, identities=False))
+    assert not all(identities_hold(figures_in(report)) for report in broken)
+    kept = [not gzparse.check(gzparse.parse(gzparse.render(report))) for report in broken[:100]]
+    assert kept == [identities_hold(figures_in(report)) for report in broken[:100]]
+
+
+def test_editions_and_sizes_can_be_chosen() -> None:
+    assert {report.edition for report in drawn(reports(editions=["2019"]), 50)} == {"2019"}
+    small = drawn(reports(largest=3, blanks=False), 50)
+    assert max(report.requests.new.natural_person for report in small) <= 3 * 26
+
+
+def test_reports_shrink_to_small_readable_ones() -> None:
+    smallest = find(
+        reports(),
+        lambda report: (report.requests.results.granted.total or 0) > 7,
+        settings=settings(max_examples=2000, database=None, deadline=None),
+        random=random.Random(1),
+    )
+    assert sorted(value for value in figures_in(smallest).values() if value) == [8] * 6
+    assert smallest.overview.subsections == ()
+    assert smallest.signature is None
+
+
+def test_pages_are_in_all_layouts_and_damaged_in_all_ways() -> None:
+    assert {page.layout for page in drawn(rendered())} == {layout.name for layout in layouts_of.BUILT_IN}
+    assert set(drawn(layouts(lossless=True), 50)) == {layout.name for layout in layouts_of.BUILT_IN} - set(LOSSY)
+    plain = reports(blanks=False, extra_rows=False, prose=False)
+    some = [*drawn(damaged(), 800), *drawn(damaged(plain), 800)]
+    assert {page.layout for page in some} >= {layout.name for layout in layouts_of.BUILT_IN}
+    assert {page.layout for page in some} & set(WRITERS)
+    done = collections.Counter(kind for page in some for kind in page.damages)
+    assert set(done) >= {*marked.DAMAGES, marked.CUT}
+    assert set(done) & (set(unmarked.DAMAGES) - set(marked.DAMAGES))
+    kinds = collections.Counter(owed.kind for page in some for owed in page.owed.values())
+    assert set(kinds) == set(Kind)
+
+
+def test_kinds_of_damage_can_be_chosen() -> None:
+    some = drawn(damaged(reports(blanks=False), layout="tabs", kinds=["misprint"]), 30)
+    for page in some:
+        assert set(page.damages) == {"misprint"}
+        ((path, told),) = (told.split(": ") for told in page.damages.values())
+        old, new = told.split(" to ")
+        assert str(figures_in(page.report)[path]) == old
+        assert page.text[slice(*page.cells[path])] == new
+        assert page.owed[path].value == marked.number(new)
+
+
+def test_a_page_knows_what_it_prints() -> None:
+    for page in drawn(rendered(), 100):
+        for path, owed in page.owed.items():
+            printed = page.text[slice(*page.cells[path])] if path in page.cells else ""
+            assert (owed.kind is Kind.FIGURE) == any(c.isdecimal() for c in printed), path
+
+
+def test_wrong_figures_are_told() -> None:
+    page = drawn(rendered(reports(blanks=False, editions=["2021"])), 1)[0]
+    right = {path: owed.value for path, owed in page.owed.items() if owed.kind is Kind.FIGURE}
+    assert page.wrong(right) == {}
+    assert page.wrong({**right, "requests.new.total": None}) == {}
+    assert page.wrong({"requests.new.total": 987_654_321}) == {"requests.new.total": 987_654_321}
+    assert page.wrong({"proactive_disclosure.rules.made": 0}) == {"proactive_disclosure.rules.made": 0}
+    assert page.wrong({"something.else": 1}) == {}
+
+
+def test_hypothesis_knows_reports_and_does_not_load_lark_for_it() -> None:
+    code = (
+        "import hypothesis, sys; assert 'lark' not in sys.modules; import gzparse; from hypothesis import strategies as st; "
+        "assert 'lark' not in sys.modules; assert repr(st.from_type(gzparse.Report)) == 'reports()'"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+# --- the oracle of pages with marks -----------------------------------------------------------------------------------
+
+
+def owed_after(kind: str, seed: int, report: gzparse.Report, layout: gzparse.Layout = TABS) -> tuple[dict[str, Owed], str]:
+    from gzparse.rendering import document_of
+
+    page = marked.Page(document_of(report, ANNUAL_REPORT), layout, lambda path: True, {7: (7,), 15: (5, 5, 5)})
+    text, _, _ = marked.damage(page, [kind], random.Random(seed))
+    return page.owed, text
+
+
+def row(*figures: int) -> gzparse.Report:
+    from gzparse.testing.strategies import with_figures
+
+    columns = ("natural_person", "business", "research_institution", "public_welfare", "legal_services", "other", "total")
+    given_ = {f"requests.new.{column}": figure for column, figure in zip(columns, figures, strict=True)}
+    report: gzparse.Report = with_figures(gzparse.Report(edition="2021"), given_)
+    return report
+
+
+def after_loss(figures: Sequence[int], index: int) -> list[str]:
+    """Tell what is owed of a row that has lost the cell of one figure."""
+    from gzparse.rendering import document_of
+
+    page = marked.Page(document_of(row(*figures), ANNUAL_REPORT), TABS, lambda path: True, {7: (7,)})
+    (found,) = (r for _, r in page.rows() if r.paths[0] == "requests.new.natural_person")
+    marked._doubt(page, found, index)
+    return [page.owed[path].kind.value for path in found.paths]
+
+
+def test_what_a_lost_cell_leaves_to_be_known() -> None:
+    figure, unknowable, gone = Kind.FIGURE.value, Kind.UNKNOWABLE.value, Kind.GONE.value
+    # 5 is the total of 2 and 3 alone: had another cell than the total been lost, the last figure would be less than its parts.
+    assert after_loss((2, 0, 3, 0, 0, 0, 5), 6) == [figure] * 6 + [gone]
+    # What is left, 3 0 0 0 0 5, may be _ 3 0 0 0 0 5 as well as 3 _ 0 0 0 0 5, or 3 0 0 0 0 5 _.
+    assert after_loss((2, 3, 0, 0, 0, 0, 5), 0) == [unknowable] * 7
+    # All figures are alike: whichever was lost, but not which.
+    assert after_loss((0, 0, 0, 0, 0, 0, 0), 2) == [unknowable] * 7
+
+
+# --- the kit ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_layouts_that_come_with_gzparse_are_what_they_should_be() -> None:
+    for layout in layouts_of.BUILT_IN:
+        check_layout(layout, lossless=layout.name not in LOSSY, examples=5)
+
+
+def test_the_form_that_comes_with_gzparse_is_what_it_should_be() -> None:
+    check_form(ANNUAL_REPORT, samples=EXAMPLES, records=reports(blanks=False), examples=10)
+
+
+def backwards(rows: writers.Rows) -> str:
+    return "".join("\t".join([*row.labels, *reversed(row.figures)]) + "\n" for row in rows)
+
+
+def doubled(rows: writers.Rows) -> str:
+    return "".join("\t".join([*row.labels, *row.figures, *row.figures[-1:]]) + "\n" for row in rows)
+
+
+def nothing(tree: Any, source: gzparse.Source) -> gzparse.Grid:
+    return gzparse.Grid("odd", [])
+
+
+@pytest.fixture
+def unshrunk() -> Iterator[None]:
+    """Have the kit take the first page that fails: making it small takes long."""
+    current = settings.get_current_profile_name()
+    settings.register_profile("unshrunk", settings.get_profile(current), phases=[Phase.generate])
+    settings.load_profile("unshrunk")
+    yield
+    settings.load_profile(current)
+
+
+def grammar_file(folder: pathlib.Path, text: str) -> pathlib.Path:
+    path = folder / "layout.lark"
+    path.write_text(text, "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"render": lambda rows: "".join("；".join(row.cells) + "\n" for row in rows)}, "round trip"),
+        ({"render": lambda rows: writers.tabs(rows[:-1])}, "does not print the figure|round trip"),
+        ({"render": backwards}, "round trip"),
+        ({"render": doubled}, "round trip|prints"),
+        ({"grammar": ("gzparse.grammars", "layout_nowhere.lark")}, "cannot be read"),
+        ({"anchor": "("}, "anchor"),
+    ],
+    ids=["other marks", "a row short", "backwards", "twice", "no grammar", "no anchor"],
+)
+@pytest.mark.usefixtures("unshrunk")
+def test_the_kit_finds_what_a_layout_does_wrong(changes: dict[str, Any], message: str) -> None:
+    with pytest.raises((AssertionError, gzparse.GzparseError), match=message):
+        check_layout(evolve(TABS, name="odd", **changes), examples=30)
+
+
+def test_the_kit_finds_grammars_that_may_be_read_in_two_ways(tmp_path: pathlib.Path) -> None:
+    text = "start: (a | b)*\na: WORD\nb: NAME\nWORD: /[^\\n]+\\n/\nNAME: /[^\\n]*\\n/\n"
+    layout = evolve(TABS, name="odd", grammar=grammar_file(tmp_path, text), lexer="contextual", to_grid=nothing)
+    with pytest.raises(AssertionError, match="Collision"):
+        check_layout(layout, examples=5)
+
+
+def test_the_kit_finds_cost_that_grows_faster_than_the_text(tmp_path: pathlib.Path) -> None:
+    def to_grid(tree: Any, source: gzparse.Source) -> gzparse.Grid:
+        for at in range(0, len(source.text), 40):
+            source.text.count("无", at)
+        return gzparse.Grid("slow", [])
+
+    text = "start: ANY?\nANY: /(.|\\n)+/\n"
+    slow = evolve(TABS, name="slow", grammar=grammar_file(tmp_path, text), lexer="basic", to_grid=to_grid)
+    from gzparse.testing.conformance import _check_cost
+
+    _check_cost(TABS, None)
+    with pytest.raises(AssertionError, match="cost: eight times the text"):
+        _check_cost(slow, None)
+
+
+def test_the_kit_finds_samples_that_are_not_read() -> None:
+    mute = evolve(TABS, name="mute", render=None)
+    page = EXAMPLES[2]
+    check_layout(mute, samples=[(page, {"requests.new.total": 51})], examples=20)
+    with pytest.raises(AssertionError, match="is 52, and Figure"):
+        check_layout(mute, samples=[(page, {"requests.new.total": 52})], examples=5)
+    with pytest.raises(AssertionError, match="no figure of it is read"):
+        check_layout(mute, samples=[EXAMPLES[1]], examples=5)
+    with pytest.raises(ValueError, match="give check_layout some samples"):
+        check_layout(mute)
+
+
+@frozen
+class Broken:
+    """A record whose labels the form's grammar does not tell apart."""
+
+    @frozen
+    class Rows:
+        one: gzparse.record.Applicants = field(factory=gzparse.record.Applicants, metadata={"label": "2.重复申请"})
+
+    requests: Rows = field(factory=Rows, metadata={"label": "收到和处理政府信息公开申请情况"})
+
+
+def test_the_kit_finds_labels_that_two_terminals_match(tmp_path: pathlib.Path) -> None:
+    from gzparse.testing.conformance import _check_labels
+
+    text = (
+        "%import annual_report (FIGURE, NIL)\nrequests: (FIGURE | NIL | REPEATED | AGAIN)*\n"
+        "REPEATED: /(?:2[.])?重复申请/\nAGAIN: /.{0,3}重复申请/\n"
+    )
+    form = evolve(
+        ANNUAL_REPORT,
+        name="odd",
+        grammar=grammar_file(tmp_path, text),
+        tables=("requests",),
+        labels=Labels(Broken, ("requests",), (gzparse.record.Applicants,)),
+    )
+    with pytest.raises(AssertionError, match="is matched by REPEATED and by AGAIN"):
+        _check_labels(form)
