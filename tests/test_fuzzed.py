@@ -18,6 +18,18 @@ FOUND = {
         "四、政府信息公开行政复议、行政诉讼情况\n结果维持\n0\n五、存在的主要问题及改进情况\n继续改进。\n"
     ),
     "a row without a header that was read as no row": "二、主动公开政府信息情况规范性文件6。信息内容本年处理决定数",
+    "text behind a signature was in no part": "信息公开工作年报\n其他事项\n2024-1-2\n六、其他事项",
+    "a row of digits without end": (
+        f"三、收到和处理政府信息公开申请情况一、本年新收政府信息公开申请数量{'1' * 60_000}"
+        "二、上年结转政府信息公开申请数量0000000四、结转下年度继续办理0000000五、存在的主要问题及改进情况"
+    ),
+    "a number too long for int": "二、主动公开政府信息情况\n信息内容 本年处理决定数量\n行政许可 " + "1" * 5_000,
+    "a number with separators, too long for str": (
+        f"二、主动公开政府信息情况\n信息内容\t本年处理决定数量\n行政许可\t1{',000' * 2_000}\n随便\t1{',000' * 2_000}\n"
+    ),
+    "blank lines behind an organ's name": "二、主动公开政府信息情况\n某局\n" + "  \n" * 20_000 + "规章\n",
+    "blank lines behind an indented table": "二、主动公开政府信息情况\n\t规章\n\t0\n" + "\n" * 60_000 + "行政许可\n",
+    "headers with slips": "二、主动公开政府信息情况\n" + "本年处理决定数容\t\n" * 5_000 + "行政许可\t\n1\t\n",
     "figures of no row, around those of a row, were one stretch": (
         "二、主动公开政府信息情况本年新制作1数量本年新公开数量对外公开总数量 上年项目数量本年增减处理决定数量 "
         "行政许可\t0.0\t2\t8 4\t7"

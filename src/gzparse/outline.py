@@ -307,7 +307,7 @@ def _add(result: Outline, source: Source, section: _SectionTree, stop: int) -> N
             break
         if token.type == "SUBHEADING":
             entry.subheadings.append(_subheading(source, token))
-        elif token.type == "SIGNATURE" and stop == result.end:
+        elif token.type == "SIGNATURE" and stop == result.end and not text[token.end_pos : stop].replace("|", "").strip():
             result.signature = _trimmed(text, _stretch(token))
             entry.body = (entry.body[0], token.start_pos)
     result.sections[entry.name] = entry

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import bisect
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 from gzparse.figures import BLANK, NUMBER, number
@@ -80,12 +81,13 @@ def _tell_of_slips(findings: Findings, table: TableReading) -> None:
         return
     rows = {id(entry.row): entry.path for entry in table.entries.values()}
     headers = set(map(id, table.headers))
+    starts = sorted(row.start for row in table.headers)
     for row in slips:
         slip = cast(Slip, row.type)
         if id(row) in rows:
             paths, whose = [rows[id(row)]], "its label"
         elif id(row) in headers:
-            paths, whose = _rows_below(row, table) or [table.section], "the header over it"
+            paths, whose = _rows_below(row, table, starts) or [table.section], "the header over it"
         else:
             continue
         places = [place for place in row.row.stretches()[row.first : row.at] if place[0] < place[1]]
@@ -99,12 +101,12 @@ def _tell_of_slips(findings: Findings, table: TableReading) -> None:
             findings.add("label-slip", "info", message, *paths, at=at, expected=slip.wording, actual=printed)
 
 
-def _rows_below(header: FormRow, table: TableReading) -> list[str]:
-    """Give the rows that a header with their columns stands over, up to the next header."""
+def _rows_below(header: FormRow, table: TableReading, starts: Sequence[int]) -> list[str]:
+    """Give the rows that a header with their columns stands over, up to the next header; ``starts`` are those of all."""
     if header.type not in table.table.columns:
         return []
-    below = [row.start for row in table.headers if row.start > header.start]
-    stop = min(below, default=len(table.findings.source.text))
+    following = bisect.bisect_right(starts, header.start)
+    stop = starts[following] if following < len(starts) else len(table.findings.source.text)
     return [path for path, entry in table.entries.items() if header.start < entry.row.start < stop]
 
 

@@ -173,7 +173,7 @@ class _Cutting:
                 yield ()
             return
         room = end - at - (count - 1)
-        if room < 1 or (total is not None and total >= count * 10**room):
+        if room < 1 or end - at > count * _LONGEST or (total is not None and total >= count * 10**room):
             return
         if count == 1 and total is not None:
             whole = end <= self._token_ends[at] and room <= _LONGEST and self._is_figure(at, end)

@@ -10,7 +10,7 @@ from typing import cast
 
 from gzparse import solving
 from gzparse.assigning import Assigning, Claim, Token, is_glued
-from gzparse.figures import BLANK, TEXT, narrow
+from gzparse.figures import BLANK, TEXT, narrow, plain_count
 from gzparse.form_row import TextRow
 from gzparse.grid import Row
 from gzparse.placing import Place, Why, sums_hold
@@ -245,8 +245,9 @@ def _adds_up(claim: Claim, sums: Sequence[int]) -> bool:
 def _read_plain(line: _Line) -> None:
     texts = line.texts
     line.readings = [tuple((index, 0, len(text)) for index, text in enumerate(texts))]
-    if all(text.isdecimal() for text in texts):
-        line.vectors = [tuple(map(int, texts))]
+    counts = [count for count in map(plain_count, texts) if count is not None]
+    if len(counts) == len(texts):
+        line.vectors = [tuple(counts)]
 
 
 def _read_glued(line: _Line, sums: Sequence[int], steps: Steps) -> None:
