@@ -96,10 +96,10 @@ def test_reports_shrink_to_small_readable_ones() -> None:
 
 
 def test_pages_are_in_all_layouts_and_damaged_in_all_ways() -> None:
-    assert {page.layout for page in drawn(rendered())} == {layout.name for layout in layouts_of.BUILT_IN}
+    assert {page.layout for page in drawn(rendered(), 150)} == {layout.name for layout in layouts_of.BUILT_IN}
     assert set(drawn(layouts(lossless=True), 50)) == {layout.name for layout in layouts_of.BUILT_IN} - set(LOSSY)
     plain = reports(blanks=False, extra_rows=False, prose=False)
-    some = [*drawn(damaged(), 800), *drawn(damaged(plain), 800)]
+    some = [*drawn(damaged(), 250), *drawn(damaged(plain), 250)]
     assert {page.layout for page in some} >= {layout.name for layout in layouts_of.BUILT_IN}
     assert {page.layout for page in some} & set(WRITERS)
     done = collections.Counter(kind for page in some for kind in page.damages)
