@@ -42,7 +42,15 @@ SOURCES = ROOT / "src" / "gzparse"
 MODULES = ("figures", "form_row", "placing", "solving", "alignment", "assigning", "annual_report")
 """Those that place figures, part digits, deal figures out and read the tables, in the order in which they are looked at."""
 TESTS = (
-    *("test_numbers", "test_solving", "test_alignment", "test_placing", "test_assigning", "test_table_reading"),
+    *(
+        "test_numbers",
+        "test_solving",
+        "test_alignment",
+        "test_placing",
+        "test_assigning",
+        "test_form_rows",
+        "test_table_reading",
+    ),
     *("test_pinned", "test_editions", "test_reports", "test_unmarked", "test_slips", "test_layout_doubts", "test_forms"),
     *("test_damage", "test_layouts"),
 )
@@ -257,9 +265,9 @@ def _other_values(parent: ast.AST, field: str, value: object) -> Iterator[Any]:
                 yield 0
         case float():
             yield value + 1.0
-            yield value / 2
+            yield value / 2 or -1.0
         case str() if not _is_words(value):
-            yield value + "\0" if value else "\0"
+            yield value[1:] if len(value) > 1 else "\0"
 
 
 def _is_words(text: str) -> bool:
@@ -387,7 +395,7 @@ class Runner:
     def order(self, module: str, within: Lines | None = None) -> list[str]:
         """Give tests that run lines of a module: first those that killed most for their time, then its own, then any."""
         wanted = sum(1 << line for line in range(within[0], within[1] + 1)) if within is not None else -1
-        own = {"figures": "test_numbers", "annual_report": "test_table_reading", "form_row": "test_table_reading"}
+        own = {"figures": "test_numbers", "annual_report": "test_table_reading", "form_row": "test_form_rows"}
         first = f"tests/{own.get(module, 'test_' + module)}.py"
 
         def key(name: str) -> tuple[bool, float, float]:
@@ -519,7 +527,6 @@ class Check:
             return True
         print(f"{len(runner.items)} tests, {sum(runner.times[name] for name in runner.items):.0f} s", flush=True)
         table: list[str] = []
-        out = self.options.out.open("w", encoding="utf-8") if self.options.out else None
         for module in self.options.modules:
             loaded = importlib.import_module(f"gzparse.{module}")
             path = SOURCES / f"{module}.py"
@@ -549,8 +556,9 @@ class Check:
                 told = f"{what:9} {module}:{mutant.line}: {mutant.change}"
                 if what == "survived":
                     print(told if names else f"{told}  [no test runs it]", flush=True)
-                if out is not None:
-                    print(f"{told}  [{outcome.failed} {outcome.seconds:.2f} s]", file=out, flush=True)
+                if self.options.out is not None:
+                    with self.options.out.open("a", encoding="utf-8") as out:
+                        print(f"{told}  [{outcome.failed} {outcome.seconds:.2f} s]", file=out)
             took = time.perf_counter() - begin
             killed = counts["killed"] + counts["late"]
             per_cent = 100 * killed / max(len(chosen), 1)
@@ -566,7 +574,11 @@ class Check:
 
 def chosen_of(module: str, tree: ast.Module, options: argparse.Namespace) -> list[Mutant]:
     """Give the mutants that are to be tried: all, or a sample, those at some lines or of some change."""
-    found = [m for m in mutants_of(module, tree) if not options.only or options.only in f"{m.module}:{m.line}: {m.change}"]
+    found = [m for m in mutants_of(module, tree) if options.only in f"{m.module}:{m.line}: {m.change}"]
+    if options.again:
+        told = options.again.read_text("utf-8").splitlines()
+        left = {line.partition(" ")[2].partition("  [")[0].strip() for line in told if line.startswith("survived")}
+        found = [m for m in found if f"{m.module}:{m.line}: {m.change}" in left]
     if options.sample and options.sample < len(found):
         picked = random.Random(options.seed).sample(range(len(found)), options.sample)
         found = [found[index] for index in sorted(picked)]
@@ -579,7 +591,8 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=0, help="so many mutants of each module; 0 for all")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="only mutants whose line or change has this text, as it is printed")
-    parser.add_argument("--out", type=pathlib.Path, help="a file for what became of each mutant")
+    parser.add_argument("--out", type=pathlib.Path, help="a file to which what became of each mutant is added")
+    parser.add_argument("--again", type=pathlib.Path, help="only mutants that survived as that file tells, one of --out")
     parser.add_argument("--budget", type=float, default=6.0, help="the seconds of tests that a mutant must survive")
     parser.add_argument(
         "--known", type=pathlib.Path, default=pathlib.Path(".mutants.json"), help="a file for the lines of tests"

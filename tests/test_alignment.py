@@ -32,8 +32,8 @@ MARKS = re.compile(r"[\s（）()、，。.．：:“”|]")
 
 
 def label_of(text: str) -> str:
-    """Know a label by all its letters."""
-    letters = MARKS.sub("", text)
+    """Know a label by all its letters, or with a letter that was misread."""
+    letters = MARKS.sub("", text).replace("幵", "开")
     return next((name for name in PATTERNS if PRIORITY[name] >= -1 and re.fullmatch(PATTERNS[name], letters)), "")
 
 
@@ -83,6 +83,18 @@ def rows(text: str, accepted: frozenset[str] = ALL) -> list[Found]:
         ("予以\n4\n公开", [("GRANTED", "予以|公开", "4/")]),
         ("予 1 以公 2 开 3", [("GRANTED", "予|以公|开", "1|2/3")]),
         ("予 1 以 公开 3", [("GRANTED", "予|以 公开", "1/3")]),
+        ("其他 1 法律 2 禁止", [("OTHER", "其他", "1"), ("LAW", "法律|禁止", "2/")]),
+        # with a letter misread, where nothing else is near
+        ("予以公幵 5", [("GRANTED", "予以公幵", "5")]),
+        ("予以 5 公幵 7", [("GRANTED", "予以|公幵", "5/7")]),
+        ("予以公幵 甲乙 5", [("GRANTED", "予以公幵", ""), ("STRAY", "甲乙", "5")]),
+        ("甲乙 予以公幵 5", [("STRAY", "甲乙", ""), ("GRANTED", "予以公幵", "5")]),
+        ("予以公幵（甲 2 乙） 5", [("STRAY", "予以公幵（甲 2 乙）", "5")]),
+        ("予以\n- 3 -\n公幵 5", [("GRANTED", "予以|公幵", "5"), ("FURNITURE", "- 3 -", "")]),
+        ("甲乙 1\n予以\n2\n公幵 5", [("STRAY", "甲乙", "1"), ("STRAY", "予以", "2"), ("STRAY", "公幵", "5")]),
+        ("自然人法人\n甲乙", [("HEADER", "自然人法人", ""), ("STRAY", "甲乙", "")]),
+        ("甲乙\n自然人法人", [("STRAY", "甲乙", ""), ("HEADER", "自然人法人", "")]),
+        ("甲乙自然人法人", [("STRAY", "甲乙自然人法人", "")]),
         # the fewest letters left over, then the fewest labels
         ("其他法律禁止 1", [("OTHER_LAW", "其他法律禁止", "1")]),
         ("其他\n法律禁止 1", [("OTHER_LAW", "其他|法律禁止", "1")]),
