@@ -181,6 +181,8 @@ def _is_pattern_or_message(call: ast.Call) -> bool:
 def _is_left_out(parent: ast.AST, field: str, node: ast.AST) -> bool:
     if isinstance(node, ast.Import | ast.ImportFrom | ast.Assert | ast.JoinedStr):
         return True
+    if isinstance(node, ast.keyword) and node.arg == "strict":
+        return True  # of zip: an assertion
     if isinstance(node, ast.FunctionDef) and node.name == "__repr__":
         return True
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):

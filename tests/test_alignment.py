@@ -38,7 +38,7 @@ def label_of(text: str) -> str:
 
 
 def kind_of(text: str) -> str:
-    return "PROSE" if text.startswith("注") else ""
+    return "PROSE" if text.startswith("注") or text.endswith(("。", "！”")) else ""
 
 
 def value_of(text: str) -> int:
@@ -275,6 +275,34 @@ def test_a_dash_without_its_fellow_is_a_nil_mark_and_five_digits_are_no_page() -
         ("予以公开 5  甲乙丙", [("GRANTED", "予以公开", "5"), ("STRAY", "甲乙丙", "")]),
         ("予以公开 5\n甲乙丙", [("GRANTED", "予以公开", "5"), ("STRAY", "甲乙丙", "")]),
         ("予以公开 5 |||甲乙丙", [("GRANTED", "予以公开", "5"), ("FURNITURE", "|||", ""), ("STRAY", "甲乙丙", "")]),
+        # an ordinal that no label has, and one that is a figure's last digit
+        ("予以公开 15、部分公开 7", [("STRAY", "予以公开", "1"), ("STRAY", "5、部分公开", "7")]),
+        ("甲乙 5、\n部分公开 7", [("STRAY", "甲乙 5、", ""), ("PART", "部分公开", "7")]),
+        (
+            "予以公开 7 8、9\n2、部分公开 1",
+            [("GRANTED", "予以公开", "7|8|9"), ("FURNITURE", "、", ""), ("STRAY", "2、部分公开", "1")],
+        ),
+        ("（1）予以公开 5", [("STRAY", "（1）予以公开", "5")]),
+        # prose ends with its marks, and goes on over a line's end only where no figures stand between
+        ("甲乙。 5", [("PROSE", "甲乙。", "5")]),
+        ("甲乙 5 丙丁。 7", [("PROSE", "甲乙 5 丙丁。", "7")]),
+        ("甲乙 “丙丁！” 7", [("PROSE", "甲乙 “丙丁", "7"), ("FURNITURE", "！”", "")]),
+        ("甲乙\n丙丁。 5", [("PROSE", "甲乙|丙丁。", "5")]),
+        ("甲乙 5\n丙丁。", [("STRAY", "甲乙", "5"), ("PROSE", "丙丁。", "")]),
+        ("甲乙\n5\n丙丁。", [("STRAY", "甲乙", "5"), ("PROSE", "丙丁。", "")]),
+        ("甲(乙)\n丙 5", [("STRAY", "甲(乙)|丙", "5")]),
+        # letters far apart are pieces of their own
+        ("予以" + " " * 39 + "公开 5", [("GRANTED", "予以" + " " * 39 + "公开", "5")]),
+        ("予以" + " " * 40 + "公开 5", [("GRANTED", "予以|公开", "5")]),
+        # figures beside page numbers and beside others
+        ("- 3 -5 予以公开", [("FURNITURE", "- 3 -", ""), ("FIGURES", "", "5"), ("GRANTED", "予以公开", "")]),
+        ("予以公开 5- 3 -\n6", [("GRANTED", "予以公开", "5|6"), ("FURNITURE", "- 3 -", "")]),
+        ("予以公开 5aa6 aa7", [("GRANTED", "予以公开", "5aa|6|aa7")]),
+        ("予以公开 5a.6", [("GRANTED", "予以公开", "5a.|6")]),
+        ("予以公开 5（件）7", [("STRAY", "予以公开", "5"), ("STRAY", "（件）", "7")]),
+        ("予以公开 5 a甲", [("STRAY", "予以公开", "5"), ("STRAY", "a", ""), ("STRAY", "甲", "")]),
+        ("予以公开 5\n，部分公开 6", [("GRANTED", "予以公开", "5"), ("FURNITURE", "，", ""), ("PART", "部分公开", "6")]),
+        ("予以公开 5 ((部分公开 )) 7", [("GRANTED", "予以公开", "5"), ("PART", "((部分公开 ))", "7")]),
         # what is left of the text
         ("予以公开 5 | 部分公开 7", [("GRANTED", "予以公开", "5"), ("FURNITURE", "|", ""), ("PART", "部分公开", "7")]),
         ("予以公开 5 ab 部分公开 7", [("GRANTED", "予以公开", "5"), ("STRAY", "ab", ""), ("PART", "部分公开", "7")]),

@@ -91,6 +91,11 @@ def test_without_sums_nothing_is_said() -> None:
     assert sums_hold([1, 2, 4], ()) == []
 
 
+def test_figures_are_taken_to_stand_side_by_side_in_a_table_without_sums_unless_it_is_said() -> None:
+    found = place([1, B, 2], 3, 1, (), keeps=False)
+    assert (found.why, found.start, found.columns) == ("placed", 0, None)
+
+
 # --- rows without figures -----------------------------------------------------------------------------------------------
 
 
@@ -134,6 +139,7 @@ def test_a_remark_behind_a_row_leaves_it_unproven_and_a_figure_too_many_is_too_m
     assert placed([T, 1, 2, 3], 3) == refused("more")
     assert placed([1, 2, 3, 4, T], 3) == refused("more")
     assert placed([1, 2, T], 3) == refused("unproven")
+    assert placed([1, 2, T], 3, [kin(3, 0, 3)], keeps=True) == refused("unproven")
 
 
 def test_a_text_in_a_run_whose_blanks_leave_no_trace_may_stand_for_a_figure() -> None:
@@ -348,6 +354,8 @@ def test_what_is_printed_and_is_no_count_is_no_part_of_a_sum_that_slipped() -> N
         ([1, 1, B, B], [], refused("unproven")),
         ([1, 1, B, B], [kin(5, 0, 4)], refused("unproven")),
         ([B, 1, 1, B, B], [kin(5, 1, 4)], refused("unproven")),
+        ([1, 1, B, B, B], [kin(5, 0, 4)], refused("unproven")),
+        ([1, 1, B, B, B], [kin(5, 0, 4)] * 2, refused("unproven")),
         ([1, B, 1, B], [kin(4, 0, 4)] * 2, refused("unproven")),
         ([1, B, B, B], [kin(4, 0, 4)] * 2, refused("unproven")),
         ([B, 1, B, B], [kin(4, 0, 4)] * 2, refused("sum")),

@@ -114,6 +114,9 @@ def test_no_figure_has_more_than_nine_digits() -> None:
     assert readings([ten], (1,), adding_up=False) == []
     assert fewer_add_up([nine + nine], (3,), Steps())
     assert not fewer_add_up([ten + ten], (3,), Steps())
+    # part of the first group is blank, and part of the second
+    assert fewer_add_up([nine * 2, "00"], (3, 3), Steps())
+    assert not fewer_add_up([ten * 2, "00"], (3, 3), Steps())
     assert fewer_add_up([nine, nine], (3,), Steps())
     assert not fewer_add_up([ten, ten], (3,), Steps())
 
