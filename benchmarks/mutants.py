@@ -596,9 +596,7 @@ def main() -> int:
     parser.add_argument("--out", type=pathlib.Path, help="a file to which what became of each mutant is added")
     parser.add_argument("--again", type=pathlib.Path, help="only mutants that survived as that file tells, one of --out")
     parser.add_argument("--budget", type=float, default=6.0, help="the seconds of tests that a mutant must survive")
-    parser.add_argument(
-        "--known", type=pathlib.Path, default=pathlib.Path(".mutants.json"), help="a file for the lines of tests"
-    )
+    parser.add_argument("--known", type=pathlib.Path, default=ROOT / ".mutants.json", help="a file for the lines of tests")
     parser.add_argument("--list", action="store_true", help="list the mutants and run none")
     options = parser.parse_args()
     if options.list:

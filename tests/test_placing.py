@@ -176,6 +176,11 @@ def test_one_number_too_many_in_a_run_is_a_pages_where_the_row_adds_up_without_i
     assert placed(items, 4, run="CELLS") == refused("more")
 
 
+def test_without_sums_no_number_is_a_pages() -> None:
+    assert placed([3, 3], 1, run="CELLS") == refused("more")
+    assert placed([3, 3], 1, run="CELLS", sums=(1,)) == refused("more")
+
+
 # --- figures at both ends -----------------------------------------------------------------------------------------------
 
 
@@ -230,6 +235,7 @@ THIRDS = (0, 2, 4)
         ([3, B, B, B, 3], [THIRDS, (0, 1, 4)], (3,), refused("more")),
         ([3, B, B, B, 3], (), (3,), refused("more")),
         ([3, B, B, 3, B], [THIRDS], (3,), refused("more")),
+        ([5, B, B, 3, B, B], [(0, 2, 5)], (), refused("more")),
     ],
 )
 def test_figures_that_stand_apart_are_placed_where_other_rows_or_the_sum_say_so(
@@ -266,6 +272,13 @@ def test_in_a_table_whose_figures_stand_apart_a_row_must_have_its_place_proven(
     items: list[int], gaps: list[tuple[int, ...]], sums: tuple[int, ...], wanted: object
 ) -> None:
     assert placed(items, 3, gaps=gaps, sums=sums, apart=True) == wanted
+
+
+def test_the_last_total_of_several_may_have_slipped_however_small_it_is() -> None:
+    """It is compared with the parts of its own group alone, and of these none may be left."""
+    columns = (0, 2, 4, 6)
+    assert placed([4, B, 4, B, 1, B, B], 4, gaps=[columns], sums=(2, 2), apart=True) == refused("unproven")
+    assert placed([4, B, 4, B, 1, B, 1], 4, gaps=[columns], sums=(2, 2), apart=True) == given(columns=columns)
 
 
 # --- fewer figures than columns -----------------------------------------------------------------------------------------
@@ -327,6 +340,7 @@ def test_without_sums_blanks_are_placed_as_full_rows_of_one_shape_say(
         ([2, 2, B], [kin(3, 0, 3)] * 2, True, refused("unproven")),
         ([0, 0, B], [kin(3, 0, 3)] * 2, True, refused("unproven")),
         ([5, 0, B], [kin(3, 0, 3)] * 2, True, given(0)),
+        ([1, 0, B], [kin(3, 0, 3)] * 2, True, given(0)),
         ([5, N, B], [kin(3, 0, 3)] * 2, True, refused("unproven")),
         ([5, 2, B, B], [kin(4, 0, 3)] * 2, True, refused("unproven")),
         ([B, 5, B], [kin(3, 0, 3)] * 2, False, given(0)),
@@ -358,6 +372,7 @@ def test_what_is_printed_and_is_no_count_is_no_part_of_a_sum_that_slipped() -> N
         ([1, 1, B, B, B], [kin(5, 0, 4)] * 2, refused("unproven")),
         ([1, B, 1, B], [kin(4, 0, 4)] * 2, refused("unproven")),
         ([1, B, B, B], [kin(4, 0, 4)] * 2, refused("unproven")),
+        ([1, 1, 1, B], [kin(4, 0, 4)], refused("unproven")),
         ([B, 1, B, B], [kin(4, 0, 4)] * 2, refused("sum")),
         ([1, 1, B, B], [kin(4, 0, 4), kin(4, 1, 4)], refused("unproven")),
     ],

@@ -294,7 +294,7 @@ def test_the_rows_of_2019_alone_are_due_where_their_block_is_in_its_columns() ->
     assert due(ONE, D21, RULES, NINE, ("CONTENT", "信息内容", "")) == {"procurement"}
     assert due(ONE, D21, RULES, EIGHT, ("OTHER_COLUMNS", "采购项目数量", "")) == {"procurement"}
     assert due(ONE, D21, RULES, FIVE, ("PROSE", "上一年 采购 九", "")) == set()
-    assert due(ONE, D21, RULES, ("FIGURES", "九", "5")) == set()
+    assert due(ONE, D21, RULES, ("FIGURES", "采购", "5")) == set()
 
 
 def test_rows_due_are_those_of_the_tables_own_headers_or_of_the_edition() -> None:
@@ -311,6 +311,31 @@ def test_rows_due_are_those_of_the_tables_own_headers_or_of_the_edition() -> Non
     assert undivided in rows_due(REQUESTS, requests, "2021")
     assert undivided not in rows_due(REQUESTS, None, "2021")
     assert undivided in rows_due(REQUESTS, None, "2019")
+
+
+def test_a_table_without_any_row_has_all_rows_due() -> None:
+    source = Source(None, "", "")
+    empty = read_table(DISCLOSURE, Grid("test", []), [[]], Findings(source, ANNUAL_REPORT))
+    assert list(empty.order()) == BASE
+    assert shown(empty) == {}
+
+
+def test_the_rows_of_sections_three_and_four_are_due_in_the_forms_order() -> None:
+    reading = requests(HEADER, NEW)
+    assert list(reading.order()) == [path for name, path in REQUEST_ROWS.items() if name != "GROUP_OTHERWISE"]
+    whole = requests(HEADER, UNDIVIDED)
+    assert list(whole.order()) == [
+        path for path in REQUEST_ROWS.values() if path not in {REQUEST_ROWS[n] for n, _, _ in DIVIDED}
+    ]
+    assert list(outcomes(FOUR).order()) == [OUTCOMES]
+
+
+@pytest.mark.parametrize("header", [D21, D19, C21, C19, F21, F19, P19, OTHER, ONE, ("CONTENT", "信息内容", "")])
+def test_in_text_figures_behind_a_header_of_section_two_are_parted_from_it(header: Line) -> None:
+    """Then they may be those of a row below it, whose own stand above its label."""
+    reading = table(DISCLOSURE, (header[0], header[1], "5"), SIX, C21, PENALTIES, kind="UNMARKED")
+    assert header[1].replace("|", " ") in labels(reading.headers)
+    assert [row.items for row in reading.rows if row.type == "FIGURES"] == [[5]]
 
 
 # --- section three ------------------------------------------------------------------------------------------------------
@@ -349,11 +374,16 @@ def test_a_bare_word_is_a_row_where_figures_stand_behind_it_and_else_a_header(ba
         assert labels(reading.headers)[1:] == ["总计"]
 
 
-@pytest.mark.parametrize("kind", ["GROUP_RESULTS", "GROUP_REFUSED", "GROUP_UNABLE", "GROUP_NOT_PROCESSED", "APPLICANTS"])
+HEADINGS = ["GROUP_RESULTS", "GROUP_REFUSED", "GROUP_UNABLE", "GROUP_NOT_PROCESSED"]
+HEADERS = ["APPLICANTS", "APPLICANTS_DISORDERED", "APPLICANTS_BROKEN"]
+
+
+@pytest.mark.parametrize("kind", [*HEADINGS, *HEADERS])
 def test_a_groups_heading_has_no_figures(kind: str) -> None:
     reading = requests(HEADER, NEW, (kind, "（三）", ""))
     assert labels(reading.headers)[1:] == ["（三）"]
     reading = requests(HEADER, NEW, (kind, "（三）", SEVEN))
+    assert "columns-unknown" not in [code for code, _, _ in codes(reading)]
     assert labels(reading.headers) == ["申请人情况 自然人 法人或其他组织 总计"]
     assert labels(reading.unread) == ["（三）"]
     assert shown(reading) == {"new": GIVEN}
@@ -411,7 +441,7 @@ def test_in_text_six_is_a_row_unless_its_three_rows_are_there() -> None:
     assert "results.otherwise.undivided" not in shown(divided)
 
 
-@pytest.mark.parametrize("kind", ["GROUP_RESULTS", "GROUP_REFUSED", "GROUP_UNABLE", "GROUP_NOT_PROCESSED", "APPLICANTS"])
+@pytest.mark.parametrize("kind", [*HEADINGS, *HEADERS])
 def test_in_text_figures_behind_a_heading_are_parted_from_it(kind: str) -> None:
     reading = table(REQUESTS, HEADER, (kind, "（三）", SEVEN), NEW, kind="UNMARKED")
     assert "（三）" in labels(reading.headers)
