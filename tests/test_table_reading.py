@@ -176,6 +176,15 @@ def test_headers_follow_each_other() -> None:
     # it has rows of its own: then it is none of the rows below it
     assert disclosure(ONE, C21, PENALTIES, RULES, FIVE, C21, LICENSING)["rules"] == IN_21
     assert disclosure(ONE, D21, RULES, C21, PENALTIES) == {"rules": IN_21, "penalties": "decisions=8"}
+    assert disclosure(ONE, D21, C21, PENALTIES) == {"penalties": "decisions=8"}
+    # rows of another kind below one that was used are in the columns of the table's edition, one and all
+    assert disclosure(ONE, D21, RULES, LICENSING, PENALTIES) == {
+        "rules": IN_21,
+        "licensing": "decisions=7",
+        "penalties": "decisions=8",
+    }
+    held = "header issued=withheld repealed=withheld in_force=withheld"
+    assert disclosure(ONE, OTHER, RULES, NORMS, SIX, C21, PENALTIES)["normative_documents"] == held
     # one that is not the form's holds until rows stand below it
     assert disclosure(ONE, OTHER, RULES, C21, PENALTIES)["penalties"] == "decisions=8"
     assert disclosure(ONE, OTHER, C21, PENALTIES, FIVE, C21, LICENSING)["penalties"].startswith("header ")
@@ -184,6 +193,9 @@ def test_headers_follow_each_other() -> None:
 def test_an_article_ends_what_stands_above_it_and_other_words_of_a_header_do_not() -> None:
     content: Line = ("CONTENT", "信息内容", "")
     assert disclosure(ONE, D21, content, RULES)["rules"] == IN_21
+    reading = table(DISCLOSURE, ONE, OTHER, content, RULES)
+    assert labels(reading.headers) == [ONE[1], "信息内容 别的数量", "信息内容"]
+    assert reading.unread == []
     assert disclosure(ONE, OTHER, content, RULES, SIX, C21, PENALTIES)["rules"].startswith("header ")
     assert disclosure(ONE, OTHER, SIX, RULES, FIVE, C21, LICENSING)["rules"] == IN_21
     words: Line = ("STRAY", "某些词语", "")
@@ -261,6 +273,12 @@ def test_a_full_header_tells_the_shape_of_rows() -> None:
     assert disclosure(ONE, narrow, short)["rules"].startswith("unproven ")
     wide: Line = ("DOCUMENTS_2021", "信息内容||本年制发件数|本年废止件数|现行有效件数", "")
     assert disclosure(ONE, wide, short)["rules"].startswith("unproven ")
+    longer: Line = ("DOCUMENTS_2021", "信息内容|本年制发件数|本年废止件数|现行有效件数|", "")
+    assert disclosure(ONE, longer, ("RULES", "规章", "|2|3|"))["rules"] == "issued=blank repealed=2 in_force=3"
+    # not one whose names are broken over more cells
+    lines: list[Line] = [EIGHT, ("FEES_2021", "信息内容|本年收费|金额", ""), FEES]
+    lines += [NINE, ("PROCUREMENT_2019", "采购项目数量|采购总金额", ""), ("PROCUREMENT", "政府集中采购", "|5")]
+    assert disclosure(*lines)["procurement"].startswith("unproven ")
 
 
 def test_rows_out_of_order_are_told() -> None:
@@ -293,6 +311,11 @@ def test_the_rows_of_2019_alone_are_due_where_their_block_is_in_its_columns() ->
     assert due(ONE, D21, RULES, LICENSING, C19, forces) == set()
     assert due(ONE, D21, RULES, NINE, ("CONTENT", "信息内容", "")) == {"procurement"}
     assert due(ONE, D21, RULES, EIGHT, ("OTHER_COLUMNS", "采购项目数量", "")) == {"procurement"}
+    other: Line = ("OTHER_SERVICES", "其他对外管理服务事项", "7|1|9")
+    assert due(ONE, D21, RULES, FIVE, C19, other) == {"other_services"}
+    assert due(ONE, D21, RULES, SIX, C19, other) == set()
+    assert due(ONE, D21, RULES, C19, ("CONTENT", "信息内容", ""), wide, forces) == {"other_services"}
+    assert due(ONE, D21, RULES, ("STRAY", "九类", "")) == set()
     assert due(ONE, D21, RULES, FIVE, ("PROSE", "上一年 采购 九", "")) == set()
     assert due(ONE, D21, RULES, ("FIGURES", "采购", "5")) == set()
 
@@ -439,6 +462,7 @@ def test_in_text_six_is_a_row_unless_its_three_rows_are_there() -> None:
     assert shown(spaced) == {"new": GIVEN, "results.otherwise.undivided": GIVEN}
     divided = table(REQUESTS, HEADER, NEW, heading, *DIVIDED, kind="UNMARKED")
     assert "results.otherwise.undivided" not in shown(divided)
+    assert "（六）其他处理" in labels(divided.headers)
 
 
 @pytest.mark.parametrize("kind", [*HEADINGS, *HEADERS])
