@@ -42,7 +42,7 @@ def table(section: str, *lines: Line, kind: str = "ROW") -> TableReading:
         for cell in row:
             places.append((at, at + len(cell)))
             at += len(cell) + 1
-        own = Row.of(source, places, kind)
+        own = Row.of(source, places if label or kind != "UNMARKED" else places[1:], kind)
         count = len(label.split("|")) if label else 0
         items = [code_of(cell) for cell in row[count:]] if label else [code_of(cell) for cell in row[1:]]
         if kind == "UNMARKED":
@@ -148,6 +148,9 @@ def test_rows_that_were_not_given_are_not_named_as_read_by_order() -> None:
     blank: Line = ("LICENSING", "行政许可", "")
     reading = table(DISCLOSURE, SIX, C21, PENALTIES, FIVE, blank)
     assert "columns-by-order" not in [code for code, _, _ in codes(reading)]
+    reading = table(DISCLOSURE, SIX, C21, PENALTIES, ONE, ("RULES", "规章", "|2|3"))
+    assert shown(reading)["rules"].startswith("unproven ")
+    assert "columns-by-order" not in [code for code, _, _ in codes(reading)]
 
 
 @pytest.mark.parametrize(
@@ -167,6 +170,7 @@ def test_a_row_below_a_header_that_is_not_the_forms_is_withheld(above: tuple[Lin
 def test_a_row_of_blank_cells_without_columns_is_blank() -> None:
     assert disclosure(ONE, ("RULES", "规章", "||"))["rules"] == "issued=blank repealed=blank in_force=blank"
     assert disclosure(ONE, ("RULES", "规章", "|"))["rules"] == "issued=blank repealed=blank in_force=blank"
+    assert table(DISCLOSURE, ONE, ("RULES", "规章", "|")).entries["proactive_disclosure.rules"].place.why == "blank"
 
 
 def test_headers_follow_each_other() -> None:
@@ -198,7 +202,9 @@ def test_an_article_ends_what_stands_above_it_and_other_words_of_a_header_do_not
     assert reading.unread == []
     assert disclosure(ONE, OTHER, content, RULES, SIX, C21, PENALTIES)["rules"].startswith("header ")
     assert disclosure(ONE, OTHER, SIX, RULES, FIVE, C21, LICENSING)["rules"] == IN_21
+    assert disclosure(ONE, content, RULES, SIX, C21, PENALTIES)["rules"] == IN_21
     words: Line = ("STRAY", "某些词语", "")
+    assert disclosure(ONE, words, ("STRAY", "abc", ""), RULES, SIX, C21, PENALTIES)["rules"].startswith("header ")
     assert disclosure(ONE, words, RULES, SIX, C21, PENALTIES)["rules"].startswith("header ")
     assert disclosure(ONE, words, content, RULES, SIX, C21, PENALTIES)["rules"].startswith("header ")
     assert disclosure(ONE, words, SIX, RULES, FIVE, C21, LICENSING)["rules"] == IN_21
@@ -212,6 +218,7 @@ def test_an_article_ends_what_stands_above_it_and_other_words_of_a_header_do_not
         ("PROSE", "某些词语", "", True),
         ("STRAY", "某些词语", "5", False),  # a row that no form prescribes
         ("STRAY", "abc", "", False),
+        ("STRAY", "(1)某些词语", "", True),
         ("FURNITURE", "某些词语", "", False),
         ("LABEL_PART", "某些词语", "", False),
         ("STRAY", "新制作|其他", "", True),
@@ -227,7 +234,7 @@ def test_words_above_a_row_may_be_its_header(kind: str, label: str, figures: str
     assert found == ("header issued=withheld repealed=withheld in_force=withheld" if header else IN_21)
     # a header of the form's below them is the rows' own, unless they were themselves one in other columns
     below = disclosure(ONE, (kind, label, figures), D21, RULES, SIX, C21, PENALTIES)["rules"]
-    other = header and label != "某些词语"
+    other = header and "某些词语" not in label
     assert below == ("header issued=withheld repealed=withheld in_force=withheld" if other else IN_21)
 
 
@@ -261,7 +268,7 @@ def test_the_procurements_amount_has_the_unit_of_its_header_and_its_projects_hav
     assert reading.entries["proactive_disclosure.procurement"].units == {1: "万元"}
     bare = table(DISCLOSURE, NINE, P19, ("PROCUREMENT", "政府集中采购", "5|6"))
     assert bare.entries["proactive_disclosure.procurement"].units is None
-    other: Line = ("FEES_2019", "上一年项目数量（万元）", "")
+    other: Line = ("FEES_2019", "上一年项目数量（元）", "")
     assert table(DISCLOSURE, EIGHT, other, ("FEES", "行政事业性收费", "5|6")).units == {}
 
 
@@ -450,6 +457,8 @@ def test_six_is_withheld_where_some_of_its_three_rows_stand_below_it() -> None:
         reading = requests(HEADER, UNDIVIDED, *rows)
         assert shown(reading)[path.removeprefix("requests.")].startswith("beside natural_person=withheld")
         assert ("row-ambiguous", "error", (path,)) in codes(reading)
+    short = requests(HEADER, ("GROUP_OTHERWISE", "（六）其他处理", "1|2"), *DIVIDED[:1])
+    assert shown(short)[path.removeprefix("requests.")].startswith("cut ")
     for rows in ([], DIVIDED):
         reading = requests(HEADER, UNDIVIDED, *rows)
         assert shown(reading)[path.removeprefix("requests.")] == GIVEN
@@ -460,6 +469,9 @@ def test_in_text_six_is_a_row_unless_its_three_rows_are_there() -> None:
     heading: Line = ("GROUP_OTHERWISE", "（六）其他处理", SEVEN)
     spaced = table(REQUESTS, HEADER, NEW, heading, kind="UNMARKED")
     assert shown(spaced) == {"new": GIVEN, "results.otherwise.undivided": GIVEN}
+    beside: list[Line] = [("CONFIRMATION_OR_REISSUE", "5.重新出具", SEVEN), ("FIGURES", "", SEVEN)]
+    beside += [("GROUP_OTHERWISE", "（六）其他处理", ""), ("RESULTS_TOTAL", "（七）总计", SEVEN)]
+    assert shown(table(REQUESTS, HEADER, *beside, kind="UNMARKED"))["results.otherwise.undivided"] == GIVEN
     divided = table(REQUESTS, HEADER, NEW, heading, *DIVIDED, kind="UNMARKED")
     assert "results.otherwise.undivided" not in shown(divided)
     assert "（六）其他处理" in labels(divided.headers)
@@ -485,18 +497,41 @@ def test_all_figures_are_withheld_under_a_header_in_another_order() -> None:
     # wherever it stands, and once
     reading = requests(HEADER, NEW, DISORDERED, HEADER, DISORDERED)
     assert shown(reading)["new"].startswith("disorder ")
-    assert [code for code, _, _ in codes(reading)].count("columns-unknown") == 1
+    assert shown(requests(DISORDERED, HEADER, NEW))["new"].startswith("disorder ")
+    (finding,) = [finding for finding in reading.findings.found if finding.code == "columns-unknown"]
+    assert finding.refs[0].span is not None
+    assert reading.findings.source.text[finding.refs[0].span.start :].startswith("总计")
 
 
 def test_rows_that_are_not_given_keep_their_reason_under_such_a_header() -> None:
     reading = requests(DISORDERED, NEW, ("GRANTED", "（一）予以公开", "1|2"))
     assert shown(reading)["results.granted"].startswith("cut ")
     assert shown(reading)["new"].startswith("disorder ")
+    blank: Line = ("GRANTED", "（一）予以公开", "1||0|0|0|0|1")
+    assert "business=blank" in shown(requests(HEADER, NEW, blank))["results.granted"]
+    assert shown(requests(DISORDERED, NEW, blank))["results.granted"].startswith("disorder natural_person=withheld")
 
 
 def test_a_table_without_header_is_read_in_the_forms_order_and_says_so() -> None:
     assert codes(requests(NEW))[0] == ("columns-by-order", "info", ("requests",))
     assert codes(requests(HEADER, NEW)) == []
+    broken = requests(("APPLICANTS_BROKEN", "自然人|商业|企业", ""), NEW)
+    assert codes(broken) == [("columns-by-order", "info", ("requests",))]
+    assert shown(broken)["new"] == GIVEN
+
+
+@pytest.mark.parametrize(
+    ("section", "lines"),
+    [
+        ("proactive_disclosure", [C21, PENALTIES]),
+        ("requests", [("APPLICANTS", "申请人情况", ""), NEW]),
+        ("review_and_litigation", [("OUTCOMES", "行政复议", ""), ("FIGURES", "", "1|0|0|0|1|0|2|0|0|2|0|0|3|0|3")]),
+    ],
+)
+def test_words_outside_a_table_are_a_note(section: str, lines: list[Line]) -> None:
+    reading = table(section, ("STRAY", "某些话", ""), *lines, kind="LINE")
+    assert labels(reading.notes) == ["某些话"]
+    assert reading.unread == []
 
 
 # --- section four -------------------------------------------------------------------------------------------------------
@@ -535,6 +570,8 @@ def test_under_a_header_in_another_order_section_four_is_withheld() -> None:
     reading = outcomes(("OUTCOMES_DISORDERED", "行政诉讼|行政复议", ""), ("FIGURES", "", FIFTEEN))
     assert shown(reading)[OUTCOMES].startswith("disorder review.upheld=withheld")
     assert codes(reading)[0] == ("columns-unknown", "error", (OUTCOMES,))
+    reading = outcomes(("OUTCOMES_DISORDERED", "行政诉讼|行政复议", ""), FOUR, ("FIGURES", "", FIFTEEN))
+    assert shown(reading)[OUTCOMES].startswith("disorder ")
 
 
 def test_without_header_section_four_is_read_in_the_forms_order_and_says_so() -> None:
@@ -563,15 +600,22 @@ def test_a_number_alone_on_a_line_is_not_section_fours() -> None:
     assert set(shown(outcomes(FOUR, ("FIGURES", "", "7|8"), kind="LINE"))) == {OUTCOMES}
 
 
-def test_a_header_row_with_empty_cells_in_front_tells_where_figures_stand() -> None:
-    front: Line = ("OUTCOMES", "|" + "|".join(["结果"] * 15), "")
-    short: Line = ("FIGURES", "", "|" + FIFTEEN[:-1] + "|")
-    plain = outcomes(FOUR, short)
-    marked = outcomes(front, short)
-    assert not plain.entries[OUTCOMES].place.certain
-    assert marked.entries[OUTCOMES].row.items == plain.entries[OUTCOMES].row.items
-    few = outcomes(("OUTCOMES", "|结果", ""), short)
-    assert few.entries[OUTCOMES].place.why == plain.entries[OUTCOMES].place.why
+@pytest.mark.parametrize(
+    ("header", "proven"),
+    [
+        ("|" + "|".join(["结果"] * 14), True),
+        (" |" + "|".join(["结果"] * 14), True),
+        ("|".join(["结果"] * 15), False),
+        ("|" + "|".join(["结果"] * 13), False),
+        ("|" + "|".join(["结果"] * 15), False),  # it has as many cells as no row
+    ],
+)
+def test_a_header_row_with_an_empty_cell_in_front_tells_that_cells_keep_their_place(header: str, proven: bool) -> None:
+    """Then a row whose first group is blank is one of fifteen cells."""
+    reading = outcomes(("OUTCOMES", header, ""), ("FIGURES", "", "|||||2|0|0|0|2|3|0|0|0|3"))
+    assert reading.entries[OUTCOMES].place.why == ("placed" if proven else "unproven")
+    if proven:
+        assert reading.entries[OUTCOMES].values == (None,) * 5 + (2, 0, 0, 0, 2, 3, 0, 0, 0, 3)
 
 
 # --- the tree -----------------------------------------------------------------------------------------------------------
