@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pytest
 from test_alignment import ALIGNER, ALL
 
+from gzparse import assigning as assigning_
 from gzparse.assigning import Assigning, is_glued
 from gzparse.figures import TEXT
 from gzparse.form_row import FormRow, TextRow
@@ -129,6 +130,23 @@ def test_figures_are_run_together_where_one_begins_with_a_zero_and_goes_on(texts
 def test_digits_run_together_are_as_good_as_figures_if_there_are_enough() -> None:
     assert claimed("本年新收\n123\n予以公开\n459\n", glued=True) == ([Claimed("123"), Claimed("459")], "")
     assert claimed("本年新收\n1 23\n予以公开\n45 9\n", glued=True) == ([Claimed("1 23"), Claimed("45 9")], "")
+
+
+@pytest.mark.parametrize("text", ["本年新收\n甲乙 1 2 3", "甲乙\n1 2 3\n本年新收"])
+def test_figures_go_beyond_words_that_do_not_part(text: str) -> None:
+    rows = [*_freed(ALIGNER.rows(Row("UNMARKED", text, 0, [text]), ALL))]
+    sizes = {id(row): 3 for row in rows if row.type in LABELS}
+    (claim,), loose = Assigning(rows, sizes, (3,), text, parting=("PROSE",), glued=False).claims()
+    assert ([token.text for token in claim.tokens], loose) == (["1", "2", "3"], [])
+
+
+def test_of_very_many_lines_no_line_is_looked_at_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "本年新收\n1 2\n7 8 15\n予以公开"
+    whole = Claimed("7 8 15", where="before")
+    monkeypatch.setattr(assigning_, "_MOST_LINES", 1)
+    assert claimed(text) == ([Claimed("1 2"), whole], "")
+    monkeypatch.setattr(assigning_, "_MOST_LINES", 0)
+    assert claimed(text) == ([Claimed(""), whole], "1 2")
 
 
 # --- all ways -----------------------------------------------------------------------------------------------------------
