@@ -38,6 +38,8 @@ def label_of(text: str) -> str:
 
 
 def kind_of(text: str) -> str:
+    if text[0] in "表图":
+        return "TABLE_TEXT" if text[0] == "表" else "PICTURE"
     return "PROSE" if text.startswith("注") or text.endswith(("。", "！”")) else ""
 
 
@@ -45,7 +47,10 @@ def value_of(text: str) -> int:
     return int(text) if text.isdecimal() else TEXT
 
 
-ALIGNER = Aligner(PATTERNS, PRIORITY, label_of, kind_of, value_of)
+def new_aligner() -> Aligner:
+    return Aligner(PATTERNS, PRIORITY, label_of, kind_of, value_of)
+
+
 ALL = frozenset(PATTERNS)
 Found = tuple[str, str, str]
 
@@ -53,7 +58,7 @@ Found = tuple[str, str, str]
 def rows(text: str, accepted: frozenset[str] = ALL) -> list[Found]:
     """Give each row's terminal, its label's pieces and its figures, joined with bars; those within the label before a slash."""
     found = []
-    for row in ALIGNER.rows(Row("UNMARKED", text, 100, [text]), accepted):
+    for row in new_aligner().rows(Row("UNMARKED", text, 100, [text]), accepted):
         cells = row.row.cells
         assert [text[a - 100 : b - 100] for a, b in row.row.stretches()] == [cell.strip() for cell in cells]
         assert row.row.start == 100 + text.index(row.row.text) or row.row.text in text[row.row.start - 100 :]
@@ -179,6 +184,24 @@ def test_labels_are_found_wherever_they_stand_in_a_long_text() -> None:
         ]
 
 
+@pytest.mark.parametrize("before", range(985, 1_215, 5))
+def test_labels_are_proposed_once_wherever_they_stand_in_a_long_text(before: int) -> None:
+    """In windows of 1200 letters, each of which begins 200 before the end of the last; a label is no longer."""
+    letters = "甲" * before + "其他法律禁止" + "甲" * 1_300 + "予以公开"
+    at = before + 1_306
+    assert sorted(new_aligner().proposals(letters, ALL)) == [
+        (before, before + 2, "OTHER", HIT),
+        (before, before + 6, "OTHER_LAW", HIT),
+        (before + 2, before + 6, "LAW", HIT),
+        (at, at + 4, "GRANTED", HIT),
+    ]
+
+
+def test_what_a_pattern_finds_and_is_no_label_is_not_proposed() -> None:
+    aligner = Aligner({"A": "甲乙"}, {"A": 0, "": -9}, lambda text: "", kind_of, value_of)
+    assert [*aligner.proposals("甲乙", {"A"})] == []
+
+
 def test_a_section_of_too_many_letters_is_no_table(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "予以公开 5"
     monkeypatch.setattr(alignment, "_MOST_LETTERS", 4)
@@ -189,14 +212,18 @@ def test_a_section_of_too_many_letters_is_no_table(monkeypatch: pytest.MonkeyPat
 
 def test_a_label_may_have_as_many_letters_as_the_longest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(alignment, "_LONGEST_LABEL", 6)
-    assert [*ALIGNER.proposals("其他法律禁止", ALL)] == [(0, 2, "OTHER", HIT), (0, 6, "OTHER_LAW", HIT), (2, 6, "LAW", HIT)]
+    assert [*new_aligner().proposals("其他法律禁止", ALL)] == [
+        (0, 2, "OTHER", HIT),
+        (0, 6, "OTHER_LAW", HIT),
+        (2, 6, "LAW", HIT),
+    ]
     monkeypatch.setattr(alignment, "_LONGEST_LABEL", 5)
-    assert [*ALIGNER.proposals("其他法律禁止", ALL)] == [(0, 2, "OTHER", HIT), (2, 6, "LAW", HIT)]
+    assert [*new_aligner().proposals("其他法律禁止", ALL)] == [(0, 2, "OTHER", HIT), (2, 6, "LAW", HIT)]
 
 
 def test_words_of_a_header_cost_more_than_a_label() -> None:
-    assert [*ALIGNER.proposals("自然人法人", ALL)] == [(0, 5, "HEADER", WORDS)]
-    assert [*ALIGNER.proposals("自然人法人", ALL - {"HEADER"})] == []
+    assert [*new_aligner().proposals("自然人法人", ALL)] == [(0, 5, "HEADER", WORDS)]
+    assert [*new_aligner().proposals("自然人法人", ALL - {"HEADER"})] == []
     assert HIT < WORDS < 2 * HIT <= LEFT
 
 
@@ -275,6 +302,9 @@ def test_a_dash_without_its_fellow_is_a_nil_mark_and_five_digits_are_no_page() -
         ("予以公开 5  甲乙丙", [("GRANTED", "予以公开", "5"), ("STRAY", "甲乙丙", "")]),
         ("予以公开 5\n甲乙丙", [("GRANTED", "予以公开", "5"), ("STRAY", "甲乙丙", "")]),
         ("予以公开 5 |||甲乙丙", [("GRANTED", "予以公开", "5"), ("FURNITURE", "|||", ""), ("STRAY", "甲乙丙", "")]),
+        ("表 5 甲乙 7", [("TABLE_TEXT", "表 5 甲乙", "7")]),
+        ("图 5 甲乙 7", [("PICTURE", "图 5 甲乙", "7")]),
+        ("〇甲 5", [("STRAY", "〇甲", "5")]),
         # an ordinal that no label has, and one that is a figure's last digit
         ("予以公开 15、部分公开 7", [("STRAY", "予以公开", "1"), ("STRAY", "5、部分公开", "7")]),
         ("甲乙 5、\n部分公开 7", [("STRAY", "甲乙 5、", ""), ("PART", "部分公开", "7")]),
@@ -342,11 +372,21 @@ def test_more_letters_alone_than_any_label_has_are_not_looked_at(others: int) ->
     assert (rows(text)[:1] == DOWNWARDS) is (others < 9)
 
 
+def test_only_the_label_of_a_group_is_printed_downwards() -> None:
+    text = "自\n予以公开 1\n然\n人\n法\n人 5"
+    assert rows(text) == [("STRAY", "自", ""), ("GRANTED", "予以公开", "1"), ("STRAY", "然|人|法|人", "5")]
+
+
+def test_figures_behind_the_first_letter_of_such_a_label_are_not_within_it() -> None:
+    text = "三 7\n予以公开 1\n本\n年\n度\n部分公开 2\n办\n理\n结\n果\n"
+    assert rows(text)[0] == ("GROUP_RESULTS", "三|本|年|度|办|理|结|果", "7")
+
+
 def test_a_few_letters_alone_are_no_label() -> None:
     short = Aligner(
         {"GROUP_ABC": "甲乙丙丁", "GROUP_ABCDE": "甲乙丙丁戊"}, {"GROUP_ABC": 0, "GROUP_ABCDE": 0, "": -9}, str, str, value_of
     )
-    for letters, wanted in (("甲乙丙丁", None), ("甲乙丙丁戊", "GROUP_ABCDE"), ("甲乙丙丁己", None)):
+    for letters, wanted in (("甲乙丙丁", None), ("甲乙丙丁戊", "GROUP_ABCDE"), ("甲乙丙丁己", None), ("己甲乙丙丁", None)):
         text = "\n部部 5\n".join(letters)
         found = short.rows(Row("UNMARKED", text, 0, [text]), {"GROUP_ABC", "GROUP_ABCDE"})
         assert [row.type for row in found if row.type.startswith("GROUP")] == [wanted] * (wanted is not None)
@@ -383,7 +423,7 @@ def test_all_places_of_a_row_are_its_own() -> None:
     for _ in range(300):
         text = "".join(r.choice(words) for _ in range(14))
         covered = [0] * len(text)
-        for row in ALIGNER.rows(Row("UNMARKED", text, 0, [text]), ALL):
+        for row in new_aligner().rows(Row("UNMARKED", text, 0, [text]), ALL):
             for a, b in row.row.stretches():
                 for at in range(a, b):
                     covered[at] += 1
