@@ -33,7 +33,7 @@ MARKS = re.compile(r"[\s（）()、，。.．：:“”|]")
 
 def label_of(text: str) -> str:
     """Know a label by all its letters, or with a letter that was misread."""
-    letters = MARKS.sub("", text).replace("幵", "开")
+    letters = MARKS.sub("", text).translate(str.maketrans("幵入", "开人"))
     return next((name for name in PATTERNS if PRIORITY[name] >= -1 and re.fullmatch(PATTERNS[name], letters)), "")
 
 
@@ -88,6 +88,7 @@ def rows(text: str, accepted: frozenset[str] = ALL) -> list[Found]:
         ("予以\n4\n公开", [("GRANTED", "予以|公开", "4/")]),
         ("予 1 以公 2 开 3", [("GRANTED", "予|以公|开", "1|2/3")]),
         ("予 1 以 公开 3", [("GRANTED", "予|以 公开", "1/3")]),
+        ("其他 1\n法律禁止 2", [("OTHER_LAW", "其他|法律禁止", "1/2")]),  # figures may stand within a label, once
         ("其他 1 法律 2 禁止", [("OTHER", "其他", "1"), ("LAW", "法律|禁止", "2/")]),
         # with a letter misread, where nothing else is near
         ("予以公幵 5", [("GRANTED", "予以公幵", "5")]),
@@ -291,6 +292,7 @@ def test_a_dash_without_its_fellow_is_a_nil_mark_and_five_digits_are_no_page() -
         # brackets and marks around a label go with it
         ("（予以公开） 5", [("GRANTED", "（予以公开）", "5")]),
         ("“予以公开”： 5", [("GRANTED", "“予以公开”：", "5")]),
+        ("予以公开： 5 .5", [("GRANTED", "予以公开：", "5|.5")]),
         ("（ 予以公开 ） 5", [("GRANTED", "（ 予以公开 ）", "5")]),
         ("  予以公开 5", [("GRANTED", "予以公开", "5")]),
         ("予以公开.5 7", [("GRANTED", "予以公开", ".5|7")]),
@@ -302,6 +304,23 @@ def test_a_dash_without_its_fellow_is_a_nil_mark_and_five_digits_are_no_page() -
         ("予以公开 5  甲乙丙", [("GRANTED", "予以公开", "5"), ("STRAY", "甲乙丙", "")]),
         ("予以公开 5\n甲乙丙", [("GRANTED", "予以公开", "5"), ("STRAY", "甲乙丙", "")]),
         ("予以公开 5 |||甲乙丙", [("GRANTED", "予以公开", "5"), ("FURNITURE", "|||", ""), ("STRAY", "甲乙丙", "")]),
+        ("5、 予以公开 7", [("FIGURES", "", "5"), ("FURNITURE", "、", ""), ("GRANTED", "予以公开", "7")]),
+        ("5、 予以公幵 7", [("FIGURES", "", "5"), ("FURNITURE", "、", ""), ("GRANTED", "予以公幵", "7")]),
+        ("5、 甲乙 7", [("STRAY", "5、 甲乙", "7")]),
+        # what touches the words of a header, or stands in a bracket behind them
+        ("自然人法人 （甲", [("STRAY", "自然人法人 （甲", "")]),
+        ("自然人法人（甲） 乙", [("STRAY", "自然人法人（甲） 乙", "")]),
+        ("自然人法人 （1） 甲", [("STRAY", "自然人法人 （1） 甲", "")]),
+        ("甲、 自然人法人", [("STRAY", "甲、", ""), ("HEADER", "自然人法人", "")]),
+        ("甲乙 自然入法人 5", [("STRAY", "甲乙 自然入法人", "5")]),
+        ("自然入法人 5", [("HEADER", "自然入法人", "5")]),
+        # labels with a letter misread among other words
+        ("甲 予以公幵 5", [("STRAY", "甲", ""), ("GRANTED", "予以公幵", "5")]),
+        ("甲乙、 予以公幵 5", [("STRAY", "甲乙、", ""), ("GRANTED", "予以公幵", "5")]),
+        ("予以公幵5", [("GRANTED", "予以公幵", "5")]),
+        ("予以公（ 2 ）幵 5", [("STRAY", "予以公（ 2 ）幵", "5")]),
+        ("甲乙\n5 丙丁。", [("STRAY", "甲乙", "5"), ("PROSE", "丙丁。", "")]),
+        ("甲乙 5\n 丙丁。", [("STRAY", "甲乙", "5"), ("PROSE", "丙丁。", "")]),
         ("表 5 甲乙 7", [("TABLE_TEXT", "表 5 甲乙", "7")]),
         ("图 5 甲乙 7", [("PICTURE", "图 5 甲乙", "7")]),
         ("〇甲 5", [("STRAY", "〇甲", "5")]),
