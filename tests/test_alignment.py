@@ -292,6 +292,11 @@ def test_a_dash_without_its_fellow_is_a_nil_mark_and_five_digits_are_no_page() -
         # brackets and marks around a label go with it
         ("（予以公开） 5", [("GRANTED", "（予以公开）", "5")]),
         ("“予以公开”： 5", [("GRANTED", "“予以公开”：", "5")]),
+        ("x5 予以公开 7", [("FIGURES", "", "x5"), ("GRANTED", "予以公开", "7")]),
+        ("5予以公开 7", [("FIGURES", "", "5"), ("GRANTED", "予以公开", "7")]),
+        ("予以公 4开 5", [("GRANTED", "予以公|开", "4/5")]),
+        ("甲乙\n予以公开 5 部分公开 7", [("STRAY", "甲乙", ""), ("GRANTED", "予以公开", "5"), ("PART", "部分公开", "7")]),
+        ("予以公开 5 甲乙。", [("STRAY", "予以公开", "5"), ("PROSE", "甲乙。", "")]),
         ("予以公开： 5 .5", [("GRANTED", "予以公开：", "5|.5")]),
         ("（ 予以公开 ） 5", [("GRANTED", "（ 予以公开 ）", "5")]),
         ("  予以公开 5", [("GRANTED", "予以公开", "5")]),
