@@ -444,6 +444,14 @@ def test_six_with_blank_cells_is_a_row_where_its_three_rows_are_not_there(blanks
     assert labels(behind.headers)[1:] == ["（六）其他处理"]
 
 
+def test_six_is_a_heading_wherever_its_three_rows_stand() -> None:
+    names = ("NEW", "BROUGHT_FORWARD", "GRANTED", "PARTIALLY_GRANTED", "STATE_SECRET", "NOT_HELD", "REPEATED", "RESULTS_TOTAL")
+    behind: list[Line] = [(name, f"标题{name}", SEVEN) for name in names]
+    reading = requests(HEADER, ("GROUP_OTHERWISE", "（六）其他处理", "||||||"), *DIVIDED, *behind)
+    assert "results.otherwise.undivided" not in shown(reading)
+    assert "（六）其他处理" in labels(reading.headers)
+
+
 def test_six_is_entered_where_it_stands() -> None:
     total: Line = ("RESULTS_TOTAL", "（七）总计", SEVEN)
     reading = requests(HEADER, NEW, ("GROUP_OTHERWISE", "（六）其他处理", "||||||"), total)
