@@ -1,0 +1,603 @@
+"""Mutation check: change one thing in a module, run the tests, and see whether any of them fails.
+
+    python benchmarks/mutants.py [MODULE ...] [--sample N] [--seed S] [--only TEXT] [--out FILE] [--list]
+
+Prints for each module how many mutants there are and how many the tests kill, and each that survives with its line and change.
+One process collects the tests once; for each mutant it forks, and the child puts the mutated code into the module that is
+already loaded, in place of the old code of each function, and runs the tests, those first that have killed most, until one
+fails. A mutant that takes much longer than the tests do without it, or much memory, is killed by that. Before any mutant, the
+tests must pass with the module compiled and put in place in the same way, but unchanged.
+
+Changed are comparisons, arithmetic, ``and``, ``or``, ``not``, conditions, constants, defaults, returned values, ``break`` and
+``continue``, names such as ``min``; statements without which Python would still run are deleted. Left alone are annotations,
+docstrings, ``__slots__``, assertions, regular expressions, the words of messages, and what only makes a ``repr``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import collections
+import hashlib
+import importlib
+import json
+import os
+import pathlib
+import random
+import re
+import resource
+import select
+import signal
+import sys
+import time
+import types
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, NoReturn
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+SOURCES = ROOT / "src" / "gzparse"
+MODULES = ("figures", "form_row", "placing", "solving", "alignment", "assigning", "annual_report", "text_tables")
+"""Those that place figures, part digits, deal figures out and read the tables, in the order in which they are looked at."""
+OWN = {
+    **{"figures": "test_numbers", "annual_report": "test_table_reading"},
+    **{"form_row": "test_form_rows", "text_tables": "test_text_sums"},
+}
+"""The tests of a module alone, where they are not called as it is."""
+TESTS = (
+    *(OWN.get(name, f"test_{name}") for name in MODULES),
+    *("test_pinned", "test_editions", "test_reports", "test_unmarked", "test_slips", "test_layout_doubts", "test_forms"),
+    *("test_damage", "test_layouts"),
+)
+LEFT_OUT = re.compile(
+    r"takes?_linear_time|takes_long|quadratic|in_processes|of_any_size|"
+    # many alike, each slow
+    r"test_a_page_break_between|test_what_is_no_number|test_a_blank_is_blank_or|test_nil_marks|test_blanks_that_a_scraper"
+)
+"""Tests that measure time, which a changed constant need not alter, and those of which there are hundreds, for their time."""
+MOST_MEMORY = 3 << 30
+TIMES_SLOWER, LEAST_SECONDS = 10, 4.0
+
+COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
+    ast.Lt: (ast.LtE, ast.GtE),
+    ast.LtE: (ast.Lt, ast.Gt),
+    ast.Gt: (ast.GtE, ast.LtE),
+    ast.GtE: (ast.Gt, ast.Lt),
+    ast.Eq: (ast.NotEq,),
+    ast.NotEq: (ast.Eq,),
+    ast.Is: (ast.IsNot,),
+    ast.IsNot: (ast.Is,),
+    ast.In: (ast.NotIn,),
+    ast.NotIn: (ast.In,),
+}
+ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Add,
+    ast.Div: ast.Mult,
+    ast.FloorDiv: ast.Mult,
+    ast.Mod: ast.Mult,
+    ast.Pow: ast.Mult,
+    ast.BitOr: ast.BitAnd,
+    ast.BitAnd: ast.BitOr,
+}
+NAMES = {
+    **{"min": "max", "max": "min", "any": "all", "all": "any", "sorted": "list", "bisect_left": "bisect_right"},
+    **{"startswith": "endswith", "endswith": "startswith", "lstrip": "rstrip", "rstrip": "lstrip"},
+    **{"find": "rfind", "rfind": "find", "match": "search", "fullmatch": "match", "search": "match"},
+}
+Lines = tuple[int, int]
+
+
+class Mutant(NamedTuple):
+    """One change: where, what, how it is made in the module's tree, and the lines that only tests of it run."""
+
+    module: str
+    line: int
+    change: str
+    apply: Callable[[], None]
+    within: Lines | None
+
+
+# --- mutants ------------------------------------------------------------------------------------------------------------
+
+
+def mutants_of(module: str, tree: ast.Module) -> list[Mutant]:
+    """Give all mutants of a module, in the order of its lines."""
+    found: list[Mutant] = []
+    for parent, field, index, node, within in _places(tree, None):
+        for new in _variants(parent, node):
+            before, after = _shown(node, new)
+            change = f"{_short(before)}  ->  {_short(after)}"
+            line = getattr(node, "lineno", getattr(parent, "lineno", 0))
+            found.append(Mutant(module, line, change, _replacement(parent, field, index, new), within))
+    return sorted(found, key=lambda m: m.line)
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) < 90 else text[:60] + " ... " + text[-24:]
+
+
+def _shown(old: ast.AST, new: ast.AST) -> tuple[str, str]:
+    return ast.unparse(old), "(deleted)" if isinstance(new, ast.Pass) else ast.unparse(new)
+
+
+def _replacement(parent: ast.AST, field: str, index: int | None, new: ast.AST) -> Callable[[], None]:
+    def apply() -> None:
+        if index is None:
+            setattr(parent, field, new)
+        else:
+            getattr(parent, field)[index] = new
+
+    return apply
+
+
+def _places(tree: ast.AST, within: Lines | None) -> Iterator[tuple[ast.AST, str, int | None, ast.AST, Lines | None]]:
+    """Give each node that may be changed, with its place in its parent and the lines of its statement."""
+    for field, value in ast.iter_fields(tree):
+        if _is_left_alone(tree, field):
+            continue
+        for index, node in enumerate(value) if isinstance(value, list) else [(None, value)]:
+            if isinstance(node, ast.AST) and not _is_left_out(node):
+                lines = within
+                if isinstance(node, ast.FunctionDef):
+                    lines = (node.body[0].lineno, node.end_lineno or 0)
+                elif within is not None and isinstance(node, ast.stmt):
+                    inner = getattr(node, "body", None)
+                    lines = (node.lineno, max(node.lineno, inner[0].lineno - 1) if inner else node.end_lineno or 0)
+                yield tree, field, index, node, lines
+                yield from _places(node, lines)
+
+
+_NOT_CODE = ("annotation", "returns", "decorator_list", "bases", "ctx", "op", "ops", "type_comment", "type_params")
+_OF_PATTERNS = ("compile", "sub", "TypeVar", "cast")
+
+
+def _is_left_alone(node: ast.AST, field: str) -> bool:
+    """Tell whether a part of a node is left as it is: no code, or what is given to a call that compiles it or is for types."""
+    if field in _NOT_CODE:
+        return True
+    if not isinstance(node, ast.Call) or field not in ("args", "keywords"):
+        return False
+    return (node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")) in _OF_PATTERNS
+
+
+def _is_left_out(node: ast.AST) -> bool:
+    if isinstance(node, ast.Import | ast.ImportFrom | ast.Assert | ast.JoinedStr):
+        return True
+    if isinstance(node, ast.keyword) and node.arg == "strict":
+        return True  # of zip: an assertion
+    if isinstance(node, ast.FunctionDef) and node.name == "__repr__":
+        return True
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return True  # a docstring
+    if isinstance(node, ast.Assign | ast.AnnAssign):
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        value = node.value
+        names = {t.id for t in targets if isinstance(t, ast.Name)}
+        if names & {"__slots__", "message"} or value is None:
+            return True
+        return isinstance(value, ast.Subscript) and isinstance(value.value, ast.Name) and value.value.id in ("Literal", "tuple")
+    return isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+
+
+def _variants(parent: ast.AST, node: ast.AST) -> Iterator[ast.AST]:
+    """Give what may stand in a node's place."""
+    match node:
+        case ast.Compare():
+            for at, op in enumerate(node.ops):
+                for other in COMPARISONS[type(op)]:
+                    ops = [*node.ops[:at], other(), *node.ops[at + 1 :]]
+                    yield ast.Compare(node.left, ops, node.comparators)
+        case ast.BinOp() if type(node.op) in ARITHMETIC:
+            yield ast.BinOp(node.left, ARITHMETIC[type(node.op)](), node.right)
+        case ast.BoolOp():
+            yield ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)
+            for at in range(len(node.values)):
+                rest = [*node.values[:at], *node.values[at + 1 :]]
+                yield rest[0] if len(rest) == 1 else ast.BoolOp(node.op, rest)
+        case ast.UnaryOp(op=ast.Not() | ast.USub()):
+            yield node.operand
+        case ast.IfExp():
+            yield node.body
+            yield node.orelse
+        case ast.If() | ast.While():
+            for value in (True, False):
+                if not (isinstance(node, ast.While) and value):
+                    yield _with(node, test=ast.Constant(value))
+        case ast.comprehension():
+            for at in range(len(node.ifs)):
+                yield _with(node, ifs=[*node.ifs[:at], *node.ifs[at + 1 :]])
+        case ast.Constant():
+            yield from map(ast.Constant, _other_values(node.value, negated=isinstance(parent, ast.UnaryOp)))
+        case ast.Name(id=name) if name in NAMES:
+            yield ast.Name(NAMES[name], ast.Load())
+        case ast.Attribute(attr=name) if name in NAMES:
+            yield ast.Attribute(node.value, NAMES[name], ast.Load())
+        case ast.Return(value=value):
+            if value is not None and not (isinstance(value, ast.Constant) and value.value is None):
+                yield ast.Return(ast.Constant(None))
+            elif value is None:
+                yield ast.Pass()
+        case ast.Break():
+            yield ast.Continue()
+        case ast.Continue():
+            yield ast.Break()
+            yield ast.Pass()
+        case ast.AugAssign():
+            yield ast.Pass()
+            yield ast.AugAssign(node.target, ARITHMETIC.get(type(node.op), ast.Sub)(), node.value)
+        case ast.Assign(targets=targets) if not isinstance(targets[0], ast.Name | ast.Tuple) and _name_of(parent) != "__init__":
+            yield ast.Pass()
+        case ast.Expr() | ast.Raise():
+            yield ast.Pass()
+
+
+def _name_of(node: ast.AST) -> str:
+    return str(getattr(node, "name", ""))
+
+
+def _with(node: ast.AST, **fields: Any) -> ast.AST:
+    return type(node)(**{**dict(ast.iter_fields(node)), **fields})
+
+
+def _other_values(value: object, *, negated: bool) -> Iterator[Any]:
+    match value:
+        case bool():
+            yield not value
+        case int():
+            yield value + 1
+            if value == 1 and not negated:
+                yield 0
+        case float():
+            yield value + 1.0
+            yield value / 2 or -1.0
+        case str() if not _is_words(value):
+            yield value[1:] if len(value) > 1 else "\0"
+
+
+def _is_words(text: str) -> bool:
+    """Tell whether a constant is the words of a message or a regular expression."""
+    return "{" in text or "|" in text or "\\" in text or len(text) > 40 or (" " in text.strip() and text.isascii())
+
+
+# --- putting code in place ----------------------------------------------------------------------------------------------
+
+
+def put_in_place(module: types.ModuleType, tree: ast.Module, path: pathlib.Path) -> None:
+    """Give the functions of a loaded module the code of a tree, and the module the tree's constants."""
+    fresh = types.ModuleType(module.__name__)
+    fresh.__file__, fresh.__package__ = module.__file__, module.__package__
+    # The classes that attrs and Lark make look their module up.
+    exec(compile(ast.fix_missing_locations(tree), str(path), "exec"), fresh.__dict__)
+    olds: dict[int, Any] = {}
+    _sync(vars(module), vars(fresh), module.__name__, olds, lambda name, value: _set_everywhere(module, name, value))
+    for name in [name for name in vars(module) if name not in vars(fresh) and not name.startswith("__")]:
+        delattr(module, name)
+
+
+def _sync(old: Any, new: Any, name: str, olds: dict[int, Any], put: Callable[[str, Any], None]) -> None:
+    pending: list[tuple[str, Any]] = []
+    for key, value in list(new.items()):
+        if key in ("__builtins__", "__dict__", "__weakref__", "__doc__", "__module__", "__slots__", "__annotations__"):
+            continue
+        before = old.get(key)
+        if isinstance(value, types.FunctionType | staticmethod | classmethod | property):
+            if _code_put(before, value):
+                olds[id(value)] = before
+            else:
+                pending.append((key, value))
+        elif isinstance(value, type) and isinstance(before, type) and value.__module__ == name:
+            olds[id(value)] = before
+            _sync(vars(before), vars(value), name, olds, lambda k, v, of=before: setattr(of, k, v))  # type: ignore[misc]
+            for gone in [k for k in vars(before) if k not in vars(value) and not k.startswith("__")]:
+                delattr(before, gone)
+        elif not isinstance(value, types.ModuleType | types.MemberDescriptorType | types.GetSetDescriptorType):
+            pending.append((key, value))
+    for key, value in pending:
+        translated = _translated(value, olds)
+        before = old.get(key)
+        if type(before) is not type(translated) or before != translated:
+            put(key, translated)
+
+
+def _code_put(old: Any, new: Any) -> bool:
+    if type(old) is not type(new):
+        return False
+    if isinstance(new, property):
+        return all(_code_put(getattr(old, f), getattr(new, f)) for f in ("fget", "fset") if getattr(new, f) is not None)
+    if isinstance(new, staticmethod | classmethod):
+        return _code_put(old.__func__, new.__func__)
+    if old is new:
+        return True
+    if old.__module__ != new.__module__ or old.__code__.co_freevars != new.__code__.co_freevars:
+        return False
+    old.__code__, old.__defaults__, old.__kwdefaults__ = new.__code__, new.__defaults__, new.__kwdefaults__
+    return True
+
+
+def _translated(value: Any, olds: dict[int, Any]) -> Any:
+    """Put the loaded module's own functions and classes for new ones within a constant."""
+    if id(value) in olds:
+        return olds[id(value)]
+    if type(value) is dict:
+        return {key: _translated(item, olds) for key, item in value.items()}
+    if type(value) in (tuple, list):
+        return type(value)(_translated(item, olds) for item in value)
+    return value
+
+
+def _set_everywhere(module: types.ModuleType, name: str, value: Any) -> None:
+    """Set a module's name, and the same object's in all modules that have imported it."""
+    old = vars(module).get(name, module)
+    setattr(module, name, value)
+    if isinstance(old, int | str | float | bool):
+        users = [m for m in list(sys.modules.values()) if getattr(m, "__name__", "").startswith(("gzparse", "test_"))]
+        for user in users:
+            if vars(user).get(name) == old and name.lstrip("_").isupper():
+                setattr(user, name, value)
+        return
+    for user in list(sys.modules.values()):
+        for key in [k for k, v in list(getattr(user, "__dict__", {}).items()) if v is old]:
+            setattr(user, key, value)
+
+
+# --- running ------------------------------------------------------------------------------------------------------------
+
+
+class Outcome(NamedTuple):
+    """What became of one run: what failed (nothing if all passed), by a time limit or not, and how long it took."""
+
+    failed: str
+    late: bool
+    seconds: float
+
+
+class Runner:
+    """Runs the collected tests in forked children; knows how long each takes, and which lines it runs."""
+
+    def __init__(self, session: pytest.Session, budget: float, known: pathlib.Path) -> None:
+        self.items = {item.nodeid: item for item in session.items if not LEFT_OUT.search(item.nodeid)}
+        self.times: dict[str, float] = {}
+        self.lines: dict[str, dict[str, int]] = {}
+        self.kills: collections.Counter[str] = collections.Counter()
+        self.budget = budget
+        self.known = known
+        self._chance = {name: random.Random(name).random() for name in self.items}
+
+    def learn(self, modules: Sequence[str]) -> Outcome:
+        """Run all tests that are not known yet, and note the lines of the modules that each runs, in a file too."""
+        sources = hashlib.sha256(b"".join((SOURCES / f"{name}.py").read_bytes() for name in MODULES)).hexdigest()
+        held = json.loads(self.known.read_text("utf-8")) if self.known.exists() else {}
+        if held.get("sources") == sources:
+            self.times, self.lines = held["times"], held["lines"]
+        unknown = [name for name in self.items if name not in self.lines]
+        traced = {str(SOURCES / f"{name}.py"): name for name in MODULES}
+        outcome = self.run(lambda: None, unknown, traced)
+        if not outcome.failed:
+            self.known.write_text(json.dumps({"sources": sources, "times": self.times, "lines": self.lines}), encoding="utf-8")
+        return outcome
+
+    def order(self, module: str, within: Lines | None = None) -> list[str]:
+        """Give tests that run lines of a module, its own before others, and those before that killed more for their time."""
+        wanted = sum(1 << line for line in range(within[0], within[1] + 1)) if within is not None else -1
+        first = f"tests/{OWN.get(module, 'test_' + module)}.py"
+
+        def key(name: str) -> tuple[bool, float, float]:
+            worth = -self.kills[name] / (0.02 + self.times[name])
+            return not name.startswith(first), worth, self._chance[name] * self.times[name]
+
+        chosen: list[str] = []
+        left = self.budget
+        # What stands in no function is run by none: its module's own tests may look at it all the same.
+        run = [n for n in self.items if self.lines[n].get(module, 0) & wanted or (within is None and n.startswith(first))]
+        for name in sorted(run, key=key):
+            if self.times[name] <= left:
+                chosen.append(name)
+                left -= self.times[name]
+        return chosen
+
+    def run(self, prepare: Callable[[], None], names: Sequence[str], traced: Mapping[str, str] | None = None) -> Outcome:
+        """Run tests in a child until one fails."""
+        begin = time.perf_counter()
+        out, into = os.pipe()
+        child = os.fork()
+        if not child:
+            os.close(out)
+            self._in_child(prepare, names, into, traced)
+        os.close(into)
+        told = b""
+        while True:
+            ready, _, _ = select.select([out], [], [], 120)
+            piece = os.read(out, 65536) if ready else b""
+            if not piece:
+                break
+            told += piece
+        os.close(out)
+        if not ready:
+            os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+        lines = told.decode().splitlines()
+        took = time.perf_counter() - begin
+        for line in lines:
+            word, _, rest = line.partition(" ")
+            if word == "time":
+                seconds, _, name = rest.partition(" ")
+                self.times[name] = min(float(seconds), self.times.get(name, 1e9))
+            elif word == "lines":
+                masks, _, name = rest.partition(" ")
+                self.lines[name] = json.loads(masks)
+        last = next((line.partition(" ")[2] for line in reversed(lines) if line.startswith("begin ")), "before any test")
+        failed = next((line.partition(" ")[2] for line in lines if line.startswith("failed ")), "")
+        if os.WIFSIGNALED(status):
+            return Outcome(last, True, took)
+        if not failed and os.WEXITSTATUS(status):
+            failed = last
+        return Outcome(failed, False, took)
+
+    def _in_child(
+        self, prepare: Callable[[], None], names: Sequence[str], into: int, traced: Mapping[str, str] | None
+    ) -> NoReturn:
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+
+        def tell(text: str) -> None:
+            os.write(into, f"{text}\n".encode())
+
+        try:
+            signal.signal(signal.SIGPROF, signal.SIG_DFL)
+            signal.setitimer(signal.ITIMER_PROF, 20)
+            try:
+                prepare()
+            except Exception:
+                tell("failed when it was put in place")
+                os._exit(1)
+            chosen = [self.items[name] for name in names]
+            for number, (name, item) in enumerate(zip(names, chosen, strict=True)):
+                following = chosen[number + 1] if number + 1 < len(chosen) else None
+                tell(f"begin {name}")
+                limit = 120.0 if traced else max(LEAST_SECONDS, TIMES_SLOWER * self.times[name])
+                signal.setitimer(signal.ITIMER_PROF, limit)
+                begin = time.perf_counter()
+                tracer = _Tracer(traced) if traced else None
+                reports = runtestprotocol(item, log=False, nextitem=following)
+                if tracer is not None:
+                    sys.settrace(None)
+                    tell(f"lines {tracer.told()} {name}")
+                tell(f"time {time.perf_counter() - begin:.4f} {name}")
+                if any(report.failed for report in reports):
+                    tell(f"failed {name}")
+                    os._exit(1)
+            os._exit(0)
+        finally:
+            os._exit(2)
+
+
+class _Tracer:
+    """Notes the lines of some files that are run."""
+
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self.files = files
+        self.seen: dict[str, set[int]] = {name: set() for name in files}
+        sys.settrace(self.at_call)
+
+    def at_call(self, frame: types.FrameType, event: str, arg: object) -> Any:
+        seen = self.seen.get(frame.f_code.co_filename)
+        if seen is None:
+            return None
+        seen.add(frame.f_lineno)
+
+        def at_line(frame: types.FrameType, event: str, arg: object) -> Any:
+            seen.add(frame.f_lineno)
+            return at_line
+
+        return at_line
+
+    def told(self) -> str:
+        masks = {self.files[name]: sum(1 << line for line in lines) for name, lines in self.seen.items()}
+        return json.dumps(masks, separators=(",", ":"))
+
+
+class Check:
+    """The pytest plugin that runs mutants in place of tests."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options = options
+        self.failed = False
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        if session.testsfailed:
+            return False  # a test file that cannot be collected: pytest tells
+        runner = Runner(session, self.options.budget, self.options.known)
+        learnt = runner.learn(MODULES)
+        if learnt.failed:
+            print(f"{learnt.failed} fails without any change (late: {learnt.late})")
+            self.failed = True
+            return True
+        print(f"{len(runner.items)} tests, {sum(runner.times[name] for name in runner.items):.0f} s", flush=True)
+        table: list[str] = []
+        for module in self.options.modules:
+            loaded = importlib.import_module(f"gzparse.{module}")
+            path = SOURCES / f"{module}.py"
+            tree = ast.parse(path.read_text("utf-8"))
+            names = runner.order(module)
+            clean = runner.run(lambda m=loaded, t=tree, p=path: put_in_place(m, t, p), names)  # type: ignore[misc]
+            if clean.failed:
+                print(f"{module}: {clean.failed} fails without any change (late: {clean.late})")
+                self.failed = True
+                return True
+            print(f"{module}: {len(names)} tests pass unchanged in {clean.seconds:.1f} s", flush=True)
+            chosen = chosen_of(module, tree, self.options)
+            counts: collections.Counter[str] = collections.Counter()
+            begin = time.perf_counter()
+            for mutant in chosen:
+                # Each child changes its own copy of the tree.
+                def prepare(mutant: Mutant = mutant, m: Any = loaded, t: ast.Module = tree, p: pathlib.Path = path) -> None:
+                    mutant.apply()
+                    put_in_place(m, t, p)
+
+                names = runner.order(module, mutant.within)
+                outcome = runner.run(prepare, names)
+                what = "late" if outcome.late else "killed" if outcome.failed else "survived"
+                counts[what] += 1
+                if what == "killed":
+                    runner.kills[outcome.failed] += 1
+                told = f"{what:9} {module}:{mutant.line}: {mutant.change}"
+                if what == "survived":
+                    print(told if names else f"{told}  [no test runs it]", flush=True)
+                if self.options.out is not None:
+                    with self.options.out.open("a", encoding="utf-8") as out:
+                        print(f"{told}  [{outcome.failed} {outcome.seconds:.2f} s]", file=out)
+            took = time.perf_counter() - begin
+            killed = counts["killed"] + counts["late"]
+            per_cent = 100 * killed / max(len(chosen), 1)
+            table.append(
+                f"{module:<15}{len(chosen):>8}{counts['killed']:>8}{counts['late']:>6}{counts['survived']:>10}"
+                f"{per_cent:>8.1f} %{took:>8.0f} s"
+            )
+            print(table[-1], flush=True)
+        print(f"\n{'module':<15}{'mutants':>8}{'killed':>8}{'late':>6}{'survived':>10}")
+        print("\n".join(table))
+        return True
+
+
+def chosen_of(module: str, tree: ast.Module, options: argparse.Namespace) -> list[Mutant]:
+    """Give the mutants that are to be tried: all, or a sample, those at some lines or of some change."""
+    found = [m for m in mutants_of(module, tree) if options.only in f"{m.module}:{m.line}: {m.change}"]
+    if options.again:
+        told = options.again.read_text("utf-8").splitlines()
+        left = {line.partition(" ")[2].partition("  [")[0].strip() for line in told if line.startswith(("survived", "late"))}
+        found = [m for m in found if f"{m.module}:{m.line}: {m.change}" in left]
+    if options.sample and options.sample < len(found):
+        picked = random.Random(options.seed).sample(range(len(found)), options.sample)
+        found = [found[index] for index in sorted(picked)]
+    return found
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("modules", nargs="*", default=MODULES, metavar="MODULE")
+    parser.add_argument("--sample", type=int, default=0, help="so many mutants of each module; 0 for all")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="", help="only mutants whose line or change has this text, as it is printed")
+    parser.add_argument("--out", type=pathlib.Path, help="a file to which what became of each mutant is added")
+    parser.add_argument("--again", type=pathlib.Path, help="only mutants that a file of --out tells to be alive or late")
+    parser.add_argument("--budget", type=float, default=6.0, help="the seconds of tests that a mutant must survive")
+    parser.add_argument("--known", type=pathlib.Path, default=ROOT / ".mutants.json", help="a file for the lines of tests")
+    parser.add_argument("--list", action="store_true", help="list the mutants and run none")
+    options = parser.parse_args()
+    if options.list:
+        for module in options.modules:
+            for m in chosen_of(module, ast.parse((SOURCES / f"{module}.py").read_text("utf-8")), options):
+                print(f"{m.module}:{m.line}: {m.change}")
+        return 0
+    check = Check(options)
+    files = [str(path) for name in TESTS if (path := ROOT / "tests" / f"{name}.py").exists()]
+    code = pytest.main(["-q", "-p", "no:cacheprovider", "--rootdir", str(ROOT), *files], plugins=[check])
+    return int(check.failed or code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
