@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple, cast
 
@@ -169,26 +169,41 @@ def section_two(rng: random.Random, edition: Edition, size: int, zero: float | N
     return figures
 
 
+def requests_of(edition: Edition, items: Sequence[Sequence[int]], carried: Sequence[int], brought: Sequence[int]) -> Figures:
+    """Give section three's figures from its rows of results, without totals, and what was and is carried forward.
+
+    Of ``brought`` no more is taken than leaves a count for what is new.
+    """
+    total = [sum(column) for column in zip(*items, strict=True)]
+    brought = [min(b, t + c) for b, t, c in zip(brought, total, carried, strict=True)]
+    new = [t + c - b for t, c, b in zip(total, carried, brought, strict=True)]
+    names = ["new", "brought_forward", *(f"results.{row}" for row in results(edition)), "results.total", "carried_forward"]
+    return {
+        f"requests.{name}.{column}": value
+        for name, values in zip(names, [new, brought, *items, total, carried], strict=True)
+        for column, value in zip(APPLICANTS, [*values, sum(values)], strict=True)
+    }
+
+
+def outcomes_of(blocks: Sequence[Sequence[int]]) -> Figures:
+    """Give section four's figures from those of its three blocks, without totals."""
+    return {
+        f"review_and_litigation.{block}.{column}": value
+        for block, values in zip(BLOCKS, blocks, strict=True)
+        for column, value in zip(OUTCOMES, [*values, sum(values)], strict=True)
+    }
+
+
 def consistent_figures(rng: random.Random, size: int = 60, edition: Edition = EDITIONS["2021"]) -> Figures:
     """Draw all figures of an edition, hardly any of them zero, so that all identities hold."""
     figures = section_two(rng, edition, size)
     columns = APPLICANTS[:-1]
-    items = {row: [rng.randint(1, size) for _ in columns] for row in results(edition)}
-    total = [sum(row[i] for row in items.values()) for i in range(len(columns))]
+    items = [[rng.randint(1, size) for _ in columns] for _ in results(edition)]
+    total = [sum(column) for column in zip(*items, strict=True)]
     carried = [rng.randint(1, size) for _ in columns]
     brought = [rng.randint(1, t + c - 1) for t, c in zip(total, carried, strict=True)]
-    new = [t + c - b for t, c, b in zip(total, carried, brought, strict=True)]
-    rows = {"new": new, "brought_forward": brought}
-    rows |= {f"results.{row}": values for row, values in items.items()}
-    rows |= {"results.total": total, "carried_forward": carried}
-    for row, values in rows.items():
-        for column, value in zip(APPLICANTS, [*values, sum(values)], strict=True):
-            figures[f"requests.{row}.{column}"] = value
-    for block in BLOCKS:
-        values = [rng.randint(1, size) for _ in OUTCOMES[:-1]]
-        for column, value in zip(OUTCOMES, [*values, sum(values)], strict=True):
-            figures[f"review_and_litigation.{block}.{column}"] = value
-    return figures
+    figures |= requests_of(edition, items, carried, brought)
+    return figures | outcomes_of([[rng.randint(1, size) for _ in OUTCOMES[:-1]] for _ in BLOCKS])
 
 
 def identities_hold(held: Mapping[str, Number]) -> bool:

@@ -96,21 +96,10 @@ def figures_of(rng: random.Random, edition: writing.Edition = writing.EDITIONS["
     for path in figures:
         if path.endswith(".amount"):
             figures[path] = Decimal(rng.randint(0, size * 900)).scaleb(-2) if rng.random() > zero else Decimal(0)
-    results = writing.results(edition)
-    items = [[draw(c, r) for c in range(6)] for r in range(len(results))]
-    total = [sum(row[c] for row in items) for c in range(6)]
-    carried = [draw(c, 21) for c in range(6)]
-    brought = [min(draw(c, 22), total[c] + carried[c]) for c in range(6)]
-    new = [t + c - b for t, c, b in zip(total, carried, brought, strict=True)]
-    names = ["new", "brought_forward", *(f"results.{row}" for row in results), "results.total", "carried_forward"]
-    for name, values in zip(names, [new, brought, *items, total, carried], strict=True):
-        for column, value in zip(writing.APPLICANTS, [*values, sum(values)], strict=True):
-            figures[f"requests.{name}.{column}"] = value
-    for block in writing.BLOCKS:
-        values = [0 if rng.random() < zero else rng.randint(1, size) for _ in range(4)]
-        for column, value in zip(writing.OUTCOMES, [*values, sum(values)], strict=True):
-            figures[f"{OUTCOMES}.{block}.{column}"] = value
-    return figures
+    items = [[draw(c, r) for c in range(6)] for r in range(len(writing.results(edition)))]
+    figures |= writing.requests_of(edition, items, [draw(c, 21) for c in range(6)], [draw(c, 22) for c in range(6)])
+    blocks = [[0 if rng.random() < zero else rng.randint(1, size) for _ in range(4)] for _ in writing.BLOCKS]
+    return figures | writing.outcomes_of(blocks)
 
 
 # --- pages ------------------------------------------------------------------------------------------------------------

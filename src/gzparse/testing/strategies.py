@@ -134,23 +134,12 @@ def _figures(draw: st.DrawFn, edition: figures.Edition, largest: int) -> dict[st
         else:
             found[path] = -value if kind == "change" and value and draw(st.booleans()) else value
     columns = range(len(figures.APPLICANTS) - 1)
-    results = figures.results(edition)
-    drawn = draw(_many(len(columns) * (len(results) + 2), largest))
-    rows = [drawn[len(columns) * at : len(columns) * (at + 1)] for at in range(len(results) + 2)]
-    *items, carried, brought = rows
-    total = [sum(row[c] for row in items) for c in columns]
-    brought = [min(b, t + c) for b, t, c in zip(brought, total, carried, strict=True)]
-    new = [t + c - b for t, c, b in zip(total, carried, brought, strict=True)]
-    names = ["new", "brought_forward", *(f"results.{row}" for row in results), "results.total", "carried_forward"]
-    for name, values in zip(names, [new, brought, *items, total, carried], strict=True):
-        for column, value in zip(figures.APPLICANTS, [*values, sum(values)], strict=True):
-            found[f"requests.{name}.{column}"] = value
+    count = len(figures.results(edition)) + 2
+    drawn = draw(_many(len(columns) * count, largest))
+    *items, carried, brought = (drawn[len(columns) * at : len(columns) * (at + 1)] for at in range(count))
     cases = draw(_many(len(figures.BLOCKS) * 4, largest))
-    for at, block in enumerate(figures.BLOCKS):
-        values = cases[4 * at : 4 * at + 4]
-        for column, value in zip(figures.OUTCOMES, [*values, sum(values)], strict=True):
-            found[f"review_and_litigation.{block}.{column}"] = value
-    return found
+    of_four = figures.outcomes_of([cases[4 * at : 4 * at + 4] for at in range(len(figures.BLOCKS))])
+    return {**found, **figures.requests_of(edition, items, carried, brought), **of_four}
 
 
 def with_figures(record: Any, given: Mapping[str, Value | None]) -> Any:
@@ -190,8 +179,8 @@ def reports(
 
     Args:
         editions: which forms they are printed in: ``"2021"``, ``"2019"``, or blocks of both, ``"mixed"``.
-        identities: the sums and the balance of sections three and four hold, blanks counting as zeros; otherwise some figures
-            may be off.
+        identities: the sums and the balance of sections three and four hold, until figures are blanked; otherwise some may be
+            off.
         blanks: some figures may be ``None``: single ones, a row's, or all zeros of a section.
         prose: paragraphs of many kinds, subsections, notes, a preamble, a signature; otherwise a line in each section.
         extra_rows: some have a row that no form prescribes.
