@@ -10,6 +10,11 @@
 Needs the extra ``hypothesis``. docs/testing.md tells of all of it.
 """
 
+try:
+    import hypothesis as _  # noqa: F401
+except ModuleNotFoundError:
+    raise ModuleNotFoundError("gzparse.testing needs Hypothesis: pip install 'gzparse[hypothesis]'") from None
+
 from gzparse.testing.conformance import check_form, check_layout
 from gzparse.testing.damages import WRITERS, PrintedPage
 from gzparse.testing.judging import Fault

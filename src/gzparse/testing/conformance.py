@@ -10,6 +10,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from importlib.util import find_spec
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -113,6 +114,8 @@ def check_form(
 
 
 def _check_grammar(place: grammar.Place, start: Sequence[str], lexer: Any) -> None:
+    if find_spec("interegular") is None:
+        raise ModuleNotFoundError("Lark's strict mode needs interegular: pip install 'gzparse[hypothesis]'")
     try:
         grammar.load(place, start=start, lexer=lexer, strict=True)
     except GrammarError as error:
