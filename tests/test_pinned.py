@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+import random
 import re
 import time
 
@@ -12,6 +13,7 @@ from conftest import ROOT, Page
 from honesty import LOST, assert_accounted, assert_complete, assert_honest, codes_of, errors_of, value_at
 
 import gzparse
+from gzparse.testing.strategies import with_figures
 
 EXAMPLES = ROOT / "examples"
 
@@ -269,3 +271,17 @@ def test_two_figures_in_one_cell_beside_a_blank_withhold_their_row() -> None:
     }
     reading = gzparse.parse(p.with_cells(changes))
     assert_honest(reading, {**p.printed, **{path: LOST for path in p.printed if path.startswith(row + ".")}})
+
+
+@pytest.mark.parametrize("mark", [" | ", "\t"])
+@pytest.mark.parametrize("layout", ["unmarked", "lines"])
+def test_a_note_with_marks_does_not_speak_for_a_table_without(layout: str, mark: str) -> None:
+    """Last year's row stands below the table, with marks; the table has none: its figures were given as this year's."""
+    figures = writing.consistent_figures(random.Random(3))
+    report = with_figures(gzparse.Report(edition="2021", title="某县2023年政府信息公开工作年度报告"), figures)
+    note = mark.join(["一、本年新收政府信息公开申请数量", "1", "2", "3", "4", "5", "6", "21"])
+    page = gzparse.render(report, layout=layout).replace("四、政府", f"上年同期：\n{note}\n\n四、政府", 1)
+    reading = gzparse.parse(page)
+    assert_honest(reading, {path: LOST if path.startswith("requests.new.") else value for path, value in figures.items()})
+    given = [path for path in figures if value_at(reading.report, path) is not None]
+    assert len(given) >= (190 if layout == "unmarked" else 1)

@@ -175,6 +175,8 @@ def test_figures_of_real_reports_come_back(path: pathlib.Path) -> None:
         reading = gzparse.parse_file(path)
     except gzparse.GzparseError:
         pytest.skip("not read")
+    if not any(figure.value is not None for figure in reading.figures.values()):
+        pytest.skip("no figure in it")
     for layout in ("tabs", "bars", "indented", "bar_cells"):
         again = gzparse.parse(gzparse.render(reading, layout=layout))
         for name, figure in reading.figures.items():
@@ -187,6 +189,52 @@ def test_figures_of_real_reports_come_back(path: pathlib.Path) -> None:
 
 
 # --- what cannot be printed -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("layout", ["tabs", "bars", "indented"])
+@pytest.mark.parametrize(
+    "extra",
+    [
+        ExtraRow("requests", "requests.new", "其中：网上", (1, 2, 3, 4, 5, 6, 21)),
+        ExtraRow("requests", "requests.carried_forward", "五、其他情形", (1, 2, 3, 4, 5, 6, 21)),
+        ExtraRow("proactive_disclosure", "proactive_disclosure.penalties", "行政检查", (7,)),
+        ExtraRow("proactive_disclosure", "proactive_disclosure.fees", "其他收费项目", (Decimal("7.5"),)),
+        ExtraRow("review_and_litigation", "review_and_litigation", "其中：本级", tuple(range(1, 16))),
+    ],
+    ids=lambda extra: extra.label,
+)
+def test_extra_rows_come_back(extra: ExtraRow, layout: str) -> None:
+    held = evolve(report(), extra_rows=(extra,))
+    reading = gzparse.parse(gzparse.render(held, layout=layout))
+    assert reading.report == held
+
+
+@pytest.mark.parametrize(
+    ("extra", "message"),
+    [
+        (ExtraRow("requests", None, "其中", ("本年",)), "is no figure"),  # type: ignore[arg-type]
+        (ExtraRow("requests", None, "其\n中", (1,)), "cannot be printed in a cell"),
+        (ExtraRow("elsewhere", None, "其中", (1,)), "no table 'elsewhere'"),
+    ],
+)
+def test_extra_rows_that_cannot_be_printed_are_refused(extra: ExtraRow, message: str) -> None:
+    with pytest.raises(gzparse.RenderError, match=message):
+        gzparse.render(evolve(report(), extra_rows=(extra,)))
+
+
+def test_an_extra_row_without_a_parent_stands_above_all_others() -> None:
+    held = evolve(report(), extra_rows=(ExtraRow("requests", None, "其中：网上", (1, 2, 3, 4, 5, 6, 21)),))
+    page = Tables(gzparse.render(held, layout="html"))
+    three = page.tables[1]
+    height = max(row for row, _ in three) + 1
+    assert three.keys() == {(row, column) for row in range(height) for column in range(10)}
+
+
+def test_zeros_and_whole_numbers_are_printed_plainly() -> None:
+    odd = {"proactive_disclosure.fees.amount": Decimal("-0"), "requests.new.total": Decimal("5.0")}
+    reading = gzparse.parse(gzparse.render(with_figures(report(), odd)))
+    assert reading.figures["proactive_disclosure.fees.amount"].raw == "0"
+    assert reading.figures["requests.new.total"].raw == "5"
 
 
 def test_an_extra_row_stands_below_its_parent() -> None:
@@ -207,7 +255,8 @@ def test_an_extra_row_stands_below_its_parent() -> None:
         ("requests.new.total", Decimal("1.5"), "no whole number"),
         ("requests.new.total", "5", "is no figure"),
         ("requests.new.total", True, "is no figure"),
-        ("proactive_disclosure.fees.amount", Decimal("NaN"), "cannot stand there"),
+        ("proactive_disclosure.fees.amount", Decimal("NaN"), "not finite"),
+        ("requests.new.total", 10**13, "too large"),
         ("proactive_disclosure.rules.made", 1, "columns of both forms"),
     ],
 )

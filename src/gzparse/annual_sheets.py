@@ -17,8 +17,8 @@ from gzparse.prescribed import (
     OUTCOME_ROWS,
     REQUEST_ROWS,
 )
-from gzparse.record import ExtraRow, ProactiveDisclosure, Report, Requests, Results, ReviewAndLitigation, Section
-from gzparse.sheet import Cell, Document, DocumentSection, Sheet
+from gzparse.record import TABLES, ExtraRow, ProactiveDisclosure, Report, Requests, Results, ReviewAndLitigation, Section
+from gzparse.sheet import Cell, Document, DocumentSection, Sheet, printed_number
 from gzparse.titles import date_at_end
 
 Shown = Mapping[str, str | None]
@@ -46,6 +46,8 @@ def annual_document(report: Report, shown: Shown) -> Document:
     Raises:
         RenderError: its figures are of no form, or contradict its edition.
     """
+    for extra in report.extra_rows:
+        _check_extra(extra)
     editions = _editions(report, shown)
     edition: str | None = report.edition or next((edition for edition in editions if edition is not None), None)
     tables = {
@@ -259,20 +261,32 @@ def _outcomes(shown: Shown) -> Rows:
 # --- rows that no form prescribes -------------------------------------------------------------------------------------
 
 
+def _check_extra(extra: ExtraRow) -> None:
+    if extra.section not in TABLES:
+        raise RenderError(f"the extra row “{extra.label}”: there is no table {extra.section!r}")
+    if not extra.label.strip() or any(c in extra.label for c in "\n\t|"):
+        raise RenderError(f"the extra row “{extra.label}”: its label cannot be printed in a cell")
+
+
+def _text(extra: ExtraRow, value: object) -> str:
+    try:
+        return printed_number(value)
+    except ValueError as error:
+        raise RenderError(f"the extra row “{extra.label}”: {error}") from None
+
+
 def _insert(rows: Rows, extra: ExtraRow) -> None:
     """Put a row below its parent, or above the first row that has figures."""
-    holds = [next((c.path.rpartition(".")[0] for c in row if c.path), None) for row in rows]
-    if extra.parent in holds:
-        at = holds.index(extra.parent) + 1
-    else:
-        at = next((index for index, path in enumerate(holds) if path is not None), len(rows))
+    holds = [next((c.path.rpartition(".")[0] for c in row if c.path), "") for row in rows]
+    below = [index for index, path in enumerate(holds) if path and f"{path}.".startswith(f"{extra.parent}.")]
+    at = below[-1] + 1 if below else next((index for index, path in enumerate(holds) if path), len(rows))
     spanned = 0
     for index, row in enumerate(rows[:at]):
         if any(index + cell.rows > at for cell in row):
             spanned += sum(cell.columns for cell in row if index + cell.rows > at)
             rows[index] = tuple(evolve(c, rows=c.rows + 1) if index + c.rows > at else c for c in row)
     spans = [cell.columns for row in rows[at - 1 : at] for cell in row if cell.path is not None]
-    texts = ["" if value is None else str(value) for value in extra.figures]
+    texts = ["" if value is None else _text(extra, value) for value in extra.figures]
     spans += [1] * (len(texts) - len(spans))
     width = max((sum(cell.columns for cell in row) for row in rows), default=1)
     label = Cell(extra.label, columns=max(1, width - spanned - sum(spans)))

@@ -14,7 +14,7 @@ from gzparse.labels import FigureInfo
 from gzparse.layout import Layout
 from gzparse.parser import Parser
 from gzparse.reading import Figure, Reading
-from gzparse.sheet import Document, SheetRow
+from gzparse.sheet import Document, SheetRow, printed_number
 
 Stretch = tuple[int, int]
 Renderer = Callable[[Sequence[SheetRow]], str]
@@ -87,20 +87,25 @@ def document_of(report: Any, form: Form, printed: Mapping[str, str] | None = Non
         if path not in form.labels.figures:
             form.labels.label(path)  # raises UnknownPath, with what is near
             raise RenderError(f"{path} is no figure but a part of the report")
-        if any(c in text for c in "\n\t|"):
+        if not isinstance(text, str) or any(c in text for c in "\n\t|"):
             raise RenderError(f"{path}: {text!r} cannot be printed in a cell")
         shown[path] = text
     return form.write(data, shown)
 
 
 def _of_value(value: int | Decimal, info: FigureInfo) -> str:
-    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-        raise RenderError(f"{info.label} [{info.path}]: {value!r} is no figure")
-    if not Decimal(value).is_finite() or (value < 0 and info.kind != "change"):
-        raise RenderError(f"{info.label} [{info.path}]: {value} cannot stand there")
-    if value != int(value) and info.kind != "amount":
-        raise RenderError(f"{info.label} [{info.path}]: {value} is no whole number")
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+    what = f"{info.label} [{info.path}]"
+    try:
+        text = printed_number(value)
+    except ValueError as error:
+        raise RenderError(f"{what}: {error}") from None
+    if value < 0 and info.kind != "change":
+        raise RenderError(f"{what}: {value} cannot stand there")
+    if info.kind == "amount":
+        return text
+    if value != int(value):
+        raise RenderError(f"{what}: {value} is no whole number")
+    return str(int(value))
 
 
 def _of_figure(figure: Figure, info: FigureInfo) -> str | None:
@@ -136,6 +141,9 @@ def traced(document: Document, layout: Layout, tables: Tables | None = None) -> 
     tables = tables_of(document) if tables is None else tables
     text = _assembled(document, tables, renderer)
     owners: list[tuple[str, str]] = []
+    shown = {
+        path: figure for rows in tables.values() for row in rows for path, figure in zip(row.paths, row.figures, strict=True)
+    }
     marked: dict[str, list[SheetRow]] = {}
     for heading, rows in tables.items():
         marked[heading] = []
@@ -158,7 +166,8 @@ def traced(document: Document, layout: Layout, tables: Tables | None = None) -> 
             raise RenderError(f"layout {layout.name!r} does not print the figure {path} in one piece")
         places[path] = start, at + 1
     if back != text or sum(0 <= ord(c) - _FIRST < len(owners) for c in trace) != len(owners):
-        raise RenderError(f"layout {layout.name!r} does not print its figures as they are given to it")
+        odd = next((path for path, (a, b) in places.items() if text[a:b] != shown[path]), next(iter(places), "any"))
+        raise RenderError(f"layout {layout.name!r} does not print its figures as they are given to it, {odd} for one")
     return Rendered(text, places)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from attrs import evolve, frozen
 
@@ -70,10 +71,30 @@ class Sheet(Data):
         return tuple(_row(cells, width) for cells in placed)
 
 
+def printed_number(value: object) -> str:
+    """Write a number as reports do.
+
+    Raises:
+        ValueError: it is none that a report can print.
+    """
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+        raise ValueError(f"{value!r} is no figure")
+    number = Decimal(value)
+    if not number.is_finite() or abs(number) >= _TOO_LARGE:
+        raise ValueError("it is not finite, or too large to be read")
+    return f"{number if number else abs(number):f}"
+
+
+_TOO_LARGE = 10**12
+"""No figure of so many digits is read."""
+
+
 def _row(placed: Sequence[tuple[int, Cell]], width: int) -> SheetRow:
     cells = [""] * width
     for column, cell in placed:
-        cells[column] = cell.text
+        # The label of a row that the form does not have stands beside its figures: nothing else tells where these begin.
+        beside = cell.path is None and any(other.path == "" for _, other in placed)
+        cells[column + cell.columns - 1 if beside else column] = cell.text
     figures = [(column, cell) for column, cell in placed if cell.path is not None]
     return SheetRow(
         tuple(cell.text for _, cell in placed if cell.path is None),

@@ -188,6 +188,11 @@ class TableReading:
         """Whether marks in the text make the cells, and make rows of them."""
         return self.sees_rows and not self.grid.types.isdisjoint(("ROW", "CELLS"))
 
+    @property
+    def is_of_most_rows(self) -> bool:
+        """Whether it has found at least half of the rows that the table should have: a note may have marks where no row has."""
+        return 2 * len(self.entries) >= len(self.order())
+
     def adds_up(self, entry: Entry) -> bool:
         """Tell whether all of a row's figures are there and add up: where a page's number is the last of them, they do not."""
         at = 0
@@ -291,7 +296,7 @@ def _place_short(reading: TableReading, entries: list[Entry], short: list[Entry]
         row, size = entry.row, len(entry.columns)
         label_cells = row.at - row.first
         entry.place = (
-            Place("blank")
+            _place_blank(row, size, entries)
             if blank_form
             else place(
                 row.items,
@@ -315,6 +320,14 @@ def _place_short(reading: TableReading, entries: list[Entry], short: list[Entry]
             reading.beside.add((id(row.row), at))
             message = "{what}: a number beside the row was taken for a page's number, since the others alone add up"
             reading.findings.add("page-number", "info", message, entry.path, at=row.row.stretches()[at])
+
+
+def _place_blank(row: FormRow, size: int, entries: list[Entry]) -> Place:
+    """Place a row of a form without any figure: blank, unless rows like it have their cells and it has not."""
+    cells = len(row.items)
+    if cells < size and any(len(other.row.items) >= size for other in entries if len(other.columns) == size):
+        return Place("cut" if cells else "no-cells")
+    return Place("blank")
 
 
 def _gaps(reading: TableReading, short: list[Entry]) -> dict[tuple[int, int, int], set[tuple[int, ...]]]:

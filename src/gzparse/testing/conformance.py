@@ -26,14 +26,15 @@ from gzparse.layout import BuiltLayout, Layout, LayoutLexer
 from gzparse.outline import SearchLexer
 from gzparse.plugins import admit
 from gzparse.reading import Figure
-from gzparse.rendering import document_of, tables_of
+from gzparse.rendering import document_of, tables_of, traced
 from gzparse.rows import RowLexer, fold_label
 from gzparse.source import read
 from gzparse.testing import marked
+from gzparse.testing.figures import paths_of
 from gzparse.testing.judging import Fault, faults_of
 from gzparse.testing.oracle import Kind, Owed
 from gzparse.testing.soundness import assert_sound
-from gzparse.testing.strategies import damaged, rendered, reports
+from gzparse.testing.strategies import damaged, rendered, reports, with_figures
 
 Sample = str | os.PathLike[str] | tuple[str | os.PathLike[str], Mapping[str, int | Decimal | None]]
 """A page, as text or by its path, or with figures that it prints, by their paths: ``None`` where there is none."""
@@ -118,7 +119,7 @@ def _check_grammar(place: grammar.Place, start: Sequence[str], lexer: Any) -> No
         raise ModuleNotFoundError("Lark's strict mode needs interegular: pip install 'gzparse[hypothesis]'")
     try:
         grammar.load(place, start=start, lexer=lexer, strict=True)
-    except GrammarError as error:
+    except (GrammarError, re.error) as error:
         raise AssertionError(f"grammar: {error}") from error
 
 
@@ -267,10 +268,30 @@ def _check_rendered(layout: Layout, alone: gzparse.Parser, among: gzparse.Parser
             _assert_no_faults(page.faults(reading), reading, page.text, page.damages)
             assert_sound(reading)
 
+    _check_printing(layout)
     if lossless:
+        _check_blanks_leave_a_trace(layout)
         comes_back()
     is_read_as_printed()
     is_never_silent()
+
+
+def _check_printing(layout: Layout) -> None:
+    """The renderer prints each figure, once, as it is given."""
+    report = with_figures(gzparse.Report(edition="2021"), dict.fromkeys(paths_of(frozenset()), 1203))
+    try:
+        traced(document_of(report, FORMS[0]), layout)
+    except gzparse.RenderError as error:
+        raise AssertionError(f"renderer: {error}") from error
+
+
+def _check_blanks_leave_a_trace(layout: Layout) -> None:
+    """Two pages on which other cells are blank are not the same."""
+    zeros = dict.fromkeys(paths_of(frozenset()), 0)
+    pages = {}
+    for path in ("proactive_disclosure.rules.issued", "proactive_disclosure.rules.repealed", "requests.new.total"):
+        pages[gzparse.render(with_figures(gzparse.Report(edition="2021"), {**zeros, path: None}), layout=layout)] = path
+    assert len(pages) == 3, "renderer: a blank cell leaves no trace; say lossless=False, or have it print blank cells"
 
 
 def _value(record: Any, path: str) -> Any:

@@ -6,7 +6,7 @@ Damage is done to a table's rows before they are printed, so that it looks as th
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from attrs import evolve
@@ -112,7 +112,8 @@ def _figures_lost(page: Page, rng: random.Random) -> str:
         return ""
     rows, at = chosen
     row = rows[at]
-    rows[at] = _kept(row, 0)
+    if not _is_changed(page, rows, at, _kept(row, 0)):
+        return ""
     for path in row.paths:
         page.owed[path] = Owed(Kind.GONE, None, "figures lost")
     return row.labels[-1]
@@ -125,10 +126,18 @@ def _row_cut(page: Page, rng: random.Random) -> str:
     rows, at = chosen
     row = rows[at]
     keep = rng.randint(1, len(row.paths) - 1)
-    rows[at] = _kept(row, keep)
+    if not _is_changed(page, rows, at, _kept(row, keep)):
+        return ""
     for path in row.paths[keep:]:
         page.owed[path] = Owed(Kind.GONE, None, "row cut")
     return f"behind {row.paths[keep - 1]}"
+
+
+def _is_changed(page: Page, rows: Rows, at: int, new: SheetRow) -> bool:
+    """Put a row in another's place; tell whether that shows: where blank cells leave no trace, to lose them does not."""
+    before = page.print().text
+    rows[at] = new
+    return page.print().text != before
 
 
 def _kept(row: SheetRow, count: int) -> SheetRow:
@@ -185,7 +194,10 @@ def _doubt(page: Page, row: SheetRow, index: int) -> None:
     for place, path in enumerate(row.paths):
         printed = {None if at == place else rest[place - (place > at)] for at in others}
         if len(printed) > 1:
-            page.owed[path] = Owed(Kind.UNKNOWABLE, None, "a cell of its row is lost")
+            # Sums of columns are not weighed here: who does may know what is printed.
+            true = number(row.figures[place]) if place != index else None
+            excused = frozenset() if true is None else frozenset({true})
+            page.owed[path] = Owed(Kind.UNKNOWABLE, None, "a cell of its row is lost", excused)
         elif None in printed:
             page.owed[path] = Owed(Kind.GONE, None, "its cell is lost")
 
@@ -287,6 +299,17 @@ CUT = "text cut off"
 _NEED_MARKS = ("figures lost", "row cut", "figure blanked", "cell lost")
 
 
+def check_kinds(kinds: Sequence[str], known: Collection[str]) -> None:
+    """Refuse kinds of damage that there are not.
+
+    Raises:
+        ValueError: one is none of those that are known.
+    """
+    for kind in kinds:
+        if kind not in known:
+            raise ValueError(f"no damage {kind!r} can be done to such a page; there are {', '.join(known)}")
+
+
 def kinds_for(layout: Layout) -> tuple[str, ...]:
     """Give the kinds of damage of which this module can tell what they leave to be known in a layout."""
     return (*(kind for kind in DAMAGES if layout.marks or kind not in _NEED_MARKS), CUT)
@@ -304,8 +327,13 @@ def damage(page: Page, kinds: Sequence[str], rng: random.Random) -> tuple[str, d
         last = rng.choice(sorted(places, key=lambda path: places[path]))
         end = places[last][1]
         text = text[:end] + rng.choice(("", "\n"))
-        order = [path for _, row in page.rows() for path in row.paths]
-        page.lose(order[order.index(last) + 1 :], "behind the text's end")
+        gone: set[str] = set()
+        at = 0  # a blank cell stands where the figure before it does
+        for path in (path for _, row in page.rows() for path in row.paths):
+            at = places[path][0] if path in places else at
+            if at >= end or (at == places[last][0] and path != last):
+                gone.add(path)
+        page.lose(sorted(gone), "behind the text's end")
         places = {path: place for path, place in places.items() if place[1] <= end}
         told[CUT] = f"behind {last}"
     return text, places, told
