@@ -157,7 +157,10 @@ def _blanked(page: Page, rng: random.Random) -> str:
     rows[at] = _without(row, index)
     without = page.print().text
     rows[at] = blank
-    if page.print().text in (without, before):
+    text = page.print().text
+    if text == before:
+        return ""  # it was blank before
+    if text == without:
         _doubt(page, row, index)  # a blank cell leaves no trace
     else:
         page.owed[row.paths[index]] = Owed(Kind.BLANK, None, "blank")
@@ -170,7 +173,8 @@ def _cell_lost(page: Page, rng: random.Random) -> str:
         return ""
     rows, at = chosen
     row, index = rows[at], rng.randrange(len(rows[at].paths))
-    rows[at] = _without(row, index)
+    if not _is_changed(page, rows, at, _without(row, index)):
+        return ""
     _doubt(page, row, index)
     return row.paths[index]
 
@@ -192,13 +196,13 @@ def _doubt(page: Page, row: SheetRow, index: int) -> None:
     rest = row.figures[:index] + row.figures[index + 1 :]
     others = [at for at in range(len(row.paths)) if at == index or _adds_up(rest, at, page.sums.get(len(row.paths), ()))]
     for place, path in enumerate(row.paths):
-        printed = {None if at == place else rest[place - (place > at)] for at in others}
+        printed = {None if at == place else rest[place - (place > at)] or None for at in others}
         if len(printed) > 1:
             # Sums of columns are not weighed here: who does may know what is printed.
             true = number(row.figures[place]) if place != index else None
             excused = frozenset() if true is None else frozenset({true})
             page.owed[path] = Owed(Kind.UNKNOWABLE, None, "a cell of its row is lost", excused)
-        elif None in printed:
+        elif None in printed and row.figures[place]:
             page.owed[path] = Owed(Kind.GONE, None, "its cell is lost")
 
 
