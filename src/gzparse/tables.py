@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import cast
@@ -292,11 +292,15 @@ def _place_short(reading: TableReading, entries: list[Entry], short: list[Entry]
         and not any(holds_figures(entry.row) for entry in entries)
         and not any(re.search(r"\d", "".join(row.cells())) for row in (*reading.unread, *reading.extra))
     )
+    longest: dict[int, int] = {}
+    for entry in entries:
+        size = len(entry.columns)
+        longest[size] = max(longest.get(size, 0), len(entry.row.items))
     for entry in short:
         row, size = entry.row, len(entry.columns)
         label_cells = row.at - row.first
         entry.place = (
-            _place_blank(row, size, entries)
+            _place_blank(row, size, longest)
             if blank_form
             else place(
                 row.items,
@@ -322,10 +326,13 @@ def _place_short(reading: TableReading, entries: list[Entry], short: list[Entry]
             reading.findings.add("page-number", "info", message, entry.path, at=row.row.stretches()[at])
 
 
-def _place_blank(row: FormRow, size: int, entries: list[Entry]) -> Place:
-    """Place a row of a form without any figure: blank, unless rows like it have their cells and it has not."""
+def _place_blank(row: FormRow, size: int, longest: Mapping[int, int]) -> Place:
+    """Place a row of a form without any figure: blank, unless rows like it have their cells and it has not.
+
+    longest: the most cells that any row of so many figures has behind its label.
+    """
     cells = len(row.items)
-    if cells < size and any(len(other.row.items) >= size for other in entries if len(other.columns) == size):
+    if cells < size <= longest[size]:
         return Place("cut" if cells else "no-cells")
     return Place("blank")
 
