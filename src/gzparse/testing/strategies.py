@@ -245,7 +245,8 @@ LOSSY = ("lines", "unmarked")
 
 @cache
 def _writable() -> tuple[str, ...]:
-    return tuple(layout.name for layout in BUILT_IN if layout.render is not None)
+    # The first is what pages shrink to: the one that is read most easily.
+    return tuple(sorted((layout.name for layout in BUILT_IN if layout.render is not None), key=lambda name: name != "tabs"))
 
 
 def _layout(given: str | Layout) -> Layout:
