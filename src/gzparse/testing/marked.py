@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 
 from attrs import evolve
 
+import gzparse
 from gzparse.layout import Layout
 from gzparse.rendering import Rendered, Stretch, tables_of, traced
 from gzparse.sheet import Document, SheetRow
@@ -90,6 +91,20 @@ class Page:
     def print(self) -> Rendered:
         """Print it as it is now."""
         return traced(self.document, self.layout, self.tables)
+
+
+def layout_named(given: str | Layout) -> Layout:
+    """Give a layout by its name.
+
+    Raises:
+        ValueError: no layout that can be written has it.
+    """
+    if isinstance(given, Layout):
+        return given
+    known = {layout.name: layout for layout in gzparse.layouts() if layout.render is not None}
+    if given not in known:
+        raise ValueError(f"no layout {given!r} can be written; there are {', '.join(known)}")
+    return known[given]
 
 
 Damage = Callable[[Page, random.Random], str]
@@ -314,8 +329,13 @@ def check_kinds(kinds: Sequence[str], known: Collection[str]) -> None:
             raise ValueError(f"no damage {kind!r} can be done to such a page; there are {', '.join(known)}")
 
 
-def kinds_for(layout: Layout) -> tuple[str, ...]:
-    """Give the kinds of damage of which this module can tell what they leave to be known in a layout."""
+def kinds_for(layout: Layout | str) -> tuple[str, ...]:
+    """Give the kinds of damage of which this module can tell what they leave to be known in a layout.
+
+    Raises:
+        ValueError: no layout that can be written has this name.
+    """
+    layout = layout_named(layout)
     return (*(kind for kind in DAMAGES if layout.marks or kind not in _NEED_MARKS), CUT)
 
 

@@ -249,15 +249,6 @@ def _writable() -> tuple[str, ...]:
     return tuple(sorted((layout.name for layout in BUILT_IN if layout.render is not None), key=lambda name: name != "tabs"))
 
 
-def _layout(given: str | Layout) -> Layout:
-    if isinstance(given, Layout):
-        return given
-    for layout in gzparse.layouts():
-        if layout.name == given and layout.render is not None:
-            return layout
-    raise ValueError(f"no layout {given!r} can be written; there are {', '.join((*_writable(), *WRITERS))}")
-
-
 @st.composite
 def rendered(
     draw: st.DrawFn, report: Report | st.SearchStrategy[Report] | None = None, *, layout: str | Layout | None = None
@@ -271,7 +262,7 @@ def rendered(
     Where a figure is ``None`` its cell is blank or holds a nil mark; signs and units are printed in several ways.
     """
     held = _drawn(draw, report)
-    chosen = _layout(layout if layout is not None else draw(layouts()))
+    chosen = marked.layout_named(layout if layout is not None else draw(layouts()))
     printed = draw(_printed(held))
     document = document_of(held, ANNUAL_REPORT, printed)
     page = marked.Page(document, chosen, _is_due, _SUMS)
@@ -311,7 +302,7 @@ def damaged(
         marked.check_kinds(kinds or (), every)
         wanted = tuple(draw(st.lists(st.sampled_from(every), max_size=3))) if kinds is None else tuple(kinds)
         return damages.damaged_page(WRITERS[name], figures_in(held), rng, wanted, held)
-    chosen = _layout(name)
+    chosen = marked.layout_named(name)
     marked.check_kinds(kinds or (), marked.kinds_for(chosen))
     page = marked.Page(document_of(held, ANNUAL_REPORT, draw(_printed(held))), chosen, _is_due, _SUMS)
     wanted = tuple(draw(st.lists(st.sampled_from(marked.kinds_for(chosen)), max_size=3)) if kinds is None else kinds)
