@@ -374,10 +374,16 @@ def test_hostile_lines_take_linear_time(name: str, unit: str) -> None:
     text = PAGES[name, "2021"].text
     for heading in layouts.TABLES:
         at = text.index(heading) + len(heading) + 1
-        took = []
-        for size in (4_000, 32_000):
-            page = text[:at] + unit * (size // len(unit)) + "\n" + text[at:]
-            start = time.process_time()
-            gzparse.parse(page)
-            took.append(time.process_time() - start)
-        assert took[1] < 0.5 or took[1] < 24 * took[0], f"{unit!r} after {heading}: {took}"
+        texts = [text[:at] + unit * (size // len(unit)) + "\n" + text[at:] for size in (4_000, 32_000)]
+        for _ in range(3):  # a busy machine makes the longer one look slow
+            took = [seconds(page) for page in texts]
+            if took[1] < 0.5 or took[1] < 24 * took[0]:
+                break
+        else:
+            pytest.fail(f"{unit!r} after {heading}: {took}")
+
+
+def seconds(page: str) -> float:
+    start = time.process_time()
+    gzparse.parse(page)
+    return time.process_time() - start
