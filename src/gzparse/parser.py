@@ -224,7 +224,7 @@ class Parser:
                     if plugin not in late:
                         late.append(plugin)  # it gets its turn when all others have had theirs
                         continue
-                    if any(reading.sees_marks and reading.is_of_most_rows for reading in readings):
+                    if any(reading.sees_marks for reading in readings):
                         continue
                 if chosen is None and not plugin.run(layout.fits, source, *body):
                     continue

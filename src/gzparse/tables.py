@@ -185,13 +185,10 @@ class TableReading:
 
     @property
     def sees_marks(self) -> bool:
-        """Whether marks in the text make the cells, and make rows of them."""
-        return self.sees_rows and not self.grid.types.isdisjoint(("ROW", "CELLS"))
-
-    @property
-    def is_of_most_rows(self) -> bool:
-        """Whether it has found at least half of the rows that the table should have: a note may have marks where no row has."""
-        return 2 * len(self.entries) >= len(self.order())
+        """Whether marks in the text make the cells, and make most of the table's rows of them: a note may have marks alone."""
+        return (
+            self.sees_rows and not self.grid.types.isdisjoint(("ROW", "CELLS")) and 2 * len(self.entries) >= len(self.order())
+        )
 
     def adds_up(self, entry: Entry) -> bool:
         """Tell whether all of a row's figures are there and add up: where a page's number is the last of them, they do not."""
@@ -293,9 +290,8 @@ def _place_short(reading: TableReading, entries: list[Entry], short: list[Entry]
         and not any(re.search(r"\d", "".join(row.cells())) for row in (*reading.unread, *reading.extra))
     )
     longest: dict[int, int] = {}
-    for entry in entries:
-        size = len(entry.columns)
-        longest[size] = max(longest.get(size, 0), len(entry.row.items))
+    for entry in entries if blank_form else ():
+        longest[len(entry.columns)] = max(longest.get(len(entry.columns), 0), len(entry.row.items))
     for entry in short:
         row, size = entry.row, len(entry.columns)
         label_cells = row.at - row.first
