@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 import gzparse
+from gzparse.testing.judging import is_in, names_of
 from gzparse.testing.soundness import assert_accounted, assert_sound, read_soundly, seconds_for, value_at
 
 __all__ = [
@@ -30,12 +31,7 @@ LOST = "lost"
 
 def is_named(path: str, findings: Iterable[gzparse.Finding]) -> bool:
     """Tell whether a doubt about the reading, a warning or an error, names a figure."""
-    return any(
-        ref.path is not None and (path == ref.path or path.startswith(ref.path + "."))
-        for f in findings
-        if f.kind == "reading" and f.severity != "info"
-        for ref in f.refs
-    )
+    return is_in(path, names_of(findings, "warning", "error"))
 
 
 def assert_honest(reading: gzparse.Reading[gzparse.Report], printed: Mapping[str, Printed | str]) -> None:

@@ -23,6 +23,7 @@ import gzparse
 from gzparse import assemble, evidence, figures, solving, tables
 from gzparse.tables import Entry
 from gzparse.testing import WRITERS, Kind, PrintedPage, assert_sound, damaged, layouts, read_soundly, rendered, reports
+from gzparse.testing.judging import is_in, names_of
 
 Reading = gzparse.Reading[gzparse.Report]
 
@@ -52,20 +53,11 @@ def figures_come_back_or_are_named(page: PrintedPage) -> None:
     reading = gzparse.parse(page.text)
     assert not page.faults(reading)
     again = gzparse.parse(gzparse.render(reading, layout=page.layout))
-    errors = named(again)
+    errors = names_of(again.findings, "error")
     for path, figure in reading.figures.items():
         other = again.figures[path]
         assert other.value in (None, figure.value), path
-        assert other.value == figure.value or is_named(path, errors), path
-
-
-def named(reading: Reading) -> set[str]:
-    errors = [f for f in reading.findings if f.kind == "reading" and f.severity == "error"]
-    return {ref.path for f in errors for ref in f.refs if ref.path is not None}
-
-
-def is_named(path: str, names: set[str]) -> bool:
-    return any(path == name or path.startswith(f"{name}.") for name in names)
+        assert other.value == figure.value or is_in(path, errors), path
 
 
 def json_gives_the_report_back(report: gzparse.Report) -> None:

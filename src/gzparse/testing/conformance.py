@@ -33,7 +33,7 @@ from gzparse.testing import marked
 from gzparse.testing.figures import paths_of
 from gzparse.testing.judging import Fault, faults_of
 from gzparse.testing.oracle import Kind, Owed
-from gzparse.testing.soundness import assert_sound
+from gzparse.testing.soundness import assert_sound, value_at
 from gzparse.testing.strategies import damaged, rendered, reports, with_figures
 
 Sample = str | os.PathLike[str] | tuple[str | os.PathLike[str], Mapping[str, int | Decimal | None]]
@@ -124,7 +124,7 @@ def _check_grammar(place: grammar.Place, start: Sequence[str], lexer: Any) -> No
 
 
 def _check_labels(form: Form) -> None:
-    """No label of the record is matched in full by two of the grammar's label terminals, nor is it by none."""
+    """No label of the record is matched in full by two of the grammar's label terminals, and some label is by one."""
     lark = grammar.load(form.grammar, start=form.tables, lexer=RowLexer)
     terminals = {t.name: re.compile(t.pattern.to_regexp(), re.S) for t in lark.terminals if t.priority >= 0}
     unknown = []
@@ -244,7 +244,7 @@ def _check_rendered(layout: Layout, alone: gzparse.Parser, among: gzparse.Parser
         wrong = [
             f"{reading.label(path)} [{path}]: {figure.value} is given"
             for path, figure in reading.figures.items()
-            if figure.value != _value(report, path)
+            if figure.value != value_at(report, path)
         ]
         assert not wrong, "round trip: " + "\n".join([*wrong[:5], "page:", text])
         assert reading.report == report, f"round trip: all figures come back, but not all of the rest\npage:\n{text}"
@@ -292,12 +292,6 @@ def _check_blanks_leave_a_trace(layout: Layout) -> None:
     for path in ("proactive_disclosure.rules.issued", "proactive_disclosure.rules.repealed", "requests.new.total"):
         pages[gzparse.render(with_figures(gzparse.Report(edition="2021"), {**zeros, path: None}), layout=layout)] = path
     assert len(pages) == 3, "renderer: a blank cell leaves no trace; say lossless=False, or have it print blank cells"
-
-
-def _value(record: Any, path: str) -> Any:
-    for name in path.split("."):
-        record = getattr(record, name)
-    return record
 
 
 def _check_records(form: Form, parser: gzparse.Parser, records: st.SearchStrategy[Any], examples: int) -> None:

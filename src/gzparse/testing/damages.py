@@ -18,7 +18,7 @@ from gzparse.record import Report
 from gzparse.testing import figures as writing
 from gzparse.testing.figures import Number
 from gzparse.testing.judging import Fault, faults_of
-from gzparse.testing.oracle import Kind, Owed, owed_by
+from gzparse.testing.oracle import Owed, owed_by
 from gzparse.testing.pages import (
     OUTCOMES,
     WRITERS,
@@ -274,10 +274,7 @@ class PrintedPage:
         return {
             path: value
             for path, value in figures.items()
-            if value is not None
-            and path in self.owed
-            and not (self.owed[path].kind is Kind.FIGURE and value == self.owed[path].value)
-            and value not in self.owed[path].excused
+            if value is not None and path in self.owed and not self.owed[path].allows(value)
         }
 
 

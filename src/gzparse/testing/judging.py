@@ -53,8 +53,7 @@ def faults_of(reading: Reading[Any], owed: Mapping[str, Owed]) -> list[Fault]:
 
 def _fault(path: str, owed: Owed, given: Value, status: str, errors: Container[str], doubts: Container[str]) -> str:
     if given is not None:
-        right = (owed.kind is Kind.FIGURE and given == owed.value) or given in owed.excused
-        return "" if right else "flagged wrong" if is_in(path, doubts) else "silent wrong"
+        return "" if owed.allows(given) else "flagged wrong" if is_in(path, doubts) else "silent wrong"
     if owed.kind is Kind.BLANK and status in ("blank", "not_applicable"):
         return ""
     if owed.kind is Kind.UNTOLD and status != "blank":

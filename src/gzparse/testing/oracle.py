@@ -48,6 +48,10 @@ class Owed(NamedTuple):
     instead: str = ""
     """A path of the other edition that may be named in its place, where the page does not tell the edition."""
 
+    def allows(self, value: Number) -> bool:
+        """Tell whether a figure may be given at the path."""
+        return (self.kind is Kind.FIGURE and value == self.value) or value in self.excused
+
 
 class Doubt(NamedTuple):
     """A path at which another report differs, and what it prints there if its row is whole, while the page's is not."""

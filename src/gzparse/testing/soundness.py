@@ -13,6 +13,7 @@ from typing import Any
 
 import gzparse
 from gzparse.reading import wrong_fields
+from gzparse.testing.judging import is_in, names_of
 from gzparse.text import as_text
 
 Value = int | Decimal | None
@@ -75,8 +76,7 @@ def assert_sound(reading: gzparse.Reading[Any]) -> None:
 def assert_figures_agree(reading: gzparse.Reading[Any]) -> None:
     """The report holds each figure's value; a value has its digits from its own place in the text; all else is named."""
     text = reading.source.text
-    errors = [f for f in reading.findings if f.kind == "reading" and f.severity == "error"]
-    named = {ref.path for f in errors for ref in f.refs if ref.path is not None}
+    named = names_of(reading.findings, "error")
     if reading.form == "annual_report":
         assert list(reading.figures) == list(gzparse.paths()), "figures: not those of the form"
     used: list[tuple[int, int]] = []
@@ -94,8 +94,7 @@ def assert_figures_agree(reading: gzparse.Reading[Any]) -> None:
             assert (figure.value < 0) <= (re.search(r"[-—–―−]", printed) is not None), f"sign: {path}: {figure}"
             used += [(span.start, span.end) for span in figure.origins]
         elif figure.status in ("missing", "withheld", "unreadable"):
-            beginnings = {path, *(path[:at] for at, c in enumerate(path) if c == ".")}
-            assert not named.isdisjoint(beginnings), f"no error names it: {path}: {figure}"
+            assert is_in(path, named), f"no error names it: {path}: {figure}"
     used.sort()
     for (a, b), (c, d) in pairwise(used):
         assert b <= c, f"two figures from one place: {text[a:b]!r} and {text[c:d]!r} at {a} and {c}"
