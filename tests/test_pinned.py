@@ -285,3 +285,20 @@ def test_a_note_with_marks_does_not_speak_for_a_table_without(layout: str, mark:
     assert_honest(reading, {path: LOST if path.startswith("requests.new.") else value for path, value in figures.items()})
     given = [path for path in figures if value_at(reading.report, path) is not None]
     assert len(given) >= (190 if layout == "unmarked" else 1)
+
+
+@pytest.mark.parametrize("layout", ["lines", "unmarked"])
+def test_a_page_without_its_repeated_lines_is_no_blank_form(layout: str) -> None:
+    """A report of zeros alone, a cell a line, lost all but its first zero: section three was called blank."""
+    zeros = dict.fromkeys(writing.consistent_figures(random.Random(3)), 0)
+    report = with_figures(gzparse.Report(edition="2021", title="某县2023年政府信息公开工作年度报告"), zeros)
+    text = gzparse.render(report, layout="lines")
+    blank = re.sub(r"^\s*[0.]+$", "", text, flags=re.M)
+    if layout == "unmarked":  # a line follows another without a blank one, so that no cell leaves a trace
+        text, blank = (re.sub(r"\n\s*", "\n", page) for page in (text, blank))
+    figures = gzparse.parse(blank).figures
+    lost = {path for path in zeros if path.startswith("requests.") and figures[path].status == "blank"}
+    assert len(lost) == 175
+    reading = gzparse.parse("\n".join(dict.fromkeys(line.strip() for line in text.splitlines())))
+    assert {reading.figures[path].status for path in lost} == {"unreadable"}
+    assert_honest(reading, dict.fromkeys(lost, LOST))

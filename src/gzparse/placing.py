@@ -12,6 +12,7 @@ Why = Literal[
     "placed",
     "blank",
     "no-cells",
+    "removed",
     "cut",
     "more",
     "unproven",
@@ -29,14 +30,14 @@ Why = Literal[
 class Place:
     """Where a row's figures begin among its items, or why that is not certain.
 
-    why: ``placed`` · ``blank`` (all its cells are there and empty) · ``no-cells`` (nothing stands behind the label) · ``cut``
-    (fewer cells than columns) · ``more`` (more figures than columns) · ``unproven`` (blanks, and nothing shows which columns
-    they are) · ``sum`` (the only place left breaks the row's own sum) · ``conflict`` (printed twice, differently) ·
-    ``columns`` (no header tells its columns) · ``header`` (its header names others) · ``disorder`` (its header names the
-    columns in another order) · ``beside`` (figures beside it may be its own) · ``layouts`` (another layout reads other
-    figures) · ``glued`` (its digits can be parted in several ways). columns: which items are the figures, where they do not
-    stand side by side. apart: the item that is none of
-    them, but a page's number.
+    why: ``placed`` · ``blank`` (all its cells are there and empty) · ``no-cells`` (nothing stands behind the label) ·
+    ``removed`` (nothing does, and a crawler may have removed it) · ``cut`` (fewer cells than columns) · ``more`` (more figures
+    than columns) · ``unproven`` (blanks, and nothing shows which columns they are) · ``sum`` (the only place left breaks the
+    row's own sum) · ``conflict`` (printed twice, differently) · ``columns`` (no header tells its columns) · ``header`` (its
+    header names others) · ``disorder`` (its header names the columns in another order) · ``beside`` (figures beside it may be
+    its own) · ``layouts`` (another layout reads other figures) · ``glued`` (its digits can be parted in several ways).
+    columns: which items are the figures, where they do not stand side by side. apart: the item that is none of them, but a
+    page's number.
     """
 
     __slots__ = ("apart", "columns", "start", "why")

@@ -122,6 +122,16 @@ def line_starts(text: str) -> list[int]:
     return memo[1]
 
 
+def repeats_lines(scan: str) -> bool:
+    """Tell whether a line of words stands twice in a text.
+
+    None does where repeated lines were removed from it, and the form itself repeats its headers: 信息内容 stands in each
+    block of section two.
+    """
+    lines = [line for part in scan.split("\n") if re.search(r"[^\W\d]", line := " ".join(part.split()))]
+    return len(set(lines)) < len(lines)
+
+
 def display_width(text: str) -> int:
     """Give the columns that a text takes on a terminal: East Asian wide characters take two."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)

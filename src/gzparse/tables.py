@@ -17,6 +17,7 @@ from gzparse.form_row import FormRow, TextRow
 from gzparse.grid import RUNS, Grid
 from gzparse.placing import Place, Shape, full, place
 from gzparse.reading import Status
+from gzparse.source import repeats_lines
 
 Value = int | Decimal | None
 
@@ -289,6 +290,7 @@ def _place_short(reading: TableReading, entries: list[Entry], short: list[Entry]
         and not any(holds_figures(entry.row) for entry in entries)
         and not any(re.search(r"\d", "".join(row.cells())) for row in (*reading.unread, *reading.extra))
     )
+    removed = blank_form and may_lack_lines(reading, entries)
     longest: dict[int, int] = {}
     for entry in entries if blank_form else ():
         longest[len(entry.columns)] = max(longest.get(len(entry.columns), 0), len(entry.row.items))
@@ -296,7 +298,7 @@ def _place_short(reading: TableReading, entries: list[Entry], short: list[Entry]
         row, size = entry.row, len(entry.columns)
         label_cells = row.at - row.first
         entry.place = (
-            _place_blank(row, size, longest)
+            _place_blank(row, size, longest, removed=removed)
             if blank_form
             else place(
                 row.items,
@@ -322,14 +324,28 @@ def _place_short(reading: TableReading, entries: list[Entry], short: list[Entry]
             reading.findings.add("page-number", "info", message, entry.path, at=row.row.stretches()[at])
 
 
-def _place_blank(row: FormRow, size: int, longest: Mapping[int, int]) -> Place:
+def may_lack_lines(reading: TableReading, entries: Sequence[Entry]) -> bool:
+    """Tell whether a table without figures may have had them on lines that were removed, since they repeated others.
+
+    Crawlers remove such lines, and zeros on lines of their own are the first to go.
+    """
+    text = reading.findings.source.scan
+    ends = [entry.row.stretch()[1] for entry in entries if not entry.row.items]
+    alone = sum(re.compile(r"[^\S\n]*(?:\n|$)").match(text, end) is not None for end in ends)
+    return 2 * alone > len(entries) and not repeats_lines(text)
+
+
+def _place_blank(row: FormRow, size: int, longest: Mapping[int, int], *, removed: bool) -> Place:
     """Place a row of a form without any figure: blank, unless rows like it have their cells and it has not.
 
-    longest: the most cells that any row of so many figures has behind its label.
+    longest: the most cells that any row of so many figures has behind its label. removed: lines of figures may have been
+    removed.
     """
     cells = len(row.items)
     if cells < size <= longest[size]:
         return Place("cut" if cells else "no-cells")
+    if removed and not cells:
+        return Place("removed")
     return Place("blank")
 
 
@@ -416,6 +432,10 @@ def _number_for(kind: str, printed: Number) -> Value:
 
 _WHY = {
     "no-cells": ("row-incomplete", "its cells are lost: nothing stands behind its label, while other rows have their cells"),
+    "removed": (
+        "row-incomplete",
+        "nothing stands behind its label, and no line of the text stands twice: lines that repeat others may have been removed",
+    ),
     "cut": ("row-incomplete", "withheld, since it has fewer cells than the table has columns, or than its like"),
     "more": ("row-ambiguous", "withheld, since it has more figures than the table has columns"),
     "unproven": (

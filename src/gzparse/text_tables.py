@@ -16,7 +16,7 @@ from gzparse.grid import Row
 from gzparse.placing import Place, Why, sums_hold
 from gzparse.reading import Status
 from gzparse.solving import Balance, Reading, Steps, TooMany, Vector
-from gzparse.tables import Entry, TableReading, enter, evaluate
+from gzparse.tables import Entry, TableReading, enter, evaluate, may_lack_lines
 
 _MOST_CHOICES = 512
 _STEPS_FOR_BLANKS = 100_000
@@ -128,9 +128,10 @@ def _is_parted_by_marks(text: str, claim: Claim) -> bool:
 def _settle_blank_form(reading: TableReading, entries: list[Entry], wanted: list[Entry]) -> None:
     """A table without any figure is a blank form, if it is there as a whole."""
     complete = all(path in {e.path for e in entries} for path in _order(reading, entries))
+    removed = may_lack_lines(reading, entries)
     for entry in wanted:
         marks = any(item != BLANK for item in entry.row.items)
-        entry.place = Place("blank" if complete and not marks else "no-cells")
+        entry.place = Place("no-cells" if marks or not complete else "removed" if removed else "blank")
         entry.withhold("blank" if entry.place.certain else "unreadable")
     enter(reading, entries)
 
