@@ -22,15 +22,11 @@ import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
-
-import writing  # noqa: E402
-
-import gzparse  # noqa: E402
-from gzparse.testing import damages  # noqa: E402
-from gzparse.testing.judging import Fault  # noqa: E402
-from gzparse.testing.oracle import Kind  # noqa: E402
+import gzparse
+from gzparse.testing import damages
+from gzparse.testing.figures import EDITIONS
+from gzparse.testing.judging import Fault
+from gzparse.testing.oracle import Kind
 
 COLUMNS = (
     "right",
@@ -111,7 +107,7 @@ def work(task: tuple[int, int, str, str, pathlib.Path]) -> Result:
     if text:
         worst = "silent" if any(counts[name] for name in SILENT) else "flagged"
         (folder / f"{worst}_{seed}_{number}.txt").write_text(text, encoding="utf-8")
-    name = next((name for name, parts in writing.EDITIONS.items() if parts == case.edition), "hybrid")
+    name = next((name for name, parts in EDITIONS.items() if parts == case.edition), "hybrid")
     return Result(number, case.layout, name, tuple(case.damages), counts, took)
 
 

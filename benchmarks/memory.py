@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 import gzparse
 from gzparse.testing import damages, figures
-from gzparse.testing.strategies import with_figures
+from gzparse.testing.figures import with_figures
 
 _MOST = 1.05
 

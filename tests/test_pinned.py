@@ -13,7 +13,7 @@ from conftest import ROOT, Page
 from honesty import LOST, assert_accounted, assert_complete, assert_honest, codes_of, errors_of, value_at
 
 import gzparse
-from gzparse.testing.strategies import with_figures
+from gzparse.testing.figures import with_figures
 
 EXAMPLES = ROOT / "examples"
 

@@ -19,7 +19,7 @@ from gzparse.builtin_forms import ANNUAL_REPORT
 from gzparse.layout import BUILT_IN
 from gzparse.record import ExtraRow, Section
 from gzparse.rendering import document_of, traced
-from gzparse.testing.strategies import with_figures
+from gzparse.testing.figures import with_figures
 
 TITLE = "某县2023年政府信息公开工作年度报告"
 NAMES = [layout.name for layout in BUILT_IN]

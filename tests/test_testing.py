@@ -34,8 +34,7 @@ from gzparse.testing import (
     reports,
 )
 from gzparse.testing import damages as unmarked
-from gzparse.testing.figures import identities_hold
-from gzparse.testing.strategies import figures_in
+from gzparse.testing.figures import figures_in, identities_hold
 
 EXAMPLES = sorted((pathlib.Path(__file__).resolve().parent.parent / "examples").glob("*.txt"))
 GENERATE = settings(max_examples=400, database=None, phases=[Phase.generate])
@@ -167,7 +166,7 @@ def owed_after(kind: str, seed: int, report: gzparse.Report, layout: gzparse.Lay
 
 
 def row(*figures: int) -> gzparse.Report:
-    from gzparse.testing.strategies import with_figures
+    from gzparse.testing.figures import with_figures
 
     columns = ("natural_person", "business", "research_institution", "public_welfare", "legal_services", "other", "total")
     given_ = {f"requests.new.{column}": figure for column, figure in zip(columns, figures, strict=True)}

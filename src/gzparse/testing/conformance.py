@@ -30,11 +30,11 @@ from gzparse.rendering import document_of, tables_of, traced
 from gzparse.rows import RowLexer, fold_label
 from gzparse.source import read
 from gzparse.testing import marked
-from gzparse.testing.figures import paths_of
+from gzparse.testing.figures import paths_of, with_figures
 from gzparse.testing.judging import Fault, faults_of
 from gzparse.testing.oracle import Kind, Owed
 from gzparse.testing.soundness import assert_sound, value_at
-from gzparse.testing.strategies import damaged, rendered, reports, with_figures
+from gzparse.testing.strategies import damaged, rendered, reports
 
 Sample = str | os.PathLike[str] | tuple[str | os.PathLike[str], Mapping[str, int | Decimal | None]]
 """A page, as text or by its path, or with figures that it prints, by their paths: ``None`` where there is none."""

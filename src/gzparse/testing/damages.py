@@ -18,6 +18,7 @@ from gzparse.record import Report
 from gzparse.testing import figures as writing
 from gzparse.testing.figures import Number
 from gzparse.testing.judging import Fault, faults_of
+from gzparse.testing.mishaps import befall, misprinted, slipped
 from gzparse.testing.oracle import Owed, owed_by
 from gzparse.testing.pages import (
     OUTCOMES,
@@ -110,10 +111,7 @@ def _misprint(page: Page, rng: random.Random) -> str:
     if not words:
         return ""
     word = rng.choice(words)
-    at = rng.choice([i for i, c in enumerate(word.text) if c.isdecimal()])
-    leads = not word.text[:at].strip("+-－")
-    digits = [d for d in "0123456789" if d != word.text[at] and (d != "0" or not leads or len(word.text) == 1)]
-    old, word.text = word.text, word.text[:at] + rng.choice(digits) + word.text[at + 1 :]
+    old, word.text = word.text, misprinted(word.text, rng)
     page.why[key] = "misprint"
     return f"{word.path}: {old} to {word.text}"
 
@@ -156,7 +154,6 @@ _NOTES = (
     "（注：统计截至2023年12月31日，含乡镇。）",
     "说明：表中数据与上年口径一致，请结合第5页阅读。",
 )
-_LETTERS = "的是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子"
 
 
 def _note(page: Page, rng: random.Random) -> str:
@@ -171,9 +168,7 @@ def _slip(page: Page, rng: random.Random) -> str:
     if sum(len(w.text) for w in words) < 6:
         return ""
     word = max(words, key=lambda w: len(w.text))
-    at = rng.choice([i for i, c in enumerate(word.text) if c.isalpha() and c not in "一二三四五六七八"])
-    letter = rng.choice([c for c in _LETTERS if c != word.text[at]])
-    word.text = word.text[:at] + letter + word.text[at + 1 :]
+    word.text = slipped(word.text, rng)
     page.why[key] = "slip"
     return f"{key}: {word.text}"
 
@@ -314,11 +309,7 @@ def damaged_page(
 
 def _damaged(page: Page, kinds: Sequence[str], rng: random.Random, report: Report | None = None) -> PrintedPage:
     wanted = [*(kind for kind in kinds if kind not in _ONCE), *(kind for kind in _ONCE if kind in kinds)]
-    damages: dict[str, str] = {}
-    for kind in sorted(wanted, key=list(DAMAGES).index):
-        told = DAMAGES[kind](page, rng)
-        if told:
-            damages[kind] = f"{damages[kind]}; {told}" if kind in damages else told
+    damages = befall(page, wanted, DAMAGES, rng)
     text, cells = page.render()
     return PrintedPage(page.writer.name, page.form.edition, text, cells, damages, owed_by(page), report)
 

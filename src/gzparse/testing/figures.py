@@ -1,12 +1,20 @@
-"""Editions of the annual report's form, and figures of each that keep its sums."""
+"""Editions of the annual report's form, and figures of each that keep its sums.
+
+The form's rows, columns and labels are written down here once more, from the form itself: an oracle that took them from the
+parser would share the parser's mistakes.
+"""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Container, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple, cast
+from functools import reduce
+from typing import Any, NamedTuple, cast
 
+from attrs import evolve
+
+import gzparse
 from gzparse.record import Edition as Told
 
 APPLICANTS = ("natural_person", "business", "research_institution", "public_welfare", "legal_services", "other", "total")
@@ -136,6 +144,28 @@ def paths_of(edition: Edition) -> list[str]:
         *(f"requests.{row}.{column}" for row in rows for column in APPLICANTS),
         *(f"review_and_litigation.{block}.{column}" for block in BLOCKS for column in OUTCOMES),
     ]
+
+
+# --- records ----------------------------------------------------------------------------------------------------------
+
+
+def with_figures(record: Any, given: Mapping[str, Number | None]) -> Any:
+    """Give a record with these figures, by path."""
+    parts: dict[str, dict[str, Number | None]] = {}
+    own: dict[str, Any] = {}
+    for path, value in given.items():
+        head, _, rest = path.partition(".")
+        if rest:
+            parts.setdefault(head, {})[rest] = value
+        else:
+            own[head] = value
+    return evolve(record, **own, **{head: with_figures(getattr(record, head), inner) for head, inner in parts.items()})
+
+
+def figures_in(report: Any) -> dict[str, Number]:
+    """Give the figures of a report that are not ``None``, by path."""
+    found: dict[str, Any] = {path: reduce(getattr, path.split("."), report) for path in gzparse.paths()}
+    return {path: value for path, value in found.items() if value is not None}
 
 
 # --- figures ----------------------------------------------------------------------------------------------------------

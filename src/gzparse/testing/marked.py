@@ -15,6 +15,7 @@ import gzparse
 from gzparse.layout import Layout
 from gzparse.rendering import Rendered, Stretch, tables_of, traced
 from gzparse.sheet import Document, SheetRow
+from gzparse.testing.mishaps import befall, misprinted, slipped
 from gzparse.testing.oracle import Kind, Owed
 
 Value = int | Decimal
@@ -31,7 +32,6 @@ def number(text: str) -> Value | None:
 
 
 _SIGNS = str.maketrans("－＋", "-+")
-_LETTERS = "的是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子"
 _NOTES = ("注：以上数据由各单位报送。", "说明：表中数据与上年口径一致，请结合第5页阅读。", "- 4 -")
 
 
@@ -39,7 +39,7 @@ class Page:
     """A page in the making: its document, its tables' rows, and what is owed.
 
     due: whether the reading must miss a figure that is not there. sums: for rows of so many figures, the sizes of the groups
-    whose last figure is the sum of the others.
+    whose last figure is the sum of the others. nil: what it prints where a cell is blank.
     """
 
     def __init__(
@@ -48,11 +48,14 @@ class Page:
         layout: Layout,
         due: Callable[[str], bool],
         sums: Mapping[int, Sequence[int]],
+        nil: str = "",
     ) -> None:
         """Begin undamaged."""
         self.document = document
         self.layout = layout
-        self.tables: dict[str, Rows] = {heading: list(rows) for heading, rows in tables_of(document).items()}
+        self.tables: dict[str, Rows] = {
+            heading: [_with_nil(row, nil) for row in rows] for heading, rows in tables_of(document).items()
+        }
         self.due = due
         self.sums = sums
         self.touched: set[str] = set()
@@ -93,6 +96,11 @@ class Page:
         return traced(self.document, self.layout, self.tables)
 
 
+def _with_nil(row: SheetRow, mark: str) -> SheetRow:
+    blanks = [path for path, text in zip(row.paths, row.figures, strict=True) if path and not text]
+    return row.with_texts(dict.fromkeys(blanks, mark)) if blanks else row
+
+
 def layout_named(given: str | Layout) -> Layout:
     """Give a layout by its name.
 
@@ -109,23 +117,32 @@ def layout_named(given: str | Layout) -> Layout:
 
 Damage = Callable[[Page, random.Random], str]
 """Do it to a page and tell what was done, or return nothing where it cannot be done."""
+RowDamage = Callable[[Page, Rows, int, random.Random], str]
+"""Do it to one row of a table."""
 
 
-def _row_lost(page: Page, rng: random.Random) -> str:
-    chosen = page.choose(rng, labelled=True)
-    if chosen is None:
-        return ""
-    rows, at = chosen
+def _of_row(*, fewest: int = 1, labelled: bool = False) -> Callable[[RowDamage], Damage]:
+    """Make a damage of what is done to one row: to any of so many figures, with a label, that nothing was done to yet."""
+
+    def of(do: RowDamage) -> Damage:
+        def damage(page: Page, rng: random.Random) -> str:
+            chosen = page.choose(rng, fewest, labelled=labelled)
+            return do(page, *chosen, rng) if chosen is not None else ""
+
+        return damage
+
+    return of
+
+
+@_of_row(labelled=True)
+def _row_lost(page: Page, rows: Rows, at: int, rng: random.Random) -> str:
     row = rows.pop(at)
     page.lose(row.paths, "row lost")
     return row.labels[-1]
 
 
-def _figures_lost(page: Page, rng: random.Random) -> str:
-    chosen = page.choose(rng, labelled=True)
-    if chosen is None:
-        return ""
-    rows, at = chosen
+@_of_row(labelled=True)
+def _figures_lost(page: Page, rows: Rows, at: int, rng: random.Random) -> str:
     row = rows[at]
     if not _is_changed(page, rows, at, _kept(row, 0)):
         return ""
@@ -134,11 +151,8 @@ def _figures_lost(page: Page, rng: random.Random) -> str:
     return row.labels[-1]
 
 
-def _row_cut(page: Page, rng: random.Random) -> str:
-    chosen = page.choose(rng, fewest=2)
-    if chosen is None:
-        return ""
-    rows, at = chosen
+@_of_row(fewest=2)
+def _row_cut(page: Page, rows: Rows, at: int, rng: random.Random) -> str:
     row = rows[at]
     keep = rng.randint(1, len(row.paths) - 1)
     if not _is_changed(page, rows, at, _kept(row, keep)):
@@ -161,11 +175,8 @@ def _kept(row: SheetRow, count: int) -> SheetRow:
     return SheetRow(row.labels, row.figures[:count], row.cells[:end], row.paths[:count], row.columns[:count])
 
 
-def _blanked(page: Page, rng: random.Random) -> str:
-    chosen = page.choose(rng)
-    if chosen is None:
-        return ""
-    rows, at = chosen
+@_of_row()
+def _blanked(page: Page, rows: Rows, at: int, rng: random.Random) -> str:
     row, index = rows[at], rng.randrange(len(rows[at].paths))
     blank = row.with_texts({row.paths[index]: ""})
     before = page.print().text
@@ -182,11 +193,8 @@ def _blanked(page: Page, rng: random.Random) -> str:
     return row.paths[index]
 
 
-def _cell_lost(page: Page, rng: random.Random) -> str:
-    chosen = page.choose(rng, fewest=2)
-    if chosen is None:
-        return ""
-    rows, at = chosen
+@_of_row(fewest=2)
+def _cell_lost(page: Page, rows: Rows, at: int, rng: random.Random) -> str:
     row, index = rows[at], rng.randrange(len(rows[at].paths))
     if not _is_changed(page, rows, at, _without(row, index)):
         return ""
@@ -236,36 +244,25 @@ def _adds_up(rest: Sequence[str], lost: int, sums: Sequence[int]) -> bool:
     return True
 
 
-def _misprint(page: Page, rng: random.Random) -> str:
-    chosen = page.choose(rng)
-    if chosen is None:
-        return ""
-    rows, at = chosen
+@_of_row()
+def _misprint(page: Page, rows: Rows, at: int, rng: random.Random) -> str:
     row, index = rows[at], rng.randrange(len(rows[at].paths))
     path, old = row.paths[index], row.figures[index]
-    digits = [i for i, c in enumerate(old) if c.isdecimal()]
-    if not digits:
+    new = misprinted(old, rng)
+    if new == old:
         return ""
-    place = rng.choice(digits)
-    leads = place == digits[0] and len(digits) > 1
-    new = old[:place] + rng.choice([d for d in "0123456789" if d != old[place] and not (leads and d == "0")]) + old[place + 1 :]
     rows[at] = row.with_texts({path: new})
     page.owed[path] = Owed(Kind.FIGURE, number(new), "misprint")
     return f"{path}: {old} to {new}"
 
 
-def _slip(page: Page, rng: random.Random) -> str:
-    chosen = page.choose(rng, labelled=True)
-    if chosen is None:
-        return ""
-    rows, at = chosen
+@_of_row(labelled=True)
+def _slip(page: Page, rows: Rows, at: int, rng: random.Random) -> str:
     row = rows[at]
     label = row.labels[-1]
-    letters = [i for i, c in enumerate(label) if c.isalpha() and c not in "一二三四五六七八"]
-    if len(letters) < 6:
+    if sum(c.isalpha() and c not in "一二三四五六七八" for c in label) < 6:
         return ""
-    place = rng.choice(letters)
-    new = label[:place] + rng.choice([c for c in _LETTERS if c != label[place]]) + label[place + 1 :]
+    new = slipped(label, rng)
     cells = list(row.cells)
     cells[row.cells.index(label)] = new
     rows[at] = evolve(row, labels=(*row.labels[:-1], new), cells=tuple(cells))
@@ -341,11 +338,7 @@ def kinds_for(layout: Layout | str) -> tuple[str, ...]:
 
 def damage(page: Page, kinds: Sequence[str], rng: random.Random) -> tuple[str, dict[str, Stretch], dict[str, str]]:
     """Do damages of these kinds to a page; give its text, where its figures stand, and what was done."""
-    told: dict[str, str] = {}
-    for kind in sorted((kind for kind in kinds if kind != CUT), key=list(DAMAGES).index):
-        done = DAMAGES[kind](page, rng)
-        if done:
-            told[kind] = f"{told[kind]}; {done}" if kind in told else done
+    told = befall(page, [kind for kind in kinds if kind != CUT], DAMAGES, rng)
     text, places = page.print()
     if CUT in kinds and places:
         last = rng.choice(sorted(places, key=lambda path: places[path]))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache, reduce
+from functools import cache
 from typing import Any, Literal
 
-from attrs import evolve
 from hypothesis import assume
 from hypothesis import strategies as st
 
@@ -20,6 +20,7 @@ from gzparse.record import ExtraRow, Notes, Report, Section, Subsection
 from gzparse.rendering import document_of
 from gzparse.testing import damages, figures, marked
 from gzparse.testing.damages import WRITERS, PrintedPage
+from gzparse.testing.figures import figures_in, with_figures
 from gzparse.testing.oracle import Kind, Owed
 
 Told = Literal["2021", "2019", "mixed"]
@@ -144,25 +145,6 @@ def _figures(draw: st.DrawFn, edition: figures.Edition, largest: int) -> dict[st
     return {**found, **figures.requests_of(edition, items, carried, brought), **of_four}
 
 
-def with_figures(record: Any, given: Mapping[str, Value | None]) -> Any:
-    """Give a record with these figures, by path."""
-    parts: dict[str, dict[str, Value | None]] = {}
-    own: dict[str, Any] = {}
-    for path, value in given.items():
-        head, _, rest = path.partition(".")
-        if rest:
-            parts.setdefault(head, {})[rest] = value
-        else:
-            own[head] = value
-    return evolve(record, **own, **{head: with_figures(getattr(record, head), inner) for head, inner in parts.items()})
-
-
-def figures_in(report: Any) -> dict[str, Value]:
-    """Give the figures of a report that are not ``None``, by path."""
-    found: dict[str, Any] = {path: reduce(getattr, path.split("."), report) for path in gzparse.paths()}
-    return {path: value for path, value in found.items() if value is not None}
-
-
 _REPORTS: tuple[Told, ...] = ("2021", "2019", "mixed")
 
 
@@ -262,12 +244,7 @@ def rendered(
     Where a figure is ``None`` its cell is blank or holds a nil mark; signs and units are printed in several ways.
     """
     held = _drawn(draw, report)
-    chosen = marked.layout_named(layout if layout is not None else draw(layouts()))
-    printed = draw(_printed(held))
-    document = document_of(held, ANNUAL_REPORT, printed)
-    page = marked.Page(document, chosen, _is_due, _SUMS)
-    text, places = page.print()
-    return PrintedPage(chosen.name, figures.edition_of(figures_in(held)), text, places, {}, _with_untold(page.owed), held)
+    return draw(_pages(held, marked.layout_named(layout if layout is not None else draw(layouts())), ()))
 
 
 @st.composite
@@ -300,14 +277,12 @@ def damaged(
         assume(layout is None or _is_plain(held))
         every = list(damages.DAMAGES)
         marked.check_kinds(kinds or (), every)
-        wanted = tuple(draw(st.lists(st.sampled_from(every), max_size=3))) if kinds is None else tuple(kinds)
+        wanted = draw(st.lists(st.sampled_from(every), max_size=3)) if kinds is None else list(kinds)
         return damages.damaged_page(WRITERS[name], figures_in(held), rng, wanted, held)
     chosen = marked.layout_named(name)
     marked.check_kinds(kinds or (), marked.kinds_for(chosen))
-    page = marked.Page(document_of(held, ANNUAL_REPORT, draw(_printed(held))), chosen, _is_due, _SUMS)
-    wanted = tuple(draw(st.lists(st.sampled_from(marked.kinds_for(chosen)), max_size=3)) if kinds is None else kinds)
-    text, places, told = marked.damage(page, wanted, rng)
-    return PrintedPage(chosen.name, figures.edition_of(figures_in(held)), text, places, told, _with_untold(page.owed), held)
+    wanted = draw(st.lists(st.sampled_from(marked.kinds_for(chosen)), max_size=3)) if kinds is None else list(kinds)
+    return draw(_pages(held, chosen, wanted, rng))
 
 
 def _drawn(draw: st.DrawFn, report: Report | st.SearchStrategy[Report] | None) -> Report:
@@ -317,21 +292,18 @@ def _drawn(draw: st.DrawFn, report: Report | st.SearchStrategy[Report] | None) -
 
 
 @st.composite
-def _printed(draw: st.DrawFn, report: Report) -> dict[str, str]:
-    """Draw nil marks, signs and units: what some cells print otherwise than plainly."""
-    printed = {}
+def _pages(
+    draw: st.DrawFn, report: Report, layout: Layout, kinds: Sequence[str], rng: random.Random | None = None
+) -> PrintedPage:
+    """Print a report in a layout, with signs, units and nil marks of some kind, and do these damages to the page."""
+    held = figures_in(report)
     style = draw(st.sampled_from(figures.STYLES))
-    for path, value in figures_in(report).items():
-        text = figures.printed(path, value, style)
-        if text != str(value):
-            printed[path] = text
-    mark = draw(st.sampled_from(("", *NIL_MARKS)))
-    if mark:
-        document = document_of(report, ANNUAL_REPORT)
-        for section in document.sections:
-            for row in section.sheet.rows if section.sheet is not None else ():
-                printed |= {cell.path: mark for cell in row if cell.path and not cell.text}
-    return printed
+    printed = {path: text for path, value in held.items() if (text := figures.printed(path, value, style)) != str(value)}
+    nil = draw(st.sampled_from(("", *NIL_MARKS)))
+    page = marked.Page(document_of(report, ANNUAL_REPORT, printed), layout, _is_due, _SUMS, nil)
+    text, places, told = marked.damage(page, kinds, rng or random.Random(0))
+    owed = {path: page.owed.get(path, Owed(Kind.UNTOLD)) for path in gzparse.paths()}
+    return PrintedPage(layout.name, figures.edition_of(held), text, places, told, owed, report)
 
 
 _SUMS = {width: groups for table in PRESCRIBED.values() for groups in (table.sums,) if (width := sum(groups))}
@@ -340,10 +312,6 @@ _SUMS = {width: groups for table in PRESCRIBED.values() for groups in (table.sum
 def _is_due(path: str) -> bool:
     """Tell whether every edition of the form has a figure, so that a page without it misses it."""
     return len(ANNUAL_REPORT.labels.figures[path].editions) > 1 and ".otherwise." not in path
-
-
-def _with_untold(owed: Mapping[str, Owed]) -> dict[str, Owed]:
-    return {path: owed.get(path, Owed(Kind.UNTOLD)) for path in gzparse.paths()}
 
 
 def _is_plain(report: Report) -> bool:

@@ -1,0 +1,43 @@
+"""What befalls pages of every kind: digits misprinted, letters mistyped, and several damages one after the other."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+PageT = TypeVar("PageT")
+
+_LETTERS = "的是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子"
+
+
+def misprinted(figure: str, rng: random.Random) -> str:
+    """Give a figure with another digit in the place of one, and with no 0 in front; the same where it has no digit."""
+    digits = [index for index, c in enumerate(figure) if c.isdecimal()]
+    if not digits:
+        return figure
+    at = rng.choice(digits)
+    may_be_zero = at != digits[0] or len(figure) == 1
+    return _with(figure, at, rng.choice([d for d in "0123456789" if d != figure[at] and (d != "0" or may_be_zero)]))
+
+
+def slipped(label: str, rng: random.Random) -> str:
+    """Give a label with another letter in the place of one: none of the numerals that tell groups apart."""
+    at = rng.choice([index for index, c in enumerate(label) if c.isalpha() and c not in "一二三四五六七八"])
+    return _with(label, at, rng.choice([c for c in _LETTERS if c != label[at]]))
+
+
+def _with(text: str, at: int, new: str) -> str:
+    return text[:at] + new + text[at + 1 :]
+
+
+def befall(
+    page: PageT, kinds: Iterable[str], damages: Mapping[str, Callable[[PageT, random.Random], str]], rng: random.Random
+) -> dict[str, str]:
+    """Do damages of these kinds to a page, in the order of ``damages``; tell what was done, by kind."""
+    told: dict[str, str] = {}
+    for kind in sorted(kinds, key=list(damages).index):
+        done = damages[kind](page, rng)
+        if done:
+            told[kind] = f"{told[kind]}; {done}" if kind in told else done
+    return told
