@@ -13,6 +13,7 @@ from gzparse.prescribed import (
     APPLICANT_COLUMNS,
     DISCLOSURE_COLUMNS,
     DIVIDED,
+    OTHERWISE_PATHS,
     OUTCOME_COLUMNS,
     OUTCOME_ROWS,
     REQUEST_ROWS,
@@ -187,15 +188,12 @@ def _edition_told(names: tuple[str, ...], shown: Shown) -> str | None:
 
 
 def _requests(edition: str | None, shown: Shown) -> Rows:
-    printed = [path for path in REQUEST_ROWS.values() if not _is_left_out(path, shown)]
     hold = {path.rpartition(".")[0] for path, text in shown.items() if text is not None}
     divided = any(path in hold for path in _THREE)
     undivided = _UNDIVIDED in hold or (not divided and edition == "2019")
-    printed = [
-        path for path in printed if (path not in _THREE or divided or not undivided) and (path != _UNDIVIDED or undivided)
-    ]
-    if edition is None and not divided and not undivided:
-        printed = [path for path in printed if path not in _THREE]
+    divided = divided or (edition is not None and not undivided)
+    six = {*(_THREE if divided else ()), *((_UNDIVIDED,) if undivided else ())}
+    printed = [path for path in REQUEST_ROWS.values() if path not in OTHERWISE_PATHS - six and not _is_left_out(path, shown)]
     if not printed:
         return []
     kinds = fields(Requests)

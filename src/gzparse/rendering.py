@@ -78,9 +78,8 @@ def document_of(report: Any, form: Form, printed: Mapping[str, str] | None = Non
     shown: dict[str, str | None] = {}
     for path, info in form.labels.figures.items():
         if figures is not None:
-            text = _of_figure(figures[path], info)
             if figures[path].status != "not_in_form":
-                shown[path] = text
+                shown[path] = _of_figure(figures[path], info)
         elif (value := reduce(getattr, path.split("."), data)) is not None:
             shown[path] = _of_value(value, info)
     for path, text in (printed or {}).items():
@@ -110,7 +109,7 @@ def _of_value(value: int | Decimal, info: FigureInfo) -> str:
 
 def _of_figure(figure: Figure, info: FigureInfo) -> str | None:
     """Give what a figure's cell prints; ``None`` where its row is not on the page."""
-    if figure.status in ("missing", "not_in_form"):
+    if figure.status == "missing":
         return None
     if figure.status == "blank":
         return ""

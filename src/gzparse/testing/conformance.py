@@ -32,6 +32,7 @@ from gzparse.source import read
 from gzparse.testing import marked
 from gzparse.testing.figures import paths_of, with_figures
 from gzparse.testing.judging import Fault, faults_of
+from gzparse.testing.mishaps import misprinted
 from gzparse.testing.oracle import Kind, Owed
 from gzparse.testing.soundness import assert_sound, value_at
 from gzparse.testing.strategies import damaged, rendered, reports
@@ -192,10 +193,7 @@ def _damaged(whole: Reading, rng: random.Random) -> tuple[str, dict[str, Owed], 
     place, figure = given_at[path], whole.figures[path]
     kind = rng.choice(("misprint", "figure lost", "text cut off"))
     if kind == "misprint" and len(figure.origins) == 1 and figure.raw is not None:
-        digits = [i for i, c in enumerate(figure.raw) if c.isdecimal()]
-        at = rng.choice(digits)
-        new = rng.choice([d for d in "123456789" if d != figure.raw[at]])
-        raw = figure.raw[:at] + new + figure.raw[at + 1 :]
+        raw = misprinted(figure.raw, rng)
         text = text[: place.start] + raw + text[place.end :]
         number = "".join(c for c in raw if c.isdecimal() or c in ".+-－−").translate(str.maketrans("－−", "--"))
         owed[path] = Owed(Kind.FIGURE, Decimal(number), "misprint")
