@@ -277,7 +277,7 @@ def test_the_identities_leave_what_trying_all_leaves(seed: int) -> None:
         if sums == total and all(a + b == c + d for a, b, c, d in zip(new, brought, total, carried, strict=True)):
             for kept, index in zip(alive, choice, strict=True):
                 kept.add(index)
-    found = solving.Balance(results, ends, range(2)).surviving()
+    found = solving.Balance(results, ends).surviving()
     assert (found is None) == (not alive[0])
     if found is not None:
         assert [*found[0], *found[1]] == alive
@@ -288,7 +288,7 @@ def test_solving_stops_when_there_is_too_much() -> None:
         solving.readings(["1" * 40], (7,), solving.Steps(500))
     many = [(a, b) for a in range(40) for b in range(40)]
     with pytest.raises(solving.TooMany):
-        solving.Balance([many] * 3, [many] * 4, range(2)).surviving(solving.Steps(10_000))
+        solving.Balance([many] * 3, [many] * 4).surviving(solving.Steps(10_000))
 
 
 @pytest.mark.parametrize("writer", ["row per line", "run together", "lines"])

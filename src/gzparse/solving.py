@@ -200,16 +200,13 @@ def values(tokens: Sequence[str], reading: Reading) -> Vector:
 class Balance:
     """Section three's identities: results add up to their total, and new + brought forward = total + carried forward.
 
-    Each row is given by the figures that it may have, one tuple for each way to read it. columns: those in which the
-    identities hold.
+    Each row is given by the figures that it may have, one tuple for each way to read it.
     """
 
-    def __init__(
-        self, results: Sequence[Sequence[Vector]], ends: Sequence[Sequence[Vector]], columns: Sequence[int] = range(7)
-    ) -> None:
+    def __init__(self, results: Sequence[Sequence[Vector]], ends: Sequence[Sequence[Vector]]) -> None:
         """Take the rows of results, and the four others: new, brought forward, total, carried forward."""
-        self.results = [[tuple(v[c] for c in columns) for v in row] for row in results]
-        self.ends = [[tuple(v[c] for c in columns) for v in row] for row in ends]
+        self.results = results
+        self.ends = ends
 
     def surviving(self, steps: Steps | None = None) -> tuple[list[set[int]], list[set[int]]] | None:
         """Give for each row which of its readings are part of a solution; ``None`` where there is none.

@@ -386,8 +386,8 @@ def _keep(line: _Line, indexes: set[int]) -> None:
     if line.why is not None:
         return
     if -1 in indexes or not indexes:
-        # The row itself may be the one that is misprinted.
-        if len(line.claim.tokens) != len(line.entry.columns) and (line.digits > len(line.entry.columns) or not indexes):
+        # The row itself may be the one that has lost a figure, and whose other digits happen to add up.
+        if len(line.claim.tokens) != len(line.entry.columns):
             line.why = "glued"
         return
     line.readings = [line.readings[index] for index in sorted(indexes)]
