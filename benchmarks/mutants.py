@@ -43,7 +43,7 @@ MODULES = ("figures", "form_row", "placing", "solving", "alignment", "assigning"
 """Those that place figures, part digits, deal figures out and read the tables, in the order in which they are looked at."""
 OWN = {
     **{"figures": "test_numbers", "annual_report": "test_table_reading"},
-    **{"form_row": "test_form_rows", "text_tables": "test_text_sums"},
+    **{"form_row": "test_form_rows"},
 }
 """The tests of a module alone, where they are not called as it is."""
 TESTS = (
