@@ -17,10 +17,11 @@ from gzparse.labels import ANNUAL_REPORT
 from gzparse.placing import Place, Shape, Why
 from gzparse.prescribed import APPLICANT_COLUMNS
 from gzparse.source import Source
-from gzparse.tables import Entry, Table, TableReading, evaluate, holds_figures, may_lack_lines, settle
+from gzparse.tables import Entry, Table, TableReading, enter, evaluate, holds_figures, may_lack_lines, settle
 
 LABELS = {"新收": "NEW", "结转": "BROUGHT", "公开": "GRANTED", "部分": "PART", "总计": "TOTAL", "下年": "CARRIED"}
 ROWS = tuple(LABELS.values())
+KINDS = {"项目": "HEADER", "  ": "HEADER", "组": "GROUP"}
 
 
 def code_of(cell: str) -> int:
@@ -33,10 +34,10 @@ def code_of(cell: str) -> int:
     return NUMBER if text[-1] in "0123456789件条元" and text.lstrip("+-")[0].isdigit() else TEXT
 
 
-def rows_of(lines: Sequence[str], kind: str) -> tuple[str, list[FormRow]]:
+def rows_of(lines: Sequence[str], kind: str, mark: str = "\t") -> tuple[str, list[FormRow]]:
     """Make a text of lines and a row of each; those of a run are parts of one row."""
     cells = [line.split("|") for line in lines]
-    text = "\n".join("\t".join(row) for row in cells) + "\n"
+    text = "\n".join(mark.join(row) for row in cells) + "\n"
     places = []
     at = 0
     for row in cells:
@@ -47,7 +48,7 @@ def rows_of(lines: Sequence[str], kind: str) -> tuple[str, list[FormRow]]:
     rows: list[FormRow] = []
     first = 0
     for row, own in zip(cells, places, strict=True):
-        name = LABELS.get(row[0].strip(), "HEADER" if row[0] in ("项目", " ") else "STRAY")
+        name = LABELS.get(row[0].strip(), KINDS.get(row[0], "STRAY"))
         items = [code_of(cell) for cell in row[1:]]
         if kind in ("CELLS", "LINES"):
             rows.append(FormRow(name, run, first, first + 1, items))
@@ -70,9 +71,14 @@ def table(
     open: bool = False,
     layout: str = "test",
     shapes: list[Shape] | None = None,
+    sizes: dict[str, int] | None = None,
+    mark: str = "\t",
 ) -> TableReading:
-    """Settle rows, each a label and its cells, parted by bars."""
-    text, rows = rows_of(lines, kind)
+    """Settle rows, each a label and its cells, parted by bars.
+
+    sizes: how many columns a row has, if not as many as all. mark: what stands between cells in the text.
+    """
+    text, rows = rows_of(lines, kind, mark)
     form = Table(
         "requests",
         lambda entries, reading: [PATHS[name] for name in order],
@@ -86,8 +92,9 @@ def table(
     entries = []
     for row in rows:
         if row.type in ROWS:
-            entries.append(Entry(PATHS[row.type], row, APPLICANT_COLUMNS[:size], kinds or ("count",) * size))
-        elif row.type == "HEADER":
+            own = (sizes or {}).get(row.type, size)
+            entries.append(Entry(PATHS[row.type], row, APPLICANT_COLUMNS[:own], kinds or ("count",) * own))
+        elif row.type in KINDS.values():
             reading.headers.append(row)
         else:
             (reading.unread if holds_figures(row) else reading.extra).append(row)
@@ -127,7 +134,7 @@ def test_as_many_figures_side_by_side_as_columns_are_given_wherever_they_begin(s
 
 def test_the_shapes_of_full_rows_are_noted() -> None:
     """Cells of the label, cells behind it, where among those the figures begin, and how many they are."""
-    for kind in ("ROW", "CELLS"):
+    for kind in ("ROW", "CELLS", "LINES"):
         shapes: list[Shape] = []
         table("新收|7|2|9", "结转|1|1", "公开||3|1|4|", kind=kind, shapes=shapes)
         assert shapes == [(1, 3, 0, 3), (1, 5, 1, 3)]
@@ -183,7 +190,7 @@ def test_a_cell_is_what_its_column_may_hold(cell: str, kind: str, value: object,
     entry = reading.entries[PATHS["NEW"]]
     given = value if isinstance(value, int | Decimal) else None
     assert entry.values == (7, given, 9)
-    assert type(entry.values[1]) is type(given)
+    assert [type(v) for v in entry.values] == [int, type(given), int]
     status = "value" if given is not None else value
     assert entry.statuses == (None if status == "value" else ("value", status, "value"))
     assert entry.units == (None if unit is None else {1: unit})
@@ -205,7 +212,7 @@ def test_a_cell_that_is_not_there_is_blank() -> None:
 
 def test_a_word_among_figures_is_unreadable_where_cells_are_marked_and_else_makes_their_place_unsure() -> None:
     assert read("新收|7|2|9", "结转|x|1|1") == ["7 2 9", "! 1 1"]
-    assert read("新收|7|2|9", "结转|x|1|1", kind="LINES") == ["7 2 9", "unproven"]
+    assert read("结转|x|1|1", "新收|7|2|9", kind="LINES") == ["unproven", "7 2 9"]
 
 
 @pytest.mark.parametrize(
@@ -222,6 +229,7 @@ def test_a_word_among_figures_is_unreadable_where_cells_are_marked_and_else_make
         (["新收|7|2|9", "公开||3|1|4"], {}, "3 1 4"),
         (["新收|7|2|9", "结转|1|0|1", "部分||2|1|3", "公开||3|1|4"], {}, "3 1 4"),
         (["新收|7|2|9", "结转|||1|0|1", "公开||3|1|4"], {}, "3 1 4"),
+        (["新收|7|2|9", "总计|5|2|7", "结转|||1|0|1", "公开||3|1|4"], {}, "3 1 4"),
     ],
 )
 def test_a_row_that_begins_elsewhere_than_all_others_is_withheld(
@@ -258,13 +266,18 @@ def test_a_row_that_begins_elsewhere_than_all_others_is_withheld(
         (["新收|7||2|9|", "公开|3|||1|4", "结转|1||0|1|"], "1 0 1"),
         (["新收|7||2|9|", "公开|3|||1|4", "结转|1|||0|1"], "1 0 1"),
         (["新收|7||2|9|", "公开|3|||1|4"], None),
+        (["新收|7||2|9|", "公开|3||1|x|"], None),
+        # in one alone that has room for a blank between any two figures, they may be those of any columns
+        (["新收|7||2||9", "结转|1||1||"], "unproven"),
+        (["新收|7||9|", "结转|1||1|"], "1 _ 1"),
+        (["新收|7||||", "结转|1||1"], "1 _ 1"),
         (["新收|7||2|9|", "公开|3||x|4|", "结转|1||0|1|"], "1 0 1"),
     ],
 )
 def test_where_cells_are_blank_other_rows_must_prove_which(lines: list[str], wanted: str | None) -> None:
     found = shown(table(*lines))
     if wanted is None:
-        assert set(found.values()) == {"more"}
+        assert found["NEW"] == "more"
     else:
         assert found["BROUGHT"] == wanted
 
@@ -277,7 +290,8 @@ def test_where_cells_are_blank_other_rows_must_prove_which(lines: list[str], wan
         ("项目|甲|乙||丙|", False),
         ("项目|甲||乙|丙||", False),
         ("项目|甲||||", False),
-        (" |甲||乙|丙|", False),
+        ("  |甲||乙|丙|", False),
+        ("组|甲||乙|丙|", False),
         ("甲乙|甲||乙|丙|", False),
     ],
 )
@@ -293,6 +307,42 @@ def test_figures_are_not_placed_side_by_side_where_another_row_of_as_many_cells_
     report = gzparse.parse(f"某县2023年政府信息公开工作年度报告\n二、主动公开政府信息情况\n{header}\n{cells}\n").report
     documents = report.proactive_disclosure.normative_documents
     assert (documents.repealed, documents.in_force) in ((None, None), (1, None))
+
+
+def test_rows_of_two_columns_have_gaps_too_and_those_of_one_have_none() -> None:
+    assert read("项目|甲||乙", "新收|7||9", size=2) == ["7 9"]
+    assert read("新收|7||8", "结转|1||1", sizes={"NEW": 1}) == ["more", "1 _ 1"]
+
+
+@pytest.mark.parametrize("kind", ["ROW", "CELLS"])
+def test_rows_whose_figures_stand_apart_alike_prove_each_other_however_rows_are_marked(kind: str) -> None:
+    assert read("新收|7||2|9|", "公开|3||1|5|", "结转|1||1|1|", kind=kind) == ["7 2 9", "3 1 5", "1 1 1"]
+
+
+@pytest.mark.parametrize(
+    ("first", "kind", "mark", "wanted"),
+    [
+        ("|7|2|9", "ROW", "\t", "1 1 _"),
+        ("|甲", "ROW", "\t", "1 1 _"),
+        ("|||", "ROW", "\t", "unproven"),
+        ("甲|||", "ROW", "\t", "unproven"),
+        ("|7|2|9", "CELLS", "\t", "unproven"),  # it may be the last cell of the row above
+        ("|7|2|9", "ROW", "|", "unproven"),  # a bar at a line's start may be the table's frame
+        (" |7|2|9", "ROW", "|", "unproven"),
+        ("||7|2|9", "ROW", "|", "1 1 _"),
+    ],
+)
+def test_an_empty_cell_in_front_of_a_filled_one_shows_that_cells_keep_their_place(
+    first: str, kind: str, mark: str, wanted: str
+) -> None:
+    found = table(first, "新收|7|2|9", "公开|3|1|4", "结转|1|1|", kind=kind, mark=mark)
+    assert shown(found)["BROUGHT"] == wanted
+
+
+def test_figures_that_begin_behind_an_empty_cell_show_that_cells_keep_their_place() -> None:
+    lines = ("总计|5|2|7", "公开|3|1|4", "结转|1|1|")
+    assert read(*lines, "新收|7", sizes={"NEW": 1})[2] == "unproven"
+    assert read(*lines, "新收||7", sizes={"NEW": 1})[2] == "1 1 _"
 
 
 def test_figures_that_stand_apart_are_placed_by_their_sum_too() -> None:
@@ -342,6 +392,32 @@ def test_a_row_without_all_figures_says_why() -> None:
     assert [f.refs[0].span and f.refs[0].span.line for f in reading.findings.found] == [3, 4, 5, 6]
 
 
+@pytest.mark.parametrize(
+    ("why", "code"),
+    [
+        *[(why, "row-incomplete") for why in ("no-cells", "removed", "cut")],
+        *[(why, "row-ambiguous") for why in ("more", "unproven", "sum", "beside")],
+        *[(why, "columns-unknown") for why in ("header", "columns")],
+        # told where they are found
+        *[(why, None) for why in ("placed", "blank", "glued", "layouts", "conflict", "disorder")],
+    ],
+)
+def test_a_row_that_has_no_place_is_told_of_when_it_is_entered(why: Why, code: str | None) -> None:
+    reading = table("新收|7|2|9")
+    (entry,) = reading.entries.values()
+    reading.entries.clear()
+    entry.place = Place(why)
+    enter(reading, [entry])
+    assert codes(reading) == ([(code, "error", "new")] if code else [])
+    assert [*reading.entries.values()] == [entry]
+
+
+def test_a_row_with_a_blank_that_breaks_its_sum_is_withheld() -> None:
+    reading = table("新收|7|2|9", "结转|7||8", "公开|3||3", sums=(3,))
+    assert [*shown(reading).values()] == ["7 2 9", "sum", "3 _ 3"]
+    assert codes(reading) == [("row-ambiguous", "error", "brought_forward")]
+
+
 # --- blank forms --------------------------------------------------------------------------------------------------------
 
 TWICE = ["甲乙", "甲乙"]
@@ -370,13 +446,17 @@ TWICE = ["甲乙", "甲乙"]
     ],
 )
 def test_a_form_without_any_figure_is_blank_where_its_cells_are_not_lost(lines: list[str], wanted: list[str]) -> None:
-    assert read(*lines) == wanted
+    reading = table(*lines)
+    assert [*shown(reading).values()] == wanted
+    lost = [row for row in wanted if row.endswith("unreadable")]
+    assert [f[:2] for f in codes(reading)] == [("row-incomplete", "error")] * len(lost)
 
 
 def test_part_of_a_form_without_any_figure_is_not_blank() -> None:
     assert read("新收", "结转", *TWICE, fewest=2) == ["_ _ _", "_ _ _"]
     assert read("新收", "结转", *TWICE, fewest=3) == [NO_CELLS, NO_CELLS]
     assert read("新收", "新收", *TWICE, fewest=2) == [NO_CELLS]
+    assert read("新收", "结转", *TWICE, size=1) == ["_", "_"]
 
 
 def test_on_a_blank_form_rows_are_like_those_of_as_many_columns() -> None:
@@ -609,6 +689,14 @@ def test_where_rows_are_marked_a_run_gives_a_row_that_is_not_whole_only_if_it_ad
     assert doubted(broken, other, kind="CELLS", sums=(3,))[1] == wanted
 
 
+@pytest.mark.parametrize("why", ["cut", "more", "sum", "unproven", "beside", "conflict", "disorder"])
+def test_a_run_gives_a_row_that_marked_rows_have_in_part_but_none_that_they_have_and_doubt(why: Why) -> None:
+    other = second("公开|3|1|4", "结转|1|0|1")
+    other.entries[PATHS["BROUGHT"]].place = Place(why)
+    wanted = "1 0 1" if why in ("cut", "more", "sum", "unproven") else "layouts"
+    assert doubted(FULL, other, kind="CELLS", sums=(3,))[1] == wanted
+
+
 @pytest.mark.parametrize("why", ["columns", "header", "no-cells"])
 def test_a_row_whose_columns_another_layout_does_not_know_is_not_doubted_for_it(why: Why) -> None:
     other = second("公开|3|1|4", "结转|1|0|1")
@@ -640,14 +728,20 @@ def test_where_pages_have_rows_of_their_own_a_run_gives_none_that_marked_rows_la
 def test_figures_off_their_labels_line_are_not_given_where_a_layout_sees_part_of_the_row(rival: str, doubtful: bool) -> None:
     other = second("公开|3|1|4", "部分|3|1|4", rival)
     assert doubted(FULL, other, kind="UNMARKED")[1] == ("layouts" if doubtful else "1 0 1")
-    on_line = table(*FULL, kind="UNMARKED", layout="first")
-    row = on_line.entries[PATHS["BROUGHT"]].row
-    assert isinstance(row, TextRow)
-    row.on_line = True
-    on_line.doubt([second("公开|3|1|4", "部分|3|1|4", rival, sums=(3,))])
     beside = second("公开|3|1|4", "结转|1|0|1")
-    beside.entries[PATHS["BROUGHT"]].place = Place("beside")
-    assert doubted(FULL, beside, kind="UNMARKED")[1] == "layouts"
+    for why in ("beside", "header"):
+        beside.entries[PATHS["BROUGHT"]].place = Place(why)
+        assert doubted(FULL, beside, kind="UNMARKED")[1] == ("layouts" if why == "beside" else "1 0 1")
+
+
+def test_figures_on_their_labels_line_are_given_if_they_add_up_where_a_layout_sees_part_of_the_row() -> None:
+    for figures_, wanted in (("1|0|1", "1 0 1"), ("1|0|2", "layouts")):
+        reading = table(FULL[0], f"结转|{figures_}", kind="UNMARKED", sums=(3,), layout="first")
+        row = reading.entries[PATHS["BROUGHT"]].row
+        assert isinstance(row, TextRow)
+        row.on_line = True
+        reading.doubt([second("公开|3|1|4", "结转|1|1", sums=(3,))])
+        assert shown(reading)["BROUGHT"] == wanted
 
 
 # --- rows and their names -----------------------------------------------------------------------------------------------
