@@ -138,6 +138,9 @@ def test_the_shapes_of_full_rows_are_noted() -> None:
         shapes: list[Shape] = []
         table("新收|7|2|9", "结转|1|1", "公开||3|1|4|", kind=kind, shapes=shapes)
         assert shapes == [(1, 3, 0, 3), (1, 5, 1, 3)]
+    shapes = []
+    table("新收|7|2|9", "结转|1|x|1", kind="LINES", shapes=shapes)
+    assert shapes == [(1, 3, 0, 3)], "a row that is not placed proves none"
 
 
 def test_rows_that_were_given_up_before_keep_their_reason() -> None:
@@ -537,16 +540,16 @@ FULL = ("新收|7|2|9", "结转|1|0|1", "公开|3|1|4")
 
 def test_a_reading_is_complete_if_all_rows_are_sure_and_nothing_is_left_over() -> None:
     assert table(*FULL, fewest=3).complete
-    assert not table(*FULL, fewest=4).complete
+    assert table(*FULL, fewest=4).complete is False
     assert table(*FULL, "部分|1|/|1").complete
-    assert not table(*FULL, "部分|1|1").complete
-    assert not table(*FULL, "甲乙|5").complete
-    assert not table(*FULL, "甲乙|").complete
-    assert not table(*FULL, FULL[0]).complete
+    assert table(*FULL, "部分|1|1").complete is False
+    assert table(*FULL, "甲乙|5").complete is False
+    assert table(*FULL, "甲乙|").complete is False
+    assert table(*FULL, FULL[0]).complete is False
     uncertain = table(*FULL)
     uncertain.entries[PATHS["NEW"]].place = Place("layouts")
     uncertain.entries[PATHS["NEW"]].withhold()
-    assert not uncertain.complete
+    assert uncertain.complete is False
 
 
 def test_a_reading_is_ranked_by_rows_then_figures_then_what_is_left_over() -> None:
@@ -559,9 +562,9 @@ def test_a_reading_is_ranked_by_rows_then_figures_then_what_is_left_over() -> No
 def test_a_reading_is_unread_where_figures_stand_and_no_row_was_read() -> None:
     assert table("新收|7|2", "甲乙|5").is_unread
     assert table("新收|7|2", "甲乙|x", "甲乙|5").is_unread
-    assert not table("新收|7|2|9", "结转|1", "甲乙|5").is_unread
-    assert not table("新收|7|2").is_unread
-    assert not table("新收|7|2", "甲乙|x").is_unread
+    assert table("新收|7|2|9", "结转|1", "甲乙|5").is_unread is False
+    assert table("新收|7|2").is_unread is False
+    assert table("新收|7|2", "甲乙|x").is_unread is False
     assert table("新收|||", "甲乙|5").is_unread
 
 
