@@ -293,6 +293,7 @@ def test_where_cells_are_blank_other_rows_must_prove_which(lines: list[str], wan
         ("项目|甲|乙||丙|", False),
         ("项目|甲||乙|丙||", False),
         ("项目|甲||||", False),
+        ("项目||||", False),
         ("  |甲||乙|丙|", False),
         ("组|甲||乙|丙|", False),
         ("甲乙|甲||乙|丙|", False),
