@@ -39,11 +39,11 @@ from _pytest.runner import runtestprotocol
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "src" / "gzparse"
-MODULES = ("figures", "form_row", "placing", "solving", "alignment", "assigning", "annual_report", "text_tables")
+MODULES = ("figures", "form_row", "placing", "solving", "alignment", "assigning", "tables", "annual_report", "text_tables")
 """Those that place figures, part digits, deal figures out and read the tables, in the order in which they are looked at."""
 OWN = {
     **{"figures": "test_numbers", "annual_report": "test_table_reading"},
-    **{"form_row": "test_form_rows", "text_tables": "test_text_sums"},
+    **{"form_row": "test_form_rows"},
 }
 """The tests of a module alone, where they are not called as it is."""
 TESTS = (
