@@ -303,7 +303,6 @@ def test_a_header_with_a_cell_for_each_column_is_another_row_whose_figures_stand
     assert shown(table(header, "新收|7||2|9|"))["NEW"] == ("7 2 9" if proven else "more")
 
 
-@pytest.mark.xfail(strict=True, reason="a row that fills as many cells as there are columns is not held against another's gaps")
 def test_figures_are_not_placed_side_by_side_where_another_row_of_as_many_cells_has_a_gap() -> None:
     """规章 shows that an empty cell stands behind the first: so 1, blank, 1, blank, blank is 1, 1 and a blank."""
     cells = "规章\t7\t\t2\t9\t\n行政规范性文件\t1\t\t1\t\t\n第二十条第（五）项\n信息内容\t本年处理决定数量\n行政许可\t7"

@@ -86,6 +86,7 @@ def place(
     run: str | None = None,
     gaps: Collection[tuple[int, ...]] = (),
     apart: bool = False,
+    odd: bool = False,
     sums: Sequence[int] = (),
 ) -> Place:
     """Place the figures of a row that is not full.
@@ -96,8 +97,8 @@ def place(
 
     keeps: some row of the table has an empty cell in front, so that blanks behind the figures are not a scraper's. run: the
     type of the run of cells that the row was cut from. gaps: the items that hold the figures of other rows of its kind, where
-    they do not stand side by side. apart: some row's figures do not. sums: the sizes of the groups whose last figure is the sum
-    of the others.
+    they do not stand side by side. apart: some row's figures do not. odd: one row of its kind has a cell too many among its
+    figures, and none is full. sums: the sizes of the groups whose last figure is the sum of the others.
     """
     filled = [index for index, item in enumerate(items) if item != BLANK]
     if run == "LINES" and TEXT in items:
@@ -122,7 +123,7 @@ def place(
     if apart:
         return _across_gaps(items, filled, size, gaps, sums) or Place("unproven")
     if span == size:
-        if TEXT in items:
+        if TEXT in items or odd:
             return Place("unproven")  # what is no number may be several, and the blank the room that they left
         if of_its_kind and first not in {start for _, start in of_its_kind}:
             return Place("unproven")  # where its like begin elsewhere, a cell may be one too many

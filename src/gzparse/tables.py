@@ -280,10 +280,12 @@ def _out_of_line(reading: TableReading, entries: list[Entry], shapes: list[Shape
 
 def _place_short(reading: TableReading, entries: list[Entry], short: list[Entry], shapes: list[Shape]) -> None:
     """Place the figures of the rows that are not full, as far as the full ones and the sums prove where they belong."""
-    gaps = _gaps(reading, short)
+    seen = _gaps(reading, short)
+    gaps = {kind: found for kind, counts in seen.items() if (found := {c for c, times in counts.items() if times > 1})}
     apart = bool(gaps) or _figures_stand_apart(entries)
-    uneven = any(len({b - a for a, b in pairwise(columns)}) > 1 for found in gaps.values() for columns in found)
-    keeps = uneven or _cells_keep_their_place(reading) or any(start for _, _, start, _ in shapes)
+    # A gap that is seen once proves no columns, but that those of its like may not stand side by side either.
+    odd = seen.keys() - {(at, length, size) for at, length, _, size in shapes}
+    keeps = _cells_keep_their_place(reading) or any(start for _, _, start, _ in shapes)
     complete = len({entry.path for entry in entries}) >= reading.table.fewest
     blank_form = (
         complete
@@ -296,20 +298,21 @@ def _place_short(reading: TableReading, entries: list[Entry], short: list[Entry]
         longest[len(entry.columns)] = max(longest.get(len(entry.columns), 0), len(entry.row.items))
     for entry in short:
         row, size = entry.row, len(entry.columns)
-        label_cells = row.at - row.first
+        kind = (row.at - row.first, len(row.items), size)
         entry.place = (
             _place_blank(row, size, longest, removed=removed)
             if blank_form
             else place(
                 row.items,
                 size,
-                label_cells,
+                kind[0],
                 shapes,
                 # On a page that ends within the table, the last row's last cells may be cut off.
                 keeps=keeps and (complete or row is not reading.rows[-1]),
                 run=row.row.type if row.row.type in RUNS else None,
-                gaps=gaps.get((label_cells, len(row.items), size), ()),
+                gaps=gaps.get(kind, ()),
                 apart=apart,
+                odd=kind in odd,
                 sums=reading.table.sums,
             )
         )
@@ -349,8 +352,8 @@ def _place_blank(row: FormRow, size: int, longest: Mapping[int, int], *, removed
     return Place("blank")
 
 
-def _gaps(reading: TableReading, short: list[Entry]) -> dict[tuple[int, int, int], set[tuple[int, ...]]]:
-    """Give, for the rows of each kind, which items hold their figures where these do not stand side by side: two rows alike."""
+def _gaps(reading: TableReading, short: list[Entry]) -> dict[tuple[int, int, int], dict[tuple[int, ...], int]]:
+    """Count, for the rows of each kind, which items hold their figures where these do not stand side by side."""
     seen: dict[tuple[int, int, int], dict[tuple[int, ...], int]] = {}
 
     def count(items: list[int], label_cells: int, size: int) -> None:
@@ -367,8 +370,7 @@ def _gaps(reading: TableReading, short: list[Entry]) -> dict[tuple[int, int, int
         cells = [BLANK if not cell.strip() else TEXT for cell in header.cells()]
         if header.type in reading.table.columns and cells[0] != BLANK and len(cells) - cells.count(BLANK) > 2:
             count(cells[1:], 1, len(cells) - 1 - cells[1:].count(BLANK))
-    twice = {kind: {columns for columns, times in counts.items() if times > 1} for kind, counts in seen.items()}
-    return {kind: found for kind, found in twice.items() if found}
+    return seen
 
 
 def _figures_stand_apart(entries: list[Entry]) -> bool:
