@@ -210,7 +210,7 @@ def _doubt_parted_figures(text: str, lines: list[_Line], sums: Sequence[int]) ->
     """Withhold a row whose figures stand on several lines where most rows have all on one: the last may be a page's number."""
     held = [line for line in lines if line.claim.tokens]
     parted = [line for line in held if "\n" in text[line.claim.tokens[0].start : line.claim.tokens[-1].end]]
-    on_one = [line for line in held if line not in parted and line.claim.on_line and _side(text, line) != "below"]
+    on_one = [line for line in held if line not in parted and line.claim.on_line]
     if len(parted) < len(on_one):
         for line in parted:
             if line.why is None and not (sums and _adds_up(line.claim, sums)):
@@ -303,7 +303,7 @@ def _solve(reading: TableReading, lines: list[_Line], steps: Steps) -> None:
                 _keep(line, alive.get(line.entry.path, set()))
         else:
             for line in glued:
-                if line.digits > len(line.entry.columns) or len(line.readings) > 1:
+                if line.digits > len(line.entry.columns):
                     line.why = "glued"
     for line in lines:
         if line.why is None and len(line.readings) != 1 and not _agreed(line):
