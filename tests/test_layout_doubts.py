@@ -329,6 +329,44 @@ def test_a_column_of_another_name_is_withheld_and_no_other(name: str) -> None:
     assert_complete(slip, laid.figures)
 
 
+@pytest.mark.parametrize("name", ["tabs", "bars", "Markdown", "lines", "bars behind cells", "bars alone"])
+@pytest.mark.parametrize(
+    ("old", "new", "gone"),
+    [
+        ("自然人", "外国人", r"requests\..*\.natural_person"),
+        ("商业企业", "事业单位", r"requests\..*\.business"),
+        ("结果维持", "驳回申请", r"review_and_litigation\.review\.upheld"),
+        ("行政复议", "国家赔偿", r"review_and_litigation\.review\..*"),
+        ("行政诉讼", "国家赔偿", r"review_and_litigation\.litigation_.*"),
+        ("未经复议直接起诉", "检察机关起诉", r"review_and_litigation\.litigation_direct\..*"),
+    ],
+)
+def test_the_first_name_of_a_headers_line_and_one_over_several_columns_are_looked_at_too(
+    name: str, old: str, new: str, gone: str
+) -> None:
+    """Text before a label's first cell is taken for its groups: an unknown name there was taken for nothing."""
+    laid = page(name)
+    at = laid.text.index(old, laid.text.index("复议、行政诉讼情况") + 9 if gone.startswith("review") else 0)
+    reading = parse(laid.text[:at] + new + laid.text[at + len(old) :])
+    lost = [path for path in laid.figures if re.fullmatch(gone, path)]
+    assert_honest(reading, {**wanted(laid), **dict.fromkeys(lost, LOST)})
+    assert_complete(reading, laid.figures, but=lost)
+    (found,) = [f for f in reading.findings if f.severity == "error"]
+    assert (found.code, [ref.path for ref in found.refs]) == ("columns-unknown", lost)
+    assert new in found.message
+
+
+@pytest.mark.parametrize("name", ["tabs", "bars", "lines"])
+@pytest.mark.parametrize("gone", ["自然人", "科研机构", "法律服务机构"])
+def test_a_header_that_lacks_a_name_is_told_of(name: str, gone: str) -> None:
+    laid = page(name)
+    reading = parse(laid.text.replace(gone, "", 1))
+    assert_complete(reading, laid.figures)
+    (found,) = reading.findings
+    assert (found.code, found.severity, found.refs[0].path) == ("columns-by-order", "info", "requests")
+    assert gone in found.message
+
+
 SECTION_FOUR = "review_and_litigation"
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from gzparse.figures import BLANK
-from gzparse.form_row import FormRow
+from gzparse.form_row import FormRow, TextRow
 from gzparse.placing import Place, Shape, Why
+from gzparse.prescribed import HeaderName
 from gzparse.reading import Status
 from gzparse.rows import fold_label
 from gzparse.tables import Entry, TableReading, holds_figures
@@ -207,56 +208,73 @@ def _doubt_the_end_of_the_text(reading: TableReading) -> None:
                 withhold(reading, entry, "the text ends with its last figure, which may be cut", "cut")
 
 
-def doubt_renamed_columns(reading: TableReading, orders: Sequence[Sequence[tuple[str, str]]]) -> bool:
-    """Withhold the columns whose names in the header are not the form's, where all the others are and stand in order.
+def doubt_renamed_columns(reading: TableReading, orders: Sequence[Sequence[HeaderName]]) -> bool:
+    """Withhold the columns whose names in the header are not the form's, where most of the others are and stand in order.
 
-    orders: the names in the form's header, in the orders in which they are read, each with its column, or none if it spans
-    several. Tell whether the header was read so.
+    orders: the names in the form's header, in the orders in which they are read. Tell whether the header was read so.
     """
-    if not reading.unread:
-        return False  # a name that is not known is left unread
+    known = {name for order in orders for name, _ in order}
+    names = _names_in_header(reading, known)
+    if not names or any(names == [name for name, _ in order] for order in orders):
+        return False
     from difflib import SequenceMatcher
 
+    alike = [SequenceMatcher(None, [name for name, _ in order], names, autojunk=False) for order in orders]
+    order, best = max(zip(orders, alike, strict=True), key=lambda pair: pair[1].ratio())
+    if 2 * sum(block.size for block in best.get_matching_blocks()) < len(order):
+        return False
+    changes = [change for change in best.get_opcodes() if change[0] != "equal"]
+    if any(name in known for _, _, _, start, end in changes for name in names[start:end]):
+        return False  # in another order
+    others = [
+        (wanted, name)
+        for _, first, last, start, end in changes
+        if last - first == end - start
+        for wanted, name in zip(order[first:last], names[start:end], strict=True)
+    ]
+    lost = [n for tag, a, b, _, _ in changes if tag == "delete" for n, columns in order[a:b] if len(columns) == 1]
+    if lost:
+        message = f"{{what}}: its header does not name {'、'.join(lost)}; its columns are taken to stand in the form's order"
+        reading.findings.add("columns-by-order", "info", message, reading.section)
+    for (wanted, columns), name in others:
+        # A slip of the pen is no other name.
+        if columns and SequenceMatcher(None, wanted, name).ratio() < 0.6:
+            _withhold_columns(reading, columns, name)
+    return bool(others)
+
+
+def _names_in_header(reading: TableReading, known: Container[str]) -> list[str]:
+    """Give the names in the cells above a table's rows; one that is written in several cells side by side once."""
     begin = min((entry.row.start for entry in reading.entries.values()), default=0)
-    names: list[str] = []
+    cells: list[str] = []
     for row in reading.rows:
         if row.start >= begin:
             break
-        for cell in row.cells():
-            name = fold_label(cell)
-            if name and len(name) <= 12 and name not in _OVER_COLUMNS and (not names or name != names[-1]):
-                names.append(name)
-    for wanted in orders:
-        if len(wanted) != len(names):
-            continue
-        known = {fold_label(name) for name, _ in wanted}
-        other = [i for i, (name, _) in enumerate(wanted) if fold_label(name) != names[i]]
-        if 0 < len(other) < 3 and not any(names[i] in known for i in other):
-            # A slip of the pen is no other name.
-            other = [i for i in other if SequenceMatcher(None, fold_label(wanted[i][0]), names[i]).ratio() < 0.6]
-            for index in other:
-                if wanted[index][1]:
-                    _withhold_column(reading, wanted[index][1], names[index])
-            return True
-    return False
+        cells += " ".join(row.cells()).split() if isinstance(row, TextRow) else row.cells()
+    pieces = [name for cell in cells if (name := fold_label(cell).replace("合计", "总计"))]
+    names: list[str] = []
+    at = 0
+    while at < len(pieces):
+        # A name may be broken over lines.
+        end = next((end for end in range(at + 4, at + 1, -1) if "".join(pieces[at:end]) in known), at + 1)
+        name = "".join(pieces[at:end])
+        at = end
+        if len(name) <= 12 and name != "申请人情况" and name.isalpha() and name not in names[-1:]:
+            names.append(name)
+    return names
 
 
-_OVER_COLUMNS = ("申请人情况", "行政复议", "行政诉讼")
-
-
-def _withhold_column(reading: TableReading, column: str, name: str) -> None:
+def _withhold_columns(reading: TableReading, columns: Container[str], name: str) -> None:
     paths = []
     for entry in reading.entries.values():
-        if entry.place.certain and column in entry.columns:
-            index = entry.columns.index(column)
-            statuses: list[Status] = ["value"] * len(entry.columns)
-            if entry.statuses:
-                statuses = list(entry.statuses)
-            if statuses[index] == "value":
-                statuses[index] = "withheld"
-                entry.values = (*entry.values[:index], None, *entry.values[index + 1 :])
-                entry.statuses = tuple(statuses)
-                paths.append(entry.paths()[index])
+        if not entry.place.certain:
+            continue
+        statuses: list[Status] = list(entry.statuses or ["value"] * len(entry.columns))
+        hidden = [i for i, column in enumerate(entry.columns) if column in columns and statuses[i] == "value"]
+        if hidden:
+            entry.values = tuple(None if i in hidden else value for i, value in enumerate(entry.values))
+            entry.statuses = tuple("withheld" if i in hidden else status for i, status in enumerate(statuses))
+            paths += [entry.paths()[i] for i in hidden]
     if paths:
         message = f"{{what}}: withheld, since the table's header calls the column “{name}”"
         reading.findings.add("columns-unknown", "error", message, *paths)

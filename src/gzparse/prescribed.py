@@ -45,14 +45,19 @@ DIVIDED = ("NOT_CORRECTED_IN_TIME", "FEE_NOT_PAID_IN_TIME", "OTHER")
 """The three rows that the 2021 form divides （六） into."""
 
 
-_KINDS = (
-    ("商业企业", "business"),
-    ("科研机构", "research_institution"),
-    ("社会公益组织", "public_welfare"),
-    ("法律服务机构", "legal_services"),
-    ("其他", "other"),
+HeaderName = tuple[str, tuple[str, ...]]
+"""A name in a table's header, and the columns that stand under it, by their paths within a row."""
+
+_KINDS: tuple[HeaderName, ...] = (
+    ("商业企业", ("business",)),
+    ("科研机构", ("research_institution",)),
+    ("社会公益组织", ("public_welfare",)),
+    ("法律服务机构", ("legal_services",)),
+    ("其他", ("other",)),
 )
-_PERSON, _BODIES, _TOTAL = ("自然人", "natural_person"), ("法人或其他组织", ""), ("总计", "total")
+_PERSON: HeaderName = ("自然人", ("natural_person",))
+_BODIES: HeaderName = ("法人或其他组织", ())
+_TOTAL: HeaderName = ("总计", ("total",))
 _OUTCOMES = (
     ("结果维持", "upheld"),
     ("结果纠正", "corrected"),
@@ -62,27 +67,32 @@ _OUTCOMES = (
 )
 
 
-def _of_block(row: str) -> tuple[tuple[str, str], ...]:
-    return tuple((name, f"{row}.{column}") for name, column in _OUTCOMES)
+def _of_block(row: str) -> tuple[HeaderName, ...]:
+    return tuple((name, (f"{row}.{column}",)) for name, column in _OUTCOMES)
 
 
-HEADER_NAMES: dict[str, tuple[tuple[tuple[str, str], ...], ...]] = {
+def _over(name: str, *rows: str) -> HeaderName:
+    return name, tuple(f"{row}.{column}" for row in rows for _, column in _OUTCOMES)
+
+
+_TWO = (_over("行政复议", "review"), _over("行政诉讼", "litigation_direct", "litigation_after_review"))
+_THREE = (
+    *_of_block("review"),
+    _over("未经复议直接起诉", "litigation_direct"),
+    _over("复议后起诉", "litigation_after_review"),
+    *_of_block("litigation_direct"),
+    *_of_block("litigation_after_review"),
+)
+HEADER_NAMES: dict[str, tuple[tuple[HeaderName, ...], ...]] = {
     "requests": (
         (_PERSON, _BODIES, _TOTAL, *_KINDS),
+        (_TOTAL, _PERSON, _BODIES, *_KINDS),
         (_PERSON, _BODIES, *_KINDS, _TOTAL),
         (_PERSON, *_KINDS, _TOTAL),
     ),
-    "review_and_litigation": (
-        (
-            *_of_block("review"),
-            ("未经复议直接起诉", ""),
-            ("复议后起诉", ""),
-            *_of_block("litigation_direct"),
-            *_of_block("litigation_after_review"),
-        ),
-    ),
+    "review_and_litigation": ((*_TWO, *_THREE), _THREE),
 }
-"""The names in a table's header, in the orders in which they are read: each with its column, or none if it spans several."""
+"""The names in a table's header, in the orders in which they are read."""
 
 
 class Columns:
