@@ -506,3 +506,26 @@ def test_a_blank_at_a_row_s_end_is_not_proven_by_doubled_marks(name: str, editio
     paths = [path for path in (OF_2019 if edition == "2019" else FIGURES) if path.startswith("proactive_disclosure.rules.")]
     laid = page(name, edition, **{p.replace(".", "__"): v for p, v in zip(paths, ("12", "57", ""), strict=True)})
     assert_honest(parse(laid.text), wanted(laid, proactive_disclosure__rules=LOST))
+
+
+@pytest.mark.parametrize("rule", ["---", "——", "—", "--------"])
+@pytest.mark.parametrize("row", ["requests.carried_forward", "review_and_litigation", "requests.results.granted"])
+def test_a_rule_between_pages_does_not_fill_up_a_row_with_a_blank_cell(row: str, rule: str) -> None:
+    """It was taken for a nil mark in the last column, and all figures behind the blank for those of the columns before."""
+    laid = page("lines")
+    cells = [path for path in laid.figures if path.startswith(f"{row}.")]
+    text = laid.with_cells({cells[1]: rule})
+    start, end = (text.index(rule), text.index(rule) + len(rule) + 1)
+    last = next(m.end() for m in re.finditer(rf"^{laid.figures[cells[-1]]}\n", text, re.M) if m.start() > start)
+    reading = parse(text[:start] + text[end:last] + f"{rule}\n" + text[last:])
+    assert_honest(reading, {**wanted(laid), **dict.fromkeys(cells, LOST)})
+    assert_complete(reading, laid.figures, but=cells)
+
+
+def test_dashes_are_nil_marks_where_rows_have_them_between_their_figures_too() -> None:
+    laid = page("lines")
+    paths = ("requests.new.natural_person", "requests.brought_forward.business")
+    reading = parse(laid.with_cells(dict.fromkeys(paths, "—")))
+    assert {reading.figures[path].status for path in paths} == {"not_applicable"}
+    reading = parse(laid.with_cells({paths[0]: "—"}))
+    assert reading.figures[paths[0]].status == "withheld"

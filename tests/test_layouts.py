@@ -199,6 +199,12 @@ def test_what_is_no_number_is_unreadable_or_its_row_is_withheld(page: layouts.La
 def test_nil_marks_are_no_zeros(request: pytest.FixtureRequest, page: layouts.Laid, path: str, mark: str) -> None:
     known(request, LONE_PAIR, here=page.layout == "tabs, cells merged" and "procurement" in path)
     reading = gzparse.parse(page.with_cells({path: mark}))
+    traceless = page.layout.startswith("lines") and page.layout != "lines, tabs before"
+    if traceless and "procurement" in path and mark in "—-":
+        # Where blanks leave no trace, it may as well be a rule below a row with a blank.
+        assert {f.code for f in reading.findings if f.severity == "error"} == {"row-ambiguous"}
+        assert_complete(reading, page.figures, but=[path.rpartition(".")[0]])
+        return
     assert reading.figures[path].status == "not_applicable"
     assert_complete(reading, page.figures, but=[path])
     assert not [f for f in reading.findings if f.kind == "reading" and f.code != "edition-mixed"]

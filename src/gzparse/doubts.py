@@ -25,6 +25,7 @@ def doubt_rows(reading: TableReading, shapes: Sequence[Shape]) -> None:
         _doubt_numbers_that_may_be_pages(reading)
         _doubt_rows_before_unknown_ones(reading)
     _doubt_rows_before_missing_ones(reading)
+    _doubt_nil_marks_that_may_be_rules(reading)
     if reading.table.sums:
         _doubt_blanks_beside_page_numbers(reading)
     _doubt_the_end_of_the_text(reading)
@@ -156,6 +157,38 @@ def _doubt_rows_before_missing_ones(reading: TableReading) -> None:
             next_row = behind.get(id(entry.row))
             if next_row is None or next_row in labels:
                 withhold(reading, entry, "the row behind it is missing, and the figures may be that row's")
+
+
+def _doubt_nil_marks_that_may_be_rules(reading: TableReading) -> None:
+    """Where empty cells leave no trace, withhold a row with dashes at its edge that may be a rule drawn between pages.
+
+    The row has a blank then, and all its figures may stand elsewhere. Dashes on a line of their own may be such a rule if they
+    are three, or if no row of the table has nil marks between its figures.
+    """
+    if reading.grid.types.isdisjoint(("LINES", "UNMARKED")):
+        return
+    edges: list[tuple[Entry, str]] = []  # rows, and the dashes
+    within = False
+    for entry in reading.entries.values():
+        if len(entry.columns) < 2 or entry.statuses is None or entry.place.why != "placed":
+            continue
+        for index in (i for i, status in enumerate(entry.statuses) if status == "not_applicable"):
+            at = entry.row.at + entry.place.item(index)
+            if 0 < index < len(entry.columns) - 1:
+                within = True
+            elif _stands_alone(reading, entry.row, at) and not (dashes := entry.row.row.cells[at].strip()).strip("-—–―"):
+                edges.append((entry, dashes))
+    for entry, dashes in edges:
+        if not within or len(dashes) > 2:
+            withhold(reading, entry, f"“{dashes}” beside it may be a rule between pages, and one of its cells blank")
+
+
+def _stands_alone(reading: TableReading, row: FormRow, at: int) -> bool:
+    """Tell whether a cell fills its line."""
+    text = reading.findings.source.scan
+    start, end = row.row.stretches()[at]
+    stop = text.find("\n", end)
+    return not (text[text.rfind("\n", 0, start) + 1 : start] + text[end : stop if stop >= 0 else len(text)]).strip()
 
 
 def _doubt_blanks_beside_page_numbers(reading: TableReading) -> None:
