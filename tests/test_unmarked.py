@@ -445,3 +445,25 @@ def test_blanks_that_keep_the_sums_or_leave_out_a_total_are_looked_for(digits: s
 def test_the_heading_of_a_group_whose_rows_are_lost_is_no_row() -> None:
     reading = rows("（五）不予处理\n2.重复申请 1 0 0 0 0 0 1\n（六）其他处理")
     assert reading.figures["requests.results.otherwise.other.total"].status == "missing"
+
+
+@pytest.mark.parametrize(
+    ("printed", "given"),
+    [
+        ("0 0 0 3 0 0 0 3", None),
+        ("0 3 0 0 0 0 0 3", None),
+        ("2 0 2 2 253 3 8 268", None),
+        ("0 3 1 2 5 6 7 24", None),  # a column that the form does not have, with a zero in it
+        ("0 0 3 0 0 0 3 12", (0, 0, 3, 0, 0, 0, 3)),  # the page's number
+    ],
+)
+def test_a_row_with_a_figure_too_many_is_withheld_unless_it_can_only_be_a_pages_number(
+    printed: str, given: tuple[int, ...] | None
+) -> None:
+    text = plain("row per line", 3).text
+    at = re.search(r"\n4[.．]无正当理由大量反复申请 ((?:\d+ ?){7})", text)
+    assert at is not None
+    reading = gzparse.parse(text[: at.start(1)] + printed + text[at.end(1) :])
+    row = [figure for path, figure in reading.figures.items() if ".excessive." in path]
+    assert [figure.value for figure in row] == list(given or (None,) * 7)
+    assert given or "requests.results.not_processed.excessive" in {ref.path for f in reading.findings for ref in f.refs}

@@ -71,6 +71,8 @@ def settle_text(reading: TableReading, entries: list[Entry]) -> None:
         reading.headers += [line.entry.row for line in lines if not line.claim.tokens]
         return
     _doubt_claims(reading, lines, loose, glued=glued)
+    if not glued:
+        _doubt_figures_beside_others(text, lines, loose, sums)
     if not sums:
         _doubt_odd_sides(text, lines)
     _doubt_parted_figures(text, lines, sums)
@@ -189,6 +191,42 @@ def _doubt_claims(reading: TableReading, lines: list[_Line], loose: list[Token],
             for line in apart:
                 line.why = line.why or "beside"
         apart = []
+
+
+def _doubt_figures_beside_others(text: str, lines: list[_Line], loose: Sequence[Token], sums: Sequence[int]) -> None:
+    """Withhold a row beside which, on its line, stand figures that it does not take: it has one too many, or more.
+
+    A single one may be a page's number if it is not zero, and if no other of the figures could be left out.
+    """
+    behind = {token.start: token for token in loose}
+    before = {token.end: token for token in loose}
+    for line in lines:
+        if line.why is not None or not line.claim.tokens:
+            continue
+        first, last = line.claim.tokens[0], line.claim.tokens[-1]
+        ahead = before.get(first.start - _gap(text[: first.start][-_WIDEST:][::-1]))
+        after = behind.get(last.end + _gap(text[last.end : last.end + _WIDEST]))
+        others = [token for token, own in ((ahead, first), (after, last)) if token is not None and token.line == own.line]
+        if others and not (len(others) == 1 and sums and _is_left_out_alone(line.claim, others[0], others[0] is ahead, sums)):
+            line.why = "more"
+
+
+_WIDEST = 200
+"""Figures that stand farther apart are not looked at as side by side."""
+
+
+def _gap(text: str) -> int:
+    return len(text) - len(text.lstrip(" \t"))
+
+
+def _is_left_out_alone(claim: Claim, other: Token, ahead: bool, sums: Sequence[int]) -> bool:
+    """Tell whether a number beside a row's figures is the only one that may be left out of all of them."""
+    tokens = [other, *claim.tokens] if ahead else [*claim.tokens, other]
+    items = [token.row.items[token.index] for token in tokens]
+    if not 0 < items[0 if ahead else -1] < 10_000 or min(items) < 0:
+        return False
+    ways = {tuple(rest) for at in range(len(items)) if False not in sums_hold(rest := items[:at] + items[at + 1 :], sums)}
+    return len(ways) == 1
 
 
 def _doubt_odd_sides(text: str, lines: list[_Line]) -> None:
