@@ -8,6 +8,7 @@ import re
 import layouts
 import pytest
 import writing
+from conftest import ROOT
 from honesty import LOST, Printed, assert_complete, assert_honest, value_at
 
 import gzparse
@@ -529,3 +530,21 @@ def test_dashes_are_nil_marks_where_rows_have_them_between_their_figures_too() -
     assert {reading.figures[path].status for path in paths} == {"not_applicable"}
     reading = parse(laid.with_cells({paths[0]: "—"}))
     assert reading.figures[paths[0]].status == "withheld"
+
+
+@pytest.mark.parametrize("layout", ["lines", "bar_cells", "tabs"])
+@pytest.mark.parametrize("mark", ["O", "？", "…"])
+def test_a_table_of_marks_that_are_no_figures_is_not_blank(layout: str, mark: str) -> None:
+    """Zeros misread as letters, or what was not known of a reading: with no digit left, all was called blank."""
+    report = gzparse.parse_file(ROOT / "examples/bars.txt").report
+    paths = [path for path in gzparse.paths() if path.startswith("requests.") and value_at(report, path) is not None]
+    reading = gzparse.parse(gzparse.render(report, layout=layout, printed=dict.fromkeys(paths, mark)))
+    assert {reading.figures[path].status for path in paths} <= {"unreadable", "withheld"}
+    assert_honest(reading, dict.fromkeys(paths, LOST))
+
+
+def test_a_note_within_a_blank_table_does_not_make_it_unread() -> None:
+    laid = page("lines")
+    blank = re.sub(r"^\d[\d.]*$", "", laid.text, flags=re.M).replace("（四）无法提供", "注：以上为本级数据。\n（四）无法提供")
+    figures = gzparse.parse(blank).figures
+    assert {figures[path].status for path in laid.figures if path.startswith("requests.")} == {"blank"}

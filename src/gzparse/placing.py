@@ -12,6 +12,7 @@ Why = Literal[
     "placed",
     "blank",
     "no-cells",
+    "unread",
     "removed",
     "cut",
     "more",
@@ -31,7 +32,8 @@ class Place:
     """Where a row's figures begin among its items, or why that is not certain.
 
     why: ``placed`` · ``blank`` (all its cells are there and empty) · ``no-cells`` (nothing stands behind the label) ·
-    ``removed`` (nothing does, and a crawler may have removed it) · ``cut`` (fewer cells than columns) · ``more`` (more figures
+    ``unread`` (something does that is no figure, as in most rows) · ``removed`` (nothing does, and a crawler may have removed
+    it) · ``cut`` (fewer cells than columns) · ``more`` (more figures
     than columns) · ``unproven`` (blanks, and nothing shows which columns they are) · ``sum`` (the only place left breaks the
     row's own sum) · ``conflict`` (printed twice, differently) · ``columns`` (no header tells its columns) · ``header`` (its
     header names others) · ``disorder`` (its header names the columns in another order) · ``beside`` (figures beside it may be

@@ -15,7 +15,7 @@ from gzparse.figures import BLANK, NIL, NUMBER, TEXT, Number, narrow, number
 from gzparse.findings import Findings
 from gzparse.form_row import FormRow, TextRow
 from gzparse.grid import RUNS, Grid
-from gzparse.placing import Place, Shape, full, place
+from gzparse.placing import Place, Shape, Why, full, place
 from gzparse.reading import Status
 from gzparse.source import repeats_lines
 
@@ -292,7 +292,9 @@ def _place_short(reading: TableReading, entries: list[Entry], short: list[Entry]
         and not any(holds_figures(entry.row) for entry in entries)
         and not any(re.search(r"\d", "".join(row.cells())) for row in (*reading.unread, *reading.extra))
     )
-    removed = blank_form and may_lack_lines(reading, entries)
+    lost: Why | None = None
+    if blank_form:
+        lost = "unread" if _are_unread(reading, entries) else "removed" if may_lack_lines(reading, entries) else None
     longest: dict[int, int] = {}
     for entry in entries if blank_form else ():
         longest[len(entry.columns)] = max(longest.get(len(entry.columns), 0), len(entry.row.items))
@@ -300,7 +302,7 @@ def _place_short(reading: TableReading, entries: list[Entry], short: list[Entry]
         row, size = entry.row, len(entry.columns)
         kind = (row.at - row.first, len(row.items), size)
         entry.place = (
-            _place_blank(row, size, longest, removed=removed)
+            _place_blank(row, size, longest, lost)
             if blank_form
             else place(
                 row.items,
@@ -338,17 +340,27 @@ def may_lack_lines(reading: TableReading, entries: Sequence[Entry]) -> bool:
     return 2 * alone > len(entries) and not repeats_lines(text)
 
 
-def _place_blank(row: FormRow, size: int, longest: Mapping[int, int], *, removed: bool) -> Place:
+def _are_unread(reading: TableReading, entries: Sequence[Entry]) -> bool:
+    """Tell whether many of the rows of a table without figures have something behind their label that is no figure."""
+    first = min(entry.row.start for entry in entries)
+    rows = sorted(
+        [(entry.row.start, True) for entry in entries]
+        + [(row.start, False) for row in (*reading.unread, *reading.extra, *reading.notes) if first < row.start]
+    )
+    held = sum(label and not following for (_, label), (_, following) in pairwise(rows))
+    return 2 * held > len(entries) > 1
+
+
+def _place_blank(row: FormRow, size: int, longest: Mapping[int, int], lost: Why | None) -> Place:
     """Place a row of a form without any figure: blank, unless rows like it have their cells and it has not.
 
-    longest: the most cells that any row of so many figures has behind its label. removed: lines of figures may have been
-    removed.
+    longest: the most cells that any row of so many figures has behind its label. lost: why a row without any is not blank.
     """
     cells = len(row.items)
     if cells < size <= longest[size]:
         return Place("cut" if cells else "no-cells")
-    if removed and not cells:
-        return Place("removed")
+    if lost is not None and not cells:
+        return Place(lost)
     return Place("blank")
 
 
@@ -434,6 +446,7 @@ def _number_for(kind: str, printed: Number) -> Value:
 
 _WHY = {
     "no-cells": ("row-incomplete", "its cells are lost: nothing stands behind its label, while other rows have their cells"),
+    "unread": ("row-incomplete", "what stands behind its label is no figure, as in most rows of the table"),
     "removed": (
         "row-incomplete",
         "nothing stands behind its label, and no line of the text stands twice: lines that repeat others may have been removed",
