@@ -11,6 +11,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from cattrs.errors import ClassValidationError
 from conftest import EXAMPLES, ROOT
 from honesty import value_at
 
@@ -237,3 +238,19 @@ def test_an_unknown_layout_is_wrong_usage(capsys: pytest.CaptureFixture[str]) ->
 def test_a_row_or_section_is_told_to_be_no_figure() -> None:
     with pytest.raises(gzparse.UnknownPath, match="holds 7, such as"):
         gzparse.parse_file(TABS).explain("requests.new")
+
+
+@pytest.mark.parametrize("value", [5.7, 5.0, True, "51", [5]])
+def test_what_is_no_count_is_not_made_one(value: object) -> None:
+    data = gzparse.unstructure(gzparse.Report())
+    data["requests"]["new"]["total"] = value
+    with pytest.raises(ClassValidationError):
+        gzparse.structure(data)
+
+
+@pytest.mark.parametrize("value", [5.7, True, "NaN", "Infinity", "1_000", "1e3", "", " 5"])
+def test_what_is_no_amount_is_not_made_one(value: object) -> None:
+    data = gzparse.unstructure(gzparse.Report())
+    data["proactive_disclosure"]["fees"]["amount"] = value
+    with pytest.raises(ClassValidationError):
+        gzparse.structure(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 import typing
 from collections.abc import Mapping
@@ -28,7 +29,8 @@ def _converter() -> Any:
 
     converter = cattrs.Converter(forbid_extra_keys=True)
     converter.register_unstructure_hook(Decimal, str)
-    converter.register_structure_hook(Decimal, lambda value, _: Decimal(value))
+    converter.register_structure_hook(int, lambda value, _: _whole(value))
+    converter.register_structure_hook(Decimal, lambda value, _: _decimal(value))
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
     converter.register_structure_hook(int | Decimal | None, _figure_value)
@@ -37,7 +39,23 @@ def _converter() -> Any:
 
 
 def _figure_value(value: Any, _: Any) -> int | Decimal | None:
-    return Decimal(value) if isinstance(value, str) else value
+    if value is None:
+        return None
+    return _decimal(value) if isinstance(value, str) else _whole(value)
+
+
+def _whole(value: object) -> int:
+    """Take a whole number as it is: 5.7, ``true`` and "51" are none."""
+    if type(value) is not int:
+        raise ValueError(f"{value!r} is no whole number")
+    return value
+
+
+def _decimal(value: object) -> Decimal:
+    """Take an amount as :func:`unstructure` writes it, or a whole number."""
+    if type(value) is int or (isinstance(value, str) and re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?(?:E[+-]?[0-9]{1,3})?", value)):
+        return Decimal(value)
+    raise ValueError(f"{value!r} is no amount: a text such as '12.50', or a whole number")
 
 
 def unstructure(value: Any) -> Any:
