@@ -223,7 +223,12 @@ def _assert_no_faults(faults: Sequence[Fault], reading: Reading, text: str, told
         f"owed is {fault.owed.kind.value} {'' if fault.owed.value is None else fault.owed.value} {fault.owed.why}".rstrip()
         for fault in faults[:5]
     ]
-    raise AssertionError("\n".join([*lines, f"damage: {told}", "page:", text]))
+    raise AssertionError("\n".join([*_failures(reading), *lines, f"damage: {told}", "page:", text]))
+
+
+def _failures(reading: Reading) -> list[str]:
+    """Give what the plugin failed with, if it did: then nothing of it was read."""
+    return [finding.message for finding in reading.findings if finding.code == "plugin-failed"]
 
 
 # --- what is rendered -------------------------------------------------------------------------------------------------
@@ -244,7 +249,7 @@ def _check_rendered(layout: Layout, alone: gzparse.Parser, among: gzparse.Parser
             for path, figure in reading.figures.items()
             if figure.value != value_at(report, path)
         ]
-        assert not wrong, "round trip: " + "\n".join([*wrong[:5], "page:", text])
+        assert not wrong, "round trip: " + "\n".join([*_failures(reading), *wrong[:5], "page:", text])
         assert reading.report == report, f"round trip: all figures come back, but not all of the rest\npage:\n{text}"
 
     @_settings(examples)
