@@ -302,3 +302,14 @@ def test_a_page_without_its_repeated_lines_is_no_blank_form(layout: str) -> None
     reading = gzparse.parse("\n".join(dict.fromkeys(line.strip() for line in text.splitlines())))
     assert {reading.figures[path].status for path in lost} == {"unreadable"}
     assert_honest(reading, dict.fromkeys(lost, LOST))
+
+
+def test_a_row_that_lost_its_nil_marks_is_not_blank() -> None:
+    """All other rows had them, a cell a line: as text without marks the table was taken for a blank form."""
+    zeros = dict.fromkeys(writing.consistent_figures(random.Random(3)), 0)
+    report = with_figures(gzparse.Report(edition="2021", title="某县2023年政府信息公开工作年度报告"), zeros)
+    text = gzparse.render(report, layout="lines", printed=dict.fromkeys((p for p in zeros if p.startswith("requests.")), "/"))
+    label = "一、本年新收政府信息公开申请数量"
+    reading = gzparse.parse(re.sub(rf"({label})(?:\s*/){{7}}", r"\1", text))
+    assert {reading.figures[path].status for path in zeros if path.startswith("requests.new.")} == {"unreadable"}
+    assert "requests.new" in {ref.path for f in reading.findings if f.severity == "error" for ref in f.refs}

@@ -130,10 +130,11 @@ def _is_parted_by_marks(text: str, claim: Claim) -> bool:
 def _settle_blank_form(reading: TableReading, entries: list[Entry], wanted: list[Entry]) -> None:
     """A table without any figure is a blank form, if it is there as a whole."""
     complete = all(path in {e.path for e in entries} for path in _order(reading, entries))
+    marked = [entry for entry in wanted if any(item != BLANK for item in entry.row.items)]
+    whole = complete and 2 * len(marked) <= len(wanted)  # where most rows have nil marks, the others have lost theirs
     removed = may_lack_lines(reading, entries)
     for entry in wanted:
-        marks = any(item != BLANK for item in entry.row.items)
-        entry.place = Place("no-cells" if marks or not complete else "removed" if removed else "blank")
+        entry.place = Place("no-cells" if entry in marked or not whole else "removed" if removed else "blank")
         entry.withhold("blank" if entry.place.certain else "unreadable")
     enter(reading, entries)
 
