@@ -12,6 +12,7 @@ from gzparse.placing import Place, Shape, Why
 from gzparse.prescribed import HeaderName
 from gzparse.reading import Status
 from gzparse.rows import fold_label
+from gzparse.source import fills_its_line
 from gzparse.tables import Entry, TableReading, holds_figures
 
 
@@ -167,6 +168,7 @@ def _doubt_nil_marks_that_may_be_rules(reading: TableReading) -> None:
     """
     if reading.grid.types.isdisjoint(("LINES", "UNMARKED")):
         return
+    text = reading.findings.source.scan
     edges: list[tuple[Entry, str]] = []  # rows, and the dashes
     within = False
     for entry in reading.entries.values():
@@ -176,19 +178,13 @@ def _doubt_nil_marks_that_may_be_rules(reading: TableReading) -> None:
             at = entry.row.at + entry.place.item(index)
             if 0 < index < len(entry.columns) - 1:
                 within = True
-            elif _stands_alone(reading, entry.row, at) and not (dashes := entry.row.row.cells[at].strip()).strip("-—–―"):
-                edges.append((entry, dashes))
+            elif fills_its_line(text, *entry.row.row.stretches()[at]):
+                dashes = entry.row.row.cells[at].strip()
+                if not dashes.strip("-—–―"):
+                    edges.append((entry, dashes))
     for entry, dashes in edges:
         if not within or len(dashes) > 2:
             withhold(reading, entry, f"“{dashes}” beside it may be a rule between pages, and one of its cells blank")
-
-
-def _stands_alone(reading: TableReading, row: FormRow, at: int) -> bool:
-    """Tell whether a cell fills its line."""
-    text = reading.findings.source.scan
-    start, end = row.row.stretches()[at]
-    stop = text.find("\n", end)
-    return not (text[text.rfind("\n", 0, start) + 1 : start] + text[end : stop if stop >= 0 else len(text)]).strip()
 
 
 def _doubt_blanks_beside_page_numbers(reading: TableReading) -> None:

@@ -132,6 +132,13 @@ def repeats_lines(scan: str) -> bool:
     return len(set(lines)) < len(lines)
 
 
+def fills_its_line(scan: str, start: int, end: int) -> bool:
+    """Tell whether a stretch of a text is all that stands on one line."""
+    stop = scan.find("\n", end)
+    around = scan[scan.rfind("\n", 0, start) + 1 : start] + scan[end : stop if stop >= 0 else len(scan)]
+    return "\n" not in scan[start:end] and not around.strip()
+
+
 def display_width(text: str) -> int:
     """Give the columns that a text takes on a terminal: East Asian wide characters take two."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)

@@ -336,8 +336,11 @@ def may_lack_lines(reading: TableReading, entries: Sequence[Entry]) -> bool:
     """
     text = reading.findings.source.scan
     ends = [entry.row.stretch()[1] for entry in entries if not entry.row.items]
-    alone = sum(re.compile(r"[^\S\n]*(?:\n|$)").match(text, end) is not None for end in ends)
+    alone = sum(_LINE_END.match(text, end) is not None for end in ends)
     return 2 * alone > len(entries) and not repeats_lines(text)
+
+
+_LINE_END = re.compile(r"[^\S\n]*(?:\n|$)")
 
 
 def _are_unread(reading: TableReading, entries: Sequence[Entry]) -> bool:

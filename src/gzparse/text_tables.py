@@ -16,6 +16,7 @@ from gzparse.grid import Row
 from gzparse.placing import Place, Why, sums_hold
 from gzparse.reading import Status
 from gzparse.solving import Balance, Reading, Steps, TooMany, Vector
+from gzparse.source import fills_its_line
 from gzparse.tables import Entry, TableReading, enter, evaluate, may_lack_lines
 
 _MOST_CHOICES = 512
@@ -132,7 +133,7 @@ def _settle_blank_form(reading: TableReading, entries: list[Entry], wanted: list
     complete = all(path in {e.path for e in entries} for path in _order(reading, entries))
     marked = [entry for entry in wanted if any(item != BLANK for item in entry.row.items)]
     whole = complete and 2 * len(marked) <= len(wanted)  # where most rows have nil marks, the others have lost theirs
-    removed = may_lack_lines(reading, entries)
+    removed = whole and may_lack_lines(reading, entries)
     for entry in wanted:
         entry.place = Place("no-cells" if entry in marked or not whole else "removed" if removed else "blank")
         entry.withhold("blank" if entry.place.certain else "unreadable")
@@ -148,7 +149,7 @@ def _order(reading: TableReading, entries: Iterable[Entry]) -> Sequence[str]:
 
 def _doubt_claims(reading: TableReading, lines: list[_Line], loose: list[Token], *, glued: bool) -> None:
     """Say why claims do not hold: a figure too few or too many, a label missing beside figures that stand apart from theirs."""
-    sums = reading.table.sums
+    sums, text = reading.table.sums, reading.findings.source.scan
     order = list(_order(reading, [line.entry for line in lines]))
     present = {line.entry.path for line in lines}
     missing = [path for path in order if path not in present]
@@ -173,7 +174,7 @@ def _doubt_claims(reading: TableReading, lines: list[_Line], loose: list[Token],
         ):
             line.why = "beside"
         elif (
-            not (claim.on_line if line.entry.row.at else _fill_a_line(reading, claim))
+            not (claim.on_line if line.entry.row.at else fills_its_line(text, claim.tokens[0].start, claim.tokens[-1].end))
             and len(claim.tokens) == size
             and sums
             and not _adds_up(claim, sums)
@@ -199,32 +200,24 @@ def _doubt_figures_beside_others(text: str, lines: list[_Line], loose: Sequence[
 
     A single one may be a page's number if it is not zero, and if no other of the figures could be left out.
     """
-    behind = {token.start: token for token in loose}
-    before = {token.end: token for token in loose}
+    owners = {id(token): line for line in lines for token in line.claim.tokens}
+    beside: dict[int, list[Token]] = {}
+    tokens = [*loose, *(token for line in lines for token in line.claim.tokens)]
+    for a, b in pairwise(sorted(tokens, key=attrgetter("start"))):
+        if (id(a) in owners) != (id(b) in owners) and a.line == b.line and not text[a.end : b.start].strip():
+            own, other = (a, b) if id(a) in owners else (b, a)
+            beside.setdefault(id(owners[id(own)]), []).append(other)
     for line in lines:
-        if line.why is not None or not line.claim.tokens:
-            continue
-        first, last = line.claim.tokens[0], line.claim.tokens[-1]
-        ahead = before.get(first.start - _gap(text[: first.start][-_WIDEST:][::-1]))
-        after = behind.get(last.end + _gap(text[last.end : last.end + _WIDEST]))
-        others = [token for token, own in ((ahead, first), (after, last)) if token is not None and token.line == own.line]
-        if others and not (len(others) == 1 and sums and _is_left_out_alone(line.claim, others[0], others[0] is ahead, sums)):
+        others = beside.get(id(line), [])
+        if line.why is None and others and not (len(others) == 1 and sums and _is_left_out_alone(line.claim, others[0], sums)):
             line.why = "more"
 
 
-_WIDEST = 200
-"""Figures that stand farther apart are not looked at as side by side."""
-
-
-def _gap(text: str) -> int:
-    return len(text) - len(text.lstrip(" \t"))
-
-
-def _is_left_out_alone(claim: Claim, other: Token, ahead: bool, sums: Sequence[int]) -> bool:
+def _is_left_out_alone(claim: Claim, other: Token, sums: Sequence[int]) -> bool:
     """Tell whether a number beside a row's figures is the only one that may be left out of all of them."""
-    tokens = [other, *claim.tokens] if ahead else [*claim.tokens, other]
+    tokens = sorted([other, *claim.tokens], key=attrgetter("start"))
     items = [token.row.items[token.index] for token in tokens]
-    if not 0 < items[0 if ahead else -1] < 10_000 or min(items) < 0:
+    if not 0 < other.row.items[other.index] < 10_000 or min(items) < 0:
         return False
     ways = {tuple(rest) for at in range(len(items)) if False not in sums_hold(rest := items[:at] + items[at + 1 :], sums)}
     return len(ways) == 1
@@ -263,15 +256,6 @@ def _side(text: str, line: _Line) -> str:
     row = line.entry.row
     labels = row.row.stretches()[: row.at]
     return "below" if labels and "\n" in text[labels[-1][1] : line.claim.tokens[0].start] else "beside"
-
-
-def _fill_a_line(reading: TableReading, claim: Claim) -> bool:
-    """Tell whether figures without a label fill one line, so that none of them is a number that stands beside."""
-    text = reading.findings.source.scan
-    start, end = claim.tokens[0].start, claim.tokens[-1].end
-    stop = text.find("\n", end)
-    around = text[text.rfind("\n", 0, start) + 1 : start] + text[end : stop if stop >= 0 else len(text)]
-    return "\n" not in text[start:end] and not around.strip()
 
 
 def _adds_up(claim: Claim, sums: Sequence[int]) -> bool:
