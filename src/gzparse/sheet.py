@@ -54,8 +54,8 @@ class Sheet(Data):
 
     rows: tuple[tuple[Cell, ...], ...]
 
-    def for_layout(self) -> tuple[SheetRow, ...]:
-        """Give the rows as a layout's renderer gets them."""
+    def placed(self) -> list[list[tuple[int, Cell]]]:
+        """Give the cells that begin in each row, with their columns."""
         spanned: set[tuple[int, int]] = set()
         placed: list[list[tuple[int, Cell]]] = []
         for at, row in enumerate(self.rows):
@@ -67,7 +67,12 @@ class Sheet(Data):
                 placed[-1].append((column, cell))
                 spanned |= {(at + r, column + c) for r in range(cell.rows) for c in range(cell.columns)}
                 column += cell.columns
-        width = max((column + 1 for _, column in spanned), default=0)
+        return placed
+
+    def for_layout(self) -> tuple[SheetRow, ...]:
+        """Give the rows as a layout's renderer gets them."""
+        placed = self.placed()
+        width = max((column + cell.columns for row in placed for column, cell in row), default=0)
         return tuple(_row(cells, width) for cells in placed)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from itertools import accumulate
 
 from attrs import evolve
 
@@ -15,7 +16,8 @@ import gzparse
 from gzparse.layout import Layout
 from gzparse.rendering import Rendered, Stretch, tables_of, traced
 from gzparse.sheet import Document, SheetRow
-from gzparse.testing.mishaps import befall, misprinted, slipped
+from gzparse.testing.headers import ColumnName, column_names
+from gzparse.testing.mishaps import befall, misprinted, misread, slipped
 from gzparse.testing.oracle import Kind, Owed
 
 Value = int | Decimal
@@ -32,6 +34,8 @@ def number(text: str) -> Value | None:
 
 
 _SIGNS = str.maketrans("－＋", "-+")
+_LABEL_NOTES = ("（注1）", "①", "*", "（含下属单位）")
+_OTHER_NAMES = ("外国人", "村民委员会", "上年数量", "撤回", "备注")
 _NOTES = ("注：以上数据由各单位报送。", "说明：表中数据与上年口径一致，请结合第5页阅读。", "- 4 -")
 
 
@@ -58,16 +62,25 @@ class Page:
         }
         self.due = due
         self.sums = sums
+        self.names = {s.heading: column_names(s.sheet) for s in document.sections if s.sheet is not None}
         self.touched: set[str] = set()
+        self.renamed: set[str] = set()
+        """Below names of columns to which something was done."""
+        self.nameless: set[str] = set()
+        """Below names that are not the form's."""
+        self.swapped: list[tuple[str, str]] = []
+        """Pairs each of which stands below the other's name."""
         self.owed: dict[str, Owed] = {}
         for _, row in self.rows():
             for path, text in zip(row.paths, row.figures, strict=True):
+                if not path:
+                    continue
                 value = number(text)
                 self.owed[path] = Owed(Kind.BLANK) if value is None else Owed(Kind.FIGURE, value)
 
     def rows(self) -> Iterator[tuple[str, SheetRow]]:
-        """Give the rows that hold figures, each with its table's heading."""
-        return ((heading, row) for heading, rows in self.tables.items() for row in rows if all(row.paths) and row.paths)
+        """Give the rows that hold figures of the record, each with its table's heading."""
+        return ((heading, row) for heading, rows in self.tables.items() for row in rows if any(row.paths))
 
     def choose(self, rng: random.Random, fewest: int = 1, *, labelled: bool = False) -> tuple[Rows, int] | None:
         """Choose a row that nothing was done to yet: its table's rows and its number among them."""
@@ -90,6 +103,30 @@ class Page:
         """Note that figures are lost so that it shows."""
         for path in paths:
             self.owed[path] = Owed(Kind.GONE if self.due(path) else Kind.UNTOLD, None, why)
+
+    def rename(self, heading: str, name: ColumnName, text: str) -> None:
+        """Write another name over columns."""
+        row = self.tables[heading][name.row]
+        cells, labels = list(row.cells), list(row.labels)
+        cells[name.column] = labels[name.index] = text
+        self.tables[heading][name.row] = evolve(row, labels=tuple(labels), cells=tuple(cells))
+
+    def is_total(self, name: ColumnName) -> bool:
+        """Tell whether a column is the sum of others."""
+        for _, row in self.rows():
+            if name.paths[0] in row.paths:
+                ends = set(accumulate(self.sums.get(len(row.paths), ())))
+                return row.paths.index(name.paths[0]) + 1 in ends
+        return False
+
+    def settle_columns(self) -> dict[str, str]:
+        """Have each figure owed where the name above it says, or nowhere; give the pairs that change places."""
+        for path in self.nameless:
+            if self.owed[path].kind is Kind.FIGURE:
+                self.owed[path] = Owed(Kind.GONE, None, "below a name that is not the form's")
+        for one, other in self.swapped:
+            self.owed[one], self.owed[other] = self.owed[other], self.owed[one]
+        return {a: b for one, other in self.swapped for a, b in ((one, other), (other, one))}
 
     def print(self) -> Rendered:
         """Print it as it is now."""
@@ -214,6 +251,46 @@ def _without(row: SheetRow, index: int) -> SheetRow:
     )
 
 
+@_of_row(fewest=2)
+def _cell_added(page: Page, rows: Rows, at: int, rng: random.Random) -> str:
+    row, index = rows[at], rng.randint(0, len(rows[at].paths))
+    extra = str(rng.choice((rng.randint(0, 9), rng.randint(0, 2000))))
+    rows[at] = _with_one_more(row, index, extra)
+    figures, sums = rows[at].figures, page.sums.get(len(row.paths), ())
+    without = [figures[:n] + figures[n + 1 :] for n in range(len(figures))]
+    possible = [rest for n, rest in enumerate(without) if n == index or _sums_hold(rest, sums)]
+    for place, path in enumerate(row.paths):
+        if len({rest[place] for rest in possible}) > 1:
+            _leave_unknowable(page, path, row.figures[place], "its row has a cell too many")
+    return f"{extra} at {index} of {row.paths[0]}"
+
+
+def _with_one_more(row: SheetRow, index: int, text: str) -> SheetRow:
+    """Give a row with one more cell before that of a figure, or behind the last."""
+    at = row.columns[index] if index < len(row.columns) else row.columns[-1] + 1
+    return SheetRow(
+        row.labels,
+        (*row.figures[:index], text, *row.figures[index:]),
+        (*row.cells[:at], text, *row.cells[at:]),
+        (*row.paths[:index], "", *row.paths[index:]),
+        (*row.columns[:index], at, *(column + 1 for column in row.columns[index:])),
+    )
+
+
+def _sums_hold(figures: Sequence[str], sums: Sequence[int]) -> bool:
+    """Tell whether nothing speaks against a row's sums: a blank total does not."""
+    values = [number(text) for text in figures]
+    ends = list(accumulate(sums))
+    groups = [values[end - size : end] for size, end in zip(sums, ends, strict=True)]
+    return all(total is None or sum(part or 0 for part in parts) == total for *parts, total in groups)
+
+
+def _leave_unknowable(page: Page, path: str, printed: str, why: str) -> None:
+    """Note that another report may print this page; sums of columns are not weighed here: who does may know what it prints."""
+    true = number(printed)
+    page.owed[path] = Owed(Kind.UNKNOWABLE, None, why, frozenset() if true is None else frozenset({true}))
+
+
 def _doubt(page: Page, row: SheetRow, index: int) -> None:
     """Look for other rows that print the same when one of their cells is lost, and call unknowable what differs."""
     rest = row.figures[:index] + row.figures[index + 1 :]
@@ -221,10 +298,7 @@ def _doubt(page: Page, row: SheetRow, index: int) -> None:
     for place, path in enumerate(row.paths):
         printed = {None if at == place else rest[place - (place > at)] or None for at in others}
         if len(printed) > 1:
-            # Sums of columns are not weighed here: who does may know what is printed.
-            true = number(row.figures[place]) if place != index else None
-            excused = frozenset() if true is None else frozenset({true})
-            page.owed[path] = Owed(Kind.UNKNOWABLE, None, "a cell of its row is lost", excused)
+            _leave_unknowable(page, path, row.figures[place] if place != index else "", "a cell of its row is lost")
         elif None in printed and row.figures[place]:
             page.owed[path] = Owed(Kind.GONE, None, "its cell is lost")
 
@@ -253,6 +327,18 @@ def _misprint(page: Page, rows: Rows, at: int, rng: random.Random) -> str:
         return ""
     rows[at] = row.with_texts({path: new})
     page.owed[path] = Owed(Kind.FIGURE, number(new), "misprint")
+    return f"{path}: {old} to {new}"
+
+
+@_of_row()
+def _misread(page: Page, rows: Rows, at: int, rng: random.Random) -> str:
+    row, index = rows[at], rng.randrange(len(rows[at].paths))
+    path, old = row.paths[index], row.figures[index]
+    new = misread(old, rng)
+    if new == old:
+        return ""
+    rows[at] = row.with_texts({path: new})
+    page.owed[path] = Owed(Kind.GONE, None, "letter for a digit")
     return f"{path}: {old} to {new}"
 
 
@@ -298,21 +384,90 @@ def _note(page: Page, rng: random.Random) -> str:
     return note
 
 
+@_of_row(labelled=True)
+def _note_in_label(page: Page, rows: Rows, at: int, rng: random.Random) -> str:
+    row = rows[at]
+    label = row.labels[-1]
+    new = label + rng.choice(_LABEL_NOTES)
+    rows[at] = evolve(row, labels=(*row.labels[:-1], new), cells=tuple(new if cell == label else cell for cell in row.cells))
+    return new
+
+
+def _column_name(of: Callable[[Page, str, ColumnName, random.Random], str]) -> Damage:
+    """Make a damage of what is done to the name of some columns to which nothing was done yet."""
+
+    def damage(page: Page, rng: random.Random) -> str:
+        found = [
+            (heading, name) for heading, names in page.names.items() for name in names if not page.renamed & set(name.paths)
+        ]
+        if not found:
+            return ""
+        heading, name = rng.choice(found)
+        done = of(page, heading, name, rng)
+        page.renamed |= set(name.paths) if done else set()
+        return done
+
+    return damage
+
+
+@_column_name
+def _name_lost(page: Page, heading: str, name: ColumnName, rng: random.Random) -> str:
+    page.rename(heading, name, "")
+    return name.text
+
+
+@_column_name
+def _other_name(page: Page, heading: str, name: ColumnName, rng: random.Random) -> str:
+    new = rng.choice(_OTHER_NAMES)
+    page.rename(heading, name, new)
+    page.nameless |= set(name.paths)
+    return f"{name.text} to {new}"
+
+
+@_column_name
+def _names_swapped(page: Page, heading: str, name: ColumnName, rng: random.Random) -> str:
+    others = [
+        other
+        for other in page.names[heading]
+        if other.row == name.row
+        and other.over == name.over
+        and other.text != name.text
+        and len(other.paths) == len(name.paths)
+        and not page.renamed & set(other.paths)
+    ]
+    if not name.leaf or page.is_total(name) or not others:
+        return ""
+    other = rng.choice(others)
+    if page.is_total(other):
+        return ""
+    page.rename(heading, name, other.text)
+    page.rename(heading, other, name.text)
+    page.swapped += zip(name.paths, other.paths, strict=True)
+    page.renamed |= set(other.paths)
+    return f"{name.text} and {other.text}"
+
+
 DAMAGES: dict[str, Damage] = {
+    "column's name lost": _name_lost,
+    "column renamed": _other_name,
+    "columns' names swapped": _names_swapped,
     "rows swapped": _swap,
     "row lost": _row_lost,
     "figures lost": _figures_lost,
     "row cut": _row_cut,
     "figure blanked": _blanked,
     "cell lost": _cell_lost,
+    "cell added": _cell_added,
     "misprint": _misprint,
+    "letter for a digit": _misread,
     "label slip": _slip,
+    "note in a label": _note_in_label,
     "note or page number": _note,
 }
 """In the order in which they are done to a page."""
 CUT = "text cut off"
 """The damage that is done to a page's text, last."""
-_NEED_MARKS = ("figures lost", "row cut", "figure blanked", "cell lost")
+_NEED_MARKS = ("figures lost", "row cut", "figure blanked", "cell lost", "cell added")
 
 
 def check_kinds(kinds: Sequence[str], known: Collection[str]) -> None:
@@ -346,11 +501,12 @@ def damage(page: Page, kinds: Sequence[str], rng: random.Random) -> tuple[str, d
         text = text[:end] + rng.choice(("", "\n"))
         gone: set[str] = set()
         at = 0  # a blank cell stands where the figure before it does
-        for path in (path for _, row in page.rows() for path in row.paths):
+        for path in (path for _, row in page.rows() for path in row.paths if path):
             at = places[path][0] if path in places else at
             if at >= end or (at == places[last][0] and path != last):
                 gone.add(path)
         page.lose(sorted(gone), "behind the text's end")
         places = {path: place for path, place in places.items() if place[1] <= end}
         told[CUT] = f"behind {last}"
-    return text, places, told
+    moved = page.settle_columns()
+    return text, {moved.get(path, path): place for path, place in places.items()}, told

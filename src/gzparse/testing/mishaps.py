@@ -27,6 +27,18 @@ def slipped(label: str, rng: random.Random) -> str:
     return _with(label, at, rng.choice([c for c in _LETTERS if c != label[at]]))
 
 
+def misread(figure: str, rng: random.Random) -> str:
+    """Give a figure with a letter in the place of a digit that looks like it; the same where none of its digits does."""
+    alike = [index for index, c in enumerate(figure) if c in _LOOK_ALIKE]
+    if not alike:
+        return figure
+    at = rng.choice(alike)
+    return _with(figure, at, rng.choice(_LOOK_ALIKE[figure[at]]))
+
+
+_LOOK_ALIKE = {"0": "Oo〇", "1": "lI丨", "2": "Z", "5": "S", "8": "B"}
+
+
 def _with(text: str, at: int, new: str) -> str:
     return text[:at] + new + text[at + 1 :]
 
