@@ -20,8 +20,11 @@ def doubt_rows(reading: TableReading, shapes: Sequence[Shape]) -> None:
     """Withhold rows that look whole, where something else on the page tells that they may not be."""
     if len(reading.table.sums) == 1:
         _doubt_rows_that_break_their_sum(reading, shapes)
+    if reading.table.sums:
+        _doubt_rows_that_begin_late(reading, shapes)
     _doubt_the_only_row_without_a_closing_mark(reading)
     if not reading.table.sums:
+        _doubt_the_longest_row(reading)
         _doubt_figures_where_others_have_one_too_many(reading)
         _doubt_numbers_that_may_be_pages(reading)
         _doubt_rows_before_unknown_ones(reading)
@@ -74,6 +77,36 @@ def _doubt_rows_that_break_their_sum(reading: TableReading, shapes: Sequence[Sha
             withhold(
                 reading, entry, "its figures do not add up to its total and rows beside it, or cells of others, are missing"
             )
+
+
+def _doubt_rows_that_begin_late(reading: TableReading, shapes: Sequence[Shape]) -> None:
+    """Withhold a row with blanks in front where its like begin at once, if it breaks its sums: its first figure may be blank.
+
+    Then one of its other cells is one too many.
+    """
+    for entry in reading.entries.values():
+        if entry.place.why != "placed" or entry.place.columns is not None or None in entry.values:
+            continue
+        row, size = entry.row, len(entry.columns)
+        alike = {start for at, _, start, figures in shapes if at == row.at - row.first and figures == size}
+        if min(alike, default=0) < entry.place.start and not reading.adds_up(entry):
+            withhold(reading, entry, "blanks stand before its figures, unlike others, and they do not add up")
+
+
+def _doubt_the_longest_row(reading: TableReading) -> None:
+    """Withhold a row with blanks behind its figures that is longer than all others: one of them may be one too many."""
+    trailing = [e for e in reading.entries.values() if e.row.row.type == "ROW" and _has_blanks_behind(e)]
+    if not trailing:
+        return
+    lengths = sorted(len(row.cells) for row in reading.grid.rows if row.type == "ROW")
+    for entry in trailing:
+        if len(lengths) > 1 and len(entry.row.row.cells) == lengths[-1] > lengths[-2]:
+            withhold(reading, entry, "it has more cells than all other rows, and a blank behind its figures")
+
+
+def _has_blanks_behind(entry: Entry) -> bool:
+    row, place = entry.row, entry.place
+    return place.why == "placed" and len(entry.columns) > 1 and len(row.items) > place.item(len(entry.columns) - 1) + 1
 
 
 def _doubt_the_only_row_without_a_closing_mark(reading: TableReading) -> None:
@@ -253,8 +286,14 @@ def doubt_renamed_columns(reading: TableReading, orders: Sequence[Sequence[Heade
     if 2 * sum(block.size for block in best.get_matching_blocks()) < len(order):
         return False
     changes = [change for change in best.get_opcodes() if change[0] != "equal"]
-    if any(name in known for _, _, _, start, end in changes for name in names[start:end]):
-        return False  # in another order
+    new = [name for _, _, _, start, end in changes for name in names[start:end]]
+    if any(name in known for name in new):  # in another order
+        moved = {name for _, first, last, _, _ in changes for name, _ in order[first:last]}.intersection(new)
+        other = next((name for name in new if name not in known), "")
+        if moved and other:
+            why = f"the table's header has the name “{other}”, and the form's in another order"
+            _withhold_columns(reading, {column for _, columns in order for column in columns}, why)
+        return bool(moved and other)
     others = [
         (wanted, name)
         for _, first, last, start, end in changes
@@ -268,7 +307,7 @@ def doubt_renamed_columns(reading: TableReading, orders: Sequence[Sequence[Heade
     for (wanted, columns), name in others:
         # A slip of the pen is no other name.
         if columns and SequenceMatcher(None, wanted, name).ratio() < 0.6:
-            _withhold_columns(reading, columns, name)
+            _withhold_columns(reading, columns, f"the table's header calls the column “{name}”")
     return bool(others)
 
 
@@ -293,20 +332,19 @@ def _names_in_header(reading: TableReading, known: Container[str]) -> list[str]:
     return names
 
 
-def _withhold_columns(reading: TableReading, columns: Container[str], name: str) -> None:
-    paths = []
+def _withhold_columns(reading: TableReading, columns: Container[str], why: str) -> None:
+    """Give none of what stands in some columns, blanks neither."""
+    paths: list[str] = []
     for entry in reading.entries.values():
         if not entry.place.certain:
             continue
         statuses: list[Status] = list(entry.statuses or ["value"] * len(entry.columns))
-        hidden = [i for i, column in enumerate(entry.columns) if column in columns and statuses[i] == "value"]
-        if hidden:
-            entry.values = tuple(None if i in hidden else value for i, value in enumerate(entry.values))
-            entry.statuses = tuple("withheld" if i in hidden else status for i, status in enumerate(statuses))
-            paths += [entry.paths()[i] for i in hidden]
+        hidden = [i for i, column in enumerate(entry.columns) if column in columns]
+        entry.values = tuple(None if i in hidden else value for i, value in enumerate(entry.values))
+        entry.statuses = tuple("withheld" if i in hidden else status for i, status in enumerate(statuses))
+        paths += [entry.paths()[i] for i in hidden]
     if paths:
-        message = f"{{what}}: withheld, since the table's header calls the column “{name}”"
-        reading.findings.add("columns-unknown", "error", message, *paths)
+        reading.findings.add("columns-unknown", "error", f"{{what}}: withheld, since {why}", *paths)
 
 
 def look_at_unread(reading: TableReading) -> None:
