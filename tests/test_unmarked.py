@@ -16,7 +16,7 @@ from conftest import ROOT
 from honesty import LOST, assert_accounted, assert_complete, assert_honest, codes_of, is_named, value_at
 
 import gzparse
-from gzparse import broken_headers, solving
+from gzparse import header_names, solving
 from gzparse.form_row import TextRow
 from gzparse.grid import Row
 from gzparse.testing import damages as unmarked
@@ -225,7 +225,7 @@ def header(kind: str, text: str) -> TextRow:
     ],
 )
 def test_the_order_of_a_header_in_pieces(kind: str, text: str, disordered: bool) -> None:
-    assert broken_headers.is_disordered(header(kind, text)) is disordered
+    assert header_names.is_disordered(header(kind, text)) is disordered
 
 
 # --- solving ------------------------------------------------------------------------------------------------------------

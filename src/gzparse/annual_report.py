@@ -8,12 +8,12 @@ from typing import Any, cast
 
 from lark import Transformer
 
-from gzparse.broken_headers import is_disordered
-from gzparse.doubts import doubt_renamed_columns, look_at_unread
+from gzparse.doubts import look_at_unread
 from gzparse.figures import NIL, NUMBER
 from gzparse.findings import Findings
 from gzparse.form_row import FormRow, TextRow
 from gzparse.grid import Grid
+from gzparse.header_names import doubt_renamed_columns, is_disordered
 from gzparse.placing import Place, Shape
 from gzparse.prescribed import (
     APPLICANT_COLUMNS,
@@ -21,7 +21,6 @@ from gzparse.prescribed import (
     DISCLOSURE_ORDER,
     DISCLOSURE_ROWS,
     DIVIDED,
-    HEADER_NAMES,
     OUTCOME_COLUMNS,
     OUTCOME_ROWS,
     REQUEST_ORDER,
@@ -286,7 +285,7 @@ def _read_requests(reading: TableReading, blocks: list[list[FormRow]]) -> None:
     shapes: list[Shape] = []
     settle_rows(reading, entries, shapes)
     _doubt_undivided(reading)
-    if not doubt_renamed_columns(reading, HEADER_NAMES[reading.section]) and disordered:
+    if not doubt_renamed_columns(reading) and disordered:
         _withhold_disordered(reading)
     tell_of_no_header(reading, _APPLICANTS[:2])
     look_at_order(reading, entries, REQUEST_ORDER)
@@ -357,7 +356,7 @@ def _read_outcomes(reading: TableReading, blocks: list[list[FormRow]]) -> None:
             candidates.remove(entry)
             reading.furniture.append(entry.row)
     settle_rows(reading, candidates, shapes)
-    if not doubt_renamed_columns(reading, HEADER_NAMES[reading.section]) and disordered:
+    if not doubt_renamed_columns(reading) and disordered:
         _withhold_disordered(reading)
     tell_of_no_header(reading, _OUTCOMES[:2])
     look_at_unread(reading)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from gzparse.figures import BLANK
-from gzparse.form_row import FormRow, TextRow
+from gzparse.form_row import FormRow
 from gzparse.placing import Place, Shape, Why
-from gzparse.prescribed import HeaderName
-from gzparse.reading import Status
-from gzparse.rows import fold_label
 from gzparse.source import fills_its_line
 from gzparse.tables import Entry, TableReading, holds_figures
 
@@ -268,83 +265,6 @@ def _doubt_the_end_of_the_text(reading: TableReading) -> None:
             last = entry.row.at + entry.place.item(len(entry.columns) - 1)
             if entry.row.row.stretches()[last][1] == len(source.scan) and not reading.adds_up(entry):
                 withhold(reading, entry, "the text ends with its last figure, which may be cut", "cut")
-
-
-def doubt_renamed_columns(reading: TableReading, orders: Sequence[Sequence[HeaderName]]) -> bool:
-    """Withhold the columns whose names in the header are not the form's, where most of the others are and stand in order.
-
-    orders: the names in the form's header, in the orders in which they are read. Tell whether the header was read so.
-    """
-    known = {name for order in orders for name, _ in order}
-    names = _names_in_header(reading, known)
-    if not names or any(names == [name for name, _ in order] for order in orders):
-        return False
-    from difflib import SequenceMatcher
-
-    alike = [SequenceMatcher(None, [name for name, _ in order], names, autojunk=False) for order in orders]
-    order, best = max(zip(orders, alike, strict=True), key=lambda pair: pair[1].ratio())
-    if 2 * sum(block.size for block in best.get_matching_blocks()) < len(order):
-        return False
-    changes = [change for change in best.get_opcodes() if change[0] != "equal"]
-    new = [name for _, _, _, start, end in changes for name in names[start:end]]
-    if any(name in known for name in new):  # in another order
-        moved = {name for _, first, last, _, _ in changes for name, _ in order[first:last]}.intersection(new)
-        other = next((name for name in new if name not in known), "")
-        if moved and other:
-            why = f"the table's header has the name “{other}”, and the form's in another order"
-            _withhold_columns(reading, {column for _, columns in order for column in columns}, why)
-        return bool(moved and other)
-    others = [
-        (wanted, name)
-        for _, first, last, start, end in changes
-        if last - first == end - start
-        for wanted, name in zip(order[first:last], names[start:end], strict=True)
-    ]
-    lost = [n for tag, a, b, _, _ in changes if tag == "delete" for n, columns in order[a:b] if len(columns) == 1]
-    if lost:
-        message = f"{{what}}: its header does not name {'、'.join(lost)}; its columns are taken to stand in the form's order"
-        reading.findings.add("columns-by-order", "info", message, reading.section)
-    for (wanted, columns), name in others:
-        # A slip of the pen is no other name.
-        if columns and SequenceMatcher(None, wanted, name).ratio() < 0.6:
-            _withhold_columns(reading, columns, f"the table's header calls the column “{name}”")
-    return bool(others)
-
-
-def _names_in_header(reading: TableReading, known: Container[str]) -> list[str]:
-    """Give the names in the cells above a table's rows; one that is written in several cells side by side once."""
-    begin = min((entry.row.start for entry in reading.entries.values()), default=0)
-    cells: list[str] = []
-    for row in reading.rows:
-        if row.start >= begin:
-            break
-        cells += " ".join(row.cells()).split() if isinstance(row, TextRow) else row.cells()
-    pieces = [name for cell in cells if (name := fold_label(cell).replace("合计", "总计"))]
-    names: list[str] = []
-    at = 0
-    while at < len(pieces):
-        # A name may be broken over lines.
-        end = next((end for end in range(at + 4, at + 1, -1) if "".join(pieces[at:end]) in known), at + 1)
-        name = "".join(pieces[at:end])
-        at = end
-        if len(name) <= 12 and name != "申请人情况" and name.isalpha() and name not in names[-1:]:
-            names.append(name)
-    return names
-
-
-def _withhold_columns(reading: TableReading, columns: Container[str], why: str) -> None:
-    """Give none of what stands in some columns, blanks neither."""
-    paths: list[str] = []
-    for entry in reading.entries.values():
-        if not entry.place.certain:
-            continue
-        statuses: list[Status] = list(entry.statuses or ["value"] * len(entry.columns))
-        hidden = [i for i, column in enumerate(entry.columns) if column in columns]
-        entry.values = tuple(None if i in hidden else value for i, value in enumerate(entry.values))
-        entry.statuses = tuple("withheld" if i in hidden else status for i, status in enumerate(statuses))
-        paths += [entry.paths()[i] for i in hidden]
-    if paths:
-        reading.findings.add("columns-unknown", "error", f"{{what}}: withheld, since {why}", *paths)
 
 
 def look_at_unread(reading: TableReading) -> None:
