@@ -239,7 +239,7 @@ def _withhold_without_columns(reading: TableReading, entry: Entry, family: str, 
     edition = "2019" if f"{family}_2021" not in DISCLOSURE_COLUMNS else "2021"
     columns = DISCLOSURE_COLUMNS[f"{family}_{edition}"]
     entry.columns, entry.kinds = columns.names, columns.kinds
-    if holds_figures(entry.row) or other_columns:
+    if holds_figures(entry.row) or (other_columns and entry.row.items):
         entry.place = Place("header" if other_columns else "columns")
         entry.withhold()
     elif entry.row.items:

@@ -87,18 +87,18 @@ def doubt_renamed_columns(reading: TableReading) -> bool:
         message = f"{{what}}: its header does not name {'、'.join(lost)}; its columns are taken to stand in the form's order"
         reading.findings.add("columns-by-order", "info", message, reading.section)
     renamed = [pair for missing, others in changes if missing and others for pair in _renamed(missing, others)]
-    for (wanted, columns), name in renamed:
+    for (wanted, columns), found in renamed:
         # A slip of the pen is no other name.
-        if columns and not any(SequenceMatcher(None, wanted, part).ratio() >= 0.6 for part in name.split("、")):
-            _withhold_columns(reading, columns, f"the table's header calls the column “{name}”")
+        if columns and not any(SequenceMatcher(None, wanted, name).ratio() >= 0.6 for name in (*found, "".join(found))):
+            _withhold_columns(reading, columns, f"the table's header calls the column “{'、'.join(found)}”")
     return bool(renamed)
 
 
-def _renamed(missing: Sequence[HeaderName], others: list[str]) -> Iterator[tuple[HeaderName, str]]:
+def _renamed(missing: Sequence[HeaderName], others: list[str]) -> Iterator[tuple[HeaderName, Sequence[str]]]:
     """Give each name of the form that is missing, with what stands in its place: all of it, where names are lost besides."""
     if len(missing) == len(others):
-        return zip(missing, others, strict=True)
-    return ((name, "、".join(others)) for name in missing)
+        return zip(missing, ([name] for name in others), strict=True)
+    return ((name, others) for name in missing)
 
 
 @cache
@@ -115,15 +115,15 @@ def _names_in_header(reading: TableReading) -> list[str]:
         if row.start >= begin:
             break
         cells += " ".join(row.cells()).split() if isinstance(row, TextRow) else row.cells()
-    pieces = [name for cell in cells for name in _names_apart(cell, reading.section) if name]
+    pieces = [name for cell in cells for name in _names_apart(cell, reading.section) if name.isalpha()]
     names: list[str] = []
     at = 0
     while at < len(pieces):
-        # A name may be broken over lines.
+        # A name may be broken over lines, with a page's number among them.
         end = next((end for end in range(at + 4, at + 1, -1) if "".join(pieces[at:end]) in known), at + 1)
         name = "".join(pieces[at:end])
         at = end
-        if len(name) <= 12 and name != "申请人情况" and name.isalpha() and name not in names[-1:]:
+        if len(name) <= 12 and name != "申请人情况" and name not in names[-1:]:
             names.append(name)
     return names
 
