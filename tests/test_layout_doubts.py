@@ -548,3 +548,92 @@ def test_a_note_within_a_blank_table_does_not_make_it_unread() -> None:
     blank = re.sub(r"^\d[\d.]*$", "", laid.text, flags=re.M).replace("（四）无法提供", "注：以上为本级数据。\n（四）无法提供")
     figures = gzparse.parse(blank).figures
     assert {figures[path].status for path in laid.figures if path.startswith("requests.")} == {"blank"}
+
+
+@pytest.mark.parametrize("name", ["tabs", "bars", "Markdown", "lines", "bars behind cells", "bars alone", "indented"])
+def test_names_in_another_order_beside_one_that_is_not_the_forms_withhold_the_table(name: str) -> None:
+    """Either by itself was seen; both were taken for nothing that was known."""
+    laid = page(name)
+    at = laid.text.index("结果维持")
+    head = laid.text[at:].replace("其他结果", "驳回申请", 1).replace("结果纠正", "？", 1).replace("尚未审结", "结果纠正", 1)
+    reading = parse(laid.text[:at] + head.replace("？", "尚未审结", 1))
+    assert_honest(reading, wanted(laid, review_and_litigation=LOST))
+    assert_complete(reading, laid.figures, but=["review_and_litigation"])
+    assert "驳回申请" in next(f.message for f in reading.findings if f.severity == "error")
+
+
+@pytest.mark.parametrize("name", ["tabs", "bars", "indented", "lines"])
+def test_a_name_that_is_not_the_forms_beside_a_lost_one_may_be_either_columns(name: str) -> None:
+    laid = page(name)
+    at = laid.text.index("结果维持")
+    reading = parse(laid.text[:at] + laid.text[at:].replace("其他结果", "驳回申请", 1).replace("尚未审结", "", 1))
+    lost = {f"review_and_litigation.review.{column}": LOST for column in ("other", "pending")}
+    assert_honest(reading, {**wanted(laid), **lost})
+    assert_complete(reading, laid.figures, but=lost)
+
+
+def run_together(rows: list[layouts.Row], width: int) -> str:
+    """Headers have their names run together on a line, rows their figures parted by tabs."""
+    return "".join(("\t" if any(c[:1] == "@" for c in row) else "").join(row) + "\n" for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "columns"),
+    [
+        ("商业企业科研机构", "商业企业村民委员会", ["research_institution"]),
+        ("自然人法人或其他组织", "外国人法人或其他组织", ["natural_person"]),
+        ("商业企业科研机构", "科研机构商业企业", list(writing.APPLICANTS)),
+    ],
+    ids=["one renamed", "the first renamed", "two swapped"],
+)
+def test_names_that_run_together_on_a_line_are_looked_at_one_by_one(old: str, new: str, columns: list[str]) -> None:
+    laid = layouts.Laid("names run together", FIGURES, run_together)
+    assert parse(laid.text).findings == ()
+    reading = parse(laid.text.replace(old, new, 1))
+    lost = [path for path in laid.figures if path.startswith("requests.") and path.rpartition(".")[2] in columns]
+    assert_honest(reading, {**wanted(laid), **dict.fromkeys(lost, LOST)})
+    assert_complete(reading, laid.figures, but=lost)
+
+
+@pytest.mark.parametrize("name", ["tabs", "bars at both ends"])
+def test_a_cell_too_many_behind_a_blank_in_front_does_not_move_the_figures(name: str) -> None:
+    """Fifteen figures with a blank before them are a whole row, unless the first of them is blank and another is none."""
+    laid = page(name, review_and_litigation__review__upheld="")
+    mark = "\t" if name == "tabs" else " | "
+    at = laid.text.index(mark, laid.text.index("尚未审结", laid.text.index("复议后起诉")))
+    line = laid.text.rindex("\n", 0, laid.text.index("五、存在") - 2)
+    cells = laid.text[line:].index(mark + str(FIGURES["review_and_litigation.litigation_direct.corrected"]))
+    text = laid.text[: line + cells] + f"{mark}977" + laid.text[line + cells :]
+    assert at < line
+    reading = parse(text)
+    assert_honest(reading, wanted(laid, review_and_litigation=LOST))
+    assert_complete(reading, laid.figures, but=["review_and_litigation"])
+
+
+@pytest.mark.parametrize("name", ["tabs", "bars at both ends"])
+def test_a_row_that_is_longer_than_all_others_with_a_blank_behind_its_figures_has_one_too_many(name: str) -> None:
+    laid = page(name, "2019", proactive_disclosure__procurement__amount="")
+    mark = "\t" if name == "tabs" else " | "
+    start, end = laid.cells["proactive_disclosure.procurement.projects"]
+    text = f"{laid.text[:end]}{mark}2000{laid.text[end:].replace(chr(10), mark * 2 + chr(10), 1)}"
+    assert text[start:end].isdecimal()
+    reading = parse(text)
+    assert_honest(reading, wanted(laid, proactive_disclosure__procurement=LOST))
+    assert_complete(reading, laid.figures, but=["proactive_disclosure.procurement"])
+
+
+@pytest.mark.parametrize("cells", ["\t\t\t", "\t"])
+def test_blanks_below_columns_that_are_not_the_forms_are_not_blanks_of_the_forms(cells: str) -> None:
+    laid = page("tabs")
+    text = re.sub(r"(?m)^规章\t.*", f"规章{cells}", laid.text.replace("本年制发件数", "本年上报件数", 1))
+    reading = parse(text)
+    for column in ("issued", "repealed", "in_force"):
+        assert reading.figures[f"proactive_disclosure.rules.{column}"].status == "withheld"
+    assert_honest(reading, wanted(laid, proactive_disclosure__rules=LOST, proactive_disclosure__normative_documents=LOST))
+
+
+@pytest.mark.parametrize("name", ["tabs", "bars"])
+def test_a_blank_below_a_name_that_is_not_the_forms_is_withheld_too(name: str) -> None:
+    laid = page(name, requests__new__business="")
+    reading = parse(laid.text.replace("商业企业", "事业单位", 1))
+    assert reading.figures["requests.new.business"].status == "withheld"

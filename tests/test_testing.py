@@ -249,7 +249,7 @@ def grammar_file(folder: pathlib.Path, text: str) -> pathlib.Path:
 )
 @pytest.mark.usefixtures("unshrunk")
 def test_the_kit_finds_what_a_layout_does_wrong(changes: dict[str, Any], message: str) -> None:
-    with pytest.raises((AssertionError, gzparse.GzparseError), match=message):
+    with pytest.raises(AssertionError, match=message):
         check_layout(evolve(TABS, name="odd", **changes), examples=30)
 
 

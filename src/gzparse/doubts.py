@@ -77,7 +77,7 @@ def _doubt_rows_that_break_their_sum(reading: TableReading, shapes: Sequence[Sha
 
 
 def _doubt_rows_that_begin_late(reading: TableReading, shapes: Sequence[Shape]) -> None:
-    """Withhold a row with blanks in front where its like begin at once, if it breaks its sums: its first figure may be blank.
+    """Withhold a row with blanks in front as no other row or header has, unless its sums prove it: the first may be blank.
 
     Then one of its other cells is one too many.
     """
@@ -85,9 +85,22 @@ def _doubt_rows_that_begin_late(reading: TableReading, shapes: Sequence[Shape]) 
         if entry.place.why != "placed" or entry.place.columns is not None or None in entry.values:
             continue
         row, size = entry.row, len(entry.columns)
-        alike = {start for at, _, start, figures in shapes if at == row.at - row.first and figures == size}
-        if min(alike, default=0) < entry.place.start and not reading.adds_up(entry):
-            withhold(reading, entry, "blanks stand before its figures, unlike others, and they do not add up")
+        starts = [start for at, _, start, figures in shapes if at == row.at - row.first and figures == size]
+        if entry.place.start > _frame(row) and starts.count(entry.place.start) < 2 and not _proves_its_sums(reading, entry):
+            withhold(reading, entry, "blanks stand before its figures as in no other row, and no sum proves them")
+
+
+def _frame(row: FormRow) -> int:
+    """Tell how many of a row's first cells are none but stand before the bar of the table's frame."""
+    text, (start, end) = row.row.text, row.row.stretches()[0]
+    return int(
+        start == end and text[start - row.row.start :].lstrip().startswith("|") and not text[: end - row.row.start].strip()
+    )
+
+
+def _proves_its_sums(reading: TableReading, entry: Entry) -> bool:
+    """Tell whether a row's sums hold, and one of them at least has something to add up."""
+    return reading.adds_up(entry) and any(entry.values)
 
 
 def _doubt_the_longest_row(reading: TableReading) -> None:

@@ -162,7 +162,9 @@ class TableReading:
                 elif not stricter or rival.place.why in ("no-cells", "columns", "header"):
                     doubtful = False
                 else:
-                    excused = rival.place.why in _NOT_WHOLE and holds_figures(rival.row) and self.adds_up(entry)
+                    # Zeros add up in any columns: others than those between which the marks leave one blank, too.
+                    proven = self.adds_up(entry) and (any(entry.values) or not _has_one_gap(rival.row.items))
+                    excused = rival.place.why in _NOT_WHOLE and holds_figures(rival.row) and proven
                     doubtful = not excused
                 if doubtful:
                     self._withhold_for(other, path)
@@ -203,6 +205,12 @@ class TableReading:
 
 
 _NOT_WHOLE = ("cut", "more", "sum", "unproven")
+
+
+def _has_one_gap(items: Sequence[int]) -> bool:
+    """Tell whether there is one blank among a row's figures."""
+    filled = [index for index, item in enumerate(items) if item != BLANK]
+    return bool(filled) and filled[-1] - filled[0] == len(filled)
 
 
 def holds_figures(row: FormRow) -> bool:
