@@ -637,3 +637,23 @@ def test_a_blank_below_a_name_that_is_not_the_forms_is_withheld_too(name: str) -
     laid = page(name, requests__new__business="")
     reading = parse(laid.text.replace("商业企业", "事业单位", 1))
     assert reading.figures["requests.new.business"].status == "withheld"
+
+
+@pytest.mark.parametrize("name", ["tabs", "bars", "indented", "lines"])
+def test_where_both_names_over_section_fours_columns_are_others_all_of_it_is_withheld(name: str) -> None:
+    """They were taken for words before a header without them."""
+    laid = page(name)
+    at = laid.text.index("行政复议", laid.text.index("复议、行政诉讼情况") + 9)
+    reading = parse(laid.text[:at] + laid.text[at:].replace("行政复议", "国家赔偿", 1).replace("行政诉讼", "行政赔偿", 1))
+    assert_honest(reading, wanted(laid, review_and_litigation=LOST))
+
+
+@pytest.mark.parametrize("note", ["（含下属单位）", " （含下属单位）", "（注1）"])
+def test_six_with_a_note_does_not_give_its_figures_to_the_total_below(note: str) -> None:
+    """In text that marks no cells, the bracket of the total's ordinal was taken to hold it and the note together."""
+    report = gzparse.parse(page("tabs", "2019").text).report
+    text = gzparse.render(report, layout="unmarked")
+    reading = parse(text.replace("（六）其他处理", f"（六）其他处理{note}", 1))
+    six = "requests.results.otherwise.undivided"
+    assert_honest(reading, {p: LOST if p.startswith(six) else v for p, v in OF_2019.items()})
+    assert reading.report.requests.results.total == report.requests.results.total

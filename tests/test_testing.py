@@ -108,7 +108,7 @@ def test_pages_are_in_all_layouts_and_damaged_in_all_ways() -> None:
     assert {page.layout for page in drawn(rendered(), 150)} == {layout.name for layout in layouts_of.BUILT_IN}
     assert set(drawn(layouts(lossless=True), 50)) == {layout.name for layout in layouts_of.BUILT_IN} - set(LOSSY)
     plain = reports(blanks=False, extra_rows=False, prose=False)
-    some = [*drawn(damaged(), 250), *drawn(damaged(plain), 250)]
+    some = [*drawn(damaged(), 500), *drawn(damaged(plain), 250)]
     assert {page.layout for page in some} >= {layout.name for layout in layouts_of.BUILT_IN}
     assert {page.layout for page in some} & set(WRITERS)
     done = collections.Counter(kind for page in some for kind in page.damages)
@@ -124,7 +124,7 @@ def test_kinds_of_damage_can_be_chosen() -> None:
         assert set(page.damages) == {"misprint"}
         ((path, told),) = (told.split(": ") for told in page.damages.values())
         old, new = told.split(" to ")
-        assert str(figures_in(page.report)[path]) == old
+        assert figures_in(page.report)[path] == marked.number(old)
         assert page.text[slice(*page.cells[path])] == new
         assert page.owed[path].value == marked.number(new)
 
@@ -244,8 +244,9 @@ def grammar_file(folder: pathlib.Path, text: str) -> pathlib.Path:
         ({"render": doubled}, "does not print its figures as they are given"),
         ({"grammar": ("gzparse.grammars", "layout_nowhere.lark")}, "cannot be read"),
         ({"anchor": "("}, "anchor"),
+        ({"render": lambda rows: 5}, "renderer: a layout's renderer gives no text but int"),
     ],
-    ids=["other marks", "a row short", "blanks dropped", "backwards", "twice", "no grammar", "no anchor"],
+    ids=["other marks", "a row short", "blanks dropped", "backwards", "twice", "no grammar", "no anchor", "no text"],
 )
 @pytest.mark.usefixtures("unshrunk")
 def test_the_kit_finds_what_a_layout_does_wrong(changes: dict[str, Any], message: str) -> None:
@@ -285,6 +286,56 @@ def test_the_kit_finds_samples_that_are_not_read() -> None:
         check_layout(mute, samples=[EXAMPLES[1]], examples=5)
     with pytest.raises(ValueError, match="give check_layout some samples"):
         check_layout(mute)
+
+
+def say_nothing(*_: Any) -> None:
+    """Do nothing of it."""
+
+
+def title_lost(*args: Any) -> Any:
+    report, *rest = ANNUAL_REPORT.finish(*args)
+    return evolve(report, title=None), *rest
+
+
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        ("gzparse.annual_report.tell_of_no_header", "headers lost: nothing is said of"),
+        ("gzparse.annual_report.set_aside", "a row of another label goes without a word"),
+    ],
+)
+@pytest.mark.usefixtures("unshrunk")
+def test_the_kit_finds_what_a_form_does_not_say(target: str, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(target, say_nothing)
+    with pytest.raises(AssertionError, match=message):
+        check_form(ANNUAL_REPORT, samples=EXAMPLES, examples=30)
+
+
+@pytest.mark.usefixtures("unshrunk")
+def test_the_kit_finds_a_form_that_loses_what_is_no_figure() -> None:
+    form = evolve(ANNUAL_REPORT, finish=title_lost)
+    with pytest.raises(AssertionError, match="not all of the rest"):
+        check_form(form, samples=EXAMPLES, records=reports(blanks=False), examples=30)
+
+
+def test_the_kit_finds_rows_that_no_terminal_matches(tmp_path: pathlib.Path) -> None:
+    from gzparse.testing.conformance import _check_labels, _check_that_samples_have
+
+    text = "%import annual_report (FIGURE, NIL)\nrequests: (FIGURE | NIL | REPEATED)*\nREPEATED: /重复申情/\n"
+    form = evolve(
+        ANNUAL_REPORT,
+        name="odd",
+        grammar=grammar_file(tmp_path, text),
+        tables=("requests",),
+        labels=Labels(Broken, ("requests",), (gzparse.record.Applicants,)),
+    )
+    assert _check_labels(form) == ["requests.one"]
+    reading = gzparse.parse(EXAMPLES[2].read_bytes())
+    _check_that_samples_have(["requests.new"], [reading])
+    with pytest.raises(
+        AssertionError, match=r"no terminal matches “.*” \[requests.results.otherwise.undivided\], and no sample"
+    ):
+        _check_that_samples_have(["requests.results.otherwise.undivided"], [reading])
 
 
 @frozen

@@ -11,6 +11,7 @@ from gzparse.grid import Row, Stretch
 
 _HAN = "\u3007\u3400-\u9fff"
 _ORDINAL = rf"\d(?=[ ]*[.．、,，)）][ \n]*[“\"'‘]?[{_HAN}])"
+_NUMERAL = re.compile(r"[一二三四五六七八九十]{1,2}[ ]*[）)]")
 _LETTER = re.compile(rf"[{_HAN}]|{_ORDINAL}")
 _PAGE = re.compile(
     r"(?m)^[ ]*([-—–―]{1,2} ?\d{1,4} ?[-—–―]{1,2})(?=[ ]*$|[ ]*[^\s\d\-—–―/]|\d)"
@@ -241,7 +242,10 @@ class _Alignment:
     def _touch(self, index: int) -> bool:
         """Tell whether two letters stand side by side, with nothing but marks of punctuation between them, or a bracket."""
         between = self.text[self.at[index - 1] + 1 : self.at[index]]
-        return re.search(r"[\s\d]", between) is None or re.search(r"[（(][^）)]*\Z", between) is not None
+        if re.search(r"[\s\d]", between) is None:
+            return True
+        # The bracket of an ordinal is none that holds words together.
+        return re.search(r"[（(][^）)]*\Z", between) is not None and _NUMERAL.match(self.text, self.at[index]) is None
 
     def _left_over(self, segment: _Segment) -> Iterator[_Segment]:
         """Cut letters left over into labels with slips, other words and sentences."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -104,19 +105,21 @@ def _proves_its_sums(reading: TableReading, entry: Entry) -> bool:
 
 
 def _doubt_the_longest_row(reading: TableReading) -> None:
-    """Withhold a row with blanks behind its figures that is longer than all others: one of them may be one too many."""
+    """Withhold a row with blanks behind its figures that is longer than most others: one of them may be one too many."""
     trailing = [e for e in reading.entries.values() if e.row.row.type == "ROW" and _has_blanks_behind(e)]
     if not trailing:
         return
     lengths = sorted(len(row.cells) for row in reading.grid.rows if row.type == "ROW")
     for entry in trailing:
-        if len(lengths) > 1 and len(entry.row.row.cells) == lengths[-1] > lengths[-2]:
-            withhold(reading, entry, "it has more cells than all other rows, and a blank behind its figures")
+        length = len(entry.row.row.cells)
+        if len(lengths) - bisect_left(lengths, length) < len(lengths) / 3:
+            withhold(reading, entry, "it has more cells than most other rows, and a blank behind its figures")
 
 
 def _has_blanks_behind(entry: Entry) -> bool:
     row, place = entry.row, entry.place
-    return place.why == "placed" and len(entry.columns) > 1 and len(row.items) > place.item(len(entry.columns) - 1) + 1
+    cells = len(row.items) - row.row.text.rstrip().endswith("|")  # the table's frame is no cell
+    return place.why == "placed" and len(entry.columns) > 1 and cells > place.item(len(entry.columns) - 1) + 1
 
 
 def _doubt_the_only_row_without_a_closing_mark(reading: TableReading) -> None:

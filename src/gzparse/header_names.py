@@ -71,7 +71,11 @@ def doubt_renamed_columns(reading: TableReading) -> bool:
     from difflib import SequenceMatcher
 
     alike = [SequenceMatcher(None, [name for name, _ in order], names, autojunk=False) for order in orders]
-    order, best = max(zip(orders, alike, strict=True), key=lambda pair: pair[1].ratio())
+    # Where as many names are the form's, an order that has others for all that are not tells more.
+    order, best = max(
+        zip(orders, alike, strict=True),
+        key=lambda pair: (len(pair[0]) == len(names) and pair[1].ratio() > 0.8, pair[1].ratio()),
+    )
     if 2 * sum(block.size for block in best.get_matching_blocks()) < len(order):
         return False
     changes = [(order[a:b], names[start:end]) for tag, a, b, start, end in best.get_opcodes() if tag != "equal"]

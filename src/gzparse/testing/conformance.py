@@ -200,7 +200,7 @@ def _check_damaged_text(parse: Parse, text: str, examples: int) -> None:
     whole = parse(text)
     rng = random.Random(0)
     for _ in range(examples):
-        damaged_text, owed, told = _damaged(whole, rng)
+        damaged_text, owed, told, row = _damaged(whole, rng)
         try:
             reading = parse(damaged_text)
         except gzparse.NotAReport:
@@ -208,10 +208,14 @@ def _check_damaged_text(parse: Parse, text: str, examples: int) -> None:
         if reading.form == whole.form:
             _assert_no_faults(faults_of(reading, owed), reading, damaged_text, told)
             assert_sound(reading)
+            if row is not None:
+                spans = [ref.span for finding in reading.findings for ref in finding.refs if ref.span is not None]
+                pointed_to = any(span.start < row[1] and row[0] < span.end for span in spans)
+                assert pointed_to, f"a row of another label goes without a word: {told}\npage:\n{damaged_text}"
 
 
-def _damaged(whole: Reading, rng: random.Random) -> tuple[str, dict[str, Owed], str]:
-    """Damage a page by what its reading tells of it; tell what is owed then."""
+def _damaged(whole: Reading, rng: random.Random) -> tuple[str, dict[str, Owed], str, tuple[int, int] | None]:
+    """Damage a page by what its reading tells of it; tell what is owed then, and where a row stands that has another label."""
     text = whole.source.text
     owed = {path: _owed(figure) for path, figure in whole.figures.items()}
     given_at = {path: figure.origins[0] for path, figure in whole.figures.items() if figure.value is not None}
@@ -239,7 +243,8 @@ def _damaged(whole: Reading, rng: random.Random) -> tuple[str, dict[str, Owed], 
         for other, at_ in given_at.items():
             if at_.start >= place.end:
                 owed[other] = Owed(Kind.UNTOLD)
-    return text, owed, f"{kind} at {path}"
+    stretch = (label.start, max(place.end, label.end)) if label is not None else None
+    return text, owed, f"{kind} at {path}", stretch
 
 
 def _label_of(whole: Reading, path: str) -> gzparse.Span | None:
