@@ -216,3 +216,15 @@ def test_a_page_number_does_not_fill_a_blank_of_text_with_a_row_a_line(row: str,
     paths = [path for path in reading.figures if path.startswith(f"proactive_disclosure.{name}.")]
     assert {reading.figures[path].value for path in paths} == {None}
     assert is_named(paths[0], reading.findings)
+
+
+def test_a_page_that_ends_before_its_first_figure_tells_its_edition_by_the_words_of_its_header() -> None:
+    """No layout reads such a table, so that the header's words stand line by line."""
+    head = "某县2019年政府信息公开工作年度报告\n一、总体情况\n平稳。\n二、主动公开政府信息情况\n第二十条第（一）项\n信息内容\n"
+    reading = gzparse.parse(f"{head}本年新制作数量\n本年新公开数量\n对外公开总数量\n规范性文件")
+    assert reading.report.edition == "2019"
+    missing = {ref.path for f in reading.findings if f.code == "row-missing" for ref in f.refs}
+    assert {"proactive_disclosure.other_services", "proactive_disclosure.procurement"} <= missing
+    reading = gzparse.parse(f"{head}本年制发件数\n本年废止件数\n现行有效件数\n行政规范性文件")
+    assert reading.report.edition == "2021"
+    assert "proactive_disclosure.procurement" not in {ref.path for f in reading.findings for ref in f.refs}

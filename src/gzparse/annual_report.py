@@ -195,6 +195,9 @@ def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None
                         header, used = FormRow("OTHER_COLUMNS", row.row, row.first, row.at, []), False
                     words = words or (not holds_figures(row) and re.search(r"[\u4e00-\u9fff]", label) is not None)
                 set_aside(reading, row)
+    if not reading.editions and not any(holds_figures(row) for row, _, _ in pending):
+        names = " ".join(row.label for row in reading.headers)
+        reading.editions += [edition for edition, some in _WORDS_OF_EDITIONS.items() if re.search(some, names)]
     editions = set(reading.editions)
     entries = []
     by_others: list[str] = []
@@ -223,6 +226,8 @@ def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None
     look_at_unread(reading)
 
 
+_WORDS_OF_EDITIONS = {"2021": "制发件数|废止件数|有效件数", "2019": "新制作|新公开|上一年|采购"}
+"""What tells the edition of a table without figures, whose headers stand line by line."""
 _OF_HEADERS = "信息内容|制发件数|废止件数|有效件数|新制作|新公开|公开总数量|处理决定数量|项目数量|增/?减|收费金额|采购总金额"
 
 

@@ -83,7 +83,7 @@ def _doubt_rows_that_begin_late(reading: TableReading, shapes: Sequence[Shape]) 
     Then one of its other cells is one too many.
     """
     for entry in reading.entries.values():
-        if entry.place.why != "placed" or entry.place.columns is not None or None in entry.values:
+        if entry.place.start == 0 or entry.place.why != "placed" or entry.place.columns is not None or None in entry.values:
             continue
         row, size = entry.row, len(entry.columns)
         starts = [start for at, _, start, figures in shapes if at == row.at - row.first and figures == size]
@@ -94,9 +94,8 @@ def _doubt_rows_that_begin_late(reading: TableReading, shapes: Sequence[Shape]) 
 def _frame(row: FormRow) -> int:
     """Tell how many of a row's first cells are none but stand before the bar of the table's frame."""
     text, (start, end) = row.row.text, row.row.stretches()[0]
-    return int(
-        start == end and text[start - row.row.start :].lstrip().startswith("|") and not text[: end - row.row.start].strip()
-    )
+    before, behind = text[: end - row.row.start], text[end - row.row.start :]
+    return int(start == end and not before.strip() and behind.lstrip().startswith("|"))
 
 
 def _proves_its_sums(reading: TableReading, entry: Entry) -> bool:

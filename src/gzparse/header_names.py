@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from gzparse.form_row import FormRow, TextRow
@@ -132,7 +132,8 @@ def _names_in_header(reading: TableReading) -> list[str]:
     return names
 
 
-def _names_apart(text: str, section: str) -> list[str]:
+@lru_cache(256)
+def _names_apart(text: str, section: str) -> Sequence[str]:
     """Part names that run together: at each that is known, and what stands between these is a name too.
 
     A text in which there is but one known name is a name as a whole. 合计 is another word for 总计.
