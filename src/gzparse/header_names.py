@@ -113,10 +113,10 @@ def _known(section: str) -> frozenset[str]:
 def _names_in_header(reading: TableReading) -> list[str]:
     """Give the names in the cells above a table's rows; one that is written in several cells side by side once."""
     known = _known(reading.section)
-    begin = min((entry.row.start for entry in reading.entries.values()), default=0)
+    begin = min((_place(entry.row) for entry in reading.entries.values()), default=(0, 0))
     cells: list[str] = []
     for row in reading.rows:
-        if row.start >= begin:
+        if _place(row) >= begin:
             break
         cells += " ".join(row.cells()).split() if isinstance(row, TextRow) else row.cells()
     pieces = [name for cell in cells for name in _names_apart(cell, reading.section) if name.isalpha()]
@@ -130,6 +130,11 @@ def _names_in_header(reading: TableReading) -> list[str]:
         if len(name) <= 12 and name != "申请人情况" and name not in names[-1:]:
             names.append(name)
     return names
+
+
+def _place(row: FormRow) -> tuple[int, int]:
+    """Tell where a row begins, by the run and its cell: to work out the place of each cell takes long."""
+    return row.row.start, row.first
 
 
 @lru_cache(256)
