@@ -237,6 +237,16 @@ def test_zeros_and_whole_numbers_are_printed_plainly() -> None:
     assert reading.figures["requests.new.total"].raw == "5"
 
 
+@pytest.mark.parametrize("layout", ["tabs", "bars", "indented", "bar_cells"])
+def test_an_extra_row_with_more_figures_than_its_parent_has_no_blanks_between_them(layout: str) -> None:
+    extra = ExtraRow("proactive_disclosure", "proactive_disclosure.penalties", "行政检查", (5, 6, 7))
+    held = evolve(report(), extra_rows=(extra,))
+    assert gzparse.parse(gzparse.render(held, layout=layout)).report.extra_rows == (extra,)
+    two = Tables(gzparse.render(held, layout="html")).tables[0]
+    height = max(row for row, _ in two) + 1
+    assert two.keys() == {(row, column) for row in range(height) for column in range(4)}
+
+
 def test_an_extra_row_stands_below_its_parent() -> None:
     extra = ExtraRow("requests", "requests.results.refused.state_secret", "9.其他不予公开情形", (1, 2, 3, 4, 5, 6, 21))
     held = evolve(report(), extra_rows=(extra,))
@@ -256,6 +266,7 @@ def test_an_extra_row_stands_below_its_parent() -> None:
         ("requests.new.total", "5", "is no figure"),
         ("requests.new.total", True, "is no figure"),
         ("proactive_disclosure.fees.amount", Decimal("NaN"), "not finite"),
+        ("proactive_disclosure.fees.amount", Decimal("1.1234567"), "more than 6 decimals"),
         ("requests.new.total", 10**13, "too large"),
         ("proactive_disclosure.rules.made", 1, "columns of both forms"),
     ],

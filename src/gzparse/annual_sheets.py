@@ -285,7 +285,8 @@ def _insert(rows: Rows, extra: ExtraRow) -> None:
             rows[index] = tuple(evolve(c, rows=c.rows + 1) if index + c.rows > at else c for c in row)
     spans = [cell.columns for row in rows[at - 1 : at] for cell in row if cell.path is not None]
     texts = ["" if value is None else _text(extra, value) for value in extra.figures]
-    spans += [1] * (len(texts) - len(spans))
+    if len(texts) > len(spans):
+        spans = [1] * len(texts)  # a cell that spans columns makes room for several
     width = max((sum(cell.columns for cell in row) for row in rows), default=1)
     label = Cell(extra.label, columns=max(1, width - spanned - sum(spans)))
     rows.insert(at, (label, *(Cell(text, "", columns=span) for text, span in zip(texts, spans, strict=False))))

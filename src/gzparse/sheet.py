@@ -87,11 +87,14 @@ def printed_number(value: object) -> str:
     number = Decimal(value)
     if not number.is_finite() or abs(number) >= _TOO_LARGE:
         raise ValueError("it is not finite, or too large to be read")
-    return f"{number if number else abs(number):f}"
+    text = f"{number if number else abs(number):f}"
+    if len(text.partition(".")[2]) > _MOST_DECIMALS:
+        raise ValueError(f"{text} has more than {_MOST_DECIMALS} decimals, and could not be read")
+    return text
 
 
-_TOO_LARGE = 10**12
-"""No figure of so many digits is read."""
+_TOO_LARGE, _MOST_DECIMALS = 10**12, 6
+"""No figure of so many digits is read, and none of more decimals."""
 
 
 def _row(placed: Sequence[tuple[int, Cell]], width: int) -> SheetRow:
