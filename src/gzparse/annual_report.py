@@ -172,6 +172,9 @@ def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None
                 other = header is not None and not used  # a header of other rows
                 pending.append((row, columns, unreadable or ((words or other) and not fits)))
                 used = used or fits or unreadable
+            elif kind in DISCLOSURE_COLUMNS and not holds_figures(row) and _has_a_column_before(row, block):
+                header, used = FormRow("OTHER_COLUMNS", row.row, row.first, row.at, []), False
+                reading.headers.append(row)
             elif kind in DISCLOSURE_COLUMNS and not holds_figures(row):
                 if header is None or header.type != "OTHER_COLUMNS" or used:
                     header, words, used = row, False, False
@@ -224,6 +227,19 @@ def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None
         reading.findings.add("columns-by-order", "info", message, *given)
     look_at_order(reading, entries, DISCLOSURE_ORDER)
     look_at_unread(reading)
+
+
+def _has_a_column_before(header: FormRow, block: list[FormRow]) -> bool:
+    """Tell whether words stand between 信息内容 and the names of a header's columns: the name of one more column."""
+    at = next(index for index, row in enumerate(block) if row is header)
+    between, content = block[at - 1 : at], block[at - 2 : at - 1]
+    return (
+        bool(content)
+        and content[0].type == "CONTENT"
+        and between[0].type == "STRAY"
+        and not holds_figures(between[0])
+        and between[0].label.isalpha()
+    )
 
 
 _WORDS_OF_EDITIONS = {"2021": "制发件数|废止件数|有效件数", "2019": "新制作|新公开|上一年|采购"}

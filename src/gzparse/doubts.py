@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from gzparse.figures import BLANK
-from gzparse.form_row import FormRow
+from gzparse.form_row import FormRow, TextRow
 from gzparse.placing import Place, Shape, Why
 from gzparse.source import fills_its_line
 from gzparse.tables import Entry, TableReading, holds_figures
@@ -214,6 +214,7 @@ def _doubt_nil_marks_that_may_be_rules(reading: TableReading) -> None:
     if reading.grid.types.isdisjoint(("LINES", "UNMARKED")):
         return
     text = reading.findings.source.scan
+    _doubt_figures_between_dashes(reading)
     edges: list[tuple[Entry, str]] = []  # rows, and the dashes
     within = False
     for entry in reading.entries.values():
@@ -230,6 +231,16 @@ def _doubt_nil_marks_that_may_be_rules(reading: TableReading) -> None:
     for entry, dashes in edges:
         if not within or len(dashes) > 2:
             withhold(reading, entry, f"“{dashes}” beside it may be a rule between pages, and one of its cells blank")
+
+
+def _doubt_figures_between_dashes(reading: TableReading) -> None:
+    """In text without marks, withhold a figure between two dashes that no other row has: it may be a page's number."""
+    dashed = [entry for entry in reading.entries.values() if entry.statuses is not None and "not_applicable" in entry.statuses]
+    if len(dashed) == 1 and dashed[0].statuses == ("not_applicable", "value", "not_applicable") and dashed[0].place.certain:
+        entry = dashed[0]
+        cells = [entry.row.row.cells[entry.row.at + entry.place.item(index)].strip() for index in range(3)]
+        if isinstance(entry.row, TextRow) and cells[0] == cells[2] and not cells[0].strip("-—–―"):
+            withhold(reading, entry, "its figure stands between dashes, as a page's number may")
 
 
 def _doubt_blanks_beside_page_numbers(reading: TableReading) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+import sys
+from collections.abc import Container, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from gzparse.form_row import FormRow, TextRow
 from gzparse.prescribed import HEADER_NAMES, HeaderName
 from gzparse.reading import Status
 from gzparse.rows import fold_label
-from gzparse.tables import TableReading
+from gzparse.slips import TELLING, slipped
+from gzparse.tables import Entry, TableReading
 
 # Of the names' halves, those that no two columns share, in the order of the columns: alternatives that may follow each other.
 _ORDERS = {
@@ -25,13 +28,15 @@ _TURNS = {"APPLICANTS_BROKEN": (), "OUTCOMES_BROKEN": (("维持", "纠正"), ("�
 def is_disordered(header: FormRow) -> bool:
     """Tell whether a header names its columns in another order than the form.
 
-    A line by itself is a part of a header, in which names may be left out. Of one that is broken over lines each line is looked
-    at by itself, or all of them where each has one name.
+    A line by itself is a part of a header, in which a name may be left out. Of one that is broken over lines each line is
+    looked at by itself, or all of them where each has one name.
     """
     if header.type.endswith("_DISORDERED"):
-        if header.row.type != "LINE":
-            return True
         section = _SECTIONS[header.type]
+        if header.row.type != "LINE":
+            copies = list(_copies(_names_in(header.cells(), section), section))
+            whole = [[name for name, _ in order] for order in HEADER_NAMES[section]]
+            return len(copies) < 2 or not all(copy in whole for copy in copies)
         in_line = _names_apart(header.label, section)
         return not any(_stands_in(in_line, order) for order in HEADER_NAMES[section])
     if not header.type.endswith("_BROKEN"):
@@ -50,26 +55,38 @@ def is_disordered(header: FormRow) -> bool:
     return False
 
 
-def _stands_in(names: Iterable[str], order: Sequence[HeaderName]) -> bool:
-    """Tell whether names stand in an order, some of which may be left out."""
-    rest = iter(order)
-    return all(any(name == other for other, _ in rest) for name in names)
+def _stands_in(names: Sequence[str], order: Sequence[HeaderName]) -> bool:
+    """Tell whether names stand side by side in an order, of which one may be left out."""
+    for start in range(len(order)):
+        some = iter(order[start : start + len(names) + 1])
+        if all(any(name == other for other, _ in some) for name in names):
+            return True
+    return False
 
 
-# --- renamed columns --------------------------------------------------------------------------------------------------
+# --- the names of columns ---------------------------------------------------------------------------------------------
 
 
 def doubt_renamed_columns(reading: TableReading) -> bool:
-    """Withhold the columns whose names in the header are not the form's, where most of the others are.
+    """Withhold figures below a header that does not name the form's columns, in the form's order, each once.
 
-    Where these stand in another order besides, withhold all. Tell whether the header was read so.
+    A name that is not the form's costs its column; names in another order, one too many, or one too many beside a lost one cost
+    all. A header that is printed again counts for the rows below it. Tell whether one was not the form's.
     """
-    orders = HEADER_NAMES[reading.section]
-    names = _names_in_header(reading)
-    if not names or any(names == [name for name, _ in order] for order in orders):
-        return False
+    found = False
+    for names, below in _headers(reading):
+        for part in _copies(names, reading.section):
+            found = _doubt_header(reading, part, below) or found
+    return found
+
+
+def _doubt_header(reading: TableReading, written: list[str], below: list[Entry]) -> bool:
     from difflib import SequenceMatcher
 
+    names = [name for name, _ in groupby(written)]  # one over several columns may be written in each of their cells
+    orders = HEADER_NAMES[reading.section]
+    if not names or any(names == [name for name, _ in order] for order in orders):
+        return False
     alike = [SequenceMatcher(None, [name for name, _ in order], names, autojunk=False) for order in orders]
     # Where as many names are the form's, an order that has others for all that are not tells more.
     order, best = max(
@@ -78,48 +95,104 @@ def doubt_renamed_columns(reading: TableReading) -> bool:
     )
     if 2 * sum(block.size for block in best.get_matching_blocks()) < len(order):
         return False
-    changes = [(order[a:b], names[start:end]) for tag, a, b, start, end in best.get_opcodes() if tag != "equal"]
-    new = [name for _, others in changes for name in others]
-    if any(name in _known(reading.section) for name in new):
-        other = next((name for name in new if name not in _known(reading.section)), "")
-        is_moved = any(name in new for missing, _ in changes for name, _ in missing)
-        if other and is_moved:
-            why = f"the table's header has the name “{other}”, and the form's in another order"
-            _withhold_columns(reading, {column for _, columns in order for column in columns}, why)
-        return bool(other) and is_moved
-    if lost := [name for missing, others in changes if not others for name, columns in missing if len(columns) == 1]:
+    changes = [_Change(order[a:b], names[start:end], start) for tag, a, b, start, end in best.get_opcodes() if tag != "equal"]
+    known = {name for order in orders for name, _ in order}
+    missing = {name for change in changes for name, _ in change.missing}
+    new = [name for change in changes for name in change.others]
+    every = {column for _, columns in order for column in columns}
+    if missing.intersection(new):
+        other = next((name for name in new if name not in known), "")
+        if other or reading.grid.types.isdisjoint(("LINE", "UNMARKED")):
+            why = "the table's header has the form's names in another order" + (f", and the name “{other}”" if other else "")
+            return _withhold_columns(reading, below, every, why)
+        return False  # lines of a header in pieces are looked at one by one
+    # A caption may stand before the first name, and notes have a column behind the last.
+    extra = [change.others[0] for change in changes if not change.missing and 0 < change.at < len(names) - len(change.others)]
+    lost = [name for change in changes if not change.others for name, columns in change.missing if len(columns) == 1]
+    if not extra and lost:
+        extra = [change.others[0] for change in changes if not change.missing and change.at]
+    if extra:
+        return _withhold_columns(reading, below, every, f"the table's header has the name “{extra[0]}”, which the form has not")
+    for change in changes:
+        # A name that is written twice may stand in the place of one that is lost beside it.
+        twice = [name for name in names[max(change.at - 1, 0) : change.at + 1] if written.count(name) > names.count(name)]
+        if not change.others and twice:
+            doubtful = {column for name, some in order if name in twice for column in some}
+            doubtful |= {column for _, some in change.missing for column in some}
+            return _withhold_columns(reading, below, doubtful, f"the table's header has the name “{twice[0]}” twice")
+    if lost:
         message = f"{{what}}: its header does not name {'、'.join(lost)}; its columns are taken to stand in the form's order"
         reading.findings.add("columns-by-order", "info", message, reading.section)
-    renamed = [pair for missing, others in changes if missing and others for pair in _renamed(missing, others)]
-    for (wanted, columns), found in renamed:
-        # A slip of the pen is no other name.
-        if columns and not any(SequenceMatcher(None, wanted, name).ratio() >= 0.6 for name in (*found, "".join(found))):
-            _withhold_columns(reading, columns, f"the table's header calls the column “{'、'.join(found)}”")
-    return bool(renamed)
+    renamed = False
+    for change in changes:
+        for (wanted, columns), others in change.pairs():
+            if not columns:
+                continue
+            if _is_slip(wanted, others):
+                message = "{what}: its header has a slip; the form has “" + wanted + "”, and no other name is as near"
+                if "".join(others) != wanted:
+                    reading.findings.add("label-slip", "info", message, reading.section, expected=wanted, actual=others[0])
+                continue
+            doubled = {column for name, some in order if name in others for column in some}
+            why = f"the table's header calls the column “{'、'.join(others)}”"
+            renamed = _withhold_columns(reading, below, {*columns, *doubled}, why) or renamed
+    return renamed
 
 
-def _renamed(missing: Sequence[HeaderName], others: list[str]) -> Iterator[tuple[HeaderName, Sequence[str]]]:
-    """Give each name of the form that is missing, with what stands in its place: all of it, where names are lost besides."""
-    if len(missing) == len(others):
-        return zip(missing, ([name] for name in others), strict=True)
-    return ((name, others) for name in missing)
+class _Change(NamedTuple):
+    """What a header has otherwise than the form: the form's names that are missing, those that stand there, and from where."""
+
+    missing: Sequence[HeaderName]
+    others: list[str]
+    at: int
+
+    def pairs(self) -> Iterator[tuple[HeaderName, list[str]]]:
+        """Give each missing name with what stands in its place: all of it, where names are lost besides."""
+        if not self.others or "".join(self.others) == "".join(name for name, _ in self.missing):
+            return iter(())  # nothing, or the same names in other pieces
+        if len(self.missing) == len(self.others):
+            return zip(self.missing, ([name] for name in self.others), strict=True)
+        return ((name, self.others) for name in self.missing)
 
 
-@cache
-def _known(section: str) -> frozenset[str]:
-    return frozenset(name for order in HEADER_NAMES[section] for name, _ in order)
+def _is_slip(wanted: str, others: list[str]) -> bool:
+    """Tell whether one letter is wrong, too many or left out, in a name of four or more, or the name is but in pieces."""
+    for name in (*others, "".join(others)):
+        if name == wanted or (len(wanted) > 3 and slipped(name, wanted) < 2):
+            return not any(name.count(letter) != wanted.count(letter) for letter in TELLING)
+    return False
 
 
-def _names_in_header(reading: TableReading) -> list[str]:
-    """Give the names in the cells above a table's rows; one that is written in several cells side by side once."""
-    known = _known(reading.section)
-    begin = min((_place(entry.row) for entry in reading.entries.values()), default=(0, 0))
-    cells: list[str] = []
+def _headers(reading: TableReading) -> Iterator[tuple[list[str], list[Entry]]]:
+    """Give the names in the cells above a table's rows, with the rows; then those of headers further down."""
+    entries = sorted(reading.entries.values(), key=lambda entry: _place(entry.row))
+    starts = [_place(entry.row) for entry in entries]
+    cells: list[tuple[tuple[int, int], list[str]]] = []
     for row in reading.rows:
-        if _place(row) >= begin:
-            break
-        cells += " ".join(row.cells()).split() if isinstance(row, TextRow) else row.cells()
-    pieces = [name for cell in cells for name in _names_apart(cell, reading.section) if name.isalpha()]
+        if starts and _place(row) >= starts[0] and isinstance(row, TextRow):
+            break  # text between rows may be in any order
+        if _place(row) not in starts:
+            cells.append((_place(row), " ".join(row.cells()).split() if isinstance(row, TextRow) else row.cells()))
+    bounds = [*starts, (sys.maxsize, 0)]
+    previous = (-1, 0)
+    headers: list[tuple[int, list[str]]] = []
+    for index, bound in enumerate(bounds):
+        some = [cell for place, texts in cells if previous < place < bound for cell in texts]
+        previous = bound
+        names = _names_in(some, reading.section) if some else []
+        if names and (index == 0 or sum(name in _known(reading.section) for name in names) > 2):
+            headers.append((index, names))
+    ends = [index for index, _ in headers[1:]] + [len(entries)]
+    for (index, names), end in zip(headers, ends, strict=False):
+        yield names, entries[index:end]
+
+
+def _names_in(cells: list[str], section: str) -> list[str]:
+    """Give the names in a header's cells."""
+    known = _known(section)
+    pieces = [name for cell in cells for name in _names_apart(cell, section) if name.isalpha()]
+    if _OVER_ALL in pieces:
+        pieces = pieces[pieces.index(_OVER_ALL) + 1 :]  # captions stand before it
     names: list[str] = []
     at = 0
     while at < len(pieces):
@@ -127,9 +200,28 @@ def _names_in_header(reading: TableReading) -> list[str]:
         end = next((end for end in range(at + 4, at + 1, -1) if "".join(pieces[at:end]) in known), at + 1)
         name = "".join(pieces[at:end])
         at = end
-        if len(name) <= 12 and name != "申请人情况" and name not in names[-1:]:
+        if len(name) <= 12 and name != _OVER_ALL:
             names.append(name)
     return names
+
+
+_OVER_ALL = "申请人情况"
+
+
+def _copies(names: list[str], section: str) -> Iterator[list[str]]:
+    """Part a header that is printed twice in a row, where the name that begins it stands a second time."""
+    once = {name for order in HEADER_NAMES[section] for name, _ in order if [n for n, _ in order].count(name) == 1}
+    first = next((name for name in names if name in _known(section)), "")
+    starts = [index for index, name in enumerate(names) if name == first] if first in once else []
+    size = min(len(order) for order in HEADER_NAMES[section])
+    starts = [start for start in starts[1:] if min(start, len(names) - start) >= size - 1]
+    for start, end in pairwise([0, *starts, len(names)]):
+        yield names[start:end]
+
+
+@cache
+def _known(section: str) -> frozenset[str]:
+    return frozenset(name for order in HEADER_NAMES[section] for name, _ in order)
 
 
 def _place(row: FormRow) -> tuple[int, int]:
@@ -155,10 +247,10 @@ def _between(section: str) -> re.Pattern[str]:
     return re.compile(f"({'|'.join(sorted(_known(section), key=len, reverse=True))})")
 
 
-def _withhold_columns(reading: TableReading, columns: Container[str], why: str) -> None:
-    """Give none of what stands in some columns, blanks neither."""
+def _withhold_columns(reading: TableReading, entries: list[Entry], columns: Container[str], why: str) -> bool:
+    """Give none of what stands in some columns of rows, blanks neither; tell whether there was any."""
     paths: list[str] = []
-    for entry in reading.entries.values():
+    for entry in entries:
         if not entry.place.certain:
             continue
         statuses: list[Status] = list(entry.statuses or ["value"] * len(entry.columns))
@@ -168,3 +260,4 @@ def _withhold_columns(reading: TableReading, columns: Container[str], why: str) 
         paths += [entry.paths()[i] for i in hidden]
     if paths:
         reading.findings.add("columns-unknown", "error", f"{{what}}: withheld, since {why}", *paths)
+    return bool(paths)

@@ -83,6 +83,11 @@ _THREE = (
     *_of_block("litigation_direct"),
     *_of_block("litigation_after_review"),
 )
+_BELOW = (
+    *_TWO,
+    *(_over("未经复议直接起诉", "litigation_direct"), _over("复议后起诉", "litigation_after_review")),
+    *(name for row in OUTCOME_ROWS for name in _of_block(row)),
+)
 HEADER_NAMES: dict[str, tuple[tuple[HeaderName, ...], ...]] = {
     "requests": (
         (_PERSON, _BODIES, _TOTAL, *_KINDS),
@@ -90,7 +95,7 @@ HEADER_NAMES: dict[str, tuple[tuple[HeaderName, ...], ...]] = {
         (_PERSON, _BODIES, *_KINDS, _TOTAL),
         (_PERSON, *_KINDS, _TOTAL),
     ),
-    "review_and_litigation": ((*_TWO, *_THREE), _THREE),
+    "review_and_litigation": ((*_TWO, *_THREE), _THREE, _BELOW),
 }
 """The names in a table's header, in the orders in which they are read."""
 

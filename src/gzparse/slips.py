@@ -23,7 +23,7 @@ from typing import Any
 _NUMERALS = "一二三四五六七八九十"
 _ORDINAL = rf"[(]?(?:[{_NUMERALS}]{{1,2}}|\d{{1,2}})(?:[)][.,:]?|[.,:])|\d{{1,2}}(?=\D)"
 _MARK = "#"  # stands for a class of numerals while wordings are worked out
-_TELLING = "不未无没非上下本前后内外收费全约近超余"
+TELLING = "不未无没非上下本前后内外收费全约近超余"
 _FIGURES = f"{_NUMERALS}百千万亿零〇两"
 _NOTE = rf"\((?!(?:[{_FIGURES}无]+|\d+)\))([^()]{{1,60}})\)"
 _LIMITING = r"[\d不除仅只元年万亿]|其中|^[无—/-]+$"
@@ -140,7 +140,7 @@ class Slips:
             return None
         for distance, wording in sorted(near):
             most = 1 if wording in self._are_headers else _limit(wording)
-            if len(wording) >= _SHORTEST and _slipped(text, wording) <= most and self._can_be_no_other(text, wording):
+            if len(wording) >= _SHORTEST and slipped(text, wording) <= most and self._can_be_no_other(text, wording):
                 return Slip(names[wording], distance, wording)
         return None
 
@@ -193,7 +193,7 @@ class Slips:
         return found
 
     def _can_be_no_other(self, text: str, wording: str) -> bool:
-        if any(text.count(c) != wording.count(c) for c in _TELLING) or any(text.count(c) > wording.count(c) for c in _FIGURES):
+        if any(text.count(c) != wording.count(c) for c in TELLING) or any(text.count(c) > wording.count(c) for c in _FIGURES):
             return False
         if re.findall(".?元", text) != re.findall(".?元", wording):
             return False
@@ -215,7 +215,7 @@ def _distance(text: str, wording: str) -> int:
     return above[-1]
 
 
-def _slipped(text: str, wording: str) -> int:
+def slipped(text: str, wording: str) -> int:
     """Give how many letters were slipped in or over, where right ones stand around each that is wrong or too many."""
     never = 99
     size = len(wording) + 1

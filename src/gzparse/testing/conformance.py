@@ -186,7 +186,7 @@ def _check_sample(
     if layout is None:
         assert reading.form == form, f"sample “{begins}…”: it is read as form {reading.form!r}"
     values = [figure for figure in reading.figures.values() if figure.value is not None]
-    assert values, f"sample “{begins}…”: no figure of it is read"
+    assert values, "\n".join([f"sample “{begins}…”: no figure of it is read", *_failures(reading)])
     assert layout is None or {figure.layout for figure in values} == {layout}, f"sample “{begins}…”: another layout read it"
     for path, wanted in figures.items():
         assert path in reading.figures, f"sample “{begins}…”: the form has no figure {path}"
@@ -299,7 +299,9 @@ def _failures(reading: Reading) -> list[str]:
 
 
 def _settings(examples: int) -> settings:
-    return settings(max_examples=examples, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    return settings(
+        max_examples=examples, deadline=None, database=None, suppress_health_check=list(HealthCheck), report_multiple_bugs=False
+    )
 
 
 def _check_rendered(layout: Layout, alone: gzparse.Parser, among: gzparse.Parser, lossless: bool, examples: int) -> None:

@@ -122,7 +122,7 @@ class Page:
     def settle_columns(self) -> dict[str, str]:
         """Have each figure owed where the name above it says, or nowhere; give the pairs that change places."""
         for path in self.nameless:
-            if self.owed[path].kind in (Kind.FIGURE, Kind.BLANK):
+            if self.owed[path].kind in (Kind.FIGURE, Kind.BLANK, Kind.UNKNOWABLE):
                 self.owed[path] = Owed(Kind.GONE, None, "below a name that is not the form's")
         for one, other in self.swapped:
             self.owed[one], self.owed[other] = self.owed[other], self.owed[one]
