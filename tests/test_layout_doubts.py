@@ -658,3 +658,129 @@ def test_six_with_a_note_does_not_give_its_figures_to_the_total_below(note: str)
     six = "requests.results.otherwise.undivided"
     assert_honest(reading, {p: LOST if p.startswith(six) else v for p, v in OF_2019.items()})
     assert reading.report.requests.results.total == report.requests.results.total
+
+
+HEADS = {"requests": ("自然人", "法人或其他组织"), "review_and_litigation": ("结果维持", "结果纠正")}
+
+
+def with_header(name: str, section: str, old: str, new: str) -> tuple[layouts.Laid, gzparse.Reading[gzparse.Report]]:
+    """Lay a page out, put other words into a table's header where they stand first, and read it."""
+    laid = page(name)
+    at = laid.text.index(HEADS[section][0])
+    return laid, parse(laid.text[:at] + laid.text[at:].replace(old, new, 1))
+
+
+MARKS = {"tabs": "\t", "bars at both ends": " | ", "lines": "\n"}
+
+
+@pytest.mark.parametrize("name", MARKS)
+def test_a_name_too_many_withholds_the_table(name: str) -> None:
+    """With one blank besides, as many figures stand in a row as the form has columns."""
+    mark = MARKS[name]
+    for section, old, new in (("requests", "商业企业", "事业单位"), ("review_and_litigation", "结果纠正", "驳回申请")):
+        laid, reading = with_header(name, section, old, f"{new}{mark}{old}")
+        lost = [path for path in laid.figures if path.startswith(section)]
+        assert_honest(reading, {**wanted(laid), **dict.fromkeys(lost, LOST)})
+        assert_complete(reading, laid.figures, but=[section])
+
+
+@pytest.mark.parametrize("name", MARKS)
+def test_a_foreign_name_elsewhere_may_stand_for_a_lost_one(name: str) -> None:
+    mark = MARKS[name]
+    laid = page(name)
+    text = laid.text.replace(f"科研机构{mark}", "", 1).replace("法律服务机构", f"备注{mark}法律服务机构", 1)
+    reading = parse(text)
+    assert_honest(reading, wanted(laid, requests=LOST))
+    assert_complete(reading, laid.figures, but=["requests"])
+
+
+@pytest.mark.parametrize("name", ["tabs", "bars at both ends"])
+def test_a_header_printed_again_further_down_counts_for_the_rows_below_it(name: str) -> None:
+    laid = page(name)
+    lines = laid.text.split("\n")
+    first = next(i for i, line in enumerate(lines) if "自然人" in line)
+    at = next(i for i, line in enumerate(lines) if "（二）部分公开" in line)
+    again = lines[first : first + 2]
+    assert "商业企业" in again[1]
+    whole = parse("\n".join([*lines[:at], *again, *lines[at:]]))
+    assert_complete(whole, laid.figures)
+    again[1] = again[1].replace("商业企业", "备注")
+    reading = parse("\n".join([*lines[:at], *again, *lines[at:]]))
+    below = [p for p in laid.figures if p.startswith("requests.") and p.endswith(".business")]
+    below = [p for p in below if not p.startswith(("requests.new.", "requests.brought", "requests.results.granted"))]
+    assert_honest(reading, {**wanted(laid), **dict.fromkeys(below, LOST)})
+    assert reading.report.requests.new.business == laid.figures["requests.new.business"]
+
+
+@pytest.mark.parametrize("name", ["tabs", "bars", "lines"])
+@pytest.mark.parametrize(
+    ("old", "new", "column"),
+    [
+        ("自然人", "非自然人", "natural_person"),
+        ("商业企业", "外商企业", "business"),
+        ("商业企业", "其他企业", "business"),
+        ("法律服务机构", "法律援助机构", "legal_services"),
+    ],
+)
+def test_a_name_like_the_forms_that_means_something_else_is_no_slip(name: str, old: str, new: str, column: str) -> None:
+    laid, reading = with_header(name, "requests", old, new)
+    lost = [path for path in laid.figures if path.startswith("requests.") and path.endswith(f".{column}")]
+    assert_honest(reading, {**wanted(laid), **dict.fromkeys(lost, LOST)})
+
+
+@pytest.mark.parametrize("name", ["tabs", "bars", "lines"])
+def test_a_total_in_another_columns_place_is_another_order(name: str) -> None:
+    laid = page(name)
+    at = laid.text.index("自然人")
+    head = laid.text[at:].replace("总计", "？", 1).replace("其他\n", "总计\n", 1).replace("其他 |", "总计 |", 1)
+    text = laid.text[:at] + head.replace("？", "其他", 1)
+    assert text != laid.text
+    assert_honest(parse(text), wanted(laid, requests=LOST))
+
+
+@pytest.mark.parametrize("name", ["tabs", "bars", "lines"])
+@pytest.mark.parametrize(
+    ("section", "old", "new", "lost"),
+    [
+        ("requests", "商业企业", "自然人", r"requests\..*\.(natural_person|business)"),
+        ("review_and_litigation", "复议后起诉", "未经复议直接起诉", r"review_and_litigation\.litigation_.*"),
+    ],
+)
+def test_a_name_that_is_there_twice_leaves_both_columns_unknown(name: str, section: str, old: str, new: str, lost: str) -> None:
+    laid, reading = with_header(name, section, old, new)
+    assert_honest(reading, {**wanted(laid), **{path: LOST for path in laid.figures if re.fullmatch(lost, path)}})
+
+
+@pytest.mark.parametrize("name", ["tabs", "lines"])
+def test_words_before_the_columns_of_section_two_are_one_more_column(name: str) -> None:
+    laid = page(name)
+    reading = parse(laid.text.replace("本年制发件数", f"备注{MARKS[name]}本年制发件数", 1))
+    gone = {"proactive_disclosure__rules": LOST, "proactive_disclosure__normative_documents": LOST}
+    assert_honest(reading, wanted(laid, **gone))
+
+
+def test_harmless_headers_are_read() -> None:
+    """Printed twice in a row, with a caption above or with the first group's names below."""
+    laid = page("lines")
+    at = laid.text.index("行政复议", laid.text.index("复议、行政诉讼情况") + 9)
+    end = laid.text.rindex("总计", 0, laid.text.index("五、存在")) + 3
+    assert_complete(parse(laid.text[:end] + laid.text[at:end] + laid.text[end:]), laid.figures)
+    for name in ("tabs", "bars", "lines"):
+        laid = page(name)
+        for caption in ("附表\n", "单位：件\n"):
+            assert_complete(parse(laid.text.replace("申请情况\n", f"申请情况\n{caption}", 1)), laid.figures)
+    laid = page("tabs")
+    head = laid.text.index("行政复议", laid.text.index("复议、行政诉讼情况") + 9)
+    figures = laid.cells["review_and_litigation.review.upheld"][0]
+    names = "\t".join(["结果维持\t结果纠正\t其他结果\t尚未审结\t总计"] * 3)
+    other = f"行政复议\t\t\t\t\t行政诉讼\n\t\t\t\t\t未经复议直接起诉\t\t\t\t\t复议后起诉\n{names}\n"
+    for table in (other, f"附表\n{other}", other.replace("结果维持", "结果继持", 1)):
+        assert_complete(parse(laid.text[:head] + table + laid.text[figures:]), laid.figures)
+
+
+def test_a_figure_between_dashes_on_one_line_may_be_a_pages_number() -> None:
+    report = gzparse.parse(page("tabs").text).report
+    text = " ".join(gzparse.render(report, layout="unmarked").split())
+    one = re.sub(r"现行有效件数 规章 \d+ \d+ \d+", "现行有效件数 - 2 - 规章", text, count=1)
+    assert one != text
+    assert parse(one).report.proactive_disclosure.rules.repealed is None
