@@ -244,8 +244,10 @@ class _Alignment:
         between = self.text[self.at[index - 1] + 1 : self.at[index]]
         if re.search(r"[\s\d]", between) is None:
             return True
-        # The bracket of an ordinal is none that holds words together.
-        return re.search(r"[（(][^）)]*\Z", between) is not None and _NUMERAL.match(self.text, self.at[index]) is None
+        if re.search(r"[（(][^）)]*\Z", between) is None:
+            return False
+        # Behind figures, the bracket of an ordinal holds no words together.
+        return re.search(r"\d", between) is None or _NUMERAL.match(self.text, self.at[index]) is None
 
     def _left_over(self, segment: _Segment) -> Iterator[_Segment]:
         """Cut letters left over into labels with slips, other words and sentences."""

@@ -83,6 +83,8 @@ def doubt_renamed_columns(reading: TableReading) -> bool:
 def _doubt_header(reading: TableReading, written: list[str], below: list[Entry]) -> bool:
     from difflib import SequenceMatcher
 
+    first = int(written[:1] != [_OVER_ALL])
+    written = written[1 - first :]
     names = [name for name, _ in groupby(written)]  # one over several columns may be written in each of their cells
     orders = HEADER_NAMES[reading.section]
     if not names or any(names == [name for name, _ in order] for order in orders):
@@ -106,11 +108,12 @@ def _doubt_header(reading: TableReading, written: list[str], below: list[Entry])
             why = "the table's header has the form's names in another order" + (f", and the name “{other}”" if other else "")
             return _withhold_columns(reading, below, every, why)
         return False  # lines of a header in pieces are looked at one by one
-    # A caption may stand before the first name, and notes have a column behind the last.
-    extra = [change.others[0] for change in changes if not change.missing and 0 < change.at < len(names) - len(change.others)]
+    # A caption may stand before the first name of a header without a title, and notes have a column behind the last.
+    within = range(first, len(names))
+    extra = [c.others[0] for c in changes if not c.missing and c.at in within and c.at + len(c.others) in within]
     lost = [name for change in changes if not change.others for name, columns in change.missing if len(columns) == 1]
     if not extra and lost:
-        extra = [change.others[0] for change in changes if not change.missing and change.at]
+        extra = [change.others[0] for change in changes if not change.missing and change.at in within]
     if extra:
         return _withhold_columns(reading, below, every, f"the table's header has the name “{extra[0]}”, which the form has not")
     for change in changes:
@@ -188,12 +191,13 @@ def _headers(reading: TableReading) -> Iterator[tuple[list[str], list[Entry]]]:
 
 
 def _names_in(cells: list[str], section: str) -> list[str]:
-    """Give the names in a header's cells."""
+    """Give the names in a header's cells; first the title over all of them, if there is one."""
     known = _known(section)
     pieces = [name for cell in cells for name in _names_apart(cell, section) if name.isalpha()]
+    names: list[str] = []
     if _OVER_ALL in pieces:
         pieces = pieces[pieces.index(_OVER_ALL) + 1 :]  # captions stand before it
-    names: list[str] = []
+        names.append(_OVER_ALL)
     at = 0
     while at < len(pieces):
         # A name may be broken over lines, with a page's number among them.

@@ -14,14 +14,16 @@ from gzparse.sheet import Cell, Sheet
 class ColumnName:
     """A header's cell that names some of its table's columns.
 
-    row: the number of its row among the table's. index: its number among that row's labels. column: where it begins. over: the
-    cells of the same header above it. leaf: no other cell is between it and the figures. paths: those of the figures below it.
+    row: the number of its row among the table's. index: its number among that row's labels. column: where it begins.
+    header: the number of the header among the table's. over: the cells of the same header above it. leaf: no other cell is
+    between it and the figures. paths: those of the figures below it.
     """
 
     row: int
     index: int
     column: int
     cell: Cell
+    header: int
     over: tuple[ColumnName, ...] = ()
     leaf: bool = False
     paths: list[str] = field(factory=list)
@@ -60,7 +62,7 @@ def _headers(sheet: Sheet) -> list[list[ColumnName]]:
         ended = bool(figures)
         if not figures:
             for index, (column, cell) in enumerate(row):
-                name = ColumnName(at, index, column, cell, above.get(column, ()))
+                name = ColumnName(at, index, column, cell, len(headers), above.get(column, ()))
                 headers[-1].append(name)
                 above |= {c: (*above.get(c, ()), name) for c in range(column, column + cell.columns)}
         for column, path in figures:

@@ -418,10 +418,33 @@ def _name_lost(page: Page, heading: str, name: ColumnName, rng: random.Random) -
 
 @_column_name
 def _other_name(page: Page, heading: str, name: ColumnName, rng: random.Random) -> str:
-    new = rng.choice(_OTHER_NAMES)
+    new = rng.choice(
+        (*_OTHER_NAMES, f"非{name.text}", f"其他{name.text}", name.text.replace("结果", "决定").replace("机构", "单位"))
+    )
+    if new == name.text:
+        return ""
     page.rename(heading, name, new)
     page.nameless |= set(name.paths)
     return f"{name.text} to {new}"
+
+
+@_column_name
+def _name_added(page: Page, heading: str, name: ColumnName, rng: random.Random) -> str:
+    """Put one more name before a column's: the figures behind it may be any column's."""
+    if not name.leaf or any(page.renamed.intersection(other.paths) for other in page.names[heading]):
+        return ""
+    new = rng.choice(_OTHER_NAMES)
+    row = page.tables[heading][name.row]
+    page.tables[heading][name.row] = evolve(
+        row,
+        labels=(*row.labels[: name.index], new, *row.labels[name.index :]),
+        cells=(*row.cells[: name.column], new, *row.cells[name.column :]),
+    )
+    for other in page.names[heading]:
+        page.renamed |= set(other.paths)
+        if other.header == name.header and other.leaf and other.column >= name.column:
+            page.nameless |= set(other.paths)
+    return f"{new} before {name.text}"
 
 
 @_column_name
@@ -451,6 +474,7 @@ DAMAGES: dict[str, Damage] = {
     "column's name lost": _name_lost,
     "column renamed": _other_name,
     "columns' names swapped": _names_swapped,
+    "column's name added": _name_added,
     "rows swapped": _swap,
     "row lost": _row_lost,
     "figures lost": _figures_lost,
