@@ -266,7 +266,7 @@ BROKEN = [
         _SILENT,
         "gzparse.annual_report.doubt_renamed_columns",
         lambda reading: False,
-        damaged(kinds=["column renamed"]),
+        damaged(layout="tabs", kinds=["column renamed"]),
     ),
     Broken(
         "rows that begin late not doubted",

@@ -104,14 +104,15 @@ def _proves_its_sums(reading: TableReading, entry: Entry) -> bool:
 
 
 def _doubt_the_longest_row(reading: TableReading) -> None:
-    """Withhold a row with blanks behind its figures that is longer than most others: one of them may be one too many."""
+    """Withhold a row with blanks behind its figures that is longer than all headers and most rows: it may have one too many."""
     trailing = [e for e in reading.entries.values() if e.row.row.type == "ROW" and _has_blanks_behind(e)]
     if not trailing:
         return
     lengths = sorted(len(row.cells) for row in reading.grid.rows if row.type == "ROW")
+    widest = max((len(header.row.cells) for header in reading.headers), default=0)
     for entry in trailing:
         length = len(entry.row.row.cells)
-        if len(lengths) - bisect_left(lengths, length) < len(lengths) / 3:
+        if length > widest and len(lengths) - bisect_left(lengths, length) < len(lengths) / 3:
             withhold(reading, entry, "it has more cells than most other rows, and a blank behind its figures")
 
 

@@ -155,7 +155,7 @@ def _doubt_claims(reading: TableReading, lines: list[_Line], loose: list[Token],
     missing = [path for path in order if path not in present]
     behind = dict(pairwise(order))
     ahead = {b: a for a, b in pairwise(order)}
-    centred = any(line.claim.before for line in lines)
+    centred = any(line.claim.before for line in lines) or _has_a_row_above(lines, loose, sums)
     for line in lines:
         claim, size, path = line.claim, len(line.entry.columns), line.entry.path
         whole = len(claim.tokens) == size or (glued and len(claim.tokens) < size <= line.digits)
@@ -193,6 +193,12 @@ def _doubt_claims(reading: TableReading, lines: list[_Line], loose: list[Token],
             for line in apart:
                 line.why = line.why or "beside"
         apart = []
+
+
+def _has_a_row_above(lines: list[_Line], loose: Sequence[Token], sums: Sequence[int]) -> bool:
+    """Tell whether a row's figures stand above the first label, and are none's: then figures may stand above their labels."""
+    first = min((line.entry.row.row.stretches()[0][0] for line in lines if line.entry.row.at), default=0)
+    return bool(sums) and sum(token.end <= first for token in loose) >= sum(sums)
 
 
 def _doubt_figures_beside_others(text: str, lines: list[_Line], loose: Sequence[Token], sums: Sequence[int]) -> None:
