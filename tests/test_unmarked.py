@@ -467,3 +467,93 @@ def test_a_row_with_a_figure_too_many_is_withheld_unless_it_can_only_be_a_pages_
     row = [figure for path, figure in reading.figures.items() if ".excessive." in path]
     assert [figure.value for figure in row] == list(given or (None,) * 7)
     assert given or "requests.results.not_processed.excessive" in {ref.path for f in reading.findings for ref in f.refs}
+
+
+REPEATED_LINES_GONE = """\
+某县2023年政府信息公开工作年度报告
+三、收到和处理政府信息公开申请情况
+申请人情况
+法人或其他组织
+（本列数据的勾稽关系为：第一项加第二项之和，等
+于第三项加第四项之和）
+自然人 社会 法律 总计
+商业 科研
+公益 服务 其他
+企业 机构
+组织 机构
+3 0 0 0 0 0 3
+一、本年新收
+政府信息公开
+申请数量
+0 0 0 0 0 0 0
+二、上年结转
+三、本年度办理结果
+（一）予以公开 0 0 0 0 0 0 0
+（二）部分公
+开（区分处理
+的，只计这一
+情形，不计其
+他情形）
+（三）不予公开
+1.属于国家秘密 0 0 0 0 0 0 0
+2.其他法律
+行政法规禁止
+公开
+3.危及“三
+安全一稳定”
+4.保护第三
+方合法权益
+5.属于三类
+内部事务信息
+6.属于四类
+过程性信息
+7.属于行政
+执法案卷
+8.属于行政
+查询事项
+（四）无法提供
+1.本机关不掌
+握相关政府信息
+2.没有现成
+信息需要另行
+制作
+3.补正后申
+请内容仍不明
+确
+（五）不予处理
+1.信访举报
+投诉类申请
+2.重复申请 0 0 0 0 0 0 0
+3.要求提供
+公开出版物
+4.无正当理
+由大量反复申
+请
+5.要求行政
+机关确认或重
+新出具已获取
+信息
+（六）其他处理
+1 0 0 0 0 0 1
+1.申请人无正
+当理由逾期不补
+正、行政机关不
+再处理其政府信
+息公开申请
+2 0 0 0 0 0 2
+2.申请人逾期未
+按收费通知要求缴
+纳费用、行政机关
+不再处理其政府信
+3.其他 0 0 0 0 0 0 0
+（七）总计 3 0 0 0 0 0 3
+四、结转下年
+度继续办理
+"""
+
+
+def test_where_a_rows_figures_stand_above_the_first_label_others_that_lost_theirs_take_none() -> None:
+    """A page with figures above their labels, from which the lines that repeat others are gone."""
+    reading = gzparse.parse(REPEATED_LINES_GONE)
+    assert reading.report.requests.results.not_processed.confirmation_or_reissue.natural_person is None
+    assert reading.report.requests.results.otherwise.other.total == 0
