@@ -87,7 +87,9 @@ def _doubt_rows_that_begin_late(reading: TableReading, shapes: Sequence[Shape]) 
             continue
         row, size = entry.row, len(entry.columns)
         starts = [start for at, _, start, figures in shapes if at == row.at - row.first and figures == size]
-        if entry.place.start > _frame(row) and starts.count(entry.place.start) < 2 and not _proves_its_sums(reading, entry):
+        # Zeros prove nothing against rows or headers that begin elsewhere.
+        proven = reading.adds_up(entry) and (len(starts) < 2 or any(entry.values))
+        if entry.place.start > _frame(row) and starts.count(entry.place.start) < 2 and not proven:
             withhold(reading, entry, "blanks stand before its figures as in no other row, and no sum proves them")
 
 
@@ -96,11 +98,6 @@ def _frame(row: FormRow) -> int:
     text, (start, end) = row.row.text, row.row.stretches()[0]
     before, behind = text[: end - row.row.start], text[end - row.row.start :]
     return int(start == end and not before.strip() and behind.lstrip().startswith("|"))
-
-
-def _proves_its_sums(reading: TableReading, entry: Entry) -> bool:
-    """Tell whether a row's sums hold, and one of them at least has something to add up."""
-    return reading.adds_up(entry) and any(entry.values)
 
 
 def _doubt_the_longest_row(reading: TableReading) -> None:
