@@ -784,3 +784,11 @@ def test_a_figure_between_dashes_on_one_line_may_be_a_pages_number() -> None:
     one = re.sub(r"现行有效件数 规章 \d+ \d+ \d+", "现行有效件数 - 2 - 规章", text, count=1)
     assert one != text
     assert parse(one).report.proactive_disclosure.rules.repealed is None
+
+
+@pytest.mark.parametrize("name", ["tabs", "bars", "lines"])
+def test_a_note_between_rows_that_has_the_names_of_columns_is_no_header(name: str) -> None:
+    laid = page(name)
+    note = "注：其中自然人48件、商业企业3件，科研机构、社会公益组织、法律服务机构和其他均为零，总计51件。\n"
+    at = laid.text.rindex("\n", 0, laid.text.index("（二）部分公开")) + 1
+    assert_complete(parse(laid.text[:at] + note + laid.text[at:]), laid.figures)

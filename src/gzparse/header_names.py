@@ -174,7 +174,8 @@ def _headers(reading: TableReading) -> Iterator[tuple[list[str], list[Entry]]]:
     for row in reading.rows:
         if starts and _place(row) >= starts[0] and isinstance(row, TextRow):
             break  # text between rows may be in any order
-        if _place(row) not in starts:
+        is_note = bool(starts) and _place(row) >= starts[0] and any(_OF_SENTENCES.search(cell) for cell in row.cells())
+        if _place(row) not in starts and not is_note:
             cells.append((_place(row), " ".join(row.cells()).split() if isinstance(row, TextRow) else row.cells()))
     bounds = [*starts, (sys.maxsize, 0)]
     previous = (-1, 0)
@@ -210,6 +211,7 @@ def _names_in(cells: list[str], section: str) -> list[str]:
 
 
 _OVER_ALL = "申请人情况"
+_OF_SENTENCES = re.compile(r"[\d。，；]")
 
 
 def _copies(names: list[str], section: str) -> Iterator[list[str]]:
