@@ -228,3 +228,12 @@ def test_a_page_that_ends_before_its_first_figure_tells_its_edition_by_the_words
     reading = gzparse.parse(f"{head}本年制发件数\n本年废止件数\n现行有效件数\n行政规范性文件")
     assert reading.report.edition == "2021"
     assert "proactive_disclosure.procurement" not in {ref.path for f in reading.findings for ref in f.refs}
+
+
+def test_a_page_that_ends_with_its_first_figure_tells_its_edition_too() -> None:
+    head = "某县2019年政府信息公开工作年度报告\n一、总体情况\n平稳。\n二、主动公开政府信息情况\n第二十条第（一）项\n"
+    note = "注：以上数据由各单位报送。\n信息内容\n"
+    reading = gzparse.parse(f"{head}{note}本年新制作数量\n本年新公开数量\n对外公开总数量\n规章\n0")
+    assert reading.report.edition == "2019"
+    assert reading.report.proactive_disclosure.rules.made is None
+    assert "proactive_disclosure.procurement" in {ref.path for f in reading.findings for ref in f.refs}

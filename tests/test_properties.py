@@ -268,13 +268,6 @@ BROKEN = [
         lambda reading: False,
         damaged(layout="tabs", kinds=["column renamed"]),
     ),
-    Broken(
-        "rows that begin late not doubted",
-        _SILENT,
-        "gzparse.doubts._doubt_rows_that_begin_late",
-        lambda *_: None,
-        damaged(layout="tabs", kinds=["cell added", "cell added", "cell added"]),
-    ),
     Broken("the first parting taken", _UNMARKED, "gzparse.solving.readings", _the_first(solving.readings), _RUN_TOGETHER),
     Broken("no word of what is withheld", _UNMARKED, "gzparse.parse", _without_findings(gzparse.parse)),
     Broken("origins moved", _PAGE, "gzparse.evidence.TableEvidence.figures", _moved(evidence.TableEvidence.figures)),

@@ -198,10 +198,10 @@ def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None
                         header, used = FormRow("OTHER_COLUMNS", row.row, row.first, row.at, []), False
                     words = words or (not holds_figures(row) and re.search(r"[\u4e00-\u9fff]", label) is not None)
                 set_aside(reading, row)
-    if not reading.editions and not any(holds_figures(row) for row, _, _ in pending):
+    editions = set(reading.editions)
+    if not editions:  # no figure is read by such words, but they tell which rows are due
         names = " ".join(row.label for row in reading.headers)
         reading.editions += [edition for edition, some in _WORDS_OF_EDITIONS.items() if re.search(some, names)]
-    editions = set(reading.editions)
     entries = []
     by_others: list[str] = []
     for row, columns, unreadable in pending:
@@ -243,7 +243,7 @@ def _has_a_column_before(header: FormRow, block: list[FormRow]) -> bool:
 
 
 _WORDS_OF_EDITIONS = {"2021": "制发件数|废止件数|有效件数", "2019": "新制作|新公开|上一年|采购"}
-"""What tells the edition of a table without figures, whose headers stand line by line."""
+"""What tells the edition of a table none of whose headers is whole: their words stand line by line."""
 _OF_HEADERS = "信息内容|制发件数|废止件数|有效件数|新制作|新公开|公开总数量|处理决定数量|项目数量|增/?减|收费金额|采购总金额"
 
 
