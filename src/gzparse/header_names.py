@@ -169,26 +169,32 @@ def _is_slip(wanted: str, others: list[str]) -> bool:
 def _headers(reading: TableReading) -> Iterator[tuple[list[str], list[Entry]]]:
     """Give the names in the cells above a table's rows, with the rows; then those of headers further down."""
     entries = sorted(reading.entries.values(), key=lambda entry: _place(entry.row))
-    starts = [_place(entry.row) for entry in entries]
-    cells: list[tuple[tuple[int, int], list[str]]] = []
+    starts = {_place(entry.row) for entry in entries}
+    begin = _place(entries[0].row) if entries else (sys.maxsize, 0)
+    groups: list[tuple[int, list[str]]] = []
+    cells: list[str] = []
+    index = 0
     for row in reading.rows:
-        if starts and _place(row) >= starts[0] and isinstance(row, TextRow):
+        place = _place(row)
+        if place < begin:
+            cells += " ".join(row.cells()).split() if isinstance(row, TextRow) else row.cells()
+        elif isinstance(row, TextRow):
             break  # text between rows may be in any order
-        is_note = bool(starts) and _place(row) >= starts[0] and any(_OF_SENTENCES.search(cell) for cell in row.cells())
-        if _place(row) not in starts and not is_note:
-            cells.append((_place(row), " ".join(row.cells()).split() if isinstance(row, TextRow) else row.cells()))
-    bounds = [*starts, (sys.maxsize, 0)]
-    previous = (-1, 0)
-    headers: list[tuple[int, list[str]]] = []
-    for index, bound in enumerate(bounds):
-        some = [cell for place, texts in cells if previous < place < bound for cell in texts]
-        previous = bound
-        names = _names_in(some, reading.section) if some else []
-        if names and (index == 0 or sum(name in _known(reading.section) for name in names) > 2):
-            headers.append((index, names))
-    ends = [index for index, _ in headers[1:]] + [len(entries)]
-    for (index, names), end in zip(headers, ends, strict=False):
-        yield names, entries[index:end]
+        elif place in starts:
+            if cells:
+                groups.append((index, cells))
+                cells = []
+            index += 1
+        elif not any(_OF_SENTENCES.search(cell) for cell in row.cells()):
+            cells += row.cells()
+    if cells and index == 0:
+        groups.append((0, cells))
+    headers = [(at, names) for at, some in groups if (names := _names_in(some, reading.section))]
+    known = _known(reading.section)
+    headers = [(at, names) for at, names in headers if at == 0 or sum(name in known for name in names) > 2]
+    ends = [at for at, _ in headers[1:]] + [len(entries)]
+    for (at, names), end in zip(headers, ends, strict=False):
+        yield names, entries[at:end]
 
 
 def _names_in(cells: list[str], section: str) -> list[str]:
