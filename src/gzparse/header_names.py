@@ -185,8 +185,8 @@ def _headers(reading: TableReading) -> Iterator[tuple[list[str], list[Entry]]]:
                 groups.append((index, cells))
                 cells = []
             index += 1
-        elif not any(_OF_SENTENCES.search(cell) for cell in row.cells()):
-            cells += row.cells()
+        else:
+            cells += [cell for cell in row.cells() if _OF_SENTENCES.search(cell) is None]
     if cells and index == 0:
         groups.append((0, cells))
     headers = [(at, names) for at, some in groups if (names := _names_in(some, reading.section))]
