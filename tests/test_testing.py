@@ -322,13 +322,7 @@ def test_the_kit_finds_rows_that_no_terminal_matches(tmp_path: pathlib.Path) -> 
     from gzparse.testing.conformance import _check_labels, _check_that_samples_have
 
     text = "%import annual_report (FIGURE, NIL)\nrequests: (FIGURE | NIL | REPEATED)*\nREPEATED: /重复申情/\n"
-    form = evolve(
-        ANNUAL_REPORT,
-        name="odd",
-        grammar=grammar_file(tmp_path, text),
-        tables=("requests",),
-        labels=Labels(Broken, ("requests",), (gzparse.record.Applicants,)),
-    )
+    form = broken_form(tmp_path, text)
     assert _check_labels(form) == ["requests.one"]
     reading = gzparse.parse(EXAMPLES[2].read_bytes())
     _check_that_samples_have(["requests.new"], [reading])
@@ -349,6 +343,16 @@ class Broken:
     requests: Rows = field(factory=Rows, metadata={"label": "收到和处理政府信息公开申请情况"})
 
 
+def broken_form(folder: pathlib.Path, grammar: str) -> gzparse.Form:
+    return evolve(
+        ANNUAL_REPORT,
+        name="odd",
+        grammar=grammar_file(folder, grammar),
+        tables=("requests",),
+        labels=Labels(Broken, ("requests",), (gzparse.record.Applicants,)),
+    )
+
+
 def test_the_kit_finds_labels_that_two_terminals_match(tmp_path: pathlib.Path) -> None:
     from gzparse.testing.conformance import _check_labels
 
@@ -356,12 +360,6 @@ def test_the_kit_finds_labels_that_two_terminals_match(tmp_path: pathlib.Path) -
         "%import annual_report (FIGURE, NIL)\nrequests: (FIGURE | NIL | REPEATED | AGAIN)*\n"
         "REPEATED: /(?:2[.])?重复申请/\nAGAIN: /.{0,3}重复申请/\n"
     )
-    form = evolve(
-        ANNUAL_REPORT,
-        name="odd",
-        grammar=grammar_file(tmp_path, text),
-        tables=("requests",),
-        labels=Labels(Broken, ("requests",), (gzparse.record.Applicants,)),
-    )
+    form = broken_form(tmp_path, text)
     with pytest.raises(AssertionError, match="is matched by REPEATED and by AGAIN"):
         _check_labels(form)

@@ -162,7 +162,7 @@ def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None
         header: FormRow | None = None
         words = False  # stand where a header may stand, and are none that is known
         used = False  # some row stands below the header
-        for row in block:
+        for index, row in enumerate(block):
             kind = row.type
             if kind in DISCLOSURE_ROWS:
                 family = DISCLOSURE_ROWS[kind][1]
@@ -172,7 +172,7 @@ def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None
                 other = header is not None and not used  # a header of other rows
                 pending.append((row, columns, unreadable or ((words or other) and not fits)))
                 used = used or fits or unreadable
-            elif kind in DISCLOSURE_COLUMNS and not holds_figures(row) and _has_a_column_before(row, block):
+            elif kind in DISCLOSURE_COLUMNS and not holds_figures(row) and _has_a_column_before(index, block):
                 header, used = FormRow("OTHER_COLUMNS", row.row, row.first, row.at, []), False
                 reading.headers.append(row)
             elif kind in DISCLOSURE_COLUMNS and not holds_figures(row):
@@ -229,17 +229,12 @@ def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None
     look_at_unread(reading)
 
 
-def _has_a_column_before(header: FormRow, block: list[FormRow]) -> bool:
+def _has_a_column_before(at: int, block: list[FormRow]) -> bool:
     """Tell whether words stand between 信息内容 and the names of a header's columns: the name of one more column."""
-    at = next(index for index, row in enumerate(block) if row is header)
-    between, content = block[at - 1 : at], block[at - 2 : at - 1]
-    return (
-        bool(content)
-        and content[0].type == "CONTENT"
-        and between[0].type == "STRAY"
-        and not holds_figures(between[0])
-        and between[0].label.isalpha()
-    )
+    if at < 2:
+        return False
+    content, between = block[at - 2 : at]
+    return content.type == "CONTENT" and between.type == "STRAY" and not holds_figures(between) and between.label.isalpha()
 
 
 _WORDS_OF_EDITIONS = {"2021": "制发件数|废止件数|有效件数", "2019": "新制作|新公开|上一年|采购"}

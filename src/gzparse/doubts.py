@@ -27,6 +27,7 @@ def doubt_rows(reading: TableReading, shapes: Sequence[Shape]) -> None:
         _doubt_numbers_that_may_be_pages(reading)
         _doubt_rows_before_unknown_ones(reading)
     _doubt_rows_before_missing_ones(reading)
+    _doubt_figures_between_dashes(reading)
     _doubt_nil_marks_that_may_be_rules(reading)
     if reading.table.sums:
         _doubt_blanks_beside_page_numbers(reading)
@@ -212,7 +213,6 @@ def _doubt_nil_marks_that_may_be_rules(reading: TableReading) -> None:
     if reading.grid.types.isdisjoint(("LINES", "UNMARKED")):
         return
     text = reading.findings.source.scan
-    _doubt_figures_between_dashes(reading)
     edges: list[tuple[Entry, str]] = []  # rows, and the dashes
     within = False
     for entry in reading.entries.values():
@@ -233,6 +233,8 @@ def _doubt_nil_marks_that_may_be_rules(reading: TableReading) -> None:
 
 def _doubt_figures_between_dashes(reading: TableReading) -> None:
     """In text without marks, withhold a figure between two dashes that no other row has: it may be a page's number."""
+    if "UNMARKED" not in reading.grid.types:
+        return
     dashed = [entry for entry in reading.entries.values() if entry.statuses is not None and "not_applicable" in entry.statuses]
     if len(dashed) == 1 and dashed[0].statuses == ("not_applicable", "value", "not_applicable") and dashed[0].place.certain:
         entry = dashed[0]

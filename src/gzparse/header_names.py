@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
@@ -98,7 +99,7 @@ def _doubt_header(reading: TableReading, written: list[str], below: list[Entry])
     if 2 * sum(block.size for block in best.get_matching_blocks()) < len(order):
         return False
     changes = [_Change(order[a:b], names[start:end], start) for tag, a, b, start, end in best.get_opcodes() if tag != "equal"]
-    known = {name for order in orders for name, _ in order}
+    known = _known(reading.section)
     missing = {name for change in changes for name, _ in change.missing}
     new = [name for change in changes for name in change.others]
     every = {column for _, columns in order for column in columns}
@@ -222,13 +223,19 @@ _OF_SENTENCES = re.compile(r"[\d。，；]")
 
 def _copies(names: list[str], section: str) -> Iterator[list[str]]:
     """Part a header that is printed twice in a row, where the name that begins it stands a second time."""
-    once = {name for order in HEADER_NAMES[section] for name, _ in order if [n for n, _ in order].count(name) == 1}
     first = next((name for name in names if name in _known(section)), "")
-    starts = [index for index, name in enumerate(names) if name == first] if first in once else []
+    starts = [index for index, name in enumerate(names) if name == first] if first in _known_once(section) else []
     size = min(len(order) for order in HEADER_NAMES[section])
     starts = [start for start in starts[1:] if min(start, len(names) - start) >= size - 1]
     for start, end in pairwise([0, *starts, len(names)]):
         yield names[start:end]
+
+
+@cache
+def _known_once(section: str) -> frozenset[str]:
+    """Give the names that stand but once in some order."""
+    counts = (Counter(name for name, _ in order) for order in HEADER_NAMES[section])
+    return frozenset(name for count in counts for name in count if count[name] == 1)
 
 
 @cache

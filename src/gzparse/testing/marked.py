@@ -318,28 +318,25 @@ def _adds_up(rest: Sequence[str], lost: int, sums: Sequence[int]) -> bool:
     return True
 
 
-@_of_row()
-def _misprint(page: Page, rows: Rows, at: int, rng: random.Random) -> str:
-    row, index = rows[at], rng.randrange(len(rows[at].paths))
-    path, old = row.paths[index], row.figures[index]
-    new = misprinted(old, rng)
-    if new == old:
-        return ""
-    rows[at] = row.with_texts({path: new})
-    page.owed[path] = Owed(Kind.FIGURE, number(new), "misprint")
-    return f"{path}: {old} to {new}"
+def _of_figure(change: Callable[[str, random.Random], str], owed: Callable[[str], Owed]) -> Damage:
+    """Make a damage of what is done to one figure's text."""
+
+    @_of_row()
+    def damage(page: Page, rows: Rows, at: int, rng: random.Random) -> str:
+        row, index = rows[at], rng.randrange(len(rows[at].paths))
+        path, old = row.paths[index], row.figures[index]
+        new = change(old, rng)
+        if new == old:
+            return ""
+        rows[at] = row.with_texts({path: new})
+        page.owed[path] = owed(new)
+        return f"{path}: {old} to {new}"
+
+    return damage
 
 
-@_of_row()
-def _misread(page: Page, rows: Rows, at: int, rng: random.Random) -> str:
-    row, index = rows[at], rng.randrange(len(rows[at].paths))
-    path, old = row.paths[index], row.figures[index]
-    new = misread(old, rng)
-    if new == old:
-        return ""
-    rows[at] = row.with_texts({path: new})
-    page.owed[path] = Owed(Kind.GONE, None, "letter for a digit")
-    return f"{path}: {old} to {new}"
+_misprint = _of_figure(misprinted, lambda new: Owed(Kind.FIGURE, number(new), "misprint"))
+_misread = _of_figure(misread, lambda _: Owed(Kind.GONE, None, "letter for a digit"))
 
 
 @_of_row(labelled=True)
@@ -348,11 +345,15 @@ def _slip(page: Page, rows: Rows, at: int, rng: random.Random) -> str:
     label = row.labels[-1]
     if sum(c.isalpha() and c not in "一二三四五六七八" for c in label) < 6:
         return ""
-    new = slipped(label, rng)
+    rows[at] = _relabelled(row, slipped(label, rng))
+    return rows[at].labels[-1]
+
+
+def _relabelled(row: SheetRow, new: str) -> SheetRow:
+    """Give a row with another label of its own."""
     cells = list(row.cells)
-    cells[row.cells.index(label)] = new
-    rows[at] = evolve(row, labels=(*row.labels[:-1], new), cells=tuple(cells))
-    return new
+    cells[row.cells.index(row.labels[-1])] = new
+    return evolve(row, labels=(*row.labels[:-1], new), cells=tuple(cells))
 
 
 def _swap(page: Page, rng: random.Random) -> str:
@@ -386,11 +387,8 @@ def _note(page: Page, rng: random.Random) -> str:
 
 @_of_row(labelled=True)
 def _note_in_label(page: Page, rows: Rows, at: int, rng: random.Random) -> str:
-    row = rows[at]
-    label = row.labels[-1]
-    new = label + rng.choice(_LABEL_NOTES)
-    rows[at] = evolve(row, labels=(*row.labels[:-1], new), cells=tuple(new if cell == label else cell for cell in row.cells))
-    return new
+    rows[at] = _relabelled(rows[at], rows[at].labels[-1] + rng.choice(_LABEL_NOTES))
+    return rows[at].labels[-1]
 
 
 def _column_name(of: Callable[[Page, str, ColumnName, random.Random], str]) -> Damage:
