@@ -108,7 +108,7 @@ def test_pages_are_in_all_layouts_and_damaged_in_all_ways() -> None:
     assert {page.layout for page in drawn(rendered(), 150)} == {layout.name for layout in layouts_of.BUILT_IN}
     assert set(drawn(layouts(lossless=True), 50)) == {layout.name for layout in layouts_of.BUILT_IN} - set(LOSSY)
     plain = reports(blanks=False, extra_rows=False, prose=False)
-    some = [*drawn(damaged(), 500), *drawn(damaged(plain), 250)]
+    some = [*drawn(damaged(), 900), *drawn(damaged(plain), 250)]
     assert {page.layout for page in some} >= {layout.name for layout in layouts_of.BUILT_IN}
     assert {page.layout for page in some} & set(WRITERS)
     done = collections.Counter(kind for page in some for kind in page.damages)
