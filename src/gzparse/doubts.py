@@ -90,7 +90,7 @@ def _doubt_rows_that_begin_late(reading: TableReading, shapes: Sequence[Shape]) 
         starts = [start for at, _, start, figures in shapes if at == row.at - row.first and figures == size]
         # Zeros prove nothing against rows or headers that begin elsewhere.
         proven = reading.adds_up(entry) and (len(starts) < 2 or any(entry.values))
-        if entry.place.start > _frame(row) and starts.count(entry.place.start) < 2 and not proven:
+        if starts.count(entry.place.start) < 2 and not proven and entry.place.start > _frame(row):
             withhold(reading, entry, "blanks stand before its figures as in no other row, and no sum proves them")
 
 

@@ -35,8 +35,8 @@ def is_disordered(header: FormRow) -> bool:
     if header.type.endswith("_DISORDERED"):
         section = _SECTIONS[header.type]
         if header.row.type != "LINE":
-            copies = list(_copies(_names_in(header.cells(), section), section))
-            whole = [[name for name, _ in order] for order in HEADER_NAMES[section]]
+            copies = list(_copies(_names_in(tuple(header.cells()), section), section))
+            whole = [tuple(name for name, _ in order) for order in HEADER_NAMES[section]]
             return len(copies) < 2 or not all(copy in whole for copy in copies)
         in_line = _names_apart(header.label, section)
         return not any(_stands_in(in_line, order) for order in HEADER_NAMES[section])
@@ -81,10 +81,10 @@ def doubt_renamed_columns(reading: TableReading) -> bool:
     return found
 
 
-def _doubt_header(reading: TableReading, written: list[str], below: list[Entry]) -> bool:
+def _doubt_header(reading: TableReading, written: Sequence[str], below: list[Entry]) -> bool:
     from difflib import SequenceMatcher
 
-    first = int(written[:1] != [_OVER_ALL])
+    first = int(not written or written[0] != _OVER_ALL)
     written = written[1 - first :]
     names = [name for name, _ in groupby(written)]  # one over several columns may be written in each of their cells
     orders = HEADER_NAMES[reading.section]
@@ -167,7 +167,7 @@ def _is_slip(wanted: str, others: list[str]) -> bool:
     return False
 
 
-def _headers(reading: TableReading) -> Iterator[tuple[list[str], list[Entry]]]:
+def _headers(reading: TableReading) -> Iterator[tuple[Sequence[str], list[Entry]]]:
     """Give the names in the cells above a table's rows, with the rows; then those of headers further down."""
     entries = sorted(reading.entries.values(), key=lambda entry: _place(entry.row))
     starts = {_place(entry.row) for entry in entries}
@@ -190,7 +190,7 @@ def _headers(reading: TableReading) -> Iterator[tuple[list[str], list[Entry]]]:
             cells += [cell for cell in row.cells() if _OF_SENTENCES.search(cell) is None]
     if cells and index == 0:
         groups.append((0, cells))
-    headers = [(at, names) for at, some in groups if (names := _names_in(some, reading.section))]
+    headers = [(at, names) for at, some in groups if (names := _names_in(tuple(some), reading.section))]
     known = _known(reading.section)
     headers = [(at, names) for at, names in headers if at == 0 or sum(name in known for name in names) > 2]
     ends = [at for at, _ in headers[1:]] + [len(entries)]
@@ -198,7 +198,8 @@ def _headers(reading: TableReading) -> Iterator[tuple[list[str], list[Entry]]]:
         yield names, entries[at:end]
 
 
-def _names_in(cells: list[str], section: str) -> list[str]:
+@lru_cache(64)
+def _names_in(cells: tuple[str, ...], section: str) -> Sequence[str]:
     """Give the names in a header's cells; first the title over all of them, if there is one."""
     known = _known(section)
     pieces = [name for cell in cells for name in _names_apart(cell, section) if name.isalpha()]
@@ -214,14 +215,14 @@ def _names_in(cells: list[str], section: str) -> list[str]:
         at = end
         if len(name) <= 12 and name != _OVER_ALL:
             names.append(name)
-    return names
+    return tuple(names)
 
 
 _OVER_ALL = "申请人情况"
 _OF_SENTENCES = re.compile(r"[\d。，；]")
 
 
-def _copies(names: list[str], section: str) -> Iterator[list[str]]:
+def _copies(names: Sequence[str], section: str) -> Iterator[Sequence[str]]:
     """Part a header that is printed twice in a row, where the name that begins it stands a second time."""
     first = next((name for name in names if name in _known(section)), "")
     starts = [index for index, name in enumerate(names) if name == first] if first in _known_once(section) else []
