@@ -82,64 +82,25 @@ def doubt_renamed_columns(reading: TableReading) -> bool:
 
 
 def _doubt_header(reading: TableReading, written: Sequence[str], below: list[Entry]) -> bool:
-    from difflib import SequenceMatcher
-
-    first = int(not written or written[0] != _OVER_ALL)
-    written = written[1 - first :]
-    names = [name for name, _ in groupby(written)]  # one over several columns may be written in each of their cells
-    orders = HEADER_NAMES[reading.section]
-    if not names or any(names == [name for name, _ in order] for order in orders):
+    header = _compared(written, reading.section)
+    if header is None:
         return False
-    alike = [SequenceMatcher(None, [name for name, _ in order], names, autojunk=False) for order in orders]
-    # Where as many names are the form's, an order that has others for all that are not tells more.
-    order, best = max(
-        zip(orders, alike, strict=True),
-        key=lambda pair: (len(pair[0]) == len(names) and pair[1].ratio() > 0.8, pair[1].ratio()),
-    )
-    if 2 * sum(block.size for block in best.get_matching_blocks()) < len(order):
-        return False
-    changes = [_Change(order[a:b], names[start:end], start) for tag, a, b, start, end in best.get_opcodes() if tag != "equal"]
-    known = _known(reading.section)
-    missing = {name for change in changes for name, _ in change.missing}
-    new = [name for change in changes for name in change.others]
-    every = {column for _, columns in order for column in columns}
-    if missing.intersection(new):
-        other = next((name for name in new if name not in known), "")
-        if other or reading.grid.types.isdisjoint(("LINE", "UNMARKED")):
-            why = "the table's header has the form's names in another order" + (f", and the name “{other}”" if other else "")
-            return _withhold_columns(reading, below, every, why)
+    disorder = header.disorder()
+    if disorder and not header.foreign() and not reading.grid.types.isdisjoint(("LINE", "UNMARKED")):
         return False  # lines of a header in pieces are looked at one by one
-    # A caption may stand before the first name of a header without a title, and notes have a column behind the last.
-    within = range(first, len(names))
-    extra = [c.others[0] for c in changes if not c.missing and c.at in within and c.at + len(c.others) in within]
-    lost = [name for change in changes if not change.others for name, columns in change.missing if len(columns) == 1]
-    if not extra and lost:
-        extra = [change.others[0] for change in changes if not change.missing and change.at in within]
-    if extra:
-        return _withhold_columns(reading, below, every, f"the table's header has the name “{extra[0]}”, which the form has not")
-    for change in changes:
-        # A name that is written twice may stand in the place of one that is lost beside it.
-        twice = [name for name in names[max(change.at - 1, 0) : change.at + 1] if written.count(name) > names.count(name)]
-        if not change.others and twice:
-            doubtful = {column for name, some in order if name in twice for column in some}
-            doubtful |= {column for _, some in change.missing for column in some}
-            return _withhold_columns(reading, below, doubtful, f"the table's header has the name “{twice[0]}” twice")
-    if lost:
+    if doubt := disorder or header.one_too_many() or header.one_twice():
+        return _withhold_columns(reading, below, doubt.columns, f"the table's header has {doubt.what}")
+    if lost := header.lost():
         message = f"{{what}}: its header does not name {'、'.join(lost)}; its columns are taken to stand in the form's order"
         reading.findings.add("columns-by-order", "info", message, reading.section)
     renamed = False
-    for change in changes:
-        for (wanted, columns), others in change.pairs():
-            if not columns:
-                continue
-            if _is_slip(wanted, others):
-                message = "{what}: its header has a slip; the form has “" + wanted + "”, and no other name is as near"
-                if "".join(others) != wanted:
-                    reading.findings.add("label-slip", "info", message, reading.section, expected=wanted, actual=others[0])
-                continue
-            doubled = {column for name, some in order if name in others for column in some}
+    for (wanted, columns), others in header.renamed():
+        if not _is_slip(wanted, others):
             why = f"the table's header calls the column “{'、'.join(others)}”"
-            renamed = _withhold_columns(reading, below, {*columns, *doubled}, why) or renamed
+            renamed = _withhold_columns(reading, below, {*columns, *header.columns_of(others)}, why) or renamed
+        elif "".join(others) != wanted:
+            message = "{what}: its header has a slip; the form has “" + wanted + "”, and no other name is as near"
+            reading.findings.add("label-slip", "info", message, reading.section, expected=wanted, actual=others[0])
     return renamed
 
 
@@ -157,6 +118,90 @@ class _Change(NamedTuple):
         if len(self.missing) == len(self.others):
             return zip(self.missing, ([name] for name in self.others), strict=True)
         return ((name, self.others) for name in self.missing)
+
+
+class _Doubt(NamedTuple):
+    """What a header has that the form has not, and the columns that it leaves unknown."""
+
+    columns: set[str]
+    what: str
+
+
+class _Header(NamedTuple):
+    """A header's names, and how they differ from the form's order that is most like them."""
+
+    written: Sequence[str]
+    names: list[str]  # one over several columns, which may be written in each of their cells, but once
+    order: Sequence[HeaderName]
+    changes: list[_Change]
+    known: Container[str]
+    first: int  # the first name that is no caption: one may stand before them where they have no title
+
+    def foreign(self) -> list[str]:
+        """Give the names that are not the form's."""
+        return [name for change in self.changes for name in change.others if name not in self.known]
+
+    def lost(self) -> list[str]:
+        """Give the columns' names of the form that the header lacks and that nothing stands for."""
+        lost = (change.missing for change in self.changes if not change.others)
+        return [name for missing in lost for name, columns in missing if len(columns) == 1]
+
+    def renamed(self) -> Iterator[tuple[HeaderName, list[str]]]:
+        """Give the columns' names of the form that the header lacks, with what stands for each."""
+        return (pair for change in self.changes for pair in change.pairs() if pair[0][1])
+
+    def columns_of(self, names: Container[str]) -> set[str]:
+        """Give the columns that stand under some of the form's names."""
+        return {column for name, columns in self.order if name in names for column in columns}
+
+    def disorder(self) -> _Doubt | None:
+        """Tell of names that stand elsewhere than in the form."""
+        missing = {name for change in self.changes for name, _ in change.missing}
+        if missing.isdisjoint(name for change in self.changes for name in change.others):
+            return None
+        foreign = "".join(f", and the name “{name}”" for name in self.foreign()[:1])
+        return _Doubt(self._all(), "the form's names in another order" + foreign)
+
+    def one_too_many(self) -> _Doubt | None:
+        """Tell of a name between the form's, or behind the last, where notes may have a column, if the form's are not whole."""
+        added = [change for change in self.changes if not change.missing and self.first <= change.at < len(self.names)]
+        extra = [change for change in added if self.lost() or change.at + len(change.others) < len(self.names)]
+        return _Doubt(self._all(), f"the name “{extra[0].others[0]}”, which the form has not") if extra else None
+
+    def one_twice(self) -> _Doubt | None:
+        """Tell of a name that is written twice beside the place of a lost one, and may stand in it."""
+        for change in self.changes:
+            beside = self.names[max(change.at - 1, 0) : change.at + 1]
+            twice = [name for name in beside if self.written.count(name) > self.names.count(name)]
+            if not change.others and twice:
+                lost = {column for _, columns in change.missing for column in columns}
+                return _Doubt(self.columns_of(twice) | lost, f"the name “{twice[0]}” twice")
+        return None
+
+    def _all(self) -> set[str]:
+        return {column for _, columns in self.order for column in columns}
+
+
+def _compared(written: Sequence[str], section: str) -> _Header | None:
+    """Compare a header's names with the form's: None where they are the same, or too few of the form's to be a header."""
+    from difflib import SequenceMatcher
+
+    first = int(not written or written[0] != _OVER_ALL)
+    written = written[1 - first :]
+    names = [name for name, _ in groupby(written)]
+    orders = HEADER_NAMES[section]
+    if not names or any(names == [name for name, _ in order] for order in orders):
+        return None
+    alike = [SequenceMatcher(None, [name for name, _ in order], names, autojunk=False) for order in orders]
+    # Where as many names are the form's, an order that has others for all that are not tells more.
+    order, best = max(
+        zip(orders, alike, strict=True),
+        key=lambda pair: (len(pair[0]) == len(names) and pair[1].ratio() > 0.8, pair[1].ratio()),
+    )
+    if 2 * sum(block.size for block in best.get_matching_blocks()) < len(order):
+        return None
+    changes = [_Change(order[a:b], names[start:end], start) for tag, a, b, start, end in best.get_opcodes() if tag != "equal"]
+    return _Header(written, names, order, changes, _known(section), first)
 
 
 def _is_slip(wanted: str, others: list[str]) -> bool:
