@@ -39,16 +39,19 @@ from _pytest.runner import runtestprotocol
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "src" / "gzparse"
-MODULES = ("figures", "form_row", "placing", "solving", "alignment", "assigning", "tables", "annual_report", "text_tables")
-"""Those that place figures, part digits, deal figures out and read the tables, in the order in which they are looked at."""
+MODULES = (
+    *("figures", "form_row", "placing", "solving", "alignment", "assigning", "tables", "annual_report", "text_tables"),
+    *("header_names", "doubts"),
+)
+"""Those that place figures, part digits, deal them out, read the tables and doubt, in the order in which they are looked at."""
 OWN = {
     **{"figures": "test_numbers", "annual_report": "test_table_reading"},
-    **{"form_row": "test_form_rows"},
+    **{"form_row": "test_form_rows", "header_names": "test_layout_doubts", "doubts": "test_layout_doubts"},
 }
 """The tests of a module alone, where they are not called as it is."""
 TESTS = (
-    *(OWN.get(name, f"test_{name}") for name in MODULES),
-    *("test_pinned", "test_editions", "test_reports", "test_unmarked", "test_slips", "test_layout_doubts", "test_forms"),
+    *dict.fromkeys(OWN.get(name, f"test_{name}") for name in MODULES),
+    *("test_pinned", "test_editions", "test_reports", "test_unmarked", "test_slips", "test_forms"),
     *("test_damage", "test_layouts"),
 )
 LEFT_OUT = re.compile(
