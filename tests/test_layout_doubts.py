@@ -9,7 +9,7 @@ import layouts
 import pytest
 import writing
 from conftest import ROOT
-from honesty import LOST, Printed, assert_complete, assert_honest, codes_of, value_at
+from honesty import LOST, Printed, assert_accounted, assert_complete, assert_honest, codes_of, value_at
 
 import gzparse
 
@@ -792,3 +792,120 @@ def test_a_note_between_rows_that_has_the_names_of_columns_is_no_header(name: st
     note = "注：其中自然人48件、商业企业3件，科研机构、社会公益组织、法律服务机构和其他均为零，总计51件。\n"
     at = laid.text.rindex("\n", 0, laid.text.index("（二）部分公开")) + 1
     assert_complete(parse(laid.text[:at] + note + laid.text[at:]), laid.figures)
+
+
+@pytest.mark.parametrize("name", ["tabs", "bars", "Markdown"])
+@pytest.mark.parametrize("column", ["issued", "repealed", "in_force"])
+def test_a_number_that_goes_on_in_the_row_below_is_not_given_in_part(name: str, column: str) -> None:
+    path = f"proactive_disclosure.normative_documents.{column}"
+    laid = page(name, **{path.replace(".", "__"): 37})
+    start, _ = laid.cells[path]
+    line = laid.text[laid.text.rindex("\n", 0, start) + 1 : laid.text.index("\n", start) + 1]
+    assert line.count("37") == 1
+    rest = re.sub(r"[^\t| \n]+", lambda match: "7" if match.group() == "37" else "", line)
+    for broken in (line.replace("37", "3") + rest, rest + line.replace("37", "3")):
+        reading = parse(laid.text.replace(line, broken, 1))
+        assert_honest(reading, wanted(laid, proactive_disclosure__normative_documents=LOST))
+        assert value_at(reading.report, path) is None
+
+
+@pytest.mark.parametrize("figures", ["1 0 0", "1 5 0", "0 3 0"])
+def test_in_columns_without_marks_any_figure_may_go_on_below(figures: str) -> None:
+    report = gzparse.parse(page("tabs").text).report
+    text = gzparse.render(report, layout="unmarked")
+    row = next(line for line in text.splitlines() if line.startswith("行政规范性文件"))
+    reading = parse(text.replace(row, f"行政规范性文件 {figures}\n2", 1))
+    assert reading.report.proactive_disclosure.normative_documents.issued is None
+    assert any("normative_documents" in (ref.path or "") for f in reading.findings for ref in f.refs if f.severity == "error")
+    # A number above a row, and one below zeros, is told of with the rows beside it.
+    reading = parse(text.replace(row, f"49\n{row}", 1))
+    (finding,) = (f for f in reading.findings if f.code == "text-unread")
+    assert {ref.path for ref in finding.refs} == {"proactive_disclosure.rules", "proactive_disclosure.normative_documents"}
+
+
+@pytest.mark.parametrize("name", ["tabs", "bars", "lines", "indented"])
+@pytest.mark.parametrize("line", ["外国友人行政诉讼", "行政赔偿行政诉讼", "行政复议外国友人", "行政诉讼行政赔偿"])
+def test_a_foreign_name_in_one_cell_with_one_of_the_forms_is_no_caption(name: str, line: str) -> None:
+    laid = page(name)
+    at = laid.text.index("行政复议", laid.text.index("复议、行政诉讼情况") + 9)
+    end = laid.text.index("行政诉讼", at) + 4
+    reading = parse(laid.text[:at] + line + laid.text[end:])
+    assert {reading.figures[path].status for path in laid.figures if path.startswith("review")} == {"withheld"}
+    assert "columns-unknown" in codes_of(reading)
+
+
+@pytest.mark.parametrize("remark", ["（注：含变更）", "另有变更28件", "不含下属单位"])
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        ("proactive_disclosure.licensing.decisions", 1),
+        ("proactive_disclosure.licensing.decisions", 2),
+        ("requests.new.total", 1),
+    ],
+)
+def test_a_remark_behind_a_rows_figures_is_a_note(remark: str, row: str, cells: int) -> None:
+    laid = page("tabs")
+    _, end = laid.cells[row]
+    reading = parse(laid.text[:end] + "\t" * cells + remark + laid.text[end:])
+    assert_honest(reading, laid.figures)
+    assert_complete(reading, laid.figures)
+    assert_accounted(reading)
+    assert getattr(reading.report.notes, row.partition(".")[0]) == remark
+    at = end + cells
+    assert [part.kind for part in reading.parts if part.span.start == at] == ["note"]
+
+
+def test_what_is_no_figure_behind_a_rows_figures_is_a_cell_too_many() -> None:
+    laid = page("tabs")
+    _, end = laid.cells["proactive_disclosure.licensing.decisions"]
+    for cells in (1, 2):
+        reading = parse(laid.text[:end] + "\t" * cells + "2O" + laid.text[end:])
+        assert_honest(reading, wanted(laid, proactive_disclosure__licensing=LOST))
+        assert value_at(reading.report, "proactive_disclosure.licensing.decisions") is None
+
+
+@pytest.mark.parametrize("name", ["tabs", "bars", "indented", "lines"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("三、本年度办理结果", "三、上年度办理结果"),
+        ("（五）不予处理", "（五）翡翠湖畔"),
+        ("（三）不予公开", "（三）上年不予公开"),
+    ],
+)
+def test_words_in_a_groups_cells_that_are_not_the_forms_are_told(name: str, old: str, new: str) -> None:
+    laid = page(name)
+    text = laid.text.replace(old, new, 1)
+    assert text != laid.text
+    reading = parse(text)
+    assert_complete(reading, laid.figures)
+    assert_accounted(reading)
+    (finding,) = (f for f in reading.findings if f.code == "text-unread")
+    assert new[:6] in finding.message
+
+
+def test_a_number_beside_others_on_its_line_is_no_pages_number() -> None:
+    laid = page("tabs")
+    four = "11\t0\t0\t0\t1\n1\t0\t7\t0\t0\t7\t3\t0\t0\t0\t3"
+    start = laid.cells["review_and_litigation.review.upheld"][0]
+    end = laid.cells["review_and_litigation.litigation_after_review.total"][1]
+    reading = parse(laid.text[:start] + four + laid.text[end:])
+    assert value_at(reading.report, "review_and_litigation.review.pending") is None
+    assert codes_of(reading) & {"row-incomplete", "row-ambiguous"}
+
+
+@pytest.mark.parametrize("name", ["tabs behind", "bars", "Markdown"])
+def test_in_a_blank_table_a_row_with_fewer_cells_than_its_like_is_not_blank(name: str) -> None:
+    laid = layouts.Laid(name, dict(FIGURES))
+    text = laid.with_cells({path: "" for path in laid.figures if path.startswith("requests")})
+    line = next(line for line in text.splitlines() if "一、本年新收" in line)
+    mark = "\t" if "\t" in line else "|"
+    short = mark.join(line.split(mark)[:-3])
+    reading = parse(text.replace(line, short, 1))
+    assert "blank" not in {reading.figures[path].status for path in laid.figures if path.startswith("requests.new")}
+    assert {reading.figures[path].status for path in laid.figures if path.startswith("requests.brought")} == {"blank"}
+    assert any(ref.path == "requests.new" for f in reading.findings for ref in f.refs if f.severity == "error")
+    # Behind the table's last row they are often left out.
+    line = next(line for line in text.splitlines() if "四、结转下" in line)
+    reading = parse(text.replace(line, mark.join(line.split(mark)[:-2]), 1))
+    assert {reading.figures[path].status for path in laid.figures if path.startswith("requests")} == {"blank"}

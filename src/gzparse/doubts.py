@@ -302,11 +302,15 @@ def look_at_unread(reading: TableReading) -> None:
     first, last = min(known, default=0), max(known, default=0)
     complete = all(path in reading.entries for path in reading.order())
     left, reading.unread = _without_ordinals(reading), []
-    beside = _neighbours(reading) if any(map(_is_of_figures, left)) else {}
+    beside = _neighbours(reading) if left else {}
     for row in left:
         outside = not first <= row.start <= last
         if _is_of_figures(row):
             _look_at_loose_figures(reading, row, beside[id(row)])
+        elif (after := beside[id(row)][1]) is not None and after.row.row is row.row and after.row.at > row.first:
+            # Words before the label, in its row: of a group that the form does not have there, if they are not a note.
+            reading.unread.append(row)
+            reading.touched[row.start] = (after.path,)
         elif not holds_figures(row) and (
             (row.type == "TABLE_TEXT" and complete)
             or (row.type == "STRAY" and row.row.type != "ROW" and outside and not re.search(r"\d", row.label))
@@ -370,13 +374,17 @@ def _look_at_loose_figures(reading: TableReading, row: FormRow, beside: Beside) 
     doubtful = [e for e in (before, after) if e is not None and not _is_full(e)]
     if bare is not None:
         doubtful = [reading.entries[bare]]
-    if not doubtful and before is not None and not _cannot_go_on(reading, before, row.start):
+    if not doubtful and row.row.type == "ROW" and len(row.row.cells) > 1:
+        # In a cell of its own: what a number above it or below it goes on with, or begins with.
+        doubtful = [e for e in (before, after) if e is not None and any(e.values) and not reading.adds_up(e)]
+    elif not doubtful and before is not None and not _cannot_go_on(reading, before, row.start):
         doubtful = [before]
     page_number = row.row.type == "LINE" and len(row.items) == 1 and 0 < row.items[0] < 10_000
     if not doubtful and page_number:
         reading.furniture.append(row)
         return
     reading.unread.append(row)
+    reading.touched[row.start] = tuple(e.path for e in (before, after) if e is not None)
     for entry in doubtful:
         withhold(reading, entry, "figures stand beside the row that may belong to it", "beside")
 
@@ -389,6 +397,9 @@ def _cannot_go_on(reading: TableReading, entry: Entry, below: int) -> bool:
     """Tell whether a full row's last figure surely ends where it does, so that the number ``below`` is no part of it."""
     row, end = entry.row, entry.place.item(len(entry.columns) - 1) + 1
     text, sums = reading.findings.source.scan, reading.table.sums
+    if isinstance(row, TextRow) and row.on_line:
+        # Each of its figures may go on below it, where columns are.
+        return not any(entry.values) or reading.adds_up(entry)
     if row.items[end - 1] == 0 or len(row.items) > end:
         return True
     if "\n" not in row.row.text.strip() and text.count("\n", row.row.start + len(row.row.text.rstrip()), below) > 1:

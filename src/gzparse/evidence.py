@@ -137,6 +137,10 @@ class TableEvidence:
         kinds |= {id(row): "unread" for row in table.unread}
         kinds |= {id(row): "label" for row in table.extra}
         kinds |= {id(row): "furniture" for row in table.furniture}
+        # Cells that a row spans and that are none of it, beside it or before its label.
+        others = dict(table.beside)
+        for row in table.unread:
+            others |= {(id(row.row), index): "unread" for index in range(row.first, row.at + len(row.items))}
         for row in table.rows:
             places = row.row.stretches()
             whole = kinds.get(id(row), "label")
@@ -147,9 +151,8 @@ class TableEvidence:
                 if places[index][0] < places[index][1]:
                     kind: PartKind = whole
                     if index >= row.at and whole == "label":
-                        beside = (id(row.row), index) in table.beside
-                        kind = "furniture" if beside else "figure" if row.items[index - row.at] != BLANK else "separator"
-                    marks.append((places[index], kind))
+                        kind = "figure" if row.items[index - row.at] != BLANK else "separator"
+                    marks.append((places[index], others.get((id(row.row), index), kind)))
         return marks
 
     def _fill(self, parts: list[Part], start: int, end: int, regions: list[tuple[Stretch, PartKind]]) -> None:

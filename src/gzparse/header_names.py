@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 from typing import NamedTuple
 
 from gzparse.form_row import FormRow, TextRow
@@ -190,6 +190,8 @@ def _compared(written: Sequence[str], section: str) -> _Header | None:
     written = written[1 - first :]
     names = [name for name, _ in groupby(written)]
     orders = HEADER_NAMES[section]
+    if first and names and any(len(name) > 3 and name in names[0] and name not in names for name in _known(section)):
+        first = 0  # what has one of the form's names in it, which stands nowhere else, is no caption
     if not names or any(names == [name for name, _ in order] for order in orders):
         return None
     alike = [SequenceMatcher(None, [name for name, _ in order], names, autojunk=False) for order in orders]
@@ -215,18 +217,20 @@ def _is_slip(wanted: str, others: list[str]) -> bool:
 def _headers(reading: TableReading) -> Iterator[tuple[Sequence[str], list[Entry]]]:
     """Give the names in the cells above a table's rows, with the rows; then those of headers further down."""
     entries = sorted(reading.entries.values(), key=lambda entry: _place(entry.row))
-    starts = {_place(entry.row) for entry in entries}
+    known_rows = {id(entry.row) for entry in entries}
     begin = _place(entries[0].row) if entries else (sys.maxsize, 0)
     groups: list[tuple[int, list[str]]] = []
     cells: list[str] = []
     index = 0
-    for row in reading.rows:
+    for row, behind in zip_longest(reading.rows, reading.rows[1:]):
         place = _place(row)
+        if behind is not None and behind.row is row.row and behind.first <= row.first:
+            continue  # words before a label, among whose cells they are too
         if place < begin:
             cells += " ".join(row.cells()).split() if isinstance(row, TextRow) else row.cells()
         elif isinstance(row, TextRow):
             break  # text between rows may be in any order
-        elif place in starts:
+        elif id(row) in known_rows:
             if cells:
                 groups.append((index, cells))
                 cells = []

@@ -105,8 +105,6 @@ def place(
     filled = [index for index, item in enumerate(items) if item != BLANK]
     if run == "LINES" and TEXT in items:
         return Place("unproven")  # where blanks leave no trace, a line that is no figure may stand where one is
-    while len(filled) > size and items[filled[-1]] == TEXT:
-        filled.pop()  # a remark behind the figures
     kin = [(length, start) for a, length, start, figures in shapes if a == at and figures == size]
     of_its_kind = set(kin)
     alike = {start for length, start in of_its_kind if length == len(items)}

@@ -249,16 +249,19 @@ class RowLexer(Lexer):
             at = stop
         if not any(self._priority[part.type] >= 0 for part in parts):
             return [self._unknown(row, known)]
-        # Text before the first label belongs to it: groups that are printed in cells of their own.
+        # Cells before the first label are its own: those that a group spans. What stands in them is none of the form's.
         if all(what in (TEXT, BLANK) for what in known[: parts[0].first]):
+            words = [i for i in range(parts[0].first) if known[i] == TEXT]
             parts[0].first = 0
+            before = [FormRow("STRAY", row, words[0], words[-1] + 1, [])] if words else []
         else:
             parts.insert(0, FormRow("FIGURES", row, 0, 0, []))
+            before = []
         for part, end in zip(parts, [*(part.first for part in parts[1:]), len(known)], strict=True):
             part.items = known[part.at : end]
             if part.type.startswith("GROUP_") and next((item for item in part.items if item != BLANK), BLANK) == TEXT:
                 part.type = "STRAY"  # behind a group stands a label that is not known
-        return parts
+        return before + parts
 
     def _unknown(self, row: Row, known: list[int]) -> FormRow:
         """Make a row in which no label is found: its label ends where its figures begin."""

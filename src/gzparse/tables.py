@@ -16,8 +16,8 @@ from gzparse.findings import Findings
 from gzparse.form_row import FormRow, TextRow
 from gzparse.grid import RUNS, Grid
 from gzparse.placing import Place, Shape, Why, full, place
-from gzparse.reading import Status
-from gzparse.source import repeats_lines
+from gzparse.reading import PartKind, Status
+from gzparse.source import fills_its_line, repeats_lines
 
 Value = int | Decimal | None
 
@@ -101,7 +101,8 @@ class TableReading:
         self.furniture: list[FormRow] = []
         self.extra: list[FormRow] = []
         self.unread: list[FormRow] = []
-        self.beside: set[tuple[int, int]] = set()
+        self.beside: dict[tuple[int, int], PartKind] = {}
+        self.touched: dict[int, tuple[str, ...]] = {}
         self.editions: list[str] = []
         self.units: dict[str, str] = {}
 
@@ -144,10 +145,13 @@ class TableReading:
     def doubt(self, others: Iterable[TableReading]) -> None:
         """Withhold rows against which the readings of other layouts speak: the same text, cut in another way."""
         for other in others:
-            if not other.sees_rows:
-                continue
             # Where rows are marked, a row that is not whole is none, unless its own sum says that it goes on.
             stricter = self.grid.is_of_runs and not other.grid.is_of_runs
+            if not other.sees_rows:
+                for path in other.entries.keys() & self.entries.keys() if stricter else ():
+                    if self.entries[path].place.why == "blank" and other.entries[path].place.why == "cut":
+                        self._withhold_for(other, path)
+                continue
             if stricter and self.table.open:
                 for path in self.entries.keys() - other.entries.keys():
                     self._withhold_for(other, path)
@@ -228,12 +232,14 @@ def settle(reading: TableReading, entries: list[Entry], shapes: list[Shape]) -> 
             continue
         items, size = entry.row.items, len(entry.columns)
         length = len(items)
+        if length > size and entry.row.row.type == "ROW" and TEXT in items:
+            _set_remarks_aside(reading, entry)
         window = items if length == size else items[:size]
         start = 0
         if traceless and TEXT in items:
             short.append(entry)
             continue
-        if length < size or min(window) < 0 or (length > size and max(items[size:]) != BLANK):
+        if length < size or min(window) < 0 or (length > size and items[size:].count(BLANK) != length - size):
             start = full(items, size)
             if start < 0:
                 short.append(entry)
@@ -249,6 +255,19 @@ def settle(reading: TableReading, entries: list[Entry], shapes: list[Shape]) -> 
     if short:
         _place_short(reading, entries, short, shapes)
     enter(reading, entries)
+
+
+def _set_remarks_aside(reading: TableReading, entry: Entry) -> None:
+    """Take words in cells behind a row's figures for notes: those cells are in no column of the form's."""
+    row, items = entry.row, entry.row.items
+    for index in range(len(items) - 1, len(entry.columns) - 1, -1):
+        at = row.at + index
+        if items[index] == TEXT and len(re.findall(r"[\u4e00-\u9fff]", row.row.cells[at])) > 1:
+            items[index] = BLANK
+            reading.beside[id(row.row), at] = "note"
+            reading.notes.append(FormRow("REMARK", row.row, at, at + 1, []))
+        elif items[index] != BLANK:
+            break
 
 
 def enter(reading: TableReading, entries: list[Entry]) -> None:
@@ -303,14 +322,15 @@ def _place_short(reading: TableReading, entries: list[Entry], short: list[Entry]
     lost: Why | None = None
     if blank_form:
         lost = "unread" if _are_unread(reading, entries) else "removed" if may_lack_lines(reading, entries) else None
-    longest: dict[int, int] = {}
+    lengths: dict[tuple[int, int], list[int]] = {}
+    ends_table = entries[-1].row  # blank cells at a table's end are often left out
     for entry in entries if blank_form else ():
-        longest[len(entry.columns)] = max(longest.get(len(entry.columns), 0), len(entry.row.items))
+        lengths.setdefault((entry.row.at - entry.row.first, len(entry.columns)), []).append(len(entry.row.items))
     for entry in short:
         row, size = entry.row, len(entry.columns)
         kind = (row.at - row.first, len(row.items), size)
         entry.place = (
-            _place_blank(row, size, longest, lost)
+            _place_blank(row, size, lengths, lost, whole=row is ends_table or not reading.table.sums)
             if blank_form
             else place(
                 row.items,
@@ -326,15 +346,17 @@ def _place_short(reading: TableReading, entries: list[Entry], short: list[Entry]
                 sums=reading.table.sums,
             )
         )
+        number = None if entry.place.apart is None else row.row.stretches()[row.at + entry.place.apart]
+        if number is not None and not fills_its_line(reading.findings.source.scan, *number):
+            entry.place = Place("more")  # a page's number stands alone
         if not entry.place.certain:
             entry.withhold("withheld" if holds_figures(row) else "unreadable")
             continue
         evaluate(reading, entry)
-        if entry.place.apart is not None:
-            at = row.at + entry.place.apart
-            reading.beside.add((id(row.row), at))
+        if number is not None and entry.place.apart is not None:
+            reading.beside[id(row.row), row.at + entry.place.apart] = "furniture"
             message = "{what}: a number beside the row was taken for a page's number, since the others alone add up"
-            reading.findings.add("page-number", "info", message, entry.path, at=row.row.stretches()[at])
+            reading.findings.add("page-number", "info", message, entry.path, at=number)
 
 
 def may_lack_lines(reading: TableReading, entries: Sequence[Entry]) -> bool:
@@ -362,13 +384,19 @@ def _are_unread(reading: TableReading, entries: Sequence[Entry]) -> bool:
     return 2 * held > len(entries) > 1
 
 
-def _place_blank(row: FormRow, size: int, longest: Mapping[int, int], lost: Why | None) -> Place:
+def _place_blank(
+    row: FormRow, size: int, lengths: Mapping[tuple[int, int], list[int]], lost: Why | None, *, whole: bool
+) -> Place:
     """Place a row of a form without any figure: blank, unless rows like it have their cells and it has not.
 
-    longest: the most cells that any row of so many figures has behind its label. lost: why a row without any is not blank.
+    lengths: how many cells the rows have behind their label, by the label's cells and the figures' number. lost: why a row
+    without any is not blank. whole: as many cells as columns are enough, though most of its like have more.
     """
     cells = len(row.items)
-    if cells < size <= longest[size]:
+    longest = max(length for (_, figures), some in lengths.items() if figures == size for length in some)
+    like = lengths[row.at - row.first, size]
+    is_short = not whole and row.row.type == "ROW" and 2 * sum(length > cells for length in like) > len(like)
+    if size <= longest and (cells < size or is_short):
         return Place("cut" if cells else "no-cells")
     if lost is not None and not cells:
         return Place(lost)
