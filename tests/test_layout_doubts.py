@@ -798,7 +798,8 @@ def test_a_note_between_rows_that_has_the_names_of_columns_is_no_header(name: st
 @pytest.mark.parametrize("column", ["issued", "repealed", "in_force"])
 def test_a_number_that_goes_on_in_the_row_below_is_not_given_in_part(name: str, column: str) -> None:
     path = f"proactive_disclosure.normative_documents.{column}"
-    laid = page(name, **{path.replace(".", "__"): 37})
+    laid = page(name)
+    laid.text = laid.with_cells({path: "37"})
     start, _ = laid.cells[path]
     line = laid.text[laid.text.rindex("\n", 0, start) + 1 : laid.text.index("\n", start) + 1]
     assert line.count("37") == 1
@@ -853,6 +854,14 @@ def test_a_remark_behind_a_rows_figures_is_a_note(remark: str, row: str, cells: 
     assert getattr(reading.report.notes, row.partition(".")[0]) == remark
     at = end + cells
     assert [part.kind for part in reading.parts if part.span.start == at] == ["note"]
+
+
+def test_words_in_a_figures_cell_are_no_remark() -> None:
+    laid = page("bars at both ends")
+    path = "proactive_disclosure.rules.in_force"
+    reading = parse(laid.with_cells({path: "暂无数据"}))
+    assert reading.figures[path].status == "unreadable"
+    assert any(ref.path and path.startswith(ref.path) for f in reading.findings for ref in f.refs if f.severity == "error")
 
 
 def test_what_is_no_figure_behind_a_rows_figures_is_a_cell_too_many() -> None:

@@ -101,8 +101,8 @@ class TableReading:
         self.furniture: list[FormRow] = []
         self.extra: list[FormRow] = []
         self.unread: list[FormRow] = []
-        self.beside: dict[tuple[int, int], PartKind] = {}
-        self.touched: dict[int, tuple[str, ...]] = {}
+        self.beside: dict[tuple[int, int], PartKind] = {}  # a row's cells that are none of its figures, and what they are
+        self.touched: dict[int, tuple[str, ...]] = {}  # the rows to which something unread may belong, by where it begins
         self.editions: list[str] = []
         self.units: dict[str, str] = {}
 
@@ -260,13 +260,14 @@ def settle(reading: TableReading, entries: list[Entry], shapes: list[Shape]) -> 
 def _set_remarks_aside(reading: TableReading, entry: Entry) -> None:
     """Take words in cells behind a row's figures for notes: those cells are in no column of the form's."""
     row, items = entry.row, entry.row.items
-    for index in range(len(items) - 1, len(entry.columns) - 1, -1):
+    filled = [index for index, item in enumerate(items) if item != BLANK]
+    for index in reversed(filled[len(entry.columns) :]):
         at = row.at + index
         if items[index] == TEXT and len(re.findall(r"[\u4e00-\u9fff]", row.row.cells[at])) > 1:
             items[index] = BLANK
             reading.beside[id(row.row), at] = "note"
             reading.notes.append(FormRow("REMARK", row.row, at, at + 1, []))
-        elif items[index] != BLANK:
+        else:
             break
 
 
