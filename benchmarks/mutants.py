@@ -46,7 +46,7 @@ MODULES = (
 """Those that place figures, part digits, deal them out, read the tables and doubt, in the order in which they are looked at."""
 OWN = {
     **{"figures": "test_numbers", "annual_report": "test_table_reading"},
-    **{"form_row": "test_form_rows", "header_names": "test_layout_doubts", "doubts": "test_layout_doubts"},
+    **{"form_row": "test_form_rows", "doubts": "test_layout_doubts"},
 }
 """The tests of a module alone, where they are not called as it is."""
 TESTS = (

@@ -1,0 +1,113 @@
+"""The names in a header against the form's: what order they are in, and what is made of lost, doubled and foreign ones."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from test_unmarked import header
+
+from gzparse.form_row import FormRow
+from gzparse.grid import Row
+from gzparse.header_names import _compared, _stands_in, is_disordered
+from gzparse.prescribed import HEADER_NAMES
+from gzparse.source import Source
+
+REQUESTS = ["自然人", "法人或其他组织", "总计", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
+
+
+def whole(names: str, kind: str = "ROW") -> FormRow:
+    """Make a header row of names with spaces between them."""
+    places = [match.span() for match in re.finditer(r"\S+", names)]
+    row = Row.of(Source(None, names, names), places, kind)
+    return FormRow("APPLICANTS_DISORDERED", row, 0, len(places), [])
+
+
+@pytest.mark.parametrize(
+    ("line", "disordered"),
+    [
+        ("自然人总计", False),  # one may be left out
+        ("商业企业社会公益组织", False),
+        ("商业企业法律服务机构", True),
+        ("科研机构商业企业", True),
+        ("总计自然人法人或其他组织商业企业", False),
+        ("其他总计", False),
+        ("其他自然人", True),
+    ],
+)
+def test_the_names_on_a_line_stand_in_an_order_of_the_forms_in_which_one_may_be_left_out(line: str, disordered: bool) -> None:
+    assert is_disordered(whole(line, "LINE")) is disordered
+    assert any(_stands_in(_parted(line), order) for order in HEADER_NAMES["requests"]) is not disordered
+
+
+def _parted(line: str) -> list[str]:
+    return re.findall("|".join(sorted(REQUESTS, key=len, reverse=True)), line)
+
+
+def test_a_header_printed_twice_is_in_order_if_both_copies_are() -> None:
+    names = " ".join(REQUESTS)
+    other = " ".join(["自然人", "总计", "法人或其他组织", *REQUESTS[3:]])
+    assert not is_disordered(whole(f"{names} {names}"))
+    assert is_disordered(whole(f"{names} {other}"))
+    assert is_disordered(whole(f"{other} {other}"))
+    assert is_disordered(whole(other))
+
+
+def test_a_header_in_pieces_is_looked_at_line_by_line() -> None:
+    assert not is_disordered(header("OUTCOMES_BROKEN", "结果 结果\n\n  \n维持 纠正"))
+    assert is_disordered(header("OUTCOMES_BROKEN", "结果 结果\n纠正 维持"))
+    assert not is_disordered(header("OUTCOMES", "结果纠正 结果维持"))
+
+
+def test_what_is_lost_and_what_stands_for_it() -> None:
+    assert _compared(REQUESTS, "requests") is None
+    assert _compared(["申请人情况", *REQUESTS], "requests") is None
+    assert _compared([], "requests") is None
+    assert _compared(["自然人", "甲", "乙", "丙"], "requests") is None  # too few to be a header
+    lost = _compared(["自然人", "总计", *REQUESTS[3:-1]], "requests")
+    assert lost is not None
+    assert lost.lost() == ["其他"]  # not 法人或其他组织: it has no column of its own
+    assert not list(lost.renamed())
+    renamed = _compared([*REQUESTS[:3], "外商企业", *REQUESTS[4:]], "requests")
+    assert renamed is not None
+    assert [(wanted[0], others) for wanted, others in renamed.renamed()] == [("商业企业", ["外商企业"])]
+    assert renamed.foreign() == ["外商企业"]
+    assert renamed.lost() == []
+    assert renamed.columns_of(["自然人", "总计"]) == {"natural_person", "total"}
+    pieces = _compared([*REQUESTS[:3], "商业", "企业", *REQUESTS[4:]], "requests")
+    assert pieces is not None
+    assert not list(pieces.renamed())
+
+
+def test_a_name_twice_stands_for_a_lost_one_only_beside_it() -> None:
+    doubled = _compared(["自然人", "自然人", "法人或其他组织", "总计", *REQUESTS[3:4], *REQUESTS[5:]], "requests")
+    assert doubled is not None
+    assert doubled.one_twice() is None
+    beside = _compared([*REQUESTS[:3], "商业企业", "商业企业", *REQUESTS[5:]], "requests")
+    assert beside is not None
+    doubt = beside.one_twice()
+    assert doubt is not None
+    assert doubt.columns == {"business", "research_institution"}
+    assert "商业企业" in doubt.what
+
+
+@pytest.mark.parametrize(
+    ("names", "columns"),
+    [
+        (["甲", *REQUESTS], None),  # a caption
+        ([*REQUESTS, "备注"], None),
+        ([*REQUESTS[:2], "甲", *REQUESTS[2:]], "甲"),
+        ([*REQUESTS[:2], *REQUESTS[3:], "甲"], "甲"),  # one is lost besides
+        (["申请人情况", "甲", *REQUESTS], "甲"),
+        (["行政社会公益组织", *REQUESTS[:5], *REQUESTS[6:]], "行政社会公益组织"),
+        (["自然人等", *REQUESTS[1:]], None),
+    ],
+)
+def test_a_foreign_name_is_one_too_many_where_no_caption_and_no_notes_stand(names: list[str], columns: str | None) -> None:
+    compared = _compared(names, "requests")
+    doubt = compared.one_too_many() if compared is not None else None
+    assert (doubt is None) is (columns is None)
+    if doubt is not None:
+        assert columns is not None
+        assert columns in doubt.what
+        assert len(doubt.columns) == 7
