@@ -9,7 +9,7 @@ from test_unmarked import header
 
 from gzparse.form_row import FormRow
 from gzparse.grid import Row
-from gzparse.header_names import _compared, _stands_in, is_disordered
+from gzparse.header_names import _compared, _names_in, _stands_in, is_disordered
 from gzparse.prescribed import HEADER_NAMES
 from gzparse.source import Source
 
@@ -83,6 +83,9 @@ def test_a_name_twice_stands_for_a_lost_one_only_beside_it() -> None:
     doubled = _compared(["自然人", "自然人", "法人或其他组织", "总计", *REQUESTS[3:4], *REQUESTS[5:]], "requests")
     assert doubled is not None
     assert doubled.one_twice() is None
+    further = _compared([*REQUESTS[:4], "社会公益组织", "法律服务机构", "法律服务机构", "其他"], "requests")
+    assert further is not None
+    assert further.one_twice() is None
     beside = _compared([*REQUESTS[:3], "商业企业", "商业企业", *REQUESTS[5:]], "requests")
     assert beside is not None
     doubt = beside.one_twice()
@@ -111,3 +114,16 @@ def test_a_foreign_name_is_one_too_many_where_no_caption_and_no_notes_stand(name
         assert columns is not None
         assert columns in doubt.what
         assert len(doubt.columns) == 7
+
+
+def test_the_names_in_a_headers_cells() -> None:
+    """The title over them comes first, captions before it are left out; a name may be broken over cells, or run together."""
+    assert _names_in(("甲", "申请人情况", "自然人", "2", "乙"), "requests") == ("申请人情况", "自然人", "乙")
+    assert _names_in(("商业", "企业", "科研", "机构", "社会", "公益", "组织"), "requests") == (
+        "商业企业",
+        "科研机构",
+        "社会公益组织",
+    )
+    assert _names_in(("自然人法人或其他组织合计",), "requests") == ("自然人", "法人或其他组织", "总计")
+    assert _names_in(("甲方自然人法人或其他组织",), "requests") == ("甲方", "自然人", "法人或其他组织")
+    assert _names_in(("外国自然人", "甲" * 13), "requests") == ("外国自然人",)
