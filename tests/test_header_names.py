@@ -95,7 +95,7 @@ def test_a_name_twice_stands_for_a_lost_one_only_beside_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("names", "columns"),
+    ("names", "extra"),
     [
         (["甲", *REQUESTS], None),  # a caption
         ([*REQUESTS, "备注"], None),
@@ -106,13 +106,13 @@ def test_a_name_twice_stands_for_a_lost_one_only_beside_it() -> None:
         (["自然人等", *REQUESTS[1:]], None),
     ],
 )
-def test_a_foreign_name_is_one_too_many_where_no_caption_and_no_notes_stand(names: list[str], columns: str | None) -> None:
+def test_a_foreign_name_is_one_too_many_where_no_caption_and_no_notes_stand(names: list[str], extra: str | None) -> None:
     compared = _compared(names, "requests")
     doubt = compared.one_too_many() if compared is not None else None
-    assert (doubt is None) is (columns is None)
+    assert (doubt is None) is (extra is None)
     if doubt is not None:
-        assert columns is not None
-        assert columns in doubt.what
+        assert extra is not None
+        assert extra in doubt.what
         assert len(doubt.columns) == 7
 
 

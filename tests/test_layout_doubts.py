@@ -818,7 +818,7 @@ def test_in_columns_without_marks_any_figure_may_go_on_below(figures: str) -> No
     reading = parse(text.replace(row, f"行政规范性文件 {figures}\n2", 1))
     assert reading.report.proactive_disclosure.normative_documents.issued is None
     assert any("normative_documents" in (ref.path or "") for f in reading.findings for ref in f.refs if f.severity == "error")
-    # A number above a row, and one below zeros, is told of with the rows beside it.
+    # A number above a row is told of with the rows beside it.
     reading = parse(text.replace(row, f"49\n{row}", 1))
     (finding,) = (f for f in reading.findings if f.code == "text-unread")
     assert {ref.path for ref in finding.refs} == {"proactive_disclosure.rules", "proactive_disclosure.normative_documents"}

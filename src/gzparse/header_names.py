@@ -36,8 +36,7 @@ def is_disordered(header: FormRow) -> bool:
         section = _SECTIONS[header.type]
         if header.row.type != "LINE":
             copies = list(_copies(_names_in(tuple(header.cells()), section), section))
-            whole = [tuple(name for name, _ in order) for order in HEADER_NAMES[section]]
-            return len(copies) < 2 or not all(copy in whole for copy in copies)
+            return len(copies) < 2 or not all(copy in _orders(section) for copy in copies)
         in_line = _names_apart(header.label, section)
         return not any(_stands_in(in_line, order) for order in HEADER_NAMES[section])
     if not header.type.endswith("_BROKEN"):
@@ -108,10 +107,10 @@ class _Change(NamedTuple):
     """What a header has otherwise than the form: the form's names that are missing, those that stand there, and from where."""
 
     missing: Sequence[HeaderName]
-    others: list[str]
+    others: Sequence[str]
     at: int
 
-    def pairs(self) -> Iterator[tuple[HeaderName, list[str]]]:
+    def pairs(self) -> Iterator[tuple[HeaderName, Sequence[str]]]:
         """Give each missing name with what stands in its place: all of it, where names are lost besides."""
         if not self.others or "".join(self.others) == "".join(name for name, _ in self.missing):
             return iter(())  # nothing, or the same names in other pieces
@@ -131,7 +130,7 @@ class _Header(NamedTuple):
     """A header's names, and how they differ from the form's order that is most like them."""
 
     written: Sequence[str]
-    names: list[str]  # one over several columns, which may be written in each of their cells, but once
+    names: Sequence[str]  # one over several columns, which may be written in each of their cells, but once
     order: Sequence[HeaderName]
     changes: list[_Change]
     known: Container[str]
@@ -146,7 +145,7 @@ class _Header(NamedTuple):
         lost = (change.missing for change in self.changes if not change.others)
         return [name for missing in lost for name, columns in missing if len(columns) == 1]
 
-    def renamed(self) -> Iterator[tuple[HeaderName, list[str]]]:
+    def renamed(self) -> Iterator[tuple[HeaderName, Sequence[str]]]:
         """Give the columns' names of the form that the header lacks, with what stands for each."""
         return (pair for change in self.changes for pair in change.pairs() if pair[0][1])
 
@@ -184,20 +183,19 @@ class _Header(NamedTuple):
 
 def _compared(written: Sequence[str], section: str) -> _Header | None:
     """Compare a header's names with the form's: None where they are the same, or too few of the form's to be a header."""
-    from difflib import SequenceMatcher
-
     first = int(not written or written[0] != _OVER_ALL)
     written = written[1 - first :]
-    names = [name for name, _ in groupby(written)]
-    orders = HEADER_NAMES[section]
-    if first and names and any(len(name) > 3 and name in names[0] and name not in names for name in _known(section)):
-        first = 0  # what has one of the form's names in it, which stands nowhere else, is no caption
-    if not names or any(names == [name for name, _ in order] for order in orders):
+    names = tuple(name for name, _ in groupby(written))
+    if not names or names in _orders(section):
         return None
-    alike = [SequenceMatcher(None, [name for name, _ in order], names, autojunk=False) for order in orders]
+    from difflib import SequenceMatcher  # seldom needed
+
+    if first and any(len(name) > 3 and name in names[0] and name not in names for name in _known(section)):
+        first = 0  # what has one of the form's names in it, which stands nowhere else, is no caption
+    alike = [SequenceMatcher(None, order, names, autojunk=False) for order in _orders(section)]
     # Where as many names are the form's, an order that has others for all that are not tells more.
     order, best = max(
-        zip(orders, alike, strict=True),
+        zip(HEADER_NAMES[section], alike, strict=True),
         key=lambda pair: (len(pair[0]) == len(names) and pair[1].ratio() > 0.8, pair[1].ratio()),
     )
     if 2 * sum(block.size for block in best.get_matching_blocks()) < len(order):
@@ -206,7 +204,7 @@ def _compared(written: Sequence[str], section: str) -> _Header | None:
     return _Header(written, names, order, changes, _known(section), first)
 
 
-def _is_slip(wanted: str, others: list[str]) -> bool:
+def _is_slip(wanted: str, others: Sequence[str]) -> bool:
     """Tell whether one letter is wrong, too many or left out, in a name of four or more, or the name is but in pieces."""
     for name in (*others, "".join(others)):
         if name == wanted or (len(wanted) > 3 and slipped(name, wanted) < 2):
@@ -275,7 +273,7 @@ def _copies(names: Sequence[str], section: str) -> Iterator[Sequence[str]]:
     """Part a header that is printed twice in a row, where the name that begins it stands a second time."""
     first = next((name for name in names if name in _known(section)), "")
     starts = [index for index, name in enumerate(names) if name == first] if first in _known_once(section) else []
-    size = min(len(order) for order in HEADER_NAMES[section])
+    size = min(map(len, _orders(section)))
     starts = [start for start in starts[1:] if min(start, len(names) - start) >= size - 1]
     for start, end in pairwise([0, *starts, len(names)]):
         yield names[start:end]
@@ -284,13 +282,19 @@ def _copies(names: Sequence[str], section: str) -> Iterator[Sequence[str]]:
 @cache
 def _known_once(section: str) -> frozenset[str]:
     """Give the names that stand but once in some order."""
-    counts = (Counter(name for name, _ in order) for order in HEADER_NAMES[section])
+    counts = map(Counter, _orders(section))
     return frozenset(name for count in counts for name in count if count[name] == 1)
 
 
 @cache
 def _known(section: str) -> frozenset[str]:
-    return frozenset(name for order in HEADER_NAMES[section] for name, _ in order)
+    return frozenset(name for order in _orders(section) for name in order)
+
+
+@cache
+def _orders(section: str) -> Sequence[Sequence[str]]:
+    """Give the orders of the form's names, without the columns under them."""
+    return [tuple(name for name, _ in order) for order in HEADER_NAMES[section]]
 
 
 def _place(row: FormRow) -> tuple[int, int]:

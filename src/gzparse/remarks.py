@@ -53,12 +53,14 @@ def tell_of_rows(findings: Findings, table: TableReading) -> None:
         else:
             message = "a row that the form does not prescribe; kept in extra_rows"
             findings.add("row-unknown", "warning", message, at=row.stretch())
+    touched = sorted(table.touched)
     for a, b in runs([row.stretch() for row in table.unread], findings.source):
-        paths = list(dict.fromkeys(path for at, some in table.touched.items() if a <= at < b for path in some))
         if table.table.open and any(c.isdecimal() for c in findings.source.scan[a:b]):
             message = "{what}: figures that were read as no row's; a row is missing, and nothing tells which"
             findings.add("text-unread", "error", message, table.section, at=(a, b))
         else:
+            within = touched[bisect.bisect_left(touched, a) : bisect.bisect_left(touched, b)]
+            paths = dict.fromkeys(path for at in within for path in table.touched[at])
             beside = "{what}: beside it stands " if paths else ""
             message = f"{beside}text in a table section that was not understood"
             findings.add("text-unread", "warning", message, *paths, at=(a, b))

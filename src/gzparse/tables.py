@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import cast
@@ -148,13 +148,15 @@ class TableReading:
             # Where rows are marked, a row that is not whole is none, unless its own sum says that it goes on.
             stricter = self.grid.is_of_runs and not other.grid.is_of_runs
             if not other.sees_rows:
-                for path in other.entries.keys() & self.entries.keys() if stricter else ():
-                    if self.entries[path].place.why == "blank" and other.entries[path].place.why == "cut":
+                for path, rival in other.entries.items() if stricter else ():
+                    entry = self.entries.get(path)
+                    if entry is not None and entry.place.why == "blank" and rival.place.why == "cut":
                         self._withhold_for(other, path)
                 continue
             if stricter and self.table.open:
-                for path in self.entries.keys() - other.entries.keys():
-                    self._withhold_for(other, path)
+                for path in self.entries:
+                    if path not in other.entries:
+                        self._withhold_for(other, path)
             for path, rival in other.entries.items():
                 entry = self.entries.get(path)
                 if entry is None or not entry.place.certain:
@@ -323,15 +325,12 @@ def _place_short(reading: TableReading, entries: list[Entry], short: list[Entry]
     lost: Why | None = None
     if blank_form:
         lost = "unread" if _are_unread(reading, entries) else "removed" if may_lack_lines(reading, entries) else None
-    lengths: dict[tuple[int, int], list[int]] = {}
-    ends_table = entries[-1].row  # blank cells at a table's end are often left out
-    for entry in entries if blank_form else ():
-        lengths.setdefault((entry.row.at - entry.row.first, len(entry.columns)), []).append(len(entry.row.items))
+    due = _cells_due(reading, entries) if blank_form else {}
     for entry in short:
         row, size = entry.row, len(entry.columns)
         kind = (row.at - row.first, len(row.items), size)
         entry.place = (
-            _place_blank(row, size, lengths, lost, whole=row is ends_table or not reading.table.sums)
+            _place_blank(row, due[id(entry)], lost)
             if blank_form
             else place(
                 row.items,
@@ -347,17 +346,18 @@ def _place_short(reading: TableReading, entries: list[Entry], short: list[Entry]
                 sums=reading.table.sums,
             )
         )
-        number = None if entry.place.apart is None else row.row.stretches()[row.at + entry.place.apart]
-        if number is not None and not fills_its_line(reading.findings.source.scan, *number):
+        apart_at = entry.place.apart
+        if apart_at is not None and not fills_its_line(reading.findings.source.scan, *row.row.stretches()[row.at + apart_at]):
             entry.place = Place("more")  # a page's number stands alone
         if not entry.place.certain:
             entry.withhold("withheld" if holds_figures(row) else "unreadable")
             continue
         evaluate(reading, entry)
-        if number is not None and entry.place.apart is not None:
-            reading.beside[id(row.row), row.at + entry.place.apart] = "furniture"
+        if apart_at is not None:
+            at = row.at + apart_at
+            reading.beside[id(row.row), at] = "furniture"
             message = "{what}: a number beside the row was taken for a page's number, since the others alone add up"
-            reading.findings.add("page-number", "info", message, entry.path, at=number)
+            reading.findings.add("page-number", "info", message, entry.path, at=row.row.stretches()[at])
 
 
 def may_lack_lines(reading: TableReading, entries: Sequence[Entry]) -> bool:
@@ -385,19 +385,35 @@ def _are_unread(reading: TableReading, entries: Sequence[Entry]) -> bool:
     return 2 * held > len(entries) > 1
 
 
-def _place_blank(
-    row: FormRow, size: int, lengths: Mapping[tuple[int, int], list[int]], lost: Why | None, *, whole: bool
-) -> Place:
-    """Place a row of a form without any figure: blank, unless rows like it have their cells and it has not.
+def _cells_due(reading: TableReading, entries: Sequence[Entry]) -> dict[int, int]:
+    """Give how many cells each row of a form without any figure should have behind its label: none, where no row has them.
 
-    lengths: how many cells the rows have behind their label, by the label's cells and the figures' number. lost: why a row
-    without any is not blank. whole: as many cells as columns are enough, though most of its like have more.
+    In a table with sums, a marked row should have those that most of its like have; but blank cells at a table's end are often
+    left out.
+    """
+    longest: dict[int, int] = {}
+    lengths: dict[tuple[int, int], list[int]] = {}
+    for entry in entries:
+        size, cells = len(entry.columns), len(entry.row.items)
+        longest[size] = max(longest.get(size, 0), cells)
+        lengths.setdefault((entry.row.at - entry.row.first, size), []).append(cells)
+    most_have = {kind: sorted(some)[(len(some) - 1) // 2] for kind, some in lengths.items()}
+    due: dict[int, int] = {}
+    for entry in entries:
+        row, size = entry.row, len(entry.columns)
+        has_like = reading.table.sums and row is not entries[-1].row and row.row.type == "ROW"
+        least = max(size, most_have[row.at - row.first, size]) if has_like else size
+        due[id(entry)] = least if size <= longest[size] else 0
+    return due
+
+
+def _place_blank(row: FormRow, due: int, lost: Why | None) -> Place:
+    """Place a row of a form without any figure: blank, unless it has fewer cells than are due.
+
+    lost: why a row without any is not blank.
     """
     cells = len(row.items)
-    longest = max(length for (_, figures), some in lengths.items() if figures == size for length in some)
-    like = lengths[row.at - row.first, size]
-    is_short = not whole and row.row.type == "ROW" and 2 * sum(length > cells for length in like) > len(like)
-    if size <= longest and (cells < size or is_short):
+    if cells < due:
         return Place("cut" if cells else "no-cells")
     if lost is not None and not cells:
         return Place(lost)
