@@ -34,7 +34,7 @@ def pages(seed: int, count: int) -> Iterator[str]:
         edition = figures.edition(rng.choice(damages.EDITIONS), rng)
         held = damages.figures_of(rng, edition)
         title = f"某县{rng.randint(2019, 2030)}年政府信息公开工作年度报告"
-        notes = gzparse.record.Notes(f"注：第{number}号报告，另有{rng.getrandbits(64)}件。")
+        notes = gzparse.annual_report.record.Notes(f"注：第{number}号报告，另有{rng.getrandbits(64)}件。")
         report = gzparse.Report(edition=figures.told_edition(edition), title=title, notes=notes)
         yield gzparse.render(with_figures(report, held), layout=rng.choice(names))
 

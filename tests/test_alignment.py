@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from gzparse import alignment
-from gzparse.alignment import HIT, LEFT, WORDS, Aligner
-from gzparse.figures import TEXT
-from gzparse.grid import Row
+from gzparse.form.items import TEXT
+from gzparse.form.unmarked import alignment
+from gzparse.form.unmarked.alignment import HIT, LEFT, WORDS, Aligner
+from gzparse.model.grid import Row
 
 PATTERNS = {
     "NEW": "本年新收",

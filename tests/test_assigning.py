@@ -10,12 +10,12 @@ from typing import NamedTuple
 import pytest
 from test_alignment import ALL, new_aligner
 
-from gzparse import assigning as assigning_
-from gzparse.assigning import Assigning, is_glued
-from gzparse.figures import TEXT
-from gzparse.form_row import FormRow, TextRow
-from gzparse.grid import Row
-from gzparse.placing import sums_hold
+from gzparse.form.form_row import FormRow, TextRow
+from gzparse.form.items import TEXT
+from gzparse.form.placing import sums_hold
+from gzparse.form.unmarked import assigning as assigning_
+from gzparse.form.unmarked.assigning import Assigning, is_glued
+from gzparse.model.grid import Row
 
 LABELS = ("NEW", "GRANTED", "PART", "LAW")
 PARTING = ("STRAY", "PROSE")

@@ -13,7 +13,7 @@ import pytest
 import writing
 
 import gzparse
-from gzparse.contract import record
+from gzparse.output.contract import record
 from gzparse.testing import damages
 
 THREADS = 8

@@ -16,8 +16,8 @@ from conftest import EXAMPLES, ROOT
 from honesty import value_at
 
 import gzparse
-from gzparse.cli import main
-from gzparse.contract import record, schema
+from gzparse.cli.command import main
+from gzparse.output.contract import record, schema
 
 TABS = ROOT / "examples" / "tabs.txt"
 VALIDATOR = jsonschema.Draft202012Validator(schema(), format_checker=jsonschema.FormatChecker())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gzparse.form_row import FormRow, TextRow
-from gzparse.grid import Row, Stretch
+from gzparse.form.form_row import FormRow, TextRow
+from gzparse.model.grid import Row, Stretch
 
 SOURCE = "    （一） 准予\n公开 1 2  其他 3 "
 

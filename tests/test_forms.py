@@ -12,8 +12,8 @@ from conftest import EXAMPLES, ROOT
 from honesty import codes_of
 
 import gzparse
-from gzparse.cli import main
-from gzparse.text import as_text
+from gzparse.cli.command import main
+from gzparse.output.text import as_text
 
 sys.path.insert(0, str(ROOT / "docs" / "plugin-statistics" / "src"))
 

@@ -6,7 +6,7 @@ import pytest
 from honesty import assert_accounted, codes_of
 
 import gzparse
-from gzparse.record import TABLES
+from gzparse.annual_report.record import TABLES
 
 HEADINGS = (
     "一、概述",

@@ -7,10 +7,12 @@ import re
 
 import pytest
 
-from gzparse import grammar, labels, outline, prescribed
-from gzparse.alternation import alternation, first_atom, has_alternatives
-from gzparse.layout import LayoutLexer
-from gzparse.rows import RowLexer, fold_label
+from gzparse.annual_report import labels, prescribed
+from gzparse.form.row_lexer import RowLexer, fold_label
+from gzparse.lark_tools import grammar
+from gzparse.lark_tools.alternation import alternation, first_atom, has_alternatives
+from gzparse.layout.lexer import LayoutLexer
+from gzparse.outline.lexer import SearchLexer
 
 TABLES = ("proactive_disclosure", "requests", "review_and_litigation")
 
@@ -54,8 +56,8 @@ def test_a_group_may_stand_before_every_label(terminals: dict[str, tuple[int, re
 def test_patterns_hold_together_where_they_are_joined() -> None:
     for name, start, lexer in (
         ("annual_report.lark", TABLES, RowLexer),
-        ("outline.lark", ("start",), outline.SearchLexer),
-        ("outline_unbroken.lark", ("start",), outline.SearchLexer),
+        ("outline.lark", ("start",), SearchLexer),
+        ("outline_unbroken.lark", ("start",), SearchLexer),
     ):
         lark = grammar.load((grammar.GRAMMARS, name), start=start, lexer=lexer)
         for terminal in lark.terminals:

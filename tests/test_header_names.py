@@ -7,11 +7,11 @@ import re
 import pytest
 from test_unmarked import header
 
-from gzparse.form_row import FormRow
-from gzparse.grid import Row
-from gzparse.header_names import _compared, _names_in, _stands_in, is_disordered
-from gzparse.prescribed import HEADER_NAMES
-from gzparse.source import Source
+from gzparse.annual_report.prescribed import HEADER_NAMES
+from gzparse.form.form_row import FormRow
+from gzparse.form.header_names import _compared, _names_in, _stands_in, is_disordered
+from gzparse.model.grid import Row
+from gzparse.model.source import Source
 
 REQUESTS = ["自然人", "法人或其他组织", "总计", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from gzparse.figures import BLANK, NIL, NUMBER, TEXT, narrow, number, plain_count
+from gzparse.form.items import BLANK, NIL, NUMBER, TEXT, narrow, number, plain_count
 
 
 def test_no_code_is_a_count_and_a_blank_is_the_greatest_of_them() -> None:

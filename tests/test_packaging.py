@@ -70,7 +70,7 @@ def test_links_in_the_docs_lead_somewhere() -> None:
 
 def test_all_codes_are_documented_and_no_others() -> None:
     used = set()
-    for source in (ROOT / "src" / "gzparse").glob("*.py"):
+    for source in (ROOT / "src" / "gzparse").rglob("*.py"):
         text = source.read_text("utf-8")
         used |= set(re.findall(r'\.add\(\s*"([a-z-]+)"', text)) | set(re.findall(r'_finding\(\s*"([a-z-]+)"', text))
     used |= {"row-incomplete", "row-ambiguous", "plugin-failed"}

@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 
 import pytest
 
-from gzparse.figures import BLANK, NIL, NUMBER, TEXT
-from gzparse.placing import Place, Shape, Why, full, place, sums_hold
+from gzparse.form.items import BLANK, NIL, NUMBER, TEXT
+from gzparse.form.placing import Place, Shape, Why, full, place, sums_hold
 
 B, N, D, T = BLANK, NIL, NUMBER, TEXT
 

@@ -17,8 +17,9 @@ from conftest import ROOT
 from honesty import assert_accounted, assert_complete, codes_of
 
 import gzparse
-from gzparse import limits, plugins
-from gzparse.cli import main
+from gzparse.cli.command import main
+from gzparse.plugins import host as plugins
+from gzparse.plugins import limits
 
 Install = Callable[..., None]
 
@@ -474,7 +475,7 @@ def test_a_check_that_gives_an_ill_finding(install: Install, said: str, given: s
 
 FORM = """
 import attrs
-from gzparse.builtin_forms import ANNUAL_REPORT
+from gzparse.annual_report.form import ANNUAL_REPORT
 FORM = attrs.evolve(ANNUAL_REPORT, name="other", outline=("{module}", "semi.lark"))
 """
 

@@ -20,8 +20,12 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import gzparse
-from gzparse import assemble, evidence, figures, solving, tables
-from gzparse.tables import Entry
+from gzparse.annual_report import assemble
+from gzparse.finish import evidence
+from gzparse.form import entries
+from gzparse.form import items as figures
+from gzparse.form.entries import Entry
+from gzparse.form.unmarked import solving
 from gzparse.testing import WRITERS, Kind, PrintedPage, assert_sound, damaged, layouts, read_soundly, rendered, reports
 from gzparse.testing.judging import is_in, names_of
 
@@ -182,8 +186,8 @@ def test_it_holds(name: str) -> None:
 def _blanks_are_zeros(evaluate: Callable[..., None]) -> Callable[..., None]:
     """Do what language models do."""
 
-    def evaluated(reading: Any, entry: Entry) -> None:
-        evaluate(reading, entry)
+    def evaluated(entry: Entry) -> None:
+        evaluate(entry)
         if entry.statuses is not None and "blank" in entry.statuses:
             entry.values = tuple(0 if value is None else value for value in entry.values)
             entry.statuses = tuple("value" for _ in entry.values)
@@ -253,27 +257,33 @@ class Broken(NamedTuple):
 _PARTS = evidence.TableEvidence.parts
 _BACK, _NAMED, _JSON, _SILENT, _UNMARKED, _PAGE, _TEXT, _BYTES = PROPERTIES
 BROKEN = [
-    Broken("blocks swapped", _BACK, "gzparse.assemble._outcomes", _blocks_swapped(assemble._outcomes)),
-    Broken("units lost", _BACK, "gzparse.tables.number", _unit_lost),
-    Broken("origins moved", _BACK, "gzparse.evidence.TableEvidence.figures", _moved(evidence.TableEvidence.figures)),
-    Broken("blanks read as zeros", _NAMED, "gzparse.tables.evaluate", _blanks_are_zeros(tables.evaluate)),
+    Broken("blocks swapped", _BACK, "gzparse.annual_report.assemble._outcomes", _blocks_swapped(assemble._outcomes)),
+    Broken("units lost", _BACK, "gzparse.form.entries.number", _unit_lost),
+    Broken("origins moved", _BACK, "gzparse.finish.evidence.TableEvidence.figures", _moved(evidence.TableEvidence.figures)),
+    Broken("blanks read as zeros", _NAMED, "gzparse.form.marked.evaluate", _blanks_are_zeros(entries.evaluate)),
     Broken("no word of what is withheld", _NAMED, "gzparse.parse", _without_findings(gzparse.parse)),
     Broken("decimals rounded", _JSON, "gzparse.unstructure", _rounded(gzparse.unstructure)),
-    Broken("blanks read as zeros", _SILENT, "gzparse.tables.evaluate", _blanks_are_zeros(tables.evaluate)),
+    Broken("blanks read as zeros", _SILENT, "gzparse.form.marked.evaluate", _blanks_are_zeros(entries.evaluate)),
     Broken("no word of what is withheld", _SILENT, "gzparse.parse", _without_findings(gzparse.parse)),
     Broken(
         "names of columns not looked at",
         _SILENT,
-        "gzparse.annual_report.doubt_renamed_columns",
+        "gzparse.annual_report.tables.doubt_renamed_columns",
         lambda reading: False,
         damaged(layout="tabs", kinds=["column renamed"]),
     ),
-    Broken("the first parting taken", _UNMARKED, "gzparse.solving.readings", _the_first(solving.readings), _RUN_TOGETHER),
+    Broken(
+        "the first parting taken",
+        _UNMARKED,
+        "gzparse.form.unmarked.solving.readings",
+        _the_first(solving.readings),
+        _RUN_TOGETHER,
+    ),
     Broken("no word of what is withheld", _UNMARKED, "gzparse.parse", _without_findings(gzparse.parse)),
-    Broken("origins moved", _PAGE, "gzparse.evidence.TableEvidence.figures", _moved(evidence.TableEvidence.figures)),
-    Broken("a part dropped", _PAGE, "gzparse.evidence.TableEvidence.parts", lambda self: _PARTS(self)[:-1]),
-    Broken("a part dropped", _TEXT, "gzparse.evidence.TableEvidence.parts", lambda self: _PARTS(self)[:-1]),
-    Broken("an error of another kind", _BYTES, "gzparse.source._undecodable", _raises),
+    Broken("origins moved", _PAGE, "gzparse.finish.evidence.TableEvidence.figures", _moved(evidence.TableEvidence.figures)),
+    Broken("a part dropped", _PAGE, "gzparse.finish.evidence.TableEvidence.parts", lambda self: _PARTS(self)[:-1]),
+    Broken("a part dropped", _TEXT, "gzparse.finish.evidence.TableEvidence.parts", lambda self: _PARTS(self)[:-1]),
+    Broken("an error of another kind", _BYTES, "gzparse.read.text._undecodable", _raises),
 ]
 
 

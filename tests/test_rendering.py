@@ -15,10 +15,10 @@ from conftest import corpus
 from honesty import value_at
 
 import gzparse
-from gzparse.builtin_forms import ANNUAL_REPORT
-from gzparse.layout import BUILT_IN
-from gzparse.record import ExtraRow, Section
-from gzparse.rendering import document_of, traced
+from gzparse.annual_report.form import ANNUAL_REPORT
+from gzparse.layout.builtin import BUILT_IN
+from gzparse.model.sections import ExtraRow, Section
+from gzparse.rendering.render import document_of, traced
 from gzparse.testing.figures import with_figures
 
 TITLE = "某县2023年政府信息公开工作年度报告"

@@ -16,7 +16,7 @@ from conftest import EXAMPLES, ROOT, corpus
 from honesty import assert_accounted, is_named, value_at
 
 import gzparse
-from gzparse.contract import record
+from gzparse.output.contract import record
 
 GOLDEN = ROOT / "tests" / "golden"
 

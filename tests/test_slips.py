@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import gzparse
-from gzparse.slips import wordings
-from gzparse.source import SIMPLIFIED, plain_letters
+from gzparse.form.typos import wordings
+from gzparse.model.letters import SIMPLIFIED, plain_letters
 
 FIGURES = writing.consistent_figures(random.Random(5), 60)
 NAMES = ("tabs", "bars behind cells", "lines", "lines, blank lines", "lines, labels broken", "indented", "Markdown")

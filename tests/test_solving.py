@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from gzparse import solving
-from gzparse.solving import Balance, Steps, TooMany, fewer_add_up, readings, values
+from gzparse.form.unmarked import solving
+from gzparse.form.unmarked.solving import Balance, Steps, TooMany, fewer_add_up, readings, values
 
 Cuts = tuple[tuple[int, int], ...]
 

@@ -8,16 +8,17 @@ import pytest
 from lark import Tree
 from lark.lexer import Token
 
-from gzparse.annual_report import TABLES, ToRows, read_table, rows_due
-from gzparse.figures import BLANK, NIL, TEXT
-from gzparse.findings import Findings
-from gzparse.form_row import FormRow, TextRow
-from gzparse.grid import Grid, Row
-from gzparse.labels import ANNUAL_REPORT
-from gzparse.prescribed import APPLICANT_COLUMNS, DISCLOSURE_ROWS, OUTCOME_COLUMNS, OUTCOME_ROWS, REQUEST_ROWS
-from gzparse.record import Edition
-from gzparse.source import Source
-from gzparse.tables import Entry, TableReading
+from gzparse.annual_report.labels import ANNUAL_REPORT
+from gzparse.annual_report.prescribed import APPLICANT_COLUMNS, DISCLOSURE_ROWS, OUTCOME_COLUMNS, OUTCOME_ROWS, REQUEST_ROWS
+from gzparse.annual_report.record import Edition
+from gzparse.annual_report.tables import TABLES, ToRows, read_table, rows_due
+from gzparse.form.entries import Entry
+from gzparse.form.form_row import FormRow, TextRow
+from gzparse.form.items import BLANK, NIL, TEXT
+from gzparse.form.table_reading import TableReading
+from gzparse.model.findings import Findings
+from gzparse.model.grid import Grid, Row
+from gzparse.model.source import Source
 
 Line = tuple[str, str, str]
 """A row: its terminal, the cells of its label and its other cells, joined with bars."""

@@ -9,15 +9,19 @@ import pytest
 from test_text_tables import NO_CELLS, PATHS, figures
 
 import gzparse
-from gzparse.figures import BLANK, NIL, NUMBER, TEXT, narrow, plain_count
-from gzparse.findings import Findings
-from gzparse.form_row import FormRow, TextRow
-from gzparse.grid import Grid, Row
-from gzparse.labels import ANNUAL_REPORT
-from gzparse.placing import Place, Shape, Why
-from gzparse.prescribed import APPLICANT_COLUMNS
-from gzparse.source import Source
-from gzparse.tables import Entry, Table, TableReading, enter, evaluate, holds_figures, may_lack_lines, settle
+from gzparse.annual_report.labels import ANNUAL_REPORT
+from gzparse.annual_report.prescribed import APPLICANT_COLUMNS
+from gzparse.form.blank_tables import may_lack_lines
+from gzparse.form.entries import Entry, evaluate, holds_figures
+from gzparse.form.form_row import FormRow, TextRow
+from gzparse.form.items import BLANK, NIL, NUMBER, TEXT, narrow, plain_count
+from gzparse.form.marked import enter, settle
+from gzparse.form.placing import Place, Shape, Why
+from gzparse.form.table_reading import TableReading
+from gzparse.model.findings import Findings
+from gzparse.model.grid import Grid, Row
+from gzparse.model.source import Source
+from gzparse.spec.table import Table
 
 LABELS = {"新收": "NEW", "结转": "BROUGHT", "公开": "GRANTED", "部分": "PART", "总计": "TOTAL", "下年": "CARRIED"}
 ROWS = tuple(LABELS.values())
@@ -208,8 +212,8 @@ def test_each_cell_keeps_its_own_unit() -> None:
 def test_a_cell_that_is_not_there_is_blank() -> None:
     _, rows = rows_of(["新收|7"], "ROW")
     entry = Entry(PATHS["NEW"], rows[0], APPLICANT_COLUMNS[:3], ("count",) * 3)
-    reading = table("新收|7|2|9")
-    evaluate(reading, entry)
+    table("新收|7|2|9")
+    evaluate(entry)
     assert figures(entry) == "7 _ _"
 
 

@@ -16,10 +16,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import gzparse
-from gzparse import layout as layouts_of
-from gzparse import writers
-from gzparse.builtin_forms import ANNUAL_REPORT
-from gzparse.labels import Labels
+from gzparse.annual_report.form import ANNUAL_REPORT
+from gzparse.layout import builtin as layouts_of
+from gzparse.layout import writers
+from gzparse.model.paths import Labels
 from gzparse.testing import (
     LOSSY,
     WRITERS,
@@ -158,7 +158,7 @@ def test_hypothesis_knows_reports_and_does_not_load_lark_for_it() -> None:
 
 
 def owed_after(kind: str, seed: int, report: gzparse.Report, layout: gzparse.Layout = TABS) -> tuple[dict[str, Owed], str]:
-    from gzparse.rendering import document_of
+    from gzparse.rendering.render import document_of
 
     page = marked.Page(document_of(report, ANNUAL_REPORT), layout, lambda path: True, {7: (7,), 15: (5, 5, 5)})
     text, _, _ = marked.damage(page, [kind], random.Random(seed))
@@ -176,7 +176,7 @@ def row(*figures: int) -> gzparse.Report:
 
 def after_loss(figures: Sequence[int], index: int) -> list[str]:
     """Tell what is owed of a row that has lost the cell of one figure."""
-    from gzparse.rendering import document_of
+    from gzparse.rendering.render import document_of
 
     page = marked.Page(document_of(row(*figures), ANNUAL_REPORT), TABS, lambda path: True, {7: (7,)})
     (found,) = (r for _, r in page.rows() if r.paths[0] == "requests.new.natural_person")
@@ -300,8 +300,8 @@ def title_lost(*args: Any) -> Any:
 @pytest.mark.parametrize(
     ("target", "message"),
     [
-        ("gzparse.annual_report.tell_of_no_header", "headers lost: nothing is said of"),
-        ("gzparse.annual_report.set_aside", "a row of another label goes without a word"),
+        ("gzparse.annual_report.tables.tell_of_no_header", "headers lost: nothing is said of"),
+        ("gzparse.annual_report.tables.set_aside", "a row of another label goes without a word"),
     ],
 )
 @pytest.mark.usefixtures("unshrunk")
@@ -338,7 +338,9 @@ class Broken:
 
     @frozen
     class Rows:
-        one: gzparse.record.Applicants = field(factory=gzparse.record.Applicants, metadata={"label": "2.重复申请"})
+        one: gzparse.annual_report.record.Applicants = field(
+            factory=gzparse.annual_report.record.Applicants, metadata={"label": "2.重复申请"}
+        )
 
     requests: Rows = field(factory=Rows, metadata={"label": "收到和处理政府信息公开申请情况"})
 
@@ -349,7 +351,7 @@ def broken_form(folder: pathlib.Path, grammar: str) -> gzparse.Form:
         name="odd",
         grammar=grammar_file(folder, grammar),
         tables=("requests",),
-        labels=Labels(Broken, ("requests",), (gzparse.record.Applicants,)),
+        labels=Labels(Broken, ("requests",), (gzparse.annual_report.record.Applicants,)),
     )
 
 

@@ -18,19 +18,22 @@ import pytest
 import writing
 
 import gzparse
-from gzparse import solving, text_tables
-from gzparse.alignment import Aligner
-from gzparse.figures import NIL, NUMBER, TEXT
-from gzparse.findings import Findings
-from gzparse.form_row import TextRow
-from gzparse.grid import Grid, Row
-from gzparse.labels import ANNUAL_REPORT
-from gzparse.placing import Place, Why
-from gzparse.prescribed import APPLICANT_COLUMNS, OUTCOME_COLUMNS, OUTCOME_ROWS, REQUEST_ROWS
-from gzparse.source import Source
-from gzparse.tables import Entry, Table, TableReading
+from gzparse.annual_report.labels import ANNUAL_REPORT
+from gzparse.annual_report.prescribed import APPLICANT_COLUMNS, OUTCOME_COLUMNS, OUTCOME_ROWS, REQUEST_ROWS
+from gzparse.form.entries import Entry
+from gzparse.form.form_row import TextRow
+from gzparse.form.items import NIL, NUMBER, TEXT
+from gzparse.form.placing import Place, Why
+from gzparse.form.table_reading import TableReading
+from gzparse.form.unmarked import digits, resolve, solving
+from gzparse.form.unmarked.alignment import Aligner
+from gzparse.form.unmarked.digits import _could_print, _lacking
+from gzparse.form.unmarked.resolve import settle_text
+from gzparse.model.findings import Findings
+from gzparse.model.grid import Grid, Row
+from gzparse.model.source import Source
+from gzparse.spec.table import Table
 from gzparse.testing.pages import form_of
-from gzparse.text_tables import _could_print, _lacking, settle_text
 
 PATTERNS = {
     "NEW": "本年新收",
@@ -712,10 +715,10 @@ def test_with_two_groups_of_columns_a_blank_total_is_looked_for_too() -> None:
 def test_what_would_take_too_many_steps_is_withheld(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "自然人法人" + "0" * 15
     with monkeypatch.context() as m:
-        m.setattr(text_tables, "_STEPS_FOR_BLANKS", 3)
+        m.setattr(digits, "_STEPS_FOR_BLANKS", 3)
         assert settled(text, sums=(5, 5, 5), rows=("FIGURES",)).rows == {"FIGURES": "glued"}
     with monkeypatch.context() as m:
-        m.setattr(text_tables, "Steps", lambda most=3: solving.Steps(most))
+        m.setattr(resolve, "Steps", lambda most=3: solving.Steps(most))
         assert settled(text, sums=(5, 5, 5), rows=("FIGURES",)).rows == {"FIGURES": "glued"}
     with monkeypatch.context() as m:
         m.setattr(solving, "MOST_READINGS", 2)
@@ -822,7 +825,7 @@ def test_with_a_row_damaged_no_more_than_so_many_choices_are_looked_at(
     most: int, solved: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """予以公开 has three ways and 总计 two."""
-    monkeypatch.setattr(text_tables, "_MOST_CHOICES", most)
+    monkeypatch.setattr(digits, "_MOST_CHOICES", most)
     found = balanced_page({**ONE_WAY, "PART": "10"})
     assert found.rows == {**(SOLVED if solved else UNSOLVED), "PART": "unproven"}
 

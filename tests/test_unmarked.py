@@ -16,9 +16,10 @@ from conftest import ROOT
 from honesty import LOST, assert_accounted, assert_complete, assert_honest, codes_of, is_named, value_at
 
 import gzparse
-from gzparse import header_names, solving
-from gzparse.form_row import TextRow
-from gzparse.grid import Row
+from gzparse.form import header_names
+from gzparse.form.form_row import TextRow
+from gzparse.form.unmarked import solving
+from gzparse.model.grid import Row
 from gzparse.testing import damages as unmarked
 
 sys.path.insert(0, str(ROOT / "benchmarks"))

@@ -15,6 +15,9 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from gzparse.annual_report.identities import check
+from gzparse.annual_report.labels import label, paths
+from gzparse.annual_report.record import Report
 from gzparse.errors import (
     DecodeError,
     FindingsError,
@@ -25,20 +28,17 @@ from gzparse.errors import (
     UnknownPath,
     UnsupportedFormat,
 )
-from gzparse.hook import Check, Reader
-from gzparse.identities import check
-from gzparse.labels import label, paths
-from gzparse.reading import Figure, Finding, Part, Reading, Ref
-from gzparse.record import Report
-from gzparse.source import Source, Span
+from gzparse.model.reading import Figure, Finding, Part, Reading, Ref
+from gzparse.model.source import Source, Span
+from gzparse.spec.hooks import Check, Reader
 
 if TYPE_CHECKING:
-    from gzparse.form import Form
-    from gzparse.grid import Grid, Row
-    from gzparse.layout import Layout
+    from gzparse.model.grid import Grid, Row
     from gzparse.parser import Parser
-    from gzparse.plugins import PluginWarning
-    from gzparse.sheet import SheetRow
+    from gzparse.plugins.host import PluginWarning
+    from gzparse.spec.form import Form
+    from gzparse.spec.layout import Layout
+    from gzparse.spec.sheet import SheetRow
 
 __version__ = "0.1.0"
 
@@ -82,13 +82,13 @@ __all__ = [
 ]
 
 _LAZY = {
-    "Form": "gzparse.form",
-    "Grid": "gzparse.grid",
-    "Layout": "gzparse.layout",
+    "Form": "gzparse.spec.form",
+    "Grid": "gzparse.model.grid",
+    "Layout": "gzparse.spec.layout",
     "Parser": "gzparse.parser",
-    "PluginWarning": "gzparse.plugins",
-    "Row": "gzparse.grid",
-    "SheetRow": "gzparse.sheet",
+    "PluginWarning": "gzparse.plugins.host",
+    "Row": "gzparse.model.grid",
+    "SheetRow": "gzparse.spec.sheet",
 }
 
 
@@ -186,7 +186,7 @@ def render(
         LayoutError: the named layout or form is unknown or cannot be used.
         UnknownPath: ``printed`` names a path that no figure has.
     """
-    from gzparse.rendering import render as _render
+    from gzparse.rendering.render import render as _render
 
     return _render(_parser(), report, layout, form, printed)
 
@@ -206,7 +206,7 @@ def unstructure(value: Any) -> Any:
 
     Decimals become strings, dates ISO 8601.
     """
-    from gzparse.contract import unstructure as _unstructure
+    from gzparse.output.contract import unstructure as _unstructure
 
     return _unstructure(value)
 
@@ -217,7 +217,7 @@ def structure(data: Any, kind: type[Any] = Report) -> Any:
     Raises:
         cattrs.errors.ClassValidationError: the data are not of that shape.
     """
-    from gzparse.contract import structure as _structure
+    from gzparse.output.contract import structure as _structure
 
     return _structure(data, kind)
 

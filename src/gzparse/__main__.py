@@ -2,6 +2,6 @@
 
 import sys
 
-from gzparse.cli import main
+from gzparse.cli.command import main
 
 sys.exit(main())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gzparse.reading import Finding
+    from gzparse.model.reading import Finding
 
 
 class GzparseError(Exception):

@@ -8,23 +8,25 @@ functions say of the rest of the page, and gives a :class:`TableEvidence`. ``wri
 
 from __future__ import annotations
 
-from gzparse.doubts import look_at_unread, withhold
-from gzparse.evidence import TableEvidence
-from gzparse.figures import BLANK, NIL, NUMBER, TEXT
-from gzparse.findings import Findings
-from gzparse.form import Form
-from gzparse.form_row import FormRow, TextRow
-from gzparse.grid import Grid
-from gzparse.labels import Labels
-from gzparse.outline import Outline, SectionText
-from gzparse.placing import Place
-from gzparse.prose import Front, narrative
-from gzparse.record import ExtraRow, Section, Subsection
-from gzparse.remarks import extra_row, notes_of, tell_of_rest, tell_of_table
-from gzparse.sheet import Cell, Document, DocumentSection, Sheet
-from gzparse.source import Source
-from gzparse.table_steps import figures_apart, look_at_order, set_aside, settle_rows, tell_of_no_header
-from gzparse.tables import Entry, Table, TableReading, holds_figures
+from gzparse.finish.evidence import TableEvidence
+from gzparse.finish.front import Front
+from gzparse.finish.narrative import narrative
+from gzparse.finish.table_findings import extra_row, notes_of, tell_of_rest, tell_of_table
+from gzparse.form.alternatives import look_at_unread, withhold
+from gzparse.form.entries import Entry, holds_figures
+from gzparse.form.form_row import FormRow, TextRow
+from gzparse.form.items import BLANK, NIL, NUMBER, TEXT
+from gzparse.form.placing import Place
+from gzparse.form.steps import figures_apart, look_at_order, set_aside, settle_rows, tell_of_no_header
+from gzparse.form.table_reading import TableReading
+from gzparse.model.findings import Findings
+from gzparse.model.grid import Grid
+from gzparse.model.paths import Labels
+from gzparse.model.sections import ExtraRow, Outline, Section, SectionText, Subsection
+from gzparse.model.source import Source
+from gzparse.spec.form import Form
+from gzparse.spec.sheet import Cell, Document, DocumentSection, Sheet
+from gzparse.spec.table import Table
 
 __all__ = [
     "BLANK",

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-    from gzparse.record import Report
+    from gzparse.annual_report.record import Report
 
 
 def register() -> None:
     """Have ``strategies.from_type(gzparse.Report)`` give :func:`gzparse.testing.reports`."""
     from hypothesis import strategies as st
 
-    from gzparse.record import Report
+    from gzparse.annual_report.record import Report
 
     st.register_type_strategy(Report, _reports)
 

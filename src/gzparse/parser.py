@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import Any, cast
+from typing import Any
 
-from lark import Lark
-
-from gzparse import grammar
-from gzparse.builtin_forms import BUILT_IN as FORMS
+from gzparse.annual_report.form import BUILT_IN as FORMS
+from gzparse.annual_report.identities import IDENTITIES
+from gzparse.annual_report.record import Report
 from gzparse.errors import DecodeError, FindingsError, LayoutError, NotAReport, UnsupportedFormat
-from gzparse.findings import Findings
-from gzparse.form import Form
-from gzparse.grid import Grid
-from gzparse.hook import Check, Reader
-from gzparse.identities import IDENTITIES
-from gzparse.layout import BUILT_IN as LAYOUTS
-from gzparse.layout import BuiltLayout, Layout, lines
-from gzparse.outline import Outline, SearchLexer, outline
-from gzparse.plugins import Plugin, PluginFailed, Pool
-from gzparse.reading import Finding, Reading, Ref, wrong_fields
-from gzparse.record import Report
-from gzparse.rows import RowLexer
-from gzparse.source import Source, read
+from gzparse.form.built import BuiltForm
+from gzparse.layout.built import BuiltLayout, lines
+from gzparse.layout.builtin import BUILT_IN as LAYOUTS
+from gzparse.model.findings import Findings
+from gzparse.model.grid import Grid
+from gzparse.model.reading import Finding, Reading, Ref, wrong_fields
+from gzparse.model.sections import Outline
+from gzparse.model.source import Source
+from gzparse.outline.outline import outline
+from gzparse.plugins.host import Plugin, PluginFailed, Pool
+from gzparse.read.text import read_source
+from gzparse.spec.form import Form
+from gzparse.spec.hooks import Check, Reader
+from gzparse.spec.layout import Layout
 
 CHECKS = (IDENTITIES,)
 """The checks that come with gzparse."""
@@ -33,46 +32,6 @@ CHECKS = (IDENTITIES,)
 _AsForm = tuple[Plugin, Outline, dict[str, Any], dict[str, list[Any]]]
 _ENOUGH_ROWS = 5
 """A form that is sure of so many rows need not be compared with others."""
-
-
-class BuiltForm:
-    """A form with its grammars built; each built once, on first use."""
-
-    def __init__(self, form: Form) -> None:
-        """Keep the form; build nothing yet."""
-        self.form = form
-        self._lock = threading.Lock()
-        self._built: dict[str, Lark] = {}
-
-    def outline(self) -> Lark:
-        """Give the parser of the outline."""
-        return self._get("outline", lambda: grammar.load(self.form.outline, lexer=SearchLexer))
-
-    def unbroken(self) -> Lark:
-        """Give the parser of the outline of pages without line ends."""
-        return self._get("unbroken", lambda: grammar.load(self.form.unbroken, lexer=SearchLexer))
-
-    def rows(self) -> Lark:
-        """Give the parser of the tables' rows."""
-        form = self.form
-        return self._get(
-            "rows",
-            lambda: grammar.load(form.grammar, start=form.tables, lexer=RowLexer, transformer=form.transformer()),
-        )
-
-    def read(self, section: str, grid: Grid, source: Source) -> Any:
-        """Read a Grid as the figures of one table section."""
-        rows = self.rows().parse(cast(Any, grid), start=section)
-        return self.form.read_table(section, grid, rows, Findings(source, self.form.labels))
-
-    def _get(self, name: str, build: Callable[[], Lark]) -> Lark:
-        built = self._built.get(name)
-        if built is None:
-            with self._lock:
-                built = self._built.get(name)
-                if built is None:
-                    built = self._built[name] = build()
-        return built
 
 
 class Parser:
@@ -167,7 +126,7 @@ class Parser:
     def _source(self, data: str | bytes, name: str | None) -> Source:
         """Read text, or what a plugin's reader makes text of."""
         try:
-            return read(data, name)
+            return read_source(data, name)
         except (UnsupportedFormat, DecodeError) as unread:
             if isinstance(data, str):
                 raise
@@ -176,7 +135,7 @@ class Parser:
                 try:
                     reader: Reader = plugin.value()
                     if plugin.run(reader.fits, data, name):
-                        return read(plugin.run(_text_of, reader, data, name), name)
+                        return read_source(plugin.run(_text_of, reader, data, name), name)
                 except PluginFailed as error:
                     plugin.warn(error)
                     failed.append(str(error))

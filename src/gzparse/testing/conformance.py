@@ -18,18 +18,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import gzparse
-from gzparse import grammar
-from gzparse.builtin_forms import BUILT_IN as FORMS
+from gzparse.annual_report.form import BUILT_IN as FORMS
 from gzparse.errors import GrammarError
-from gzparse.form import Form
-from gzparse.layout import BUILT_IN as LAYOUTS
-from gzparse.layout import BuiltLayout, Layout, LayoutLexer
-from gzparse.outline import SearchLexer
-from gzparse.plugins import admit
-from gzparse.reading import Figure
-from gzparse.rendering import document_of, tables_of, traced
-from gzparse.rows import RowLexer, fold_label
-from gzparse.source import read
+from gzparse.form.row_lexer import RowLexer, fold_label
+from gzparse.lark_tools import grammar
+from gzparse.layout.built import BuiltLayout
+from gzparse.layout.builtin import BUILT_IN as LAYOUTS
+from gzparse.layout.lexer import LayoutLexer
+from gzparse.model.reading import Figure
+from gzparse.outline.lexer import SearchLexer
+from gzparse.plugins.host import admit
+from gzparse.read.text import read_source
+from gzparse.rendering.render import document_of, tables_of, traced
+from gzparse.spec.form import Form
+from gzparse.spec.layout import Layout
 from gzparse.testing import marked
 from gzparse.testing.figures import paths_of, with_figures
 from gzparse.testing.judging import Fault, faults_of, is_in
@@ -170,7 +172,7 @@ def _check_that_samples_have(rows: Sequence[str], readings: Sequence[Reading]) -
 def _page(sample: Sample) -> tuple[str, Mapping[str, int | Decimal | None]]:
     given, figures = sample if isinstance(sample, tuple) else (sample, {})
     is_path = not isinstance(given, str) or ("\n" not in given and len(given) < 1000)
-    return (read(pathlib.Path(given).read_bytes()).text if is_path else str(given)), figures
+    return (read_source(pathlib.Path(given).read_bytes()).text if is_path else str(given)), figures
 
 
 def _parse_with(parser: gzparse.Parser, form: str | None) -> Parse:
@@ -415,7 +417,7 @@ def _check_cost(layout: Layout, sample: str | None) -> None:
 
 
 def _seconds(built: BuiltLayout, text: str) -> float:
-    source = read(text)
+    source = read_source(text)
     took = []
     for _ in range(3):
         begin = time.process_time()

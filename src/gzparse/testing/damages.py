@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gzparse.reading import Reading
-from gzparse.record import Report
+from gzparse.annual_report.record import Report
+from gzparse.model.reading import Reading
 from gzparse.testing import figures as writing
 from gzparse.testing.figures import Number
 from gzparse.testing.judging import Fault, faults_of

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, cast
 from attrs import evolve
 
 import gzparse
-from gzparse.record import Edition as Told
+from gzparse.annual_report.record import Edition as Told
 
 APPLICANTS = ("natural_person", "business", "research_institution", "public_welfare", "legal_services", "other", "total")
 RESULTS = (

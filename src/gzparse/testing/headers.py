@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from attrs import define, field
 
-from gzparse.sheet import Cell, Sheet
+from gzparse.spec.sheet import Cell, Sheet
 
 
 @define(eq=False)

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from gzparse.reading import Finding, Reading
+from gzparse.model.reading import Finding, Reading
 from gzparse.testing.oracle import Kind, Owed
 
 Value = int | Decimal | None

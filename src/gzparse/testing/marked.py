@@ -13,9 +13,9 @@ from itertools import accumulate
 from attrs import evolve
 
 import gzparse
-from gzparse.layout import Layout
-from gzparse.rendering import Rendered, Stretch, tables_of, traced
-from gzparse.sheet import Document, SheetRow
+from gzparse.rendering.render import Rendered, Stretch, tables_of, traced
+from gzparse.spec.layout import Layout
+from gzparse.spec.sheet import Document, SheetRow
 from gzparse.testing.headers import ColumnName, column_names
 from gzparse.testing.mishaps import befall, misprinted, misread, slipped
 from gzparse.testing.oracle import Kind, Owed

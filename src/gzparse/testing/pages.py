@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 
-from gzparse.annual_sheets import annual_document
-from gzparse.record import Report
-from gzparse.sheet import Cell, Sheet
+from gzparse.annual_report.record import Report
+from gzparse.annual_report.sheets import annual_document
+from gzparse.spec.sheet import Cell, Sheet
 from gzparse.testing import figures as writing
 from gzparse.testing.figures import Number
 

@@ -12,9 +12,9 @@ from itertools import pairwise
 from typing import Any
 
 import gzparse
-from gzparse.reading import wrong_fields
+from gzparse.model.reading import wrong_fields
+from gzparse.output.text import as_text
 from gzparse.testing.judging import is_in, names_of
-from gzparse.text import as_text
 
 Value = int | Decimal | None
 

@@ -13,11 +13,13 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 import gzparse
-from gzparse.annual_report import TABLES as PRESCRIBED
-from gzparse.builtin_forms import ANNUAL_REPORT
-from gzparse.layout import BUILT_IN, Layout
-from gzparse.record import ExtraRow, Notes, Report, Section, Subsection
-from gzparse.rendering import document_of
+from gzparse.annual_report.form import ANNUAL_REPORT
+from gzparse.annual_report.record import Notes, Report
+from gzparse.annual_report.tables import TABLES as PRESCRIBED
+from gzparse.layout.builtin import BUILT_IN
+from gzparse.model.sections import ExtraRow, Section, Subsection
+from gzparse.rendering.render import document_of
+from gzparse.spec.layout import Layout
 from gzparse.testing import damages, figures, marked
 from gzparse.testing.damages import WRITERS, PrintedPage
 from gzparse.testing.figures import figures_in, with_figures

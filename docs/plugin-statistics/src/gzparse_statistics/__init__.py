@@ -1,7 +1,7 @@
 """The statistics tables (政府信息公开情况统计表) of reports of 2008 to 2018, for gzparse."""
 
 from gzparse.formkit import Form
-from gzparse.hook import Check
+from gzparse.spec.hooks import Check
 from gzparse_statistics.form import SECTIONS, ToBlocks, finish, read_table
 from gzparse_statistics.record import LABELS, Amount, Count, Statistics, StatisticsReport
 from gzparse_statistics.sums import check

@@ -1,0 +1,387 @@
+"""Form: the rows of the annual report's tables → their figures in the prescribed columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterator, Sequence
+from typing import Any, cast
+
+from lark import Transformer
+
+from gzparse.annual_report.prescribed import (
+    APPLICANT_COLUMNS,
+    DISCLOSURE_COLUMNS,
+    DISCLOSURE_ORDER,
+    DISCLOSURE_ROWS,
+    DIVIDED,
+    OUTCOME_COLUMNS,
+    OUTCOME_ROWS,
+    REQUEST_ORDER,
+    REQUEST_ROWS,
+    Columns,
+    edition_of,
+    prescribed,
+)
+from gzparse.annual_report.record import Edition
+from gzparse.form.alternatives import look_at_unread
+from gzparse.form.entries import Entry, holds_figures
+from gzparse.form.form_row import FormRow, TextRow
+from gzparse.form.header_names import doubt_renamed_columns, is_disordered
+from gzparse.form.items import NIL, NUMBER
+from gzparse.form.placing import Place, Shape
+from gzparse.form.row_lexer import fold_label
+from gzparse.form.steps import figures_apart, look_at_order, set_aside, settle_rows, tell_of_no_header
+from gzparse.form.table_reading import TableReading
+from gzparse.model.findings import Findings
+from gzparse.model.grid import Grid
+from gzparse.spec.table import Table
+
+# A bare 总计 or 其他 is a column's name, unless figures stand behind it.
+_BARE = {"TOTAL_WORD": "RESULTS_TOTAL", "OTHER_WORD": "OTHER"}
+_APPLICANTS = ("APPLICANTS", "APPLICANTS_DISORDERED", "APPLICANTS_BROKEN")
+_OUTCOMES = ("OUTCOMES", "OUTCOMES_DISORDERED", "OUTCOMES_BROKEN")
+_GROUPS = ("GROUP_RESULTS", "GROUP_REFUSED", "GROUP_UNABLE", "GROUP_NOT_PROCESSED")
+_HEADERS = frozenset(
+    (
+        *DISCLOSURE_COLUMNS,
+        *("OTHER_COLUMNS", "ARTICLE", "CONTENT", *_APPLICANTS, *_OUTCOMES),
+    )
+)
+
+
+def _order(entries: Container[str], reading: TableReading) -> Sequence[str]:
+    edition = edition_of(reading.editions)
+    wanted = prescribed(reading.section, entries, edition)
+    if reading.section != "proactive_disclosure" or edition == "2019":
+        return wanted
+    # What the 2019 form alone prescribes is due where its own block is in that form's columns.
+    due = {*wanted, *(DISCLOSURE_ROWS[name][0] for name in _due_in_blocks(reading))}
+    return [path for path in DISCLOSURE_ORDER if path in due]
+
+
+def rows_due(section: str, table: TableReading | None, edition: Edition | None) -> Sequence[str]:
+    """Give the paths of the rows that a table should have: as its own headers say, or else in the report's edition."""
+    if table is not None and table.editions:
+        return table.order()
+    return prescribed(section, table.entries if table is not None else (), edition)
+
+
+def _due_in_blocks(reading: TableReading) -> Iterator[str]:
+    rows = reading.grid.rows
+    text = reading.findings.source.scan[rows[0].start : rows[-1].start + len(rows[-1].text)] if rows else ""
+    if not any(word in text for word in ("上一年", "采购", "九")):
+        return  # as on most pages, those of the 2021 form: rows need not be looked at
+    block = ""
+    for row in reading.rows:
+        label = row.label if row.type not in ("PROSE", "FIGURES") else ""
+        if row.type == "ARTICLE":
+            block = label
+        if "上一年" in label and ("五" in block or _stands_over(reading, row, "LICENSING")):
+            yield "OTHER_SERVICES"
+        if "采购" in label or (row.type == "ARTICLE" and "九" in label):
+            yield "PROCUREMENT"
+
+
+def _stands_over(reading: TableReading, header: FormRow, kind: str) -> bool:
+    """Tell whether the first prescribed row below a header is of a kind."""
+    below = [row.type for row in reading.rows if row.start > header.start and row.type in DISCLOSURE_ROWS]
+    return below[:1] == [kind]
+
+
+TABLES = {
+    table.section: table
+    for table in (
+        Table(
+            "proactive_disclosure",
+            _order,
+            fewest=6,
+            columns=tuple(DISCLOSURE_COLUMNS),
+            parting=("ARTICLE", "CONTENT", "OTHER_COLUMNS"),
+        ),
+        Table(
+            "requests",
+            _order,
+            fewest=23,
+            sums=(len(APPLICANT_COLUMNS),),
+            balance=tuple(REQUEST_ROWS[name] for name in ("NEW", "BROUGHT_FORWARD", "RESULTS_TOTAL", "CARRIED_FORWARD")),
+            headings=(REQUEST_ROWS["GROUP_OTHERWISE"],),
+        ),
+        Table(
+            "review_and_litigation",
+            _order,
+            sums=(len(OUTCOME_COLUMNS),) * len(OUTCOME_ROWS),
+        ),
+    )
+}
+"""What the form prescribes of each table."""
+
+
+class ToRows(Transformer[Any, Any]):
+    """The tree of a table section → its rows in the page's order, section two's by block."""
+
+    def rows(self, children: list[Any]) -> list[FormRow]:
+        """A list of rows and one more of them; or a new list."""
+        if not children:
+            return []
+        children[0].append(children[1])
+        return cast("list[FormRow]", children[0])
+
+    request_rows = outcome_rows = articles = rows
+
+    def article(self, children: list[Any]) -> list[FormRow]:
+        """An article of section two and the rows under it."""
+        return [children[0], *children[1]]
+
+    def proactive_disclosure(self, children: list[Any]) -> list[list[FormRow]]:
+        """Section two: the rows before any article, then article by article."""
+        return [children[0], *children[1]]
+
+    def requests(self, children: list[list[FormRow]]) -> list[list[FormRow]]:
+        """Section three."""
+        return children
+
+    review_and_litigation = requests
+
+
+def read_table(section: str, grid: Grid, blocks: list[list[FormRow]], findings: Findings) -> TableReading:
+    """Read the rows of one table section, as :class:`ToRows` gives them, into entries."""
+    if grid.is_of_runs:
+        divided = any(row.type in DIVIDED for block in blocks for row in block)
+        groups = (*_GROUPS, "GROUP_OTHERWISE") if divided else _GROUPS
+        blocks = [list(figures_apart(grid, block, _HEADERS, groups)) for block in blocks]
+    reading = TableReading(TABLES[section], grid, [row for block in blocks for row in block], findings)
+    _READERS[section](reading, blocks)
+    return reading
+
+
+# --- section two ------------------------------------------------------------------------------------------------------
+
+
+def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None:
+    pending: list[tuple[FormRow, Columns | None, bool]] = []
+    shapes: list[Shape] = []
+    for block in blocks:
+        header: FormRow | None = None
+        words = False  # stand where a header may stand, and are none that is known
+        used = False  # some row stands below the header
+        for index, row in enumerate(block):
+            kind = row.type
+            if kind in DISCLOSURE_ROWS:
+                family = DISCLOSURE_ROWS[kind][1]
+                fits = header is not None and header.type.startswith(family)
+                unreadable = header is not None and header.type == "OTHER_COLUMNS"
+                columns = DISCLOSURE_COLUMNS[header.type] if header is not None and fits else None
+                other = header is not None and not used  # a header of other rows
+                pending.append((row, columns, unreadable or ((words or other) and not fits)))
+                used = used or fits or unreadable
+            elif kind in DISCLOSURE_COLUMNS and not holds_figures(row) and _has_a_column_before(index, block):
+                header, used = FormRow("OTHER_COLUMNS", row.row, row.first, row.at, []), False
+                reading.headers.append(row)
+            elif kind in DISCLOSURE_COLUMNS and not holds_figures(row):
+                if header is None or header.type != "OTHER_COLUMNS" or used:
+                    header, words, used = row, False, False
+                reading.headers.append(row)
+                reading.editions.append(DISCLOSURE_COLUMNS[kind].edition)
+                cells = sum(1 for cell in row.cells() if cell.strip())
+                if cells == len(DISCLOSURE_COLUMNS[kind].names) + 1:
+                    shapes.append((1, row.length - 1, 0, cells - 1))
+                _note_header_unit(reading, row)
+            elif kind == "OTHER_COLUMNS" and not holds_figures(row):
+                header, used = row, False
+                reading.headers.append(row)
+            elif kind in ("ARTICLE", "CONTENT") and not holds_figures(row):
+                header = None if kind == "ARTICLE" else header
+                words = words and kind != "ARTICLE"
+                reading.headers.append(row)
+            else:
+                if kind in ("STRAY", "TABLE_TEXT", "PROSE"):
+                    label = "".join(row.label.split())
+                    if re.search(_OF_HEADERS, label):
+                        header, used = FormRow("OTHER_COLUMNS", row.row, row.first, row.at, []), False
+                    words = words or (not holds_figures(row) and re.search(r"[\u4e00-\u9fff]", label) is not None)
+                set_aside(reading, row)
+    editions = set(reading.editions)
+    if not editions:  # no figure is read by such words, but they tell which rows are due
+        names = " ".join(row.label for row in reading.headers)
+        reading.editions += [edition for edition, some in _WORDS_OF_EDITIONS.items() if re.search(some, names)]
+    entries = []
+    by_others: list[str] = []
+    for row, columns, unreadable in pending:
+        path, family = DISCLOSURE_ROWS[row.type]
+        entry = Entry(path, row, (), ())
+        if columns is None and not unreadable and len(editions) == 1:
+            columns = DISCLOSURE_COLUMNS.get(f"{family}_{next(iter(editions))}")
+            if columns is not None and columns.edition == "2019" and "行政规范性文件" in fold_label(row.label):
+                columns = None  # the name of the 2021 form
+            elif columns is not None and holds_figures(row):
+                by_others.append(path)
+        if columns is None:
+            _withhold_without_columns(reading, entry, family, unreadable)
+        else:
+            entry.columns, entry.kinds = columns.names, columns.kinds
+            if reading.units and (unit := reading.units.get(family)) is not None:
+                entry.units = {i: unit for i, kind in enumerate(columns.kinds) if kind == "amount"}
+        entries.append(entry)
+    settle_rows(reading, entries, shapes)
+    read = {path: entry for path, entry in reading.entries.items() if entry.place.why == "placed"}
+    if given := [path for path in by_others if path in read]:
+        message = "{what}: no header was found above it; read in the columns of the edition that the other blocks are in"
+        reading.findings.add("columns-by-order", "info", message, *given)
+    look_at_order(reading, entries, DISCLOSURE_ORDER)
+    look_at_unread(reading)
+
+
+def _has_a_column_before(at: int, block: list[FormRow]) -> bool:
+    """Tell whether words stand between 信息内容 and the names of a header's columns: the name of one more column."""
+    if at < 2:
+        return False
+    content, between = block[at - 2 : at]
+    return content.type == "CONTENT" and between.type == "STRAY" and not holds_figures(between) and between.label.isalpha()
+
+
+_WORDS_OF_EDITIONS = {"2021": "制发件数|废止件数|有效件数", "2019": "新制作|新公开|上一年|采购"}
+"""What tells the edition of a table none of whose headers is whole: their words stand line by line."""
+_OF_HEADERS = "信息内容|制发件数|废止件数|有效件数|新制作|新公开|公开总数量|处理决定数量|项目数量|增/?减|收费金额|采购总金额"
+
+
+def _note_header_unit(reading: TableReading, row: FormRow) -> None:
+    if row.type in ("FEES_2021", "PROCUREMENT_2019"):
+        unit = re.search(r"[百千万亿]{0,2}元", row.label.replace(" ", ""))
+        family = row.type.partition("_")[0]
+        if unit is not None and (family != "FEES" or unit.group() != "万元"):
+            reading.units[family] = unit.group()
+
+
+def _withhold_without_columns(reading: TableReading, entry: Entry, family: str, other_columns: bool) -> None:
+    """Withhold a row of section two of which no header tells the columns."""
+    edition = "2019" if f"{family}_2021" not in DISCLOSURE_COLUMNS else "2021"
+    columns = DISCLOSURE_COLUMNS[f"{family}_{edition}"]
+    entry.columns, entry.kinds = columns.names, columns.kinds
+    if holds_figures(entry.row) or (other_columns and entry.row.items):
+        entry.place = Place("header" if other_columns else "columns")
+        entry.withhold()
+    elif entry.row.items:
+        entry.place = Place("blank")
+        entry.withhold("blank")
+    else:
+        entry.place = Place("no-cells")
+        entry.withhold("unreadable")
+
+
+# --- section three ----------------------------------------------------------------------------------------------------
+
+
+def _read_requests(reading: TableReading, blocks: list[list[FormRow]]) -> None:
+    entries: list[Entry] = []
+    disordered = False
+    kinds = ("count",) * 7
+    (rows,) = blocks
+    divided = any(row.type in DIVIDED for row in rows)
+    for row in rows:
+        kind = row.type
+        if kind in _BARE and holds_figures(row):
+            kind = row.type = _BARE[kind]
+        path = REQUEST_ROWS.get(kind)
+        if path is not None and (kind != "GROUP_OTHERWISE" or _is_undivided(row, divided)):
+            entries.append(Entry(path, row, APPLICANT_COLUMNS, kinds))
+        elif kind in (*_APPLICANTS, *_GROUPS, "GROUP_OTHERWISE", *_BARE):
+            if holds_figures(row):
+                set_aside(reading, row)
+                continue
+            disordered = disordered or is_disordered(row)
+            reading.headers.append(row)
+        else:
+            set_aside(reading, row)
+    if not any(row.type in DIVIDED for row in rows[-8:]) and not any(e.row.type in DIVIDED for e in entries):
+        # Without its three rows (六) is a row itself, if only one whose cells are blank.
+        undivided = {
+            id(h): h for h in reading.headers if h.type == "GROUP_OTHERWISE" and len(h.items) >= len(APPLICANT_COLUMNS)
+        }
+        reading.headers = [row for row in reading.headers if id(row) not in undivided]
+        entries += [Entry(REQUEST_ROWS["GROUP_OTHERWISE"], row, APPLICANT_COLUMNS, kinds) for row in undivided.values()]
+        entries.sort(key=lambda entry: (entry.row.row.start, entry.row.at))
+    shapes: list[Shape] = []
+    settle_rows(reading, entries, shapes)
+    _doubt_undivided(reading)
+    if not doubt_renamed_columns(reading) and disordered:
+        _withhold_disordered(reading)
+    tell_of_no_header(reading, _APPLICANTS[:2])
+    look_at_order(reading, entries, REQUEST_ORDER)
+    look_at_unread(reading)
+
+
+def _is_undivided(row: FormRow, divided: bool) -> bool:
+    """Tell whether （六） is a row itself: it has figures, or may have them near in unmarked text."""
+    if isinstance(row, TextRow):
+        return not divided
+    return any(item >= 0 or item in (NIL, NUMBER) for item in row.items)
+
+
+def _doubt_undivided(reading: TableReading) -> None:
+    """Withhold （六） as one row where some of its three rows stand below it: its figures are the missing one's."""
+    entry = reading.entries.get(REQUEST_ROWS["GROUP_OTHERWISE"])
+    divided = [REQUEST_ROWS[name] in reading.entries for name in DIVIDED]
+    if entry is not None and any(divided) and not all(divided) and entry.place.certain:
+        entry.place = Place("beside")
+        entry.withhold()
+        message = "{what}: withheld, since some of the three rows that divide it stand below it and one is missing"
+        reading.findings.add("row-ambiguous", "error", message, entry.path, at=entry.row.stretch())
+
+
+def _withhold_disordered(reading: TableReading) -> None:
+    header = next(row for row in reading.headers if is_disordered(row))
+    for entry in reading.entries.values():
+        if any(value is not None for value in entry.values):
+            entry.place = Place("disorder")
+            entry.withhold()
+    reading.findings.add(
+        "columns-unknown",
+        "error",
+        "{what}: all figures withheld, since the table's header names its columns in another order than the form",
+        reading.section,
+        at=header.stretch(),
+    )
+
+
+# --- section four -----------------------------------------------------------------------------------------------------
+
+
+def _read_outcomes(reading: TableReading, blocks: list[list[FormRow]]) -> None:
+    size = len(OUTCOME_ROWS) * len(OUTCOME_COLUMNS)
+    columns = tuple(f"{row}.{column}" for row in OUTCOME_ROWS for column in OUTCOME_COLUMNS)
+    candidates: list[Entry] = []
+    shapes: list[Shape] = []
+    disordered = False
+    (rows,) = blocks
+    for row in rows:
+        if row.type in (*_OUTCOMES, "TOTAL_WORD") and not holds_figures(row):
+            disordered = disordered or is_disordered(row)
+            reading.headers.append(row)
+            cells = row.row.cells
+            if len(cells) >= size and not cells[0].strip():
+                # A header row with empty cells in front: cells keep their place, and so many make a row.
+                shapes.append((0, len(cells), 0, size))
+        elif (
+            row.type == "FIGURES"
+            and (row.row.type != "LINE" or len(row.items) > 1)
+            and (holds_figures(row) or (reading.headers and len(row.items) >= size))
+        ):
+            candidates.append(Entry("review_and_litigation", row, columns, ("count",) * size))
+        else:
+            set_aside(reading, row)
+    if any(holds_figures(e.row) for e in candidates):
+        for entry in [e for e in candidates if not holds_figures(e.row)]:
+            candidates.remove(entry)
+            reading.furniture.append(entry.row)
+    settle_rows(reading, candidates, shapes)
+    if not doubt_renamed_columns(reading) and disordered:
+        _withhold_disordered(reading)
+    tell_of_no_header(reading, _OUTCOMES[:2])
+    look_at_unread(reading)
+
+
+_READERS: dict[str, Callable[[TableReading, list[list[FormRow]]], None]] = {
+    "proactive_disclosure": _read_disclosure,
+    "requests": _read_requests,
+    "review_and_litigation": _read_outcomes,
+}

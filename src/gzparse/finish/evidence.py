@@ -1,0 +1,249 @@
+"""Evidence: each figure's origin and status, the accounting of the text, explanations. All worked out on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from gzparse.errors import UnknownPath
+from gzparse.finish.front import organ_line
+from gzparse.finish.narrative import page_number_lines
+from gzparse.form.entries import Entry
+from gzparse.form.form_row import TextRow
+from gzparse.form.items import BLANK
+from gzparse.form.table_reading import TableReading
+from gzparse.model.letters import gloss_end
+from gzparse.model.paths import Labels
+from gzparse.model.reading import Figure, Finding, Part, PartKind, Status
+from gzparse.model.sections import Outline, Stretch
+from gzparse.model.source import Source
+
+
+class TableEvidence:
+    """What the parser kept of its work on a report.
+
+    source, outline: the text and its parts. tables: the reading of each table section. tried: those of all layouts tried.
+    labels: those of the form.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        outline: Outline,
+        tables: Mapping[str, TableReading],
+        tried: Mapping[str, list[TableReading]],
+        labels: Labels,
+    ) -> None:
+        """Keep references; work out nothing."""
+        self.source = source
+        self.outline = outline
+        self.tables = tables
+        self.tried = tried
+        self.labels = labels
+        self._figures: Mapping[str, Figure] | None = None
+        self._parts: tuple[Part, ...] | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what can be worked out again."""
+        return {**self.__dict__, "_figures": None, "_parts": None}
+
+    def label(self, path: str) -> str:
+        """Give the official label of a figure or a part of the record.
+
+        Raises:
+            UnknownPath: nothing in the record has this path.
+        """
+        return self.labels.label(path)
+
+    # --- figures
+
+    def figures(self) -> Mapping[str, Figure]:
+        """Give every path of the form with its figure."""
+        if self._figures is None:
+            found: dict[str, Figure] = {}
+            for table in self.tables.values():
+                for entry in table.entries.values():
+                    found.update(self._row_figures(entry, table.grid.layout))
+            missing = self.missing(found)
+            for path in self.labels.figures:
+                if path not in found:
+                    found[path] = Figure(None, None, "missing" if path in missing else "not_in_form")
+            self._figures = MappingProxyType({path: found[path] for path in self.labels.figures})
+        return self._figures
+
+    def missing(self, found: Container[str]) -> Container[str]:
+        """Give the paths of the figures that the page should have, and has not; ``found`` are those that it has."""
+        return ()
+
+    def _row_figures(self, entry: Entry, layout: str | None) -> list[tuple[str, Figure]]:
+        row = entry.row
+        places = row.row.stretches()
+        given = []
+        for index, path in enumerate(entry.paths()):
+            status: Status = "value" if entry.statuses is None else entry.statuses[index]
+            value: int | Decimal | None = entry.values[index]
+            at = row.at + entry.place.item(index)
+            span = None
+            if entry.place.why == "placed" and at < len(places) and places[at][0] < places[at][1]:
+                span = self.source.span(*places[at])
+            raw = self.source.text[span.start : span.end] if span is not None else None
+            unit = entry.units.get(index) if entry.units else None
+            inferred = isinstance(row, TextRow) and index in row.inferred and status == "value"
+            given.append((path, Figure(raw, value, status, (span,) if span else (), unit, layout, inferred)))
+        return given
+
+    # --- accounting
+
+    def parts(self) -> tuple[Part, ...]:
+        """Give the partition of the source text."""
+        if self._parts is None:
+            self._parts = tuple(self._work_out_parts())
+        return self._parts
+
+    def _work_out_parts(self) -> list[Part]:
+        outline, text = self.outline, self.source.scan
+        marks: list[tuple[Stretch, PartKind]] = [(outline.title, "title")] if outline.title is not None else []
+        in_front: PartKind = "unread" if outline.table_in_front else "preamble"
+        regions: list[tuple[Stretch, PartKind]] = [(outline.front, in_front)]
+        if (line := organ_line(self.source, outline)) is not None:
+            marks.append((line, "title"))
+        for section in outline.sections.values():
+            marks += [(s, "heading") for s in (section.heading, *section.repeated)]
+            narrative = section.name not in self.labels.tables
+            regions.append((section.body, "narrative" if narrative else "unread"))
+            if narrative:
+                marks += [(_trim(text, s), "furniture") for s in page_number_lines(self.source, *section.body)]
+        if outline.signature is not None:
+            marks.append((outline.signature, "signature"))
+        if outline.rest is not None:
+            marks.append(((outline.rest, len(text)), "unread"))
+        for table in self.tables.values():
+            marks += self._table_marks(table)
+        marks.sort()
+        parts: list[Part] = []
+        at = 0
+        for (start, end), kind in [*marks, ((len(text), len(text)), "separator")]:
+            start, end = max(start, at), self._with_gloss(end)
+            self._fill(parts, at, start, regions)
+            if end > start:
+                self._put(parts, start, end, kind)
+            at = max(at, end)
+        return parts
+
+    def _table_marks(self, table: TableReading) -> list[tuple[Stretch, PartKind]]:
+        marks: list[tuple[Stretch, PartKind]] = []
+        kinds: dict[int, PartKind] = {}
+        kinds |= {id(row): "header" for row in table.headers}
+        kinds |= {id(row): "note" for row in table.notes}
+        kinds |= {id(row): "unread" for row in table.unread}
+        kinds |= {id(row): "label" for row in table.extra}
+        kinds |= {id(row): "furniture" for row in table.furniture}
+        # Cells that a row spans and that are none of it, beside it or before its label.
+        others = dict(table.beside)
+        for row in table.unread:
+            others |= {(id(row.row), index): "unread" for index in range(row.first, row.at + len(row.items))}
+        for row in table.rows:
+            places = row.row.stretches()
+            whole = kinds.get(id(row), "label")
+            if whole in ("unread", "note"):
+                marks.append((row.stretch(), whole))
+                continue
+            for index in range(row.first, row.at + len(row.items)):
+                if places[index][0] < places[index][1]:
+                    kind: PartKind = whole
+                    if index >= row.at and whole == "label":
+                        kind = "figure" if row.items[index - row.at] != BLANK else "separator"
+                    marks.append((places[index], others.get((id(row.row), index), kind)))
+        return marks
+
+    def _fill(self, parts: list[Part], start: int, end: int, regions: list[tuple[Stretch, PartKind]]) -> None:
+        """Give what no mark covers: white space and cell marks are separators, prose is what its region is."""
+        while start < end:
+            region = next(((s, k) for s, k in regions if s[0] <= start < s[1]), None)
+            stop = min(end, region[0][1]) if region else min([end, *[s[0] for s, _ in regions if s[0] > start]])
+            piece = self.source.scan[start:stop]
+            kind: PartKind = region[1] if region else "separator"
+            if kind == "unread" and not piece.strip(" \n\t|"):
+                kind = "separator"
+            a, b = _trim(self.source.scan, (start, stop))
+            b = min(self._with_gloss(b), stop)
+            if kind == "separator" or a == b:
+                self._put(parts, start, stop, "separator")
+            else:
+                for stretch, what in (((start, a), "separator"), ((a, b), kind), ((b, stop), "separator")):
+                    if stretch[0] < stretch[1]:
+                        self._put(parts, *stretch, what)  # type: ignore[arg-type]
+            start = stop
+
+    def _with_gloss(self, end: int) -> int:
+        """Take a gloss behind a stretch's last letter, at which nobody looks, for a part of it."""
+        behind = gloss_end(self.source.text, end)
+        return behind if behind > end and not self.source.scan[end:behind].strip() else end
+
+    def _put(self, parts: list[Part], start: int, end: int, kind: PartKind) -> None:
+        if parts and parts[-1].kind == kind and kind in ("separator", "narrative", "preamble", "unread"):
+            start = parts.pop().span.start
+        parts.append(Part(kind, self.source.span(start, end)))
+
+    # --- explanation
+
+    def explain(self, path: str, findings: tuple[Finding, ...]) -> str:
+        """Tell how the figure was read, for people."""
+        figure = self.figures().get(path)
+        if figure is None:
+            label = self.label(path)  # raises UnknownPath with hints, unless the path is a row or a section
+            inner = [p for p in self.labels.figures if p.startswith(path + ".")]
+            raise UnknownPath(f"{path!r} ({label}) is no figure but holds {len(inner)}, such as {inner[0]} and {inner[-1]}")
+        lines = [f"{self.label(path)}  [{path}]", _told(figure)]
+        for span in figure.origins:
+            lines += [f"line {span.line}, column {span.column}:", self.source.excerpt(span)]
+        entry = self._entry(path)
+        if entry is not None:
+            span = self.source.span(*entry.row.stretch())
+            row = " ".join(self.source.text[span.start : span.end].split())
+            lines.append(f"its row, line {span.line}: {row[:120]}")
+        tried = self.tried.get(path.partition(".")[0], [])
+        if tried:
+            chosen = self.tables[path.partition(".")[0]].grid.layout
+            names = [f"{t.grid.layout or 'none'} (rows {t.score[0]}, figures {t.score[1]})" for t in tried]
+            lines.append(f"layouts tried: {', '.join(names)}")
+            lines.append(f"layout chosen: {chosen or 'none, since no marks of any are there'}")
+        about = [f for f in findings if any(r.path and (path == r.path or path.startswith(r.path + ".")) for r in f.refs)]
+        lines += [f"{f.severity} {f.code}: {f.message}" for f in about]
+        return "\n".join(lines)
+
+    def _entry(self, path: str) -> Entry | None:
+        for table in self.tables.values():
+            for entry in table.entries.values():
+                if path in entry.paths():
+                    return entry
+        return None
+
+
+def _told(figure: Figure) -> str:
+    printed = f"printed “{figure.raw}”" if figure.raw is not None else "nothing printed that can be pointed at"
+    unit = f", in {figure.unit}" if figure.unit else ""
+    if figure.status == "value":
+        return f"value: {figure.value} ({printed}{unit})"
+    return f"no value: {_STATUS[figure.status]}" + (f" ({printed})" if figure.raw is not None else "")
+
+
+_STATUS: dict[Status, str] = {
+    "value": "a number",
+    "blank": "blank, the row stands and the cell is empty",
+    "not_applicable": "not applicable, the cell holds a nil mark",
+    "unreadable": "unreadable, what is printed is no number for this column, or the cell is lost",
+    "missing": "missing, the table or its row was not found",
+    "withheld": "withheld, its row was read but its figures cannot be told to be in certain columns",
+    "not_in_form": "not in the form that this report is printed in",
+}
+
+
+def _trim(text: str, stretch: Stretch) -> Stretch:
+    start, end = stretch
+    piece = text[start:end]
+    if not piece.strip():
+        return start, start
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())

@@ -1,0 +1,104 @@
+"""What a report says of itself: its title, organ, year, date and signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from gzparse.finish import titles
+from gzparse.finish.narrative import MARKS, without_frame
+from gzparse.model.findings import Findings
+from gzparse.model.sections import Outline, Stretch
+from gzparse.model.source import Source
+
+
+class Front:
+    """What a report says of itself: its title, whose and which year's it is, what stands before its first section, its end.
+
+    preamble: what stands between the title and the first section. dated: the date of the signature.
+    """
+
+    __slots__ = ("dated", "organ", "preamble", "signature", "title", "year")
+
+    def __init__(self, source: Source, outline: Outline) -> None:
+        """Read the title and the signature."""
+        lines = [line for line in (organ_line(source, outline), outline.title) if line is not None]
+        self.title = _title(source, lines)
+        self.signature = _signature(source, outline)
+        self.organ, self.year = titles.organ_and_year(self.title) if self.title is not None else (None, None)
+        if self.organ is None and self.signature is not None:
+            self.organ = titles.signing_organ(self.signature)
+        self.dated: date | None = titles.signed_date(self.signature) if self.signature is not None else None
+        self.preamble = _preamble(source, outline, lines)
+
+    def settle_year(self, findings: Findings, given: int | None, texts: Iterable[str | None]) -> None:
+        """Where the title names no year, take the caller's, or the one that the prose states; tell of it."""
+        if self.year is None:
+            self.year = _year(findings, given, [text for text in (self.preamble, *texts) if text])
+        if given is not None and self.year != given:
+            message = f"the title names the year {self.year}, the caller {given}"
+            findings.add("year-differs", "warning", message, expected=given, actual=self.year)
+
+
+# --- the front and the end --------------------------------------------------------------------------------------------
+
+
+def organ_line(source: Source, outline: Outline) -> Stretch | None:
+    """Give the line above a title that names no organ itself: the title's first line."""
+    if outline.title is None:
+        return None
+    text = source.scan
+    at, end = outline.title
+    opening = text[at:end].lstrip(MARKS)
+    if titles.year_number(opening[:4]) is None and not opening.startswith(("政府信息", "政务", "信息公开")):
+        return None
+    above = text[:at].rstrip()
+    start = above.rfind("\n") + 1
+    line = above[start:].strip(MARKS)
+    if not line or len(line) > 40 or re.search(r"[。，；：,;:]", line):
+        return None
+    lead = len(above[start:]) - len(above[start:].lstrip())
+    return start + lead, len(above)
+
+
+def _title(source: Source, lines: list[Stretch]) -> str | None:
+    pieces = [" ".join(p.strip() for p in source.text[a:b].strip(MARKS).splitlines() if p.strip()) for a, b in lines]
+    return " ".join(pieces) or None
+
+
+def _preamble(source: Source, outline: Outline, lines: list[Stretch]) -> str | None:
+    start, end = outline.front
+    pieces = []
+    for a, b in lines:
+        pieces.append(source.text[start:a])
+        start = b
+    pieces.append(source.text[start:end])
+    kept = [piece for piece in map(without_frame, pieces) if piece.strip()]
+    return "\n".join(piece.strip() for piece in kept) or None
+
+
+def _signature(source: Source, outline: Outline) -> str | None:
+    if outline.signature is None:
+        return None
+    a, b = outline.signature
+    lines = without_frame(source.text[a:b]).splitlines()
+    return " ".join(line.strip() for line in lines if line.strip())
+
+
+def _year(findings: Findings, given: int | None, texts: list[str]) -> int | None:
+    if given is not None:
+        return given
+    text = "\n".join(texts)
+    year = titles.stated_period(text)
+    if year is not None:
+        findings.add("year-inferred", "info", f"the title names no year; {year} is that of the period the report states")
+        return year
+    year = titles.prose_year(text)
+    if year is not None:
+        findings.add("year-inferred", "info", f"the title names no year; {year} is the one that the prose names most often")
+        return year
+    findings.add(
+        "year-unknown", "warning", "neither the title nor the prose tells the year; in Python, parse(…, year=2023) fills it in"
+    )
+    return None

@@ -1,0 +1,57 @@
+"""A form with its grammars built."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any, cast
+
+from lark import Lark
+
+from gzparse.form.row_lexer import RowLexer
+from gzparse.lark_tools import grammar
+from gzparse.model.findings import Findings
+from gzparse.model.grid import Grid
+from gzparse.model.source import Source
+from gzparse.outline.lexer import SearchLexer
+from gzparse.spec.form import Form
+
+
+class BuiltForm:
+    """A form with its grammars built; each built once, on first use."""
+
+    def __init__(self, form: Form) -> None:
+        """Keep the form; build nothing yet."""
+        self.form = form
+        self._lock = threading.Lock()
+        self._built: dict[str, Lark] = {}
+
+    def outline(self) -> Lark:
+        """Give the parser of the outline."""
+        return self._get("outline", lambda: grammar.load(self.form.outline, lexer=SearchLexer))
+
+    def unbroken(self) -> Lark:
+        """Give the parser of the outline of pages without line ends."""
+        return self._get("unbroken", lambda: grammar.load(self.form.unbroken, lexer=SearchLexer))
+
+    def rows(self) -> Lark:
+        """Give the parser of the tables' rows."""
+        form = self.form
+        return self._get(
+            "rows",
+            lambda: grammar.load(form.grammar, start=form.tables, lexer=RowLexer, transformer=form.transformer()),
+        )
+
+    def read(self, section: str, grid: Grid, source: Source) -> Any:
+        """Read a Grid as the figures of one table section."""
+        rows = self.rows().parse(cast(Any, grid), start=section)
+        return self.form.read_table(section, grid, rows, Findings(source, self.form.labels))
+
+    def _get(self, name: str, build: Callable[[], Lark]) -> Lark:
+        built = self._built.get(name)
+        if built is None:
+            with self._lock:
+                built = self._built.get(name)
+                if built is None:
+                    built = self._built[name] = build()
+        return built

@@ -1,0 +1,91 @@
+"""The prescribed rows that were found on a page, with their figures or with why they have none."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from gzparse.form.form_row import FormRow
+from gzparse.form.items import BLANK, NIL, NUMBER, Number, narrow, number
+from gzparse.form.placing import Place
+from gzparse.model.reading import Status
+
+Value = int | Decimal | None
+
+PLACED = tuple(Place("placed", start) for start in range(4))
+
+
+class Entry:
+    """A prescribed row as found on the page: where its figures are, what they are, and why they are not given if not.
+
+    ``values`` are those of ``columns``; ``statuses`` is ``None`` where all are plain values.
+    """
+
+    __slots__ = ("columns", "kinds", "path", "place", "row", "statuses", "units", "values")
+
+    def __init__(self, path: str, row: FormRow, columns: tuple[str, ...], kinds: tuple[str, ...]) -> None:
+        self.path = path
+        self.row = row
+        self.columns = columns
+        self.kinds = kinds
+        self.place = PLACED[0]
+        self.values: tuple[Value, ...] = ()
+        self.statuses: tuple[Status, ...] | None = None
+        self.units: dict[int, str] | None = None
+
+    def paths(self) -> tuple[str, ...]:
+        """Give the paths of the row's figures."""
+        return tuple(f"{self.path}.{column}" for column in self.columns)
+
+    def withhold(self, status: Status = "withheld") -> None:
+        """Give none of the row's figures."""
+        self.values = (None,) * len(self.columns)
+        self.statuses = (status,) * len(self.columns)
+
+    def same_as(self, other: Entry) -> bool:
+        """Tell whether two rows print the same figures."""
+        return (self.values, self.statuses, self.units) == (other.values, other.statuses, other.units)
+
+
+def holds_figures(row: FormRow) -> bool:
+    """Tell whether a row has an item that is not blank."""
+    items = row.items
+    return len(items) > 0 and (items[0] != BLANK or items.count(BLANK) != len(items))
+
+
+def evaluate(entry: Entry) -> None:
+    """Give a placed row its values and statuses, cell by cell."""
+    row = entry.row
+    values: list[Value] = []
+    statuses: list[Status] = []
+    for index, kind in enumerate(entry.kinds):
+        at = entry.place.item(index)
+        known = row.items[at] if at < len(row.items) else BLANK
+        if known == BLANK:
+            values.append(None)
+            statuses.append("blank")
+        elif known == NIL:
+            values.append(None)
+            statuses.append("not_applicable")
+        else:
+            raw = row.row.cells[row.at + at]
+            value = None
+            if known >= 0:
+                value = Decimal(narrow(raw)) if kind == "amount" else known
+            elif known == NUMBER:
+                printed = number(raw)
+                value = _number_for(kind, printed)
+                if printed.unit is not None and value is not None:
+                    entry.units = {**(entry.units or {}), index: printed.unit}
+            values.append(value)
+            statuses.append("unreadable" if value is None else "value")
+    entry.values = tuple(values)
+    entry.statuses = tuple(statuses) if set(statuses) != {"value"} else None
+
+
+def _number_for(kind: str, printed: Number) -> Value:
+    whole = printed.value.as_tuple().exponent == 0
+    if kind == "amount":
+        return None if printed.signed else printed.value
+    if kind == "change":
+        return int(printed.value) if whole else None
+    return int(printed.value) if whole and not printed.signed else None

@@ -1,0 +1,86 @@
+"""A row as the form knows it: typed by its label, with its figures behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gzparse.model.grid import Placeless, Row, Stretch
+
+
+class FormRow(Placeless):
+    """A row, or the part of one that belongs to one label: its type, its label's cells and its figures' cells.
+
+    items: the cells behind the label, each a count or a code of :mod:`gzparse.figures`. The label's cells are
+    ``row.cells[first:at]``, the items' ``row.cells[at : at + len(items)]``.
+    """
+
+    __slots__ = ("at", "first", "items", "row", "type")
+
+    def __init__(self, kind: str, row: Row, first: int, at: int, items: list[int]) -> None:
+        self.type = kind
+        self.row = row
+        self.first = first
+        self.at = at
+        self.items = items
+
+    @property
+    def label(self) -> str:
+        """The label as printed, its cells joined with spaces."""
+        return " ".join(" ".join(cell.split()) for cell in self.row.cells[self.first : self.at] if cell.strip())
+
+    @property
+    def length(self) -> int:
+        """How many cells the row has, its label's among them."""
+        return self.at - self.first + len(self.items)
+
+    @property
+    def start(self) -> int:
+        """Where the row begins in the source."""
+        return self.row.stretches()[self.first][0] if self.first else self.row.start
+
+    def cells(self) -> list[str]:
+        """Give the text of the row's cells, its label's first."""
+        return self.row.cells[self.first : self.at + len(self.items)]
+
+    def stretch(self) -> tuple[int, int]:
+        """Give the place of the row's text, white space at its ends left out."""
+        places = [p for p in self.row.stretches()[self.first : self.at + len(self.items)] if p[0] < p[1]]
+        return (places[0][0], places[-1][1]) if places else (self.row.start, self.row.start)
+
+    def __repr__(self) -> str:
+        return f"FormRow({self.type}, {self.label!r}, {self.items!r})"
+
+
+class TextRow(FormRow):
+    """A label found in text that marks no cells, with the figures from its first letter to the next label.
+
+    inside: how many of its figures stand between the first and the last letter of its label. on_line: its figures stand on a
+    line of its label. inferred: the columns whose figures have their place by sums or order, not by what stands on the page.
+    """
+
+    __slots__ = ("inferred", "inside", "on_line")
+
+    def __init__(
+        self,
+        kind: str,
+        row: Row,
+        at: int,
+        items: list[int],
+        inside: int = 0,
+        *,
+        inferred: Sequence[int] = (),
+        on_line: bool = False,
+    ) -> None:
+        super().__init__(kind, row, 0, at, items)
+        self.inside = inside
+        self.inferred = inferred
+        self.on_line = on_line
+
+    def places(self) -> list[Stretch]:
+        """Give where its figures stand."""
+        return self.row.stretches()[self.at : self.at + len(self.items)]
+
+    def stretch(self) -> Stretch:
+        """Give the place of the row's text: its figures may stand before its label."""
+        places = self.row.stretches()
+        return (min(a for a, _ in places), max(b for _, b in places)) if places else (self.row.start, self.row.start)

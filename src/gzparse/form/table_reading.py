@@ -1,0 +1,151 @@
+"""One table section as read by one layout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Sequence
+from typing import cast
+
+from gzparse.form.entries import Entry, holds_figures
+from gzparse.form.form_row import FormRow, TextRow
+from gzparse.form.items import BLANK
+from gzparse.form.placing import Place
+from gzparse.model.findings import Findings
+from gzparse.model.grid import Grid
+from gzparse.model.reading import PartKind
+from gzparse.spec.table import Table
+
+
+class TableReading:
+    """One table section as read by one layout."""
+
+    def __init__(self, table: Table, grid: Grid, rows: list[FormRow], findings: Findings) -> None:
+        """Begin with nothing read."""
+        self.table = table
+        self.grid = grid
+        self.rows = rows
+        self.findings = findings
+        self.entries: dict[str, Entry] = {}
+        self.headers: list[FormRow] = []
+        self.again: list[FormRow] = []
+        self.bare: dict[int, str] = {}
+        self.notes: list[FormRow] = []
+        self.furniture: list[FormRow] = []
+        self.extra: list[FormRow] = []
+        self.unread: list[FormRow] = []
+        self.beside: dict[tuple[int, int], PartKind] = {}  # a row's cells that are none of its figures, and what they are
+        self.touched: dict[int, tuple[str, ...]] = {}  # the rows to which something unread may belong, by where it begins
+        self.editions: list[str] = []
+        self.units: dict[str, str] = {}
+
+    @property
+    def section(self) -> str:
+        """The name of the table's section."""
+        return self.table.section
+
+    def order(self, entries: Container[str] | None = None) -> Sequence[str]:
+        """Give the paths of the rows that the table should have, given those that it has (or ``entries``)."""
+        return self.table.order(self.entries if entries is None else entries, self)
+
+    @property
+    def certain(self) -> int:
+        """How many rows it is sure of."""
+        return sum(entry.place.certain for entry in self.entries.values())
+
+    @property
+    def score(self) -> tuple[int, int, int]:
+        """Rank readings of one section: figures given, rows known, little left unread."""
+        given = sum(sum(v is not None for v in entry.values) for entry in self.entries.values())
+        return self.certain, given, -len(self.unread) - len(self.extra)
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether there are figures and not one row of them was read: the text is in a layout that is not known."""
+        if any(entry.place.why == "placed" for entry in self.entries.values()):
+            return False
+        return any(re.search(r"\d", "".join(row.cells())) for row in self.unread)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every prescribed row was read with certainty and nothing was left over: no other layout can do better."""
+        if self.unread or self.extra or self.findings.found:
+            return False
+        if len(self.entries) < self.table.fewest:
+            return False
+        return all(entry.statuses is None or entry.place.certain for entry in self.entries.values())
+
+    def doubt(self, others: Iterable[TableReading]) -> None:
+        """Withhold rows against which the readings of other layouts speak: the same text, cut in another way."""
+        for other in others:
+            # Where rows are marked, a row that is not whole is none, unless its own sum says that it goes on.
+            stricter = self.grid.is_of_runs and not other.grid.is_of_runs
+            if not other.sees_rows:
+                for path, rival in other.entries.items() if stricter else ():
+                    entry = self.entries.get(path)
+                    if entry is not None and entry.place.why == "blank" and rival.place.why == "cut":
+                        self._withhold_for(other, path)
+                continue
+            if stricter and self.table.open:
+                for path in self.entries:
+                    if path not in other.entries:
+                        self._withhold_for(other, path)
+            for path, rival in other.entries.items():
+                entry = self.entries.get(path)
+                if entry is None or not entry.place.certain:
+                    continue
+                if rival.place.certain:
+                    doubtful = not entry.same_as(rival)
+                elif isinstance(entry.row, TextRow) and not entry.row.on_line:
+                    doubtful = rival.place.why in (*_NOT_WHOLE, "beside") and holds_figures(rival.row)
+                elif not stricter or rival.place.why in ("no-cells", "columns", "header"):
+                    doubtful = False
+                else:
+                    # Zeros add up in any columns: others than those between which the marks leave one blank, too.
+                    proven = self.adds_up(entry) and (any(entry.values) or not _has_one_gap(rival.row.items))
+                    excused = rival.place.why in _NOT_WHOLE and holds_figures(rival.row) and proven
+                    doubtful = not excused
+                if doubtful:
+                    self._withhold_for(other, path)
+
+    def _withhold_for(self, other: TableReading, path: str) -> None:
+        entry = self.entries[path]
+        if entry.place.certain:
+            entry.place = Place("layouts")
+            entry.withhold()
+            two = f"layout {self.grid.layout} reads other figures than layout {other.grid.layout}"
+            message = f"{{what}}: withheld, since {two}"
+            self.findings.add("row-ambiguous", "error", message, path, at=entry.row.stretch())
+
+    @property
+    def sees_rows(self) -> bool:
+        """Whether the layout sees how this page is marked: it has a whole row, or one with several figures."""
+        return any(
+            entry.place.why in ("placed", "glued") or len(entry.row.items) - entry.row.items.count(BLANK) > 1
+            for entry in self.entries.values()
+        )
+
+    @property
+    def sees_marks(self) -> bool:
+        """Whether marks in the text make the cells, and make most of the table's rows of them: a note may have marks alone."""
+        return (
+            self.sees_rows and not self.grid.types.isdisjoint(("ROW", "CELLS")) and 2 * len(self.entries) >= len(self.order())
+        )
+
+    def adds_up(self, entry: Entry) -> bool:
+        """Tell whether all of a row's figures are there and add up: where a page's number is the last of them, they do not."""
+        at = 0
+        for size in self.table.sums:
+            *parts, total = entry.values[at : at + size]
+            at += size
+            if total is None or None in parts or sum(cast("list[int]", parts)) != total:
+                return False
+        return at > 0
+
+
+_NOT_WHOLE = ("cut", "more", "sum", "unproven")
+
+
+def _has_one_gap(items: Sequence[int]) -> bool:
+    """Tell whether there is one blank among a row's figures."""
+    filled = [index for index, item in enumerate(items) if item != BLANK]
+    return bool(filled) and filled[-1] - filled[0] == len(filled)

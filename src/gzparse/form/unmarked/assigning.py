@@ -1,0 +1,269 @@
+"""Assigning: which figures of unmarked text belong to which label, by where they stand, if no other way is near.
+
+Figures follow their label, on its line or below, or stand between its halves; where a cell's text is centred over several
+lines, they stand above it as well. Each way has a cost. All ways that cost little more than the cheapest are kept, and a row
+is sure if they agree on it.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Container, Sequence
+
+from gzparse.form.form_row import FormRow, TextRow
+from gzparse.form.items import TEXT
+from gzparse.form.placing import sums_hold
+
+MARGIN = 0.9
+"""How much dearer than the cheapest a way may be and still be looked at."""
+LOST, CUT, MORE, NOISE, PAGE, BROKEN, SPLIT = 2.5, 1.5, 4.0, 2.0, 1.5, 1.0, 1.5
+"""The cost of a row without figures, with fewer or more than its columns; of a figure that is no row's, and of a number that
+may be a page's; of figures that do not add up; of a line of figures that is parted."""
+AFTER, BEFORE, BEFORE_ON_LINE = 0.3, 0.5, 0.8
+"""The cost of figures below their label, above it, and before it on its line."""
+_MOST_LINES = 40
+
+
+class Token:
+    """One figure: the row of the text that it was found in, and which of its items it is."""
+
+    __slots__ = ("end", "index", "line", "row", "start", "text")
+
+    def __init__(self, row: TextRow, index: int, start: int, end: int, line: int, text: str) -> None:
+        self.row = row
+        self.index = index
+        self.start = start
+        self.end = end
+        self.line = line
+        self.text = text
+
+
+class Claim:
+    """The figures that a row has. sure: no other way is near. on_line: they stand on a line of its label, or within it."""
+
+    __slots__ = ("before", "on_line", "sure", "tokens")
+
+    def __init__(self, tokens: Sequence[Token], *, sure: bool, on_line: bool, before: bool) -> None:
+        self.tokens = list(tokens)
+        self.sure = sure
+        self.on_line = on_line
+        self.before = before
+
+
+class _Interval:
+    """The figures between two labels. parted: behind how many of them words stand that no row's figures go beyond."""
+
+    __slots__ = ("parted", "tokens")
+
+    def __init__(self) -> None:
+        self.tokens: list[Token] = []
+        self.parted: list[int] = []
+
+
+class _Way:
+    """One way for a row to have figures: those of the interval before it or behind it, or those within its label."""
+
+    __slots__ = ("cost", "end", "start", "where")
+
+    def __init__(self, where: str, start: int, end: int, cost: float) -> None:
+        self.where = where
+        self.start = start
+        self.end = end
+        self.cost = cost
+
+
+class Assigning:
+    """The rows of one section and the figures between them."""
+
+    def __init__(
+        self,
+        rows: Sequence[FormRow],
+        sizes: dict[int, int],
+        sums: Sequence[int],
+        text: str,
+        *,
+        parting: Container[str],
+        glued: bool,
+    ) -> None:
+        """Take all rows in the order of the text.
+
+        sizes: how many figures those have that are rows of the table. parting: the types of rows that no row's figures go
+        beyond.
+        """
+        self._ends = [i for i, c in enumerate(text) if c == "\n"]
+        self._sums = sums
+        self._glued = glued
+        self.slots: list[TextRow] = []
+        self._sizes: list[int] = []
+        self._inside: list[list[Token]] = []
+        self._labels: list[tuple[int, int]] = []
+        intervals = [_Interval()]
+        for row in rows:
+            if not isinstance(row, TextRow):
+                continue
+            tokens = self._tokens(row)
+            if id(row) in sizes:
+                self.slots.append(row)
+                self._sizes.append(sizes[id(row)])
+                self._inside.append(tokens[: row.inside])
+                places = row.row.stretches()[: row.at] or row.row.stretches()[:1]
+                self._labels.append((self._line(places[0][0]), self._line(max(places[-1][1] - 1, places[-1][0]))))
+                intervals.append(_Interval())
+                intervals[-1].tokens += tokens[row.inside :]
+            elif row.type == "FIGURES":
+                intervals[-1].tokens += tokens
+            elif row.type in parting:
+                intervals[-1].parted.append(len(intervals[-1].tokens))
+        self._intervals = intervals
+
+    def _line(self, at: int) -> int:
+        return bisect.bisect_left(self._ends, at)
+
+    def _tokens(self, row: TextRow) -> list[Token]:
+        cells = row.row.cells[row.at :]
+        places = row.places()
+        return [
+            Token(row, index, *place, self._line(place[0]), cell.strip())
+            for index, (place, cell) in enumerate(zip(places, cells, strict=True))
+        ]
+
+    # --- ways
+
+    def _ways(self, index: int) -> list[_Way]:
+        size = self._sizes[index]
+        inside = self._inside[index]
+        if inside:
+            return [_Way("inside", 0, len(inside), self._misfit(inside, size))]
+        ways = [_Way("none", 0, 0, LOST)]
+        first, last = self._labels[index]
+        behind = self._intervals[index + 1]
+        most = behind.parted[0] if behind.parted else len(behind.tokens)
+        for start, end in self._windows(behind.tokens[:most], size, from_start=True):
+            tokens = behind.tokens[start:end]
+            place = 0.0 if tokens[0].line == last else AFTER
+            cost = place + self._misfit(tokens, size) + self._parting(behind.tokens, start, end)
+            ways.append(_Way("after", start, end, cost))
+        above = self._intervals[index]
+        least = above.parted[-1] if above.parted else 0
+        for start, end in self._windows(above.tokens[least:], size, from_start=False):
+            tokens = above.tokens[least + start : least + end]
+            place = BEFORE_ON_LINE if tokens[-1].line == first else BEFORE
+            cost = place + self._misfit(tokens, size) + self._parting(above.tokens, least + start, least + end)
+            ways.append(_Way("before", least + start, least + end, cost))
+        return ways
+
+    def _windows(self, tokens: list[Token], size: int, *, from_start: bool) -> list[tuple[int, int]]:
+        """Give the stretches of an interval's figures that may be one row's."""
+        count = len(tokens)
+        if not count:
+            return []
+        ends = {i for i in range(1, count) if tokens[i].line != tokens[i - 1].line}
+        if len(ends) > _MOST_LINES:
+            ends = set()
+        wanted = {count, min(size, count), *ends}
+        lengths = sorted(n for n in wanted if 0 < n <= max(size, 1))
+        if from_start:
+            found = {(skip, skip + n) for n in lengths for skip in (0, 1) if skip + n <= count}
+        else:
+            found = {(count - n - skip, count - skip) for n in lengths for skip in (0, 1) if n + skip <= count}
+        return sorted(found)
+
+    def _misfit(self, tokens: Sequence[Token], size: int) -> float:
+        if self._glued and sum(len(token.text) for token in tokens) >= size:
+            return 0.0
+        if len(tokens) != size:
+            return CUT if len(tokens) < size else MORE
+        items = [token.row.items[token.index] for token in tokens]
+        broken = bool(self._sums) and TEXT not in items and False in sums_hold(items, self._sums)
+        return BROKEN if broken else 0.0
+
+    def _parting(self, tokens: Sequence[Token], start: int, end: int) -> float:
+        """Give the cost of a line that is cut in two."""
+        cost = 0.0
+        if start and tokens[start - 1].line == tokens[start].line:
+            cost += SPLIT
+        if end < len(tokens) and tokens[end - 1].line == tokens[end].line:
+            cost += SPLIT
+        return cost
+
+    def _noise(self, interval: _Interval, start: int, end: int) -> float:
+        """Give the cost of figures that are no row's."""
+        cost, tokens = 0.0, interval.tokens
+        for index in range(start, end):
+            token = tokens[index]
+            alone = (index == 0 or tokens[index - 1].line != token.line) and (
+                index + 1 == len(tokens) or tokens[index + 1].line != token.line
+            )
+            cost += PAGE if alone and 0 < token.row.items[token.index] < 10_000 else NOISE
+        return cost
+
+    # --- the cheapest ways
+
+    def claims(self) -> tuple[list[Claim], list[Token]]:
+        """Give each row's figures, and the figures that are no row's."""
+        ways = [self._ways(index) for index in range(len(self.slots))]
+        # For each number of figures that a row leaves taken at the front of the interval behind it: the least cost so far.
+        forward: list[dict[int, float]] = [{0: 0.0}]
+        steps: list[list[tuple[int, _Way, int, float]]] = []
+        for index, choices in enumerate(ways):
+            reached: dict[int, float] = {}
+            taken_here: list[tuple[int, _Way, int, float]] = []
+            for taken, cost in forward[-1].items():
+                for way in choices:
+                    extra = self._between(index, taken, way)
+                    if extra is None:
+                        continue
+                    then = way.end if way.where == "after" else 0
+                    step = way.cost + extra + (self._noise(self._intervals[index + 1], 0, way.start) if then else 0.0)
+                    taken_here.append((taken, way, then, step))
+                    reached[then] = min(reached.get(then, 1e9), cost + step)
+            steps.append(taken_here)
+            forward.append(reached)
+        final = {taken: self._noise(self._intervals[-1], taken, len(self._intervals[-1].tokens)) for taken in forward[-1]}
+        best = min((cost + final[taken] for taken, cost in forward[-1].items()), default=0.0)
+        backward = final
+        claims: list[Claim] = []
+        for index in range(len(ways) - 1, -1, -1):
+            before: dict[int, float] = {}
+            alive: dict[tuple[str, int, int], float] = {}
+            for taken, way, then, step in steps[index]:
+                rest = step + backward[then]
+                before[taken] = min(before.get(taken, 1e9), rest)
+                total = forward[index][taken] + rest
+                if total <= best + MARGIN:
+                    key = (way.where, way.start, way.end)
+                    alive[key] = min(alive.get(key, 1e9), total)
+            claims.append(self._claim(index, alive))
+            backward = before
+        claims.reverse()
+        owned = {(id(t.row), t.index) for claim in claims for t in claim.tokens}
+        loose = [t for interval in self._intervals for t in interval.tokens if (id(t.row), t.index) not in owned]
+        return claims, loose
+
+    def _between(self, index: int, taken: int, way: _Way) -> float | None:
+        """Give the cost of the figures between two rows that neither takes; ``None`` if both would take some."""
+        interval = self._intervals[index]
+        if way.where == "before":
+            if way.start < taken:
+                return None
+            return self._noise(interval, taken, way.start) + self._noise(interval, way.end, len(interval.tokens))
+        return self._noise(interval, taken, len(interval.tokens))
+
+    def _claim(self, index: int, alive: dict[tuple[str, int, int], float]) -> Claim:
+        where, start, end = min(alive, key=lambda key: alive[key])
+        if where == "inside":
+            tokens = self._inside[index][start:end]
+        elif where == "none":
+            tokens = []
+        else:
+            tokens = self._intervals[index + (where == "after")].tokens[start:end]
+        last = self._labels[index][1]
+        alone = index + 1 == len(self._labels) or self._labels[index + 1][0] != last
+        behind = where == "after" and alone and tokens[0].line == last == tokens[-1].line
+        on_line = bool(tokens) and (where == "inside" or behind)
+        return Claim(tokens, sure=len(alive) == 1, on_line=on_line, before=where == "before")
+
+
+def is_glued(texts: Sequence[str]) -> bool:
+    """Tell whether figures are run together: one begins with a zero and goes on."""
+    return any(len(text) > 1 and text[0] == "0" and text.isdecimal() for text in texts)

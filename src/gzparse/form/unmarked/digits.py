@@ -1,0 +1,175 @@
+"""Digits without separators: the ways to split them that keep the sums."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import product
+
+from gzparse.form.items import plain_count
+from gzparse.form.table_reading import TableReading
+from gzparse.form.unmarked import solving
+from gzparse.form.unmarked.solving import Balance, Steps, TooMany, Vector
+from gzparse.form.unmarked.text_rows import TextLine, order_of
+
+_MOST_CHOICES = 512
+_STEPS_FOR_BLANKS = 100_000
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+def read_plain(line: TextLine) -> None:
+    """Read each number as one figure."""
+    texts = line.texts
+    line.readings = [tuple((index, 0, len(text)) for index, text in enumerate(texts))]
+    counts = [count for count in map(plain_count, texts) if count is not None]
+    if len(counts) == len(texts):
+        line.vectors = [tuple(counts)]
+
+
+def read_glued(line: TextLine, sums: Sequence[int], steps: Steps) -> None:
+    """Cut run-together digits in all ways that keep the row's sum; without sums, only digits as many as columns are sure."""
+    texts, size = line.texts, len(line.entry.columns)
+    if not all(text.isdecimal() for text in texts):
+        line.why = "unproven"
+        return
+    if not sums:
+        # With fewer digits some cell is blank, and with a digit but 0 in front of another, some cell may be.
+        if line.digits == size and "".join(texts)[: size - 1].strip("0") == "":
+            line.readings = solving.readings(texts, (size,), steps, adding_up=False)
+        if len(line.readings) != 1:
+            line.why = "glued"
+        return
+    try:
+        line.readings = solving.readings(texts, sums, steps)
+    except TooMany:
+        line.why = "glued"
+        return
+    line.vectors = [solving.values(texts, reading) for reading in line.readings]
+    if not line.readings:
+        line.why = "sum"
+    elif len(sums) > 1 and _keeps_sums_with_blanks(texts, sums, steps):
+        line.why = "glued"  # no other row of section four checks its one
+
+
+def _keeps_sums_with_blanks(texts: list[str], sums: Sequence[int], steps: Steps) -> bool:
+    """Tell whether digits may be fewer figures than there are columns, and add up too, as far as that can be found out."""
+    try:
+        return solving.fewer_add_up(texts, sums, Steps(min(steps.left, _STEPS_FOR_BLANKS)))
+    except TooMany:
+        return True
+
+
+def solve(reading: TableReading, lines: list[TextLine], steps: Steps) -> None:
+    """Let the table's identities remove readings; keep what all that survive agree on."""
+    glued = [line for line in lines if line.why is None and len(line.claim.tokens) != len(line.entry.columns)]
+    if reading.table.balance and glued:
+        order = order_of(reading, [line.entry for line in lines])
+        by_path = {line.entry.path: line for line in lines}
+        present = [by_path[path] for path in order if path in by_path]
+        unknown = [line for line in present if line.why is not None or not line.vectors]
+        alive = None
+        if len(present) == len(order) == len(by_path):
+            try:
+                alive = _alive(present, unknown, reading.table.balance, steps)
+            except TooMany:
+                alive = None
+        if alive is not None:
+            for line in present:
+                _keep(line, alive.get(line.entry.path, set()))
+        else:
+            for line in glued:
+                if line.digits > len(line.entry.columns):
+                    line.why = "glued"
+    for line in lines:
+        if line.why is None and len(line.readings) != 1 and not agreed_columns(line):
+            line.why = "glued"
+
+
+def _alive(present: list[TextLine], unknown: list[TextLine], ends: Sequence[str], steps: Steps) -> dict[str, set[int]] | None:
+    """Give for each row which of its readings some solution has; ``None`` where the print breaks more than one row.
+
+    A row whose figures are not known, or must be misprinted, may have any that balance the columns.
+    """
+    if not unknown:
+        last = [line for path in ends for line in present if line.entry.path == path]
+        results = [line for line in present if line.entry.path not in ends]
+        found = Balance([line.vectors for line in results], [line.vectors for line in last]).surviving(steps)
+        if found is not None:
+            pairs = [*zip(results, found[0], strict=True), *zip(last, found[1], strict=True)]
+            return {line.entry.path: indexes for line, indexes in pairs}
+        suspects = present
+    elif len(unknown) == 1:
+        suspects = unknown
+    else:
+        return None
+    alive: dict[str, set[int]] | None = None
+    for suspect in suspects:
+        kept = _without(suspect, present, ends)
+        if kept is not None:
+            alive = kept if alive is None else {path: alive[path] | kept[path] for path in alive}
+            if not unknown:
+                alive[suspect.entry.path] |= {-1}
+    return alive
+
+
+def _without(suspect: TextLine, present: list[TextLine], ends: Sequence[str]) -> dict[str, set[int]] | None:
+    """Give the readings of all other rows with which one row could have figures that balance every column."""
+    others = [line for line in present if line is not suspect]
+    count = 1
+    for line in others:
+        count *= len(line.vectors)
+        if count > _MOST_CHOICES:
+            raise TooMany
+    alive: dict[str, set[int]] = {line.entry.path: set() for line in present}
+    path = suspect.entry.path
+    for choice in product(*(range(len(line.vectors)) for line in others)):
+        vectors = {line.entry.path: line.vectors[index] for line, index in zip(others, choice, strict=True)}
+        results = [sum(v) for v in zip(*(v for p, v in vectors.items() if p not in ends), strict=True)]
+        lacking = _lacking(path, vectors, results, ends)
+        if lacking is not None and _could_print(lacking, "".join(suspect.texts)):
+            for line, index in zip(others, choice, strict=True):
+                alive[line.entry.path].add(index)
+    return alive if all(alive[line.entry.path] for line in others) else None
+
+
+def _lacking(path: str, vectors: Mapping[str, Vector], results: list[int], ends: Sequence[str]) -> list[int] | None:
+    """Give the figures that one row must have, so that all columns balance; ``None`` where no figures do that."""
+    sign = {ends[0]: 1, ends[1]: 1, ends[2]: -1, ends[3]: -1}
+    rest = [sum(sign[end] * vectors[end][c] for end in ends if end in vectors) for c in range(len(results))]
+    if path == ends[2]:
+        return rest if rest == results else None
+    if path in ends:
+        return [-sign[path] * r for r in rest] if list(vectors[ends[2]]) == results else None
+    return [t - r for t, r in zip(vectors[ends[2]], results, strict=True)] if not any(rest) else None
+
+
+def _could_print(figures: list[int], digits: str) -> bool:
+    """Tell whether a row of these figures would print the digits, with some of its figures lost or one misprinted."""
+    if min(figures) < 0 or sum(figures[:-1]) != figures[-1]:
+        return False
+    texts = list(map(str, figures))
+    if any(digits.startswith("".join(texts[:at])) and digits.endswith("".join(texts[at + 1 :])) for at in range(len(texts))):
+        return True
+    # What can be printed so far, from the digits' beginning, by the first figures with any of them left out.
+    printed = {0}
+    for text in texts:
+        printed |= {end + len(text) for end in printed if digits.startswith(text, end)}
+    return len(digits) in printed
+
+
+def _keep(line: TextLine, indexes: set[int]) -> None:
+    if line.why is not None:
+        return
+    if -1 in indexes or not indexes:
+        # The row itself may be the one that has lost a figure, and whose other digits happen to add up.
+        if len(line.claim.tokens) != len(line.entry.columns):
+            line.why = "glued"
+        return
+    line.readings = [line.readings[index] for index in sorted(indexes)]
+    line.vectors = [line.vectors[index] for index in sorted(indexes)]
+
+
+def agreed_columns(line: TextLine) -> list[int]:
+    """Give the columns in which all readings have the same digits."""
+    return [column for column in range(len(line.entry.columns)) if len({r[column] for r in line.readings}) == 1]

@@ -1,0 +1,207 @@
+"""Tables in text that marks no cells: each row's figures, as far as place, order and sums leave one answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from operator import attrgetter
+from typing import cast
+
+from gzparse.form.blank_tables import may_lack_lines
+from gzparse.form.entries import Entry, evaluate
+from gzparse.form.form_row import TextRow
+from gzparse.form.items import BLANK, narrow
+from gzparse.form.marked import enter
+from gzparse.form.placing import Place
+from gzparse.form.table_reading import TableReading
+from gzparse.form.unmarked.assigning import Assigning, Token, is_glued
+from gzparse.form.unmarked.claims import (
+    PARTING,
+    doubt_claims,
+    doubt_figures_beside_others,
+    doubt_odd_sides,
+    doubt_parted_figures,
+)
+from gzparse.form.unmarked.digits import agreed_columns, read_glued, read_plain, solve
+from gzparse.form.unmarked.solving import Steps
+from gzparse.form.unmarked.text_rows import TextLine, order_of
+from gzparse.model.grid import Row
+from gzparse.model.reading import Status
+
+
+def settle_text(reading: TableReading, entries: list[Entry]) -> None:
+    """Give the rows of unmarked text their figures, or say why they have none."""
+    wanted = [entry for entry in entries if entry.statuses is None and entry.place.certain]
+    rows = [row for row in reading.rows if isinstance(row, TextRow)]
+    tokens = [narrow(cell) for row in rows for cell in row.row.cells[row.at :]]
+    if not any(any(c.isdecimal() for c in token) for token in tokens):
+        _settle_blank_form(reading, entries, wanted)
+        return
+    glued = is_glued(tokens) or _are_run_together(wanted) or _touch_their_labels(wanted)
+    sums = reading.table.sums
+    sizes = {id(entry.row): len(entry.columns) for entry in wanted}
+    text = reading.findings.source.scan
+    parting = {*PARTING, *reading.table.parting, *reading.table.columns}
+    assigning = Assigning(reading.rows, sizes, sums, text, parting=parting, glued=glued)
+    claims, loose = assigning.claims()
+    by_row = {id(row): claim for row, claim in zip(assigning.slots, claims, strict=True)}
+    lines = [TextLine(entry, by_row[id(entry.row)], text) for entry in wanted]
+    if _are_parted_by_marks(lines):
+        reading.unread += [line.entry.row for line in lines if line.claim.tokens]
+        reading.headers += [line.entry.row for line in lines if not line.claim.tokens]
+        return
+    doubt_claims(reading, lines, loose, glued=glued)
+    if not glued:
+        doubt_figures_beside_others(text, lines, loose, sums)
+    if not sums:
+        doubt_odd_sides(text, lines)
+    doubt_parted_figures(text, lines, sums)
+    bare = next((line for line in lines if line.entry.path in reading.table.headings and line.why is not None), None)
+    if bare is not None:  # the heading of a group whose rows are lost, rather than a row
+        lines.remove(bare)
+        loose += bare.claim.tokens
+        entries = [entry for entry in entries if entry is not bare.entry]
+        old = cast(TextRow, bare.entry.row)
+        heading = TextRow(old.type, old.row.part_at(old.row.stretches()[: old.at]), old.at, [])
+        reading.headers.append(heading)
+        reading.rows = [heading if row is old else row for row in reading.rows]
+    steps = Steps()
+    for line in lines:
+        if line.why is None:
+            if glued and len(line.entry.columns) > 1:
+                read_glued(line, sums, steps)
+            else:
+                read_plain(line)
+    if glued:
+        solve(reading, lines, steps)
+    _rebuild(reading, lines, loose)
+    enter(reading, entries)
+    _tell(reading, lines)
+
+
+def _are_run_together(entries: Iterable[Entry]) -> bool:
+    """Tell whether rows of several columns have all their digits in one or two figures."""
+    several = [entry for entry in entries if len(entry.columns) > 3 and entry.row.items]
+    rows = [(entry.row.row.cells[entry.row.at :], len(entry.columns)) for entry in several]
+    joined = [cells for cells, size in rows if len(cells) < 3 and sum(map(len, cells)) >= size]
+    return 4 * len(joined) > 3 * len(rows)
+
+
+def _touch_their_labels(entries: Iterable[Entry]) -> bool:
+    """Tell whether most figures stand right behind their label's last letter: then nothing parts figures either."""
+    rows = [cast(TextRow, entry.row) for entry in entries if entry.row.items and entry.row.at]
+    touching = [row for row in rows if row.row.stretches()[row.at][0] == row.row.stretches()[row.at - 1][1]]
+    return 2 * len(touching) > len(rows)
+
+
+def _are_parted_by_marks(lines: list[TextLine]) -> bool:
+    """Tell whether most rows have marks behind their figures: then the page marks its cells, in a way that is not known."""
+    held = [line for line in lines if line.claim.tokens]
+    held = [line for line in held if len(line.claim.tokens) > 1] or held
+    return 2 * sum(line.marked for line in held) > len(held)
+
+
+def _settle_blank_form(reading: TableReading, entries: list[Entry], wanted: list[Entry]) -> None:
+    """A table without any figure is a blank form, if it is there as a whole."""
+    complete = all(path in {e.path for e in entries} for path in order_of(reading, entries))
+    marked = [entry for entry in wanted if any(item != BLANK for item in entry.row.items)]
+    whole = complete and 2 * len(marked) <= len(wanted)  # where most rows have nil marks, the others have lost theirs
+    removed = whole and may_lack_lines(reading, entries)
+    for entry in wanted:
+        entry.place = Place("no-cells" if entry in marked or not whole else "removed" if removed else "blank")
+        entry.withhold("blank" if entry.place.certain else "unreadable")
+    enter(reading, entries)
+
+
+# --- the rows anew ----------------------------------------------------------------------------------------------------
+
+
+def _rebuild(reading: TableReading, lines: list[TextLine], loose: list[Token]) -> None:
+    """Make each row one of its label and its figures, and rows of the figures that are no row's."""
+    source = reading.findings.source
+    gone = {id(line.entry.row) for line in lines}
+    for line in lines:
+        old = cast(TextRow, line.entry.row)
+        labels = old.row.stretches()[: old.at]
+        tokens, size = line.claim.tokens, len(line.entry.columns)
+        known = line.why is None
+        places = [(token.start, token.end) for token in tokens]
+        items = [token.row.items[token.index] for token in tokens]
+        by_sums = known and len(tokens) != size
+        if by_sums:
+            reading_ = line.readings[0]
+            places = [(tokens[t].start + a, tokens[t].start + b) for t, a, b in reading_]
+            items = [int(narrow(tokens[t].text)[a:b]) for t, a, b in reading_]
+        row = Row.of(source, [*labels, *places], "UNMARKED")
+        inferred = range(size) if known and (by_sums or line.claim.before) else ()
+        new = TextRow(old.type, row, len(labels), items, inferred=inferred, on_line=line.claim.on_line)
+        line.entry.row = new
+        if known:
+            line.entry.place = Place("placed")
+            evaluate(line.entry)
+            if len(line.readings) > 1:
+                _withhold_open_columns(line)
+        else:
+            line.entry.place = Place(line.why or "unproven")
+            line.entry.withhold("withheld" if tokens else "unreadable")
+    loose_rows = _rows_of(reading, loose)
+    kept = [row for row in reading.rows if id(row) not in gone and row.type != "FIGURES"]
+    figures = {id(row) for row in reading.rows if row.type == "FIGURES"}
+    reading.unread = [row for row in reading.unread if id(row) not in figures]
+    reading.furniture = [row for row in reading.furniture if id(row) not in figures]
+    reading.unread += loose_rows
+    reading.rows = sorted([*kept, *(line.entry.row for line in lines), *loose_rows], key=lambda row: row.stretch()[0])
+
+
+def _rows_of(reading: TableReading, loose: list[Token]) -> list[TextRow]:
+    """Make a row of the figures that stand side by side: those of no row may stand around those of one."""
+    text = reading.findings.source.scan
+    groups: list[list[Token]] = []
+    for token in sorted(loose, key=attrgetter("start")):
+        if groups and token.line == groups[-1][-1].line and not text[groups[-1][-1].end : token.start].strip():
+            groups[-1].append(token)
+        else:
+            groups.append([token])
+    rows = []
+    for tokens in groups:
+        row = Row.of(reading.findings.source, [(token.start, token.end) for token in tokens], "UNMARKED")
+        rows.append(TextRow("FIGURES", row, 0, [token.row.items[token.index] for token in tokens]))
+    return rows
+
+
+def _withhold_open_columns(line: TextLine) -> None:
+    entry = line.entry
+    agreed = agreed_columns(line)
+    columns = range(len(entry.columns))
+    entry.values = tuple(entry.values[c] if c in agreed else None for c in columns)
+    status: list[Status] = ["value" if c in agreed else "withheld" for c in columns]
+    entry.statuses = tuple(status)
+
+
+def _tell(reading: TableReading, lines: list[TextLine]) -> None:
+    """Say which figures were inferred, and of what was left open which readings there were."""
+    apart = [line.entry.path for line in lines if line.why is None and line.claim.before]
+    if apart:
+        message = "{what}: the figures stand above their label; they were taken for its own by the order of all rows"
+        reading.findings.add("row-by-order", "info", message, *apart)
+    parted = [
+        line.entry.path
+        for line in lines
+        if line.why is None and len(line.readings) == 1 and len(line.claim.tokens) != len(line.entry.columns)
+    ]
+    if parted:
+        message = "{what}: the digits stand without anything between them; only one way to part them keeps the sums"
+        reading.findings.add("figures-parted", "info", message, *parted)
+    for line in lines:
+        if line.why == "glued" or (line.why is None and len(line.readings) > 1):
+            paths = [
+                path
+                for column, path in enumerate(line.entry.paths())
+                if line.entry.statuses is not None and line.entry.statuses[column] == "withheld"
+            ]
+            shown = "; ".join(" ".join(map(str, vector)) for vector in line.vectors[:3])
+            ways = f": {shown}{' and more' if len(line.vectors) > 3 else ''}" if line.vectors else ""
+            message = f"{{what}}: withheld, since its digits can be parted in more than one way{ways}"
+            if len(line.vectors) == 1:
+                message = f"{{what}}: withheld, since the table's sums do not prove the one way to part its digits{ways}"
+            where = [line.entry.path] if len(paths) == len(line.entry.columns) else paths
+            reading.findings.add("row-ambiguous", "error", message, *where, at=line.entry.row.stretch())

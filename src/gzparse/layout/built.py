@@ -1,0 +1,103 @@
+"""Layout: the text of a table section → :class:`~gzparse.Grid`, by one small grammar for each way of marking cells."""
+
+from __future__ import annotations
+
+import re
+import threading
+from typing import TYPE_CHECKING, cast
+
+from lark import Lark
+from lark.exceptions import LarkError
+from lark.utils import TextSlice
+
+from gzparse.errors import GrammarError, LayoutError
+from gzparse.lark_tools import grammar
+from gzparse.model.grid import Grid, Row
+from gzparse.model.source import Source
+
+if TYPE_CHECKING:
+    pass
+from gzparse.layout.lexer import LayoutLexer, Token
+from gzparse.spec.layout import Layout
+
+
+class BuiltLayout:
+    """A layout with its grammar built; built once, on first use."""
+
+    def __init__(self, layout: Layout) -> None:
+        """Keep the layout; build nothing yet."""
+        self.layout = layout
+        self._anchor: re.Pattern[str] | None = None
+        self._lark: Lark | None = None
+        self._lock = threading.Lock()
+
+    def fits(self, source: Source, start: int, end: int) -> bool:
+        """Tell whether the anchor occurs in a stretch of the text."""
+        return self.anchor().search(source.scan, start, end) is not None
+
+    def anchor(self) -> re.Pattern[str]:
+        """Give the anchor, compiled.
+
+        Raises:
+            GrammarError: it is no regular expression.
+        """
+        if self._anchor is None:
+            try:
+                self._anchor = re.compile(self.layout.anchor)
+            except (re.error, TypeError) as error:
+                raise GrammarError(f"its anchor {self.layout.anchor!r} is no regular expression: {error}") from error
+        return self._anchor
+
+    def lark(self) -> Lark:
+        """Give the grammar, built.
+
+        Raises:
+            GrammarError: it cannot be read or built.
+        """
+        if self._lark is None:
+            with self._lock:
+                if self._lark is None:
+                    lexer = LayoutLexer if self.layout.lexer == "tables" else self.layout.lexer
+                    self._lark = grammar.load(self.layout.grammar, lexer=lexer)
+        return self._lark
+
+    def read(self, source: Source, start: int, end: int) -> Grid:
+        """Read a stretch of the text as rows.
+
+        Raises:
+            LayoutError: the grammar cannot be built, or does not read the text.
+        """
+        try:
+            tree = self.lark().parse(TextSlice(source.scan, start, end))
+        except LarkError as error:
+            raise LayoutError(f"layout {self.layout.name}: its grammar does not read the text: {error}") from error
+        if self.layout.to_grid is not None:
+            grid = self.layout.to_grid(tree, source)
+            if not isinstance(grid, Grid):
+                raise LayoutError(f"layout {self.layout.name}: its to_grid gives no gzparse.Grid but {type(grid).__qualname__}")
+            return grid
+        rows: list[Row] = []
+        for token in cast("list[Token]", tree.children):
+            rows += token.rows
+        _leave_out_leading_marks(rows)
+        return Grid(self.layout.name, rows)
+
+
+def lines(source: Source, start: int, end: int) -> list[Row]:
+    """Give the lines of a stretch of the text, each a row of one cell."""
+    return [Row("LINE", found.group(), found.start(), [found.group()]) for found in _LINE.finditer(source.scan, start, end)]
+
+
+_LINE = re.compile(r"[^ \n][^\n]*+")
+
+
+def _leave_out_leading_marks(rows: list[Row]) -> None:
+    """Where every row begins with a mark, what stands before that mark is no cell."""
+    marked = [row for row in rows if row.type == "ROW"]
+    if marked and not any(row.cells[0].strip() for row in marked) and all(_begins_with_mark(row) for row in marked):
+        for row in marked:
+            del row.cells[0]
+
+
+def _begins_with_mark(row: Row) -> bool:
+    return row.cut is not None and row.cut.match(row.text.lstrip(" ")) is not None

@@ -1,0 +1,114 @@
+"""A Grid: the rows and cells of one table section, whichever way they were marked, with their places in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gzparse.model.source import Source
+
+Stretch = tuple[int, int]
+
+RUNS = ("CELLS", "LINES")
+"""The types of rows that are runs of cells: where one row of the table ends in them, and the next begins, is not marked."""
+
+
+class Placeless:
+    """What Lark's parser asks the last token of an input: where it stood. Rows know their place themselves."""
+
+    __slots__ = ()
+
+    start_pos = line = column = end_line = end_column = end_pos = None
+
+
+class Row(Placeless):
+    """One row: its text as scanned, where that begins in the source, and its cells.
+
+    ``type`` is ``"ROW"`` where the row's own marks (tabs, bars, indents) made its cells, ``"LINE"`` for a bare line, which
+    is one cell, ``"RULE"`` for a line drawn between rows. Two types are runs of many rows' cells, to be cut at their labels:
+    ``"CELLS"``, in which an empty cell is marked like any other, and ``"LINES"``, in which empty cells leave no trace.
+    ``"UNMARKED"`` is text in which cells are not marked either.
+    ``cut`` finds the marks in the text.
+    """
+
+    __slots__ = ("_places", "cells", "cut", "start", "text", "type")
+
+    def __init__(self, kind: str, text: str, start: int, cells: list[str], cut: re.Pattern[str] | None = None) -> None:
+        self.type = kind
+        self.text = text
+        self.start = start
+        self.cells = cells
+        self.cut = cut
+        self._places: list[Stretch] | None = None
+
+    @classmethod
+    def of(cls, source: Source, places: Sequence[Stretch], kind: str = "ROW") -> Row:
+        """Make a row of the cells at the given places of the source's text, as a plugin's ``to_grid`` does."""
+        start = min((a for a, _ in places), default=0)
+        end = max((b for _, b in places), default=0)
+        row = cls(kind, source.scan[start:end], start, [source.scan[a:b] for a, b in places])
+        row._places = [_stripped(source.scan[a:b], a) for a, b in places]
+        return row
+
+    def part(self, places: Sequence[Stretch], cells: list[str]) -> Row:
+        """Make a row of cells that stand at the given places of this row's text."""
+        start = min((a for a, _ in places), default=0)
+        end = max((b for _, b in places), default=0)
+        row = Row(self.type, self.text[start:end], self.start + start, cells)
+        row._places = [_stripped(self.text[a:b], self.start + a) for a, b in places]
+        return row
+
+    def part_at(self, places: Sequence[Stretch]) -> Row:
+        """Make a row of cells that stand at the given places of the source, all of them within this row."""
+        at = [(a - self.start, b - self.start) for a, b in places]
+        return self.part(at, [self.text[a:b] for a, b in at])
+
+    def stretches(self) -> list[Stretch]:
+        """Give the place of each cell's text in the source, white space at its ends left out."""
+        if self._places is None:
+            text, start = self.text, self.start
+            bounds = [0]
+            if self.cut is not None:
+                for mark in self.cut.finditer(text):
+                    bounds += mark.span()
+            bounds.append(len(text))
+            places = [_stripped(text[a:b], start + a) for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
+            self._places = places[len(places) - len(self.cells) :]
+        return self._places
+
+    def __repr__(self) -> str:
+        return f"Row({self.type}, {self.start}, {self.cells!r})"
+
+
+def _stripped(piece: str, at: int) -> Stretch:
+    left = at + len(piece) - len(piece.lstrip())
+    return left, max(left, at + len(piece.rstrip()))
+
+
+class Grid:
+    """The rows of one table section and the name of the layout that cut them, ``None`` where no layout's marks are there."""
+
+    __slots__ = ("_types", "layout", "rows")
+
+    def __init__(self, layout: str | None, rows: list[Row]) -> None:
+        self.layout = layout
+        self.rows = rows
+        self._types: frozenset[str] | None = None
+
+    @property
+    def types(self) -> frozenset[str]:
+        """The types of its rows."""
+        if self._types is None:
+            self._types = frozenset([row.type for row in self.rows])
+        return self._types
+
+    @property
+    def is_of_runs(self) -> bool:
+        """Whether it has runs of cells whose rows are not marked."""
+        return not self.types.isdisjoint((*RUNS, "UNMARKED"))
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __repr__(self) -> str:
+        return f"Grid({self.layout!r}, {len(self.rows)} rows)"

@@ -1,0 +1,103 @@
+"""Letters that are looked at alike: variants, radicals, glosses, and what stands for spaces and line ends."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+# What may end a line, and what may stand for a space, in text copied from pages and documents. Each is one character and
+# is looked at as "\n" or " ", so that offsets stay those of the text as given.
+_LINE_ENDS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_SPACES = (
+    "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+    "\u200b\u200c\u200d\u2060\ufeff\xad"
+)
+# Lines drawn around cells, and the bars and dashes that they are looked at as.
+_DRAWN = {
+    **dict.fromkeys(range(9472, 9600), "+"),
+    **{ord(c): "|" for c in "｜│┃┆┇┊┋║¦"},
+    **{ord(c): "-" for c in "─━┄┅┈┉═"},
+}
+_DRAWN_MOSTLY = ("｜", "│", "┃", "║", "¦", "─", "━", "═")  # no table is drawn without one of these
+
+# The form's letters, each before the traditional ones and variants that are looked at as it. No others: what they are printed
+# with is given as printed, so that only labels, headings and units need to be known.
+_VARIANTS = (
+    "万萬 业業 个個箇 为為爲 举舉擧 乡鄉鄊 于於 亿億 会會 体體軆 关關関 内內 决決 况況 减減 制製 办辦 务務 动動 区區 单單 "
+    "厅廳 县縣 发發 只隻祇衹 后後 团團 国國囯 图圖 增増 处處処 复復複覆 它牠 审審 对對 属屬 应應 废廢 开開 强強 当當 总總縂 "
+    "执執 护護 报報 据據 收収 效効 数數 无無 机機 权權 条條 构構 查査 步歩 没沒 现現 确確 秘祕 稳穩 类類 系係繫 "
+    "纠糾 纳納 组組 织織 经經 结結 继繼 续續 维維 缴繳 罚罰 范範 获獲 补補 见見 规規 计計 认認 议議 许許 讼訟 "
+    "访訪 诉訴 询詢 该該 说說説 请請 购購 费費 转轉 过過 这這 进進 采採 镇鎮鎭 问問 队隊 难難 页頁 项項 题題 额額 "
+    "馆館舘"
+)
+_RADICALS = (
+    "⺟母 ⺠民 ⺩王 ⺬示 ⻄西 ⻅见 ⻆角 ⻉贝 ⻋车 ⻓长 ⻔门 ⻘青 ⻙韦 ⻚页 ⻛风 ⻜飞 ⻢马 ⻣骨 "
+    "⻥鱼 ⻦鸟 ⻨麦 ⻩黄 ⻬齐 ⻮齿 ⻰龙 ⻳龟"
+)
+SIMPLIFIED = {
+    **{ord(variant): letters[0] for letters in _VARIANTS.split() for variant in letters[1:]},
+    **{ord(pair[0]): pair[1] for pair in _RADICALS.split()},
+}
+"""Letters and the form's own that they are looked at as: traditional ones, and radicals that NFKC leaves as they are."""
+# No page has such letters throughout and none of these: some that its headings, dates or organ cannot do without.
+_UNUSUAL = "況項總⾏⼯⽇⽉⺠\uf98e\ufa08"
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹ"
+_TONES = "ùàèìīéǒ"  # no page with glosses has none of these
+# Pinyin in brackets behind a letter, as in 數(shù)據(jù): with a tone, since (km) may be something else.
+_GLOSS = rf"(?i)(?<=[\u3400-\u9fff])[(（](?=[^()（）]{{0,6}}[{_TONED}])[a-zɑɡü{_TONED}]{{1,7}}[)）]"
+
+
+def normalized(text: str) -> str:
+    """Return the text with spaces, line ends, drawn lines and variants of letters made alike, each at its own offset."""
+    if "\r" in text:
+        text = text.replace("\r\n", " \n")
+    if "\f" in text:  # beside a line end, a page break is no blank line
+        text = text.replace("\n\f", "\n ").replace("\f\n", " \n")
+    for c in _LINE_ENDS:
+        if c in text:
+            text = text.replace(c, "\n")
+    for c in _SPACES:
+        if c in text:
+            text = text.replace(c, " ")
+    for c in _DRAWN_MOSTLY:
+        if c in text:
+            text = text.translate(_DRAWN)
+            break
+    for c in _UNUSUAL:
+        if c in text:
+            text = plain_letters(text)
+            break
+    for c in _TONES:
+        if c in text:
+            text = blank_glosses(text)
+            break
+    return text
+
+
+def plain_letters(text: str) -> str:
+    """Look at traditional letters, Kangxi radicals and compatibility ideographs as the form's own: each is one letter."""
+    return text.translate(_plain_letters())
+
+
+def blank_glosses(text: str) -> str:
+    """Put spaces, as many as there are letters, in the place of pinyin in brackets behind a letter."""
+    return re.sub(_GLOSS, lambda gloss: " " * len(gloss.group()), text)
+
+
+def gloss_end(text: str, at: int) -> int:
+    """Give where the gloss ends that begins at an offset; the offset itself where there is none."""
+    if text[at : at + 1] not in ("(", "（"):
+        return at
+    gloss = re.compile(_GLOSS).match(text, at)
+    return at if gloss is None else gloss.end()
+
+
+@cache
+def _plain_letters() -> dict[int, str]:
+    plain = dict(SIMPLIFIED)
+    for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFB00)):
+        letter = unicodedata.normalize("NFKC", chr(code))
+        if len(letter) == 1 and letter != chr(code):
+            plain[code] = SIMPLIFIED.get(ord(letter), letter)
+    return plain

@@ -1,0 +1,126 @@
+"""The paths of a record's figures and their official labels, worked out from the record's classes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from attrs import fields, has
+
+from gzparse.errors import UnknownPath
+
+
+class FigureInfo:
+    """What the form says of one figure."""
+
+    __slots__ = (
+        "column",
+        "editions",
+        "kind",
+        "label",
+        "path",
+        "row",
+        "unit",
+    )
+
+    def __init__(
+        self, path: str, label: str, row: str, column: str, metadata: Mapping[str, Any], editions: tuple[str, ...]
+    ) -> None:
+        self.path = path
+        self.label = label
+        self.row = row
+        self.column = column
+        self.editions = editions
+        self.kind: str = metadata.get("kind", "count")
+        self.unit: str = metadata.get("unit", "")
+
+
+class Labels:
+    """The paths and labels of one form's record.
+
+    record: its attrs class. tables: the names of its fields that hold figures. rows: the classes that hold the figures of one
+    row. Each field of these, and of the classes between, has its official Chinese label in its metadata (``"label"``), and its
+    class as its factory; a figure's metadata may also name its ``"unit"``, its ``"kind"`` (``"count"``, ``"amount"``: decimals,
+    ``"change"``: signed) and the ``"editions"`` of the form that prescribe it.
+    """
+
+    def __init__(self, record: type, tables: Sequence[str], rows: Sequence[type]) -> None:
+        """Keep the classes; work out nothing yet."""
+        self.record: Any = record
+        self.tables = tuple(tables)
+        self.row_classes = tuple(rows)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what can be worked out again."""
+        return {name: value for name, value in self.__dict__.items() if name in ("record", "tables", "row_classes")}
+
+    @cached_property
+    def figures(self) -> dict[str, FigureInfo]:
+        """Every figure's path with what the form says of it, in the form's order."""
+        found: dict[str, FigureInfo] = {}
+        for attribute in fields(self.record):
+            if attribute.name in self.tables:
+                self._walk(attribute, attribute.name, (), found)
+        return found
+
+    def _walk(self, attribute: Any, path: str, labels: tuple[str, ...], found: dict[str, FigureInfo]) -> None:
+        kind = attribute.default.factory
+        row = kind in self.row_classes
+        for inner in fields(kind):
+            inner_path = f"{path}.{inner.name}"
+            label = inner.metadata["label"]
+            if row:
+                given, outer = inner.metadata.get("editions", ()), attribute.metadata.get("editions", ())
+                editions = tuple(edition for edition in given if edition in outer)
+                full = f"{' '.join(dict.fromkeys(labels))} · {label}"
+                found[inner_path] = FigureInfo(inner_path, full, path, inner.name, inner.metadata, editions)
+            elif has(inner.default.factory):
+                self._walk(inner, inner_path, (*labels, label), found)
+
+    @cached_property
+    def rows(self) -> dict[str, tuple[FigureInfo, ...]]:
+        """Every row's path with its figures."""
+        rows: dict[str, list[FigureInfo]] = {}
+        for info in self.figures.values():
+            rows.setdefault(info.row, []).append(info)
+        return {row: tuple(infos) for row, infos in rows.items()}
+
+    @cached_property
+    def parts(self) -> dict[str, str]:
+        """The label of every section, group and row."""
+        found: dict[str, str] = {}
+
+        def walk(kind: Any, path: str, labels: tuple[str, ...]) -> None:
+            found[path] = " ".join(dict.fromkeys(labels))
+            if kind in self.row_classes:
+                return
+            for inner in fields(kind):
+                walk(inner.default.factory, f"{path}.{inner.name}", (*labels, inner.metadata["label"]))
+
+        for attribute in fields(self.record):
+            if attribute.name in self.tables:
+                kind: Any = attribute.default
+                walk(kind.factory, attribute.name, ())
+                found[attribute.name] = attribute.metadata["label"]
+            elif "label" in attribute.metadata:
+                found[attribute.name] = attribute.metadata["label"]
+        return found
+
+    def label(self, path: str) -> str:
+        """Give the official Chinese label of a figure (row · column), or of a row, a group or a section.
+
+        Raises:
+            UnknownPath: nothing in the record has this path.
+        """
+        info = self.figures.get(path)
+        if info is not None:
+            return info.label
+        try:
+            return self.parts[path]
+        except KeyError:
+            from difflib import get_close_matches
+
+            near = get_close_matches(path, [*self.figures, *self.parts], 3, 0.5)
+            hint = f"; did you mean {' or '.join(near)}?" if near else "; gzparse.paths() lists all paths"
+            raise UnknownPath(f"no figure has the path {path!r}{hint}") from None

@@ -1,0 +1,172 @@
+"""What a parse gives: the report as plain data, and the evidence for each of its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from types import NoneType
+from typing import Generic, Literal, Protocol, TypeVar, get_args
+
+from attrs import field, frozen
+
+from gzparse.model.data import Data
+from gzparse.model.source import Source, Span
+
+ReportT = TypeVar("ReportT")
+
+Severity = Literal["error", "warning", "info"]
+Kind = Literal["reading", "report"]
+Status = Literal["value", "blank", "not_applicable", "unreadable", "missing", "withheld", "not_in_form"]
+PartKind = Literal[
+    "title",
+    "preamble",
+    "heading",
+    "narrative",
+    "note",
+    "label",
+    "header",
+    "separator",
+    "figure",
+    "furniture",
+    "signature",
+    "unread",
+]
+
+
+@frozen(repr=False, eq=False)
+class Ref(Data):
+    """What a finding is about: a figure or a part of the record by its path, a source by name, a place in its text."""
+
+    path: str | None = None
+    source: str | None = None
+    span: Span | None = None
+
+
+@frozen(repr=False, eq=False)
+class Finding(Data):
+    """A doubt or a remark. ``code`` is a stable word; all are listed in ``docs/findings.md``.
+
+    kind: ``"reading"``, a doubt about what was read; ``"report"``, the report contradicts itself or the form.
+    severity: ``"error"``, a figure is missing, withheld or unreadable; ``"warning"``, something printed disagrees or was not
+    read; ``"info"``, surely read, but unusual. refs: the figures, rows or sections it is about, and its place in the text.
+    expected, actual: for identities and units, what was to be expected and what is printed.
+    """
+
+    code: str
+    kind: Kind
+    severity: Severity
+    message: str
+    refs: tuple[Ref, ...] = ()
+    expected: str | None = None
+    actual: str | None = None
+
+
+def wrong_fields(finding: Finding) -> str | None:
+    """Tell what is wrong with a finding's fields, or ``None``: a plugin's may hold anything."""
+    if finding.kind not in get_args(Kind):
+        return f"kind is {finding.kind!r}, none of {', '.join(get_args(Kind))}"
+    if finding.severity not in get_args(Severity):
+        return f"severity is {finding.severity!r}, none of {', '.join(get_args(Severity))}"
+    for name in ("code", "message"):
+        if not isinstance(getattr(finding, name), str) or not getattr(finding, name):
+            return f"{name} is no text"
+    for name in ("expected", "actual"):
+        if not isinstance(getattr(finding, name), (str, NoneType)):
+            return f"{name} is no text"
+    if not isinstance(finding.refs, tuple) or not all(isinstance(ref, Ref) for ref in finding.refs):
+        return "refs are no tuple of gzparse.Ref"
+    return None
+
+
+@frozen(repr=False, eq=False)
+class Figure(Data):
+    """One cell of a prescribed table, as printed and as understood.
+
+    raw: the cell's text as printed, its unit included; ``None`` where nothing can be pointed at.
+    value: the number; ``None`` unless ``status`` is ``"value"``.
+    status: ``value`` · ``blank`` (its row stands and nothing is printed there) · ``not_applicable`` ("/", "—", "-", "无") ·
+    ``unreadable`` (printed but no number, or its cell is lost) · ``missing`` (no such row) · ``withheld`` (its row was read,
+    but its figures cannot be told to be in certain columns) · ``not_in_form``.
+    origins: the places whose joined text gives ``raw``.
+    unit: the unit where one is printed in the cell or its header, unconverted; else ``None``: the form's unit holds.
+    layout: the name of the layout it was read by.
+    inferred: its place was won from sums or order, not from marks in the text.
+    """
+
+    raw: str | None
+    value: int | Decimal | None
+    status: Status
+    origins: tuple[Span, ...] = ()
+    unit: str | None = None
+    layout: str | None = None
+    inferred: bool = False
+
+
+@frozen(repr=False, eq=False)
+class Part(Data):
+    """A stretch of the source text and what it was read as. The parts of a reading cover its text without gap or overlap."""
+
+    kind: PartKind
+    span: Span
+
+
+class Evidence(Protocol):
+    """Where a reading's figures and parts come from; made by the parser, worked out only when asked for."""
+
+    def figures(self) -> Mapping[str, Figure]:
+        """Give every path of the form with its figure, in the form's order."""
+
+    def parts(self) -> tuple[Part, ...]:
+        """Give the partition of the source text."""
+
+    def explain(self, path: str, findings: tuple[Finding, ...]) -> str:
+        """Tell how the figure was read, for people."""
+
+    def label(self, path: str) -> str:
+        """Give the official label of a figure or a part of the record."""
+
+
+@frozen(eq=False)
+class Reading(Generic[ReportT]):
+    """A report, the findings about it, and on demand where each of its figures came from.
+
+    report: the plain data. findings: every doubt and remark, in the order of the text's sections. source: the text.
+    form: the form's name. A finding covers a figure if one of its refs has the figure's path or the beginning of it.
+    """
+
+    report: ReportT
+    findings: tuple[Finding, ...]
+    source: Source
+    form: str
+    _evidence: Evidence = field(repr=False)
+
+    @property
+    def figures(self) -> Mapping[str, Figure]:
+        """Every path of the form → its :class:`Figure`, in the form's order."""
+        return self._evidence.figures()
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The whole source text, cut into what each stretch was read as."""
+        return self._evidence.parts()
+
+    @property
+    def furniture(self) -> tuple[Span, ...]:
+        """Page numbers, rule lines and repeated headings: read over, and listed here so that nothing goes without a word."""
+        return tuple(part.span for part in self.parts if part.kind == "furniture")
+
+    def label(self, path: str) -> str:
+        """Give the official Chinese label of a figure (row · column), or of a row, a group or a section of the report.
+
+        Raises:
+            UnknownPath: nothing in the report has this path.
+        """
+        return self._evidence.label(path)
+
+    def explain(self, path: str) -> str:
+        """Tell, for people, where the figure at ``path`` was read and why it is or is not given.
+
+        Raises:
+            UnknownPath: no figure of the form has this path.
+        """
+        return self._evidence.explain(path, self.findings)

@@ -1,0 +1,86 @@
+"""The parts of a report: its outline in the text, and narrative sections as the record has them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from attrs import frozen
+
+from gzparse.model.data import Data
+
+Stretch = tuple[int, int]
+"""A stretch of the text, from and to."""
+
+
+class Subheading:
+    """A numbered subsection's opening: its whole stretch, and the number and heading as printed."""
+
+    __slots__ = (
+        "heading",
+        "number",
+        "stretch",
+    )
+
+    def __init__(self, stretch: Stretch, number: str, heading: str) -> None:
+        self.stretch = stretch
+        self.number = number
+        self.heading = heading
+
+
+class SectionText:
+    """One section: its heading, where its text lies, the subheadings in it, and headings printed again before it."""
+
+    __slots__ = ("body", "heading", "name", "repeated", "subheadings")
+
+    def __init__(self, name: str, heading: Stretch, body: Stretch, repeated: list[Stretch]) -> None:
+        self.name = name
+        self.heading = heading
+        self.body = body
+        self.repeated = repeated
+        self.subheadings: list[Subheading] = []
+
+
+class Outline:
+    """What the text consists of. ``rest`` is where a second report begins; ``signature`` includes its date.
+
+    ``table_in_front``: a table stands before the first section, so headings before it were not recognised.
+    """
+
+    __slots__ = ("end", "front", "rest", "sections", "signature", "table_in_front", "title")
+
+    def __init__(self, front: Stretch, end: int, rest: int | None) -> None:
+        self.title: Stretch | None = None
+        self.front = front
+        self.sections: dict[str, SectionText] = {}
+        self.signature: Stretch | None = None
+        self.end = end
+        self.rest = rest
+        self.table_in_front = False
+
+
+@frozen(repr=False, eq=False)
+class Subsection(Data):
+    """A numbered part of a narrative section: ``number`` as printed ("一"), ``heading`` and the ``text`` below it."""
+
+    number: str
+    heading: str
+    text: str
+
+
+@frozen(repr=False, eq=False)
+class Section(Data):
+    """A narrative section: its heading as printed, and its whole text, subsections included; ``None`` where it is missing."""
+
+    heading: str | None = None
+    text: str | None = None
+    subsections: tuple[Subsection, ...] = ()
+
+
+@frozen(repr=False, eq=False)
+class ExtraRow(Data):
+    """A row that no form prescribes: its section, the prescribed row above it or ``None``, its label and its figures."""
+
+    section: str
+    parent: str | None
+    label: str
+    figures: tuple[int | Decimal | None, ...]

@@ -1,0 +1,87 @@
+"""The source text of one report, and places in it."""
+
+from __future__ import annotations
+
+import bisect
+import re
+import unicodedata
+
+from attrs import field, frozen
+
+from gzparse.model.data import Data
+
+
+@frozen(repr=False, eq=False)
+class Span(Data):
+    """A place in the source text: ``text[start:end]``; ``line`` and ``column`` (from 1) tell where it starts."""
+
+    start: int
+    end: int
+    line: int
+    column: int
+
+
+@frozen(eq=False)
+class Source:
+    """The text of one report as given, and the same text with spaces, line ends and variants of letters looked at alike."""
+
+    name: str | None
+    text: str = field(repr=False)
+    scan: str = field(repr=False)
+    encoding: str | None = None
+
+    def span(self, start: int, end: int) -> Span:
+        """Give the place of ``text[start:end]``; lines end at LF, CR LF and CR, as in editors."""
+        starts = line_starts(self.text)
+        line = bisect.bisect_right(starts, start)
+        return Span(start, end, line, start - starts[line - 1] + 1)
+
+    def excerpt(self, span: Span, width: int = 60) -> str:
+        """Give the line of a place and, below it, carets under the place; wide characters count as two columns."""
+        starts = line_starts(self.text)
+        line_start = starts[span.line - 1]
+        line_end = starts[span.line] if span.line < len(starts) else len(self.text)
+        line = self.text[line_start:line_end].rstrip("\r\n")
+        first = max(0, span.start - line_start - width // 2)
+        shown = line[first : first + width]
+        at = span.start - line_start - first
+        marked = shown[at : max(at + 1, span.end - line_start - first)]
+        flat = "".join(" " if c.isspace() or unicodedata.category(c)[0] == "C" else c for c in shown)
+        lead = "…" if first else ""
+        tail = "…" if first + width < len(line) else ""
+        return f"{lead}{flat}{tail}\n{' ' * display_width(lead + flat[:at])}{'^' * max(1, display_width(marked))}"
+
+
+_starts_memo: tuple[str, list[int]] = ("", [0])
+
+
+def line_starts(text: str) -> list[int]:
+    """Give the offset at which each line of the text begins."""
+    global _starts_memo
+    memo = _starts_memo
+    if memo[0] is not text:
+        memo = (text, [0, *(m.end() for m in re.finditer(r"\r\n|\n|\r", text))])
+        _starts_memo = memo
+    return memo[1]
+
+
+def repeats_lines(scan: str) -> bool:
+    """Tell whether a line of words stands twice in a text.
+
+    None does where repeated lines were removed from it, and the form itself repeats its headers: 信息内容 stands in each
+    block of section two.
+    """
+    lines = [line for part in scan.split("\n") if re.search(r"[^\W\d]", line := " ".join(part.split()))]
+    return len(set(lines)) < len(lines)
+
+
+def fills_its_line(scan: str, start: int, end: int) -> bool:
+    """Tell whether a stretch of a text is all that stands on one line."""
+    stop = scan.find("\n", end)
+    around = scan[scan.rfind("\n", 0, start) + 1 : start] + scan[end : stop if stop >= 0 else len(scan)]
+    return "\n" not in scan[start:end] and not around.strip()
+
+
+def display_width(text: str) -> int:
+    """Give the columns that a text takes on a terminal: East Asian wide characters take two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)

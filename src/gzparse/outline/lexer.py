@@ -1,0 +1,132 @@
+"""The lexer of outlines: finds headings anywhere in the text, with spaces between their letters if need be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, cast
+
+from lark.common import LexerConf
+from lark.lexer import Lexer, LexerState
+from lark.parsers.lalr_parser_state import ParserState
+
+from gzparse.lark_tools.alternation import alternation, first_atom
+from gzparse.lark_tools.grammar import compiled
+
+
+class Piece:
+    """A token of the outline: a stretch of the text and what it is. Lark's own Token would copy the text."""
+
+    __slots__ = ("end_pos", "start_pos", "type")
+
+    line = column = end_line = end_column = None
+
+    def __init__(self, kind: str, start: int, end: int) -> None:
+        self.type = kind
+        self.start_pos = start
+        self.end_pos = end
+
+
+class OutlineText:
+    """A text to outline, and whether spaces may stand between the letters of its headings."""
+
+    __slots__ = ("spaced", "text")
+
+    def __init__(self, text: str, spaced: bool) -> None:
+        self.text = text
+        self.spaced = spaced
+
+
+class _Group:
+    """Terminals that begin alike: one search finds them all."""
+
+    def __init__(self, patterns: dict[str, str]) -> None:
+        self.names = patterns.keys()
+        self._patterns = patterns
+        self._compiled: list[re.Pattern[str] | None] = [None, None]
+
+    def pattern(self, spaced: bool) -> re.Pattern[str]:
+        pattern = self._compiled[spaced]
+        if pattern is None:
+            patterns = {n: loosen(p) for n, p in self._patterns.items()} if spaced else self._patterns
+            pattern = self._compiled[spaced] = compiled(alternation(patterns))
+        return pattern
+
+
+class SearchLexer(Lexer):
+    """Finds the terminals that the grammar accepts, anywhere in the text; what lies between them is no token.
+
+    Terminals that begin alike are looked for together, and each such group only once in any part of the text.
+    """
+
+    __future_interface__ = 2
+
+    def __init__(self, conf: LexerConf) -> None:
+        """Take the grammar's terminals."""
+        groups: dict[tuple[str, ...], dict[str, str]] = {}
+        for terminal in conf.terminals:
+            pattern = terminal.pattern.to_regexp()
+            groups.setdefault(_beginning(pattern), {})[terminal.name] = pattern
+        # The largest group first, the headings: the others are looked for only before the next of them.
+        self._groups = [_Group(patterns) for patterns in sorted(groups.values(), key=len, reverse=True)]
+        self._by_state: dict[tuple[Any, bool], tuple[frozenset[str], list[re.Pattern[str]]]] = {}
+
+    def lex(self, lexer_state: LexerState, parser_state: ParserState[Any]) -> Iterator[Any]:
+        """Give the tokens of the text."""
+        given = cast(OutlineText, lexer_state.text)
+        text, spaced, at = given.text, given.spaced, 0
+        accepted, searches = self._accepted(parser_state, spaced)
+        opening = "\n" + text[:400]  # the first line has no line end before it
+        for search in searches:
+            if (found := search.match(opening)) is not None and found.lastgroup in accepted:
+                at = min(found.end() - 1, len(text))
+                yield Piece(found.lastgroup, 0, at)
+                accepted, searches = self._accepted(parser_state, spaced)
+                break
+        # What each search has found ahead, by the search's identity: hashing a pattern takes longer than searching with it.
+        ahead: dict[int, tuple[int, re.Match[str] | None]] = {}
+        while True:
+            nearest: re.Match[str] | None = None
+            limit = len(text)
+            for search in searches:
+                seen, found = ahead.get(id(search), (at, None))
+                if (found is not None and found.start() < at) or (found is None and seen < limit):
+                    found = search.search(text, max(seen, at) if found is None else at, limit)
+                    ahead[id(search)] = limit, found
+                if found is not None and found.start() < limit:
+                    nearest, limit = found, found.start()
+            if nearest is None:
+                return
+            start, at = nearest.span()
+            if nearest.lastgroup in accepted:
+                yield Piece(nearest.lastgroup, start, at)
+                accepted, searches = self._accepted(parser_state, spaced)
+
+    def _accepted(self, parser_state: ParserState[Any], spaced: bool) -> tuple[frozenset[str], list[re.Pattern[str]]]:
+        """Give the terminals that the grammar accepts now, and the searches that find them."""
+        key = (parser_state.position, spaced)
+        try:
+            return self._by_state[key]
+        except KeyError:
+            accepted = frozenset(parser_state.parse_conf.states[parser_state.position])
+            searches = [group.pattern(spaced) for group in self._groups if group.names & accepted]
+            self._by_state[key] = accepted, searches
+            return accepted, searches
+
+
+def _beginning(pattern: str, size: int = 3) -> tuple[str, ...]:
+    """Give the first atoms of a pattern."""
+    first = first_atom(pattern)
+    return (first, *_beginning(pattern[len(first) :], size - 1)) if first and size else ()
+
+
+def loosen(pattern: str) -> str:
+    """Let spaces stand after each Han letter of a pattern that is not in a character class or a look-behind."""
+
+    def with_spaces(match: re.Match[str]) -> str:
+        letter, optional = match.group(1), match.group(2)
+        if letter is None:
+            return match.group()
+        return f"(?:{letter} *+)?" if optional else f"{letter} *+"
+
+    return re.sub(r"\(\?<[!=][^)]*\)|\[(?:\\.|[^\]\\])*\]|\\.|([\u4e00-\u9fff]|\.(?=\?))(\?)?", with_spaces, pattern)

@@ -1,0 +1,242 @@
+"""Outline: :class:`Source` → title, preamble, sections, signature, each with its place in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any, cast
+
+from lark import Lark, Tree
+
+from gzparse.model.letters import gloss_end
+from gzparse.model.sections import Outline, SectionText, Stretch, Subheading
+from gzparse.model.source import Source
+from gzparse.outline.lexer import OutlineText, Piece, loosen
+from gzparse.spec.form import Form
+
+
+class _SectionTree(Tree[Piece]):
+    """A part of the outline's tree: its children are tokens only."""
+
+    children: list[Piece]  # type: ignore[assignment]
+
+
+def outline(source: Source, form: Form, parser: Lark, unbroken: Callable[[], Lark]) -> Outline:
+    """Cut a report into its parts, at headings on lines of their own, or else wherever numbered headings stand.
+
+    Where a section is missing, or a table stands before the first, the headings are looked for again with spaces between
+    their letters, and where a table section is missing, by the grammar of pages without line ends. The reading that finds
+    more sections counts; where they are equal, the one that begins earlier, or else the plainer. Glosses are looked at as such
+    spaces.
+    """
+    best = _read(source, form, parser, spaced=False)
+    if best.title is None and source.scan.count(")") < source.text.count(")"):
+        spaced = _read(source, form, parser, spaced=True)
+        best = spaced if spaced.title is not None and len(spaced.sections) >= len(best.sections) else best
+    if len(best.sections) < len(form.sections) or best.table_in_front:
+        best = _fuller(best, _read(source, form, parser, spaced=True))
+    if not all(name in best.sections for name in form.tables):
+        best = _fuller(best, _read(source, form, unbroken(), spaced=True))
+    return best
+
+
+def _fuller(found: Outline, other: Outline) -> Outline:
+    if len(other.sections) == len(found.sections):
+        return other if other.front[1] < found.front[1] else found
+    return other if len(other.sections) > len(found.sections) else found
+
+
+def _read(source: Source, form: Form, parser: Lark, *, spaced: bool) -> Outline:
+    text = source.scan
+    tree = cast(Any, parser).parse(OutlineText(text, spaced))
+    front, *sections = cast("list[_SectionTree]", tree.children)
+    found = sections
+    end = len(text)
+    rest: int | None = None
+    if not _in_order(form, sections):
+        plain = {section.data for section in sections if not _in_brackets(text, section)}
+        sections = _kept(form, text, sections, [s.data not in plain or not _in_brackets(text, s) for s in sections])
+        sections = _merged(text, sections)
+    if not _in_order(form, sections):
+        chosen, rest_at = _choose(form, text, sections)
+        if rest_at is not None:
+            rest = end = _title_before(text, sections, rest_at, parser)
+        sections = _kept(form, text, sections[:rest_at], [index in chosen for index in range(len(sections[:rest_at]))])
+    result = Outline((0, _begin(sections[0]) if sections else end), end, rest)
+    result.table_in_front = re.search(form.only_in_tables, text[slice(*result.front)]) is not None
+    for token in front.children:
+        if result.title is None:
+            result.title = _with_gloss(source, _trimmed(text, _stretch(token)))
+    if result.title is None and sections and result.front[1] > _begin(found[0]):
+        result.title = _title_in(text, result.front, parser)  # it stands behind headings that are none, as of a contents list
+    for index, section in enumerate(sections):
+        stop = _begin(sections[index + 1]) if index + 1 < len(sections) else end
+        _add(result, source, section, stop)
+    return result
+
+
+def _in_order(form: Form, sections: list[_SectionTree]) -> bool:
+    """Tell whether each section stands at most once, in the form's order."""
+    ranks = [form.sections.index(str(section.data)) for section in sections]
+    return all(a < b for a, b in pairwise(ranks))
+
+
+def _in_brackets(text: str, section: _SectionTree) -> bool:
+    """Tell whether a heading's number stands in brackets, as those of subsections do."""
+    return _opens_with_bracket(text, section.children[0])
+
+
+def _opens_with_bracket(text: str, token: Piece) -> bool:
+    return text[token.start_pos : token.end_pos].lstrip(" \t\n#*")[:1] in ("（", "(")
+
+
+def _kept(form: Form, text: str, sections: list[_SectionTree], keep: list[bool]) -> list[_SectionTree]:
+    """Leave out the headings that are none; what belongs to them belongs to the section before."""
+    kept: list[_SectionTree] = []
+    for section, is_heading in zip(sections, keep, strict=True):
+        if is_heading:
+            kept.append(section)
+        elif kept and str(kept[-1].data) not in form.tables:
+            for token in section.children:  # its heading may be printed several times
+                if token.type in _WITHIN:
+                    kept[-1].children.append(token)
+                elif _opens_with_bracket(text, token):
+                    kept[-1].children.append(Piece("SUBHEADING", token.start_pos, token.end_pos))
+    return kept
+
+
+def _merged(text: str, sections: list[_SectionTree]) -> list[_SectionTree]:
+    """Make one of headings printed twice in a row: the later opens the section, the earlier ones stand before it."""
+    merged: list[_SectionTree] = []
+    for section in sections:
+        if merged and merged[-1].data == section.data and not text[merged[-1].children[-1].end_pos : _begin(section)].strip():
+            merged[-1].children.extend(section.children)
+        else:
+            merged.append(section)
+    return merged
+
+
+_WITHIN = ("SUBHEADING", "SIGNATURE")
+
+
+def _add(result: Outline, source: Source, section: _SectionTree, stop: int) -> None:
+    text = source.scan
+    count = 1
+    while count < len(section.children) and section.children[count].type not in _WITHIN:
+        count += 1
+    headings, parts = section.children[:count], section.children[count:]
+    *repeated, heading = [_with_gloss(source, _trimmed(text, _stretch(token))) for token in headings]
+    entry = SectionText(str(section.data), heading, (max(headings[-1].end_pos, heading[1]), stop), repeated)
+    for token in parts:
+        if token.start_pos >= stop:
+            break
+        if token.type == "SUBHEADING":
+            entry.subheadings.append(_subheading(source, token))
+        elif token.type == "SIGNATURE" and stop == result.end and not text[token.end_pos : stop].replace("|", "").strip():
+            result.signature = _trimmed(text, _stretch(token))
+            entry.body = (entry.body[0], token.start_pos)
+    result.sections[entry.name] = entry
+
+
+def _subheading(source: Source, token: Piece) -> Subheading:
+    stretch = _trimmed(source.scan, _stretch(token))
+    opened = source.scan[slice(*stretch)].lstrip("#* ")[1:]
+    number, *behind = re.split("[)）]", opened, maxsplit=1)  # the heading may have brackets of its own
+    rest = "".join(behind)
+    looked_at = rest.strip("、.．。：:* \t")
+    at = source.scan.index(looked_at, stretch[1] - len(rest))
+    return Subheading(stretch, number.strip(), source.text[at : at + len(looked_at)])
+
+
+def _choose(form: Form, text: str, sections: list[_SectionTree]) -> tuple[set[int], int | None]:
+    """Choose, among repeated or disordered headings, the real ones; tell where a second report begins.
+
+    A contents list has nothing below its headings; a sentence in the overview that reads like a heading has no table
+    below it; a second report begins again with sections that have text.
+    """
+    names = [str(section.data) for section in sections]
+    ranks = [form.sections.index(name) for name in names]
+    weights = [_weight(form, text, sections, index) for index in range(len(sections))]
+    rest_at = None
+    with_text = 0
+    last_table = 0
+    for index, rank in enumerate(ranks):
+        # Another beginning, or a table again or of an earlier section, after tables: that is another report.
+        if (rank == 0 and with_text > 1 and weights[index] > 2) or (weights[index] > 4 and rank <= last_table):
+            rest_at = index
+            break
+        with_text += weights[index] > 2
+        if weights[index] > 4:
+            last_table = rank
+    last = len(sections) if rest_at is None else rest_at
+    # The heaviest chain of rising ranks; among equals the one that begins first. For each rank, the best chain that ends there.
+    best: dict[int, tuple[int, tuple[int, ...]]] = {}
+    for index in range(last):
+        weight, chain = max((b for rank, b in best.items() if rank < ranks[index]), key=lambda b: b[0], default=(0, ()))
+        if ranks[index] not in best or weight + weights[index] > best[ranks[index]][0]:
+            best[ranks[index]] = weight + weights[index], (*chain, index)
+    chosen = max(best.values(), key=lambda b: b[0], default=(0, ()))[1]
+    if rest_at is None and chosen:
+        rest_at = next((i for i in range(chosen[-1] + 1, last) if ranks[i] < ranks[chosen[-1]] and weights[i] > 4), None)
+    return set(chosen), rest_at
+
+
+def _weight(form: Form, text: str, sections: list[_SectionTree], index: int) -> int:
+    """Tell how much a candidate looks like a section's heading: its number, text below it, a table below a table's."""
+    heading = sections[index].children[0]
+    body = text[_heading(sections[index])[1] : _begin(sections[index + 1]) if index + 1 < len(sections) else len(text)]
+    name = str(sections[index].data)
+    weight = 1
+    number = text[heading.start_pos : heading.end_pos].strip(" \t\n#*第（(")[:1]
+    weight += number == form.numbered[form.sections.index(name) : form.sections.index(name) + 1] != ""
+    if body.strip(" \n\t.·…-_0123456789"):
+        weight += 2
+        if name in form.tables and re.search(form.table_words, body):
+            weight += 3
+    return weight
+
+
+def _title_before(text: str, sections: list[_SectionTree], rest_at: int, parser: Lark) -> int:
+    """Give where the report whose first section is ``rest_at`` begins: at its title, if the text before it has one."""
+    at = _begin(sections[rest_at])
+    floor = sections[rest_at - 1].children[0].end_pos
+    pattern = loosen(parser.get_terminal("TITLE").pattern.to_regexp())
+    for match in re.finditer(pattern, text[floor:at]):
+        start = floor + match.start()
+        above = text[floor:start].rstrip()
+        line = above[above.rfind("\n") + 1 :].strip()
+        if line and re.match(r"\s*(?:[\d ]{4,6}年|政府信息)", match.group()) and not re.search(r"[。，；：]", line):
+            start = floor + len(above) - len(line)
+        return start
+    return at
+
+
+def _title_in(text: str, stretch: Stretch, parser: Lark) -> Stretch | None:
+    match = re.search(parser.get_terminal("TITLE").pattern.to_regexp(), "\n" + text[slice(*stretch)])
+    return None if match is None else _trimmed(text, (max(0, stretch[0] + match.start() - 1), stretch[0] + match.end() - 1))
+
+
+def _begin(section: _SectionTree) -> int:
+    return section.children[0].start_pos
+
+
+def _heading(section: _SectionTree) -> Stretch:
+    """Give the stretch of a section's last heading, the one that opens it."""
+    return _stretch([token for token in section.children if token.type not in _WITHIN][-1])
+
+
+def _stretch(token: Piece) -> Stretch:
+    return token.start_pos, token.end_pos
+
+
+def _with_gloss(source: Source, stretch: Stretch) -> Stretch:
+    """Take a gloss behind the last letter for a part of what it belongs to."""
+    return stretch[0], gloss_end(source.text, stretch[1])
+
+
+def _trimmed(text: str, stretch: Stretch) -> Stretch:
+    """Leave out white space at both ends."""
+    start, end = stretch
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())

@@ -1,0 +1,196 @@
+"""The JSON contract: records as printed by ``gzparse parse``, and their JSON Schema, generated from the classes."""
+
+from __future__ import annotations
+
+import re
+import types
+import typing
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+
+from attrs import fields, has
+
+import gzparse
+from gzparse.annual_report.record import Report
+from gzparse.model.reading import Figure, Finding, Reading
+
+SCHEMA = 1
+"""The version of the contract: raised when a key changes its meaning or goes."""
+
+T = TypeVar("T")
+
+
+@cache
+def _converter() -> Any:
+    import cattrs
+
+    converter = cattrs.Converter(forbid_extra_keys=True)
+    converter.register_unstructure_hook(Decimal, str)
+    converter.register_structure_hook(int, lambda value, _: _whole(value))
+    converter.register_structure_hook(Decimal, lambda value, _: _decimal(value))
+    converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
+    converter.register_structure_hook(int | Decimal | None, _figure_value)
+    converter.register_unstructure_hook(int | Decimal | None, lambda value: str(value) if isinstance(value, Decimal) else value)
+    return converter
+
+
+def _figure_value(value: Any, _: Any) -> int | Decimal | None:
+    if value is None:
+        return None
+    return _decimal(value) if isinstance(value, str) else _whole(value)
+
+
+def _whole(value: object) -> int:
+    """Take a whole number as it is: 5.7, ``true`` and "51" are none."""
+    if type(value) is not int:
+        raise ValueError(f"{value!r} is no whole number")
+    return value
+
+
+def _decimal(value: object) -> Decimal:
+    """Take an amount as :func:`unstructure` writes it, or a whole number."""
+    if type(value) is int or (isinstance(value, str) and re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?(?:E[+-]?[0-9]{1,3})?", value)):
+        return Decimal(value)
+    raise ValueError(f"{value!r} is no amount: a text such as '12.50', or a whole number")
+
+
+def unstructure(value: Any) -> Any:
+    """Turn any of gzparse's data into plain JSON data."""
+    return _converter().unstructure(value)
+
+
+def structure(data: Any, kind: type[T]) -> T:
+    """Turn plain JSON data into one of gzparse's classes."""
+    result: T = _converter().structure(data, kind)
+    return result
+
+
+def record(reading: Reading[Report]) -> dict[str, Any]:
+    """Give the object that ``gzparse parse`` prints for a file that was read."""
+    return {
+        **_head(reading.form, reading.source.name),
+        "report": unstructure(reading.report),
+        "findings": [unstructure(finding) for finding in reading.findings],
+        "figures": {path: _figure(f) for path, f in reading.figures.items() if _is_remarkable(f)},
+        "error": None,
+    }
+
+
+def error_record(error: BaseException, source: str | None) -> dict[str, Any]:
+    """Give the object that ``gzparse parse`` prints for a file that could not be read."""
+    return {
+        **_head(None, source),
+        "report": None,
+        "findings": [],
+        "figures": {},
+        "error": {"type": type(error).__name__, "message": told(error)},
+    }
+
+
+def told(error: BaseException) -> str:
+    """Give an error's message for people: the system's own come with their file."""
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)
+
+
+def _head(form: str | None, source: str | None) -> dict[str, Any]:
+    return {"schema": SCHEMA, "gzparse": gzparse.__version__, "form": form, "source": source}
+
+
+def _is_remarkable(figure: Figure) -> bool:
+    return figure.status not in ("value", "not_in_form") or figure.inferred or figure.unit is not None
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {
+        "raw": figure.raw,
+        "status": figure.status,
+        "unit": figure.unit,
+        "inferred": figure.inferred,
+        "spans": [unstructure(span) for span in figure.origins],
+    }
+
+
+# --- JSON Schema ------------------------------------------------------------------------------------------------------
+
+
+def schema() -> dict[str, Any]:
+    """Give the JSON Schema (2020-12) of the objects that ``gzparse parse --format jsonl`` prints."""
+    definitions: dict[str, Any] = {}
+    figure = {
+        "raw": {"type": ["string", "null"]},
+        "status": _schema_of(typing.get_type_hints(Figure)["status"], definitions),
+        "unit": {"type": ["string", "null"]},
+        "inferred": {"type": "boolean"},
+        "spans": _schema_of(tuple[gzparse.Span, ...], definitions),
+    }
+    properties = {
+        "schema": {"const": SCHEMA},
+        "gzparse": {"type": "string", "description": "the version of gzparse that made the record"},
+        "form": {"type": ["string", "null"]},
+        "source": {"type": ["string", "null"], "description": "the file, or null for text given directly"},
+        "report": {"anyOf": [_schema_of(Report, definitions), {"type": "null"}]},
+        "findings": {"type": "array", "items": _schema_of(Finding, definitions)},
+        "figures": {
+            "type": "object",
+            "description": "every figure that is not a plain value; a null of the report that is not here is not in the form",
+            "propertyNames": {"enum": list(gzparse.paths())},
+            "additionalProperties": _object(figure),
+        },
+        "error": {"anyOf": [_object({"type": {"type": "string"}, "message": {"type": "string"}}), {"type": "null"}]},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "gzparse record",
+        **_object(properties),
+        "$defs": definitions,
+    }
+
+
+def _object(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": dict(properties),
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+_SIMPLE: dict[Any, dict[str, Any]] = {
+    str: {"type": "string"},
+    int: {"type": "integer"},
+    bool: {"type": "boolean"},
+    type(None): {"type": "null"},
+    Decimal: {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"},
+    date: {"type": "string", "format": "date"},
+}
+
+
+def _schema_of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    if kind in _SIMPLE:
+        return dict(_SIMPLE[kind])
+    origin = get_origin(kind)
+    if origin is Literal:
+        return {"enum": list(get_args(kind))}
+    if origin in (Union, types.UnionType):
+        return {"anyOf": [_schema_of(inner, definitions) for inner in get_args(kind)]}
+    if origin is tuple:
+        return {"type": "array", "items": _schema_of(get_args(kind)[0], definitions)}
+    assert has(kind), kind
+    name = kind.__name__
+    if name not in definitions:
+        definitions[name] = {}
+        hints = typing.get_type_hints(kind)
+        properties = {}
+        for attribute in fields(kind):
+            entry = _schema_of(hints[attribute.name], definitions)
+            if label := attribute.metadata.get("label"):
+                entry = {**entry, "title": label} if "$ref" not in entry else {"allOf": [entry], "title": label}
+            properties[attribute.name] = entry
+        definitions[name] = {**_object(properties), "description": (kind.__doc__ or "").strip().splitlines()[0]}
+    return {"$ref": f"#/$defs/{name}"}

@@ -1,0 +1,266 @@
+"""Plugins: what other distributions add to gzparse, found by their entry points and loaded when it is needed.
+
+A plugin is one object, a :class:`~gzparse.Layout`, :class:`~gzparse.Form`, :class:`~gzparse.Reader` or
+:class:`~gzparse.Check`, named by an entry point of the group ``gzparse.layouts``, ``gzparse.forms``, ``gzparse.readers`` or
+``gzparse.checks``. What comes with gzparse is admitted by the same rules. One that cannot be used costs no report: it is
+left out, a :class:`PluginWarning` says so once, and asking for it by name raises its error.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import warnings
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
+from functools import cache, partial
+from typing import Any, Literal, TypeVar
+
+import gzparse
+from gzparse.errors import GrammarError, LayoutError
+from gzparse.plugins.limits import TookTooLong, seconds, within
+from gzparse.spec.form import Form
+from gzparse.spec.hooks import API, Check, Reader
+from gzparse.spec.layout import Layout
+
+T = TypeVar("T")
+
+Kind = Literal["layouts", "forms", "readers", "checks"]
+_ONE = {"layouts": "layout", "forms": "form", "readers": "reader", "checks": "check"}
+_FAULTS = (Exception, SystemExit, GeneratorExit)
+"""What a plugin's fault may raise; a user's interrupt is none."""
+_CLASSES: dict[Kind, type] = {"layouts": Layout, "forms": Form, "readers": Reader, "checks": Check}
+
+
+class PluginWarning(UserWarning):
+    """A plugin cannot be used, or failed on a report; the message names its distribution and version."""
+
+
+class PluginFailed(LayoutError):
+    """A plugin cannot be used, raised an error or took too long: the parser goes on without it."""
+
+
+class Plugin:
+    """A layout, form, reader or check that is in use, and where it comes from.
+
+    distribution, version: what it was installed with; ``None`` where a program gave the object itself. trusted: it comes with
+    gzparse, so no fault of its is caught and no limit of time is set. error: why it cannot be used.
+    """
+
+    def __init__(
+        self,
+        kind: Kind,
+        name: str,
+        distribution: str | None = None,
+        version: str | None = None,
+        *,
+        entry: Any = None,
+        given: Any = None,
+        trusted: bool = False,
+    ) -> None:
+        """Keep where it is; load nothing yet."""
+        self.kind: Kind = kind
+        self.name = name
+        self.distribution = distribution
+        self.version = version
+        self.trusted = trusted
+        self.error: str | None = None
+        self._entry = entry
+        self._value = given
+        self._built: Any = None
+        self._lock = threading.RLock()
+        self._warned = False
+
+    def __str__(self) -> str:
+        """Name it as messages do."""
+        origin = f" of {self.distribution} {self.version}" if self.distribution is not None else ""
+        return f"{_ONE[self.kind]} {self.name!r}{origin}"
+
+    def value(self) -> Any:
+        """Give the layout, form, reader or check itself, loaded on first use.
+
+        Raises:
+            PluginFailed: it cannot be used.
+        """
+        with self._lock:
+            if self.error is None and self._value is None:
+                limit = seconds()
+                try:
+                    loaded = within(limit, self._entry.load)
+                    admit(self.kind, loaded, str(self))
+                    if loaded.name != self.name:
+                        raise LayoutError(f"{self}: the object itself is named {loaded.name!r}; give both one name")
+                    self._value = loaded
+                except LayoutError as error:
+                    self.error = str(error)
+                except TookTooLong:
+                    self.error = f"{self} cannot be loaded: that did not end within {limit:g} seconds"
+                except _FAULTS as error:
+                    self.error = f"{self} cannot be loaded: {type(error).__name__}: {error}"
+            if self.error is not None:
+                raise PluginFailed(self.error)
+            return self._value
+
+    def built(self, build: Callable[[Any], T]) -> T:
+        """Give what is built of it for use, once."""
+        if self._built is not None and self.error is None:
+            ready: T = self._built
+            return ready
+        with self._lock:
+            if self._built is None:
+                self._built = build(self.value())
+            built: T = self._built
+            return built
+
+    def run(self, step: Callable[..., T], *given: Any) -> T:
+        """Run a step of its own: for no longer than its time, unless it is trusted.
+
+        Raises:
+            PluginFailed: it raised an error, took too long, or is not used any more.
+        """
+        if self.trusted:
+            return step(*given)
+        if self.error is not None:
+            raise PluginFailed(self.error)
+        limit = seconds()
+        try:
+            return within(limit, partial(step, *given))
+        except TookTooLong:
+            self.error = f"{self} did not end within {limit:g} seconds and is not used any more"
+            raise PluginFailed(self.error) from None
+        except GrammarError as error:
+            self.error = f"{self}: {error}"
+            raise PluginFailed(self.error) from error
+        except _FAULTS as error:
+            raise PluginFailed(f"{self} failed: {type(error).__name__}: {error}") from error
+
+    def warn(self, error: PluginFailed) -> None:
+        """Say, the first time, that the parser goes on without it."""
+        if not self._warned:
+            self._warned = True
+            warnings.warn(str(error), PluginWarning, stacklevel=4)
+
+
+class Pool:
+    """The plugins of one kind that a parser uses: those that it was given, then those that are installed."""
+
+    def __init__(self, kind: Kind, own: Sequence[Any], given: Sequence[Any] | None = None) -> None:
+        """Take what comes with gzparse (``own``) and what is installed, or what is ``given`` and nothing else.
+
+        Raises:
+            LayoutError: two have one name, or one may not be used.
+        """
+        self.kind: Kind = kind
+        self._with_installed = given is None
+        self._first: dict[str, Plugin] = {}
+        for value in own if given is None else given:
+            admit(kind, value, f"{_ONE[kind]} {getattr(value, 'name', value)!r}")
+            if value.name in self._first:
+                raise LayoutError(f"two {kind} are named {value.name!r}; give each a name of its own")
+            trusted = any(value is ours for ours in own)
+            about = ("gzparse", gzparse.__version__) if trusted else (None, None)
+            self._first[value.name] = Plugin(kind, value.name, *about, given=value, trusted=trusted)
+
+    def __iter__(self) -> Iterator[Plugin]:
+        """Give them in the order in which they are tried."""
+        yield from self._first.values()
+        if self._with_installed:
+            yield from installed(self.kind, self._first)
+
+    def values(self) -> tuple[Any, ...]:
+        """Give those that can be used."""
+        found = []
+        for plugin in self:
+            try:
+                found.append(plugin.value())
+            except PluginFailed as error:
+                plugin.warn(error)
+        return tuple(found)
+
+    def named(self, name: str) -> Plugin:
+        """Give one by its name.
+
+        Raises:
+            LayoutError: there is none, it cannot be used, or two have this name.
+        """
+        found = [plugin for plugin in self if plugin.name == name]
+        if not found:
+            known = ", ".join(plugin.name for plugin in self)
+            raise LayoutError(f"no {_ONE[self.kind]} is named {name!r}; there are {known}")
+        found[-1].value()
+        return found[0]
+
+
+def admit(kind: Kind, value: Any, name: str) -> None:
+    """Check that an object may be used as a plugin.
+
+    Raises:
+        LayoutError: it is of another class, or was written for another version of the plugin interface.
+    """
+    wanted: Any = _CLASSES[kind]
+    if not isinstance(value, wanted):
+        raise LayoutError(f"{name} is no gzparse.{wanted.__name__} but {type(value).__qualname__}")
+    if value.api != API:
+        raise LayoutError(
+            f"{name} was written for version {value.api} of the plugin interface; this gzparse speaks version {API}. "
+            "Install versions of the two that go together."
+        )
+
+
+def are_off() -> bool:
+    """Tell whether the environment turns the plugins of other distributions off (``GZPARSE_PLUGINS=off``)."""
+    return os.environ.get("GZPARSE_PLUGINS", "").strip().lower() in ("off", "0", "no", "false")
+
+
+def installed(kind: Kind, taken: Collection[str] = ()) -> tuple[Plugin, ...]:
+    """Give the plugins of one kind that other distributions bring, by name; none is loaded yet.
+
+    Two of one name are both left out, and so is one with a name that is ``taken`` by what comes with gzparse.
+    """
+    if are_off():
+        return ()
+    plugins = _found(kind)
+    for plugin in plugins:
+        rivals = [str(other) for other in plugins if other is not plugin and other.name == plugin.name]
+        if plugin.name in taken:
+            rivals.append(f"the {_ONE[kind]} {plugin.name!r} that comes with gzparse")
+        if rivals and plugin.error is None:
+            plugin.error = f"{plugin} has the same name as {' and '.join(rivals)}; it is not used. Uninstall or rename one."
+    return plugins
+
+
+@cache
+def _found(kind: Kind) -> tuple[Plugin, ...]:
+    if not _some_installed():
+        return ()
+    from importlib.metadata import entry_points
+
+    found = []
+    for entry in entry_points(group=f"gzparse.{kind}"):
+        about = entry.dist
+        name, version = (about.name, about.version) if about is not None else ("an unknown distribution", "")
+        found.append(Plugin(kind, entry.name, name, version, entry=entry))
+    return tuple(sorted(found, key=lambda plugin: (plugin.name, plugin.distribution)))
+
+
+@cache
+def _some_installed() -> bool:
+    """Tell whether some distribution may have a plugin: a look at its entry points, which is faster than importlib.metadata."""
+    for path in sys.path:
+        folder = path or os.curdir
+        if os.path.isfile(folder):
+            return True  # a ZIP archive: importlib.metadata knows how to look
+        with suppress(OSError), os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.endswith((".dist-info", ".egg-info")):
+                    with suppress(OSError), open(os.path.join(entry.path, "entry_points.txt"), "rb") as file:
+                        if b"[gzparse." in file.read():
+                            return True
+    return False
+
+
+def forget() -> None:
+    """Look for plugins anew at the next use: for tests, and for programs that install some while they run."""
+    _found.cache_clear()
+    _some_installed.cache_clear()

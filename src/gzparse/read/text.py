@@ -1,0 +1,91 @@
+"""Read: bytes or text → :class:`~gzparse.Source`, the text that every later step looks at and every origin points into."""
+
+from __future__ import annotations
+
+import re
+
+from gzparse.errors import DecodeError, UnsupportedFormat
+from gzparse.model.letters import normalized
+from gzparse.model.source import Source
+
+_HTML = r"(?i:<(?:!doctype\s+html|!--|\?xml|html|head|body|meta|title|table|tbody|tr|div|span|p|section|article)\b)"
+_SIGNATURES = (
+    (b"%PDF", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive, such as a Word document (DOCX)"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel document (DOC, XLS)"),
+    (b"{\\rtf", "a rich-text document (RTF)"),
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+)
+_WHAT_TO_DO = "Extract its text first (for a table, keep one row a line and its cells apart with tabs), then parse that text."
+# Words that no annual report does without: they tell Chinese text from bytes that merely decode.
+_FAMILIAR = ("政府", "公开", "信息")
+
+
+def read_source(data: str | bytes, name: str | None = None) -> Source:
+    """Decode what was given and prepare it for scanning.
+
+    Raises:
+        DecodeError: the bytes are no text in UTF-8, UTF-16 or GB18030.
+        UnsupportedFormat: the first bytes are those of HTML, DOCX, PDF or another format that is not plain text.
+    """
+    encoding = None
+    if isinstance(data, str):
+        text = data
+    else:
+        text, encoding = _decode(data, name)
+    opening = text[:1_000].lstrip("\ufeff \t\r\n")
+    if opening.startswith("<") and (m := re.match(_HTML, opening)) is not None:
+        raise UnsupportedFormat(
+            f"{_subject(name)} is HTML (it begins with {m.group()!r}), which is not read yet. {_WHAT_TO_DO}"
+        )
+    return Source(name, text, normalized(text), encoding)
+
+
+def _subject(name: str | None) -> str:
+    return name if name else "The input"
+
+
+def _decode(data: bytes, name: str | None) -> tuple[str, str]:
+    for signature, what in _SIGNATURES:
+        if data.startswith(signature):
+            raise UnsupportedFormat(f"{_subject(name)} is {what}, which is not read yet. {_WHAT_TO_DO}")
+    for bom, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(bom):
+            try:
+                return data.decode(encoding), encoding
+            except UnicodeDecodeError as error:
+                raise _undecodable(data, name, encoding, error) from None
+    if b"\0" in data:
+        for encoding in ("utf-16-le", "utf-16-be"):
+            try:
+                text = data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            if any(word in text for word in _FAMILIAR):
+                return text, encoding
+        raise DecodeError(f"{_subject(name)} is a binary file: a NUL byte stands at offset {data.index(0)}. {_WHAT_TO_DO}")
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        utf8_error = error
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError as error:
+        # The encoding that goes on for longer is the one that was meant.
+        encoding, worst = max((("utf-8", utf8_error), ("gb18030", error)), key=lambda pair: pair[1].start)
+        raise _undecodable(data, name, encoding, worst) from None
+    mostly_utf8 = data.decode("utf-8", "replace")
+    if any(word in mostly_utf8 for word in _FAMILIAR) and not any(word in text for word in _FAMILIAR):
+        raise _undecodable(data, name, "utf-8", utf8_error)
+    return text, "gb18030"
+
+
+def _undecodable(data: bytes, name: str | None, encoding: str, error: UnicodeDecodeError) -> DecodeError:
+    line = data.count(b"\n", 0, error.start) + 1
+    return DecodeError(
+        f"{_subject(name)} is not text in UTF-8, UTF-16 or GB18030: read as {encoding.removesuffix('-sig').upper()}, "
+        f"byte {error.start} (line {line}) is 0x{data[error.start]:02x}, which cannot stand there. "
+        "Save the file again in UTF-8, or pass its text decoded."
+    )
