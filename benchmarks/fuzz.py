@@ -59,7 +59,7 @@ def _pages(seed: int) -> Iterator[str]:
 
     from gzparse.testing import damages as unmarked
 
-    yield from (path.read_text("utf-8") for path in sorted((ROOT / "examples").glob("*.txt")))
+    yield from (path.read_text("utf-8") for path in sorted((ROOT / "docs" / "examples").glob("*.txt")))
     rng = random.Random(seed)
     for name in layouts.LAYOUTS:
         for edition in unmarked.EDITIONS:

@@ -47,7 +47,7 @@ def texts(count: int) -> list[str]:
     """Give reports with changed figures: the real ones of the corpus where it is there, else the examples, in equal parts."""
     rng = random.Random(1)
     corpus = os.environ.get("GZPARSE_CORPUS")
-    folder = pathlib.Path(corpus) / "seeds" if corpus else ROOT / "examples"
+    folder = pathlib.Path(corpus) / "seeds" if corpus else ROOT / "docs" / "examples"
     pages = [path.read_text("utf-8") for path in sorted(folder.glob("*.txt"))]
     made = []
     for number in range(count):
@@ -109,7 +109,7 @@ def without_marks(writer: str, count: int) -> str:
 
 def cold(runs: int) -> float:
     """Give the median over the runs of a cold parse with a warm grammar cache, to importing lark and attrs."""
-    page = ROOT / "examples" / "tabs.txt"
+    page = ROOT / "docs" / "examples" / "tabs.txt"
     parse = f"import gzparse; gzparse.parse(open({str(page)!r}, encoding='utf-8').read())"
     _once(parse)
     ratios = [_once(parse) / _once("import lark, attrs") for _ in range(runs)]

@@ -22,7 +22,7 @@ settings.load_profile(os.environ.get("GZPARSE_PROFILE", "quick"))
 import layouts  # noqa: E402
 import writing  # noqa: E402
 
-EXAMPLES = sorted((ROOT / "examples").glob("*.txt"))
+EXAMPLES = sorted((ROOT / "docs" / "examples").glob("*.txt"))
 
 
 def corpus() -> pathlib.Path | None:

@@ -19,7 +19,7 @@ import gzparse
 from gzparse.cli.command import main
 from gzparse.output.contract import record, schema
 
-TABS = ROOT / "examples" / "tabs.txt"
+TABS = ROOT / "docs" / "examples" / "tabs.txt"
 VALIDATOR = jsonschema.Draft202012Validator(schema(), format_checker=jsonschema.FormatChecker())
 
 

@@ -15,7 +15,7 @@ import gzparse
 from gzparse.cli.command import main
 from gzparse.output.text import as_text
 
-sys.path.insert(0, str(ROOT / "docs" / "plugin-statistics" / "src"))
+sys.path.insert(0, str(ROOT / "docs" / "plugins" / "statistics" / "src"))
 
 from gzparse_statistics import FORM, Statistics
 

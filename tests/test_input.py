@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import gzparse
 
-TABS = ROOT / "examples" / "tabs.txt"
+TABS = ROOT / "docs" / "examples" / "tabs.txt"
 
 
 @pytest.mark.parametrize("data", ["", b"", " \n\n\t", b"\xef\xbb\xbf", "\ufeff"])

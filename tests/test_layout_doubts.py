@@ -537,7 +537,7 @@ def test_dashes_are_nil_marks_where_rows_have_them_between_their_figures_too() -
 @pytest.mark.parametrize("mark", ["O", "？", "…"])
 def test_a_table_of_marks_that_are_no_figures_is_not_blank(layout: str, mark: str) -> None:
     """Zeros misread as letters, or what was not known of a reading: with no digit left, all was called blank."""
-    report = gzparse.parse_file(ROOT / "examples/bars.txt").report
+    report = gzparse.parse_file(ROOT / "docs/examples/bars.txt").report
     paths = [path for path in gzparse.paths() if path.startswith("requests.") and value_at(report, path) is not None]
     reading = gzparse.parse(gzparse.render(report, layout=layout, printed=dict.fromkeys(paths, mark)))
     assert {reading.figures[path].status for path in paths} <= {"unreadable", "withheld"}

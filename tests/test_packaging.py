@@ -16,7 +16,7 @@ from conftest import ROOT
 
 import gzparse
 
-DOCS = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCS = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs" / "en").glob("*.md"))]
 
 
 def test_the_version_is_told_once_and_the_changelog_has_it() -> None:
@@ -74,5 +74,5 @@ def test_all_codes_are_documented_and_no_others() -> None:
         text = source.read_text("utf-8")
         used |= set(re.findall(r'\.add\(\s*"([a-z-]+)"', text)) | set(re.findall(r'_finding\(\s*"([a-z-]+)"', text))
     used |= {"row-incomplete", "row-ambiguous", "plugin-failed"}
-    documented = set(re.findall(r"^\| `([a-z-]+)`", (ROOT / "docs" / "findings.md").read_text("utf-8"), re.M))
+    documented = set(re.findall(r"^\| `([a-z-]+)`", (ROOT / "docs" / "en" / "findings.md").read_text("utf-8"), re.M))
     assert used == documented

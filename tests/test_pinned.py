@@ -15,7 +15,7 @@ from honesty import LOST, assert_accounted, assert_complete, assert_honest, code
 import gzparse
 from gzparse.testing.figures import with_figures
 
-EXAMPLES = ROOT / "examples"
+EXAMPLES = ROOT / "docs" / "examples"
 
 
 def page(name: str) -> Page:

@@ -505,7 +505,7 @@ def test_a_form_that_fails_costs_nothing(install: Install) -> None:
 
 
 def test_the_example_plugins_grammar_reads_its_page(capsys: pytest.CaptureFixture[str]) -> None:
-    plugin = ROOT / "docs" / "plugin"
+    plugin = ROOT / "docs" / "plugins" / "semicolons"
     grammar = plugin / "src" / "gzparse_semicolons" / "layout_semicolons.lark"
     assert main(["layouts", "try", str(grammar), str(plugin / "tests" / "page.txt")]) == 0
     out = capsys.readouterr().out
@@ -516,7 +516,7 @@ def test_the_example_plugins_grammar_reads_its_page(capsys: pytest.CaptureFixtur
 
 
 def test_trying_a_layout_that_does_not_fit_shows_what_is_left(capsys: pytest.CaptureFixture[str]) -> None:
-    page = ROOT / "docs" / "plugin" / "tests" / "page.txt"
+    page = ROOT / "docs" / "plugins" / "semicolons" / "tests" / "page.txt"
     assert main(["layouts", "try", "tabs", str(page)]) == 0
     out = capsys.readouterr().out
     assert "0 of 10 figures" in out
@@ -529,7 +529,7 @@ def test_trying_a_layout_that_does_not_fit_shows_what_is_left(capsys: pytest.Cap
 
 
 def test_the_example_plugin_is_small() -> None:
-    source = ROOT / "docs" / "plugin" / "src" / "gzparse_semicolons"
+    source = ROOT / "docs" / "plugins" / "semicolons" / "src" / "gzparse_semicolons"
     lines = [
         line for path in source.iterdir() if path.is_file() for line in path.read_text("utf-8").splitlines() if line.strip()
     ]

@@ -45,23 +45,23 @@ def test_every_golden_file_has_its_example() -> None:
 
 def test_the_examples_say_what_their_makers_see() -> None:
     """Figures read off the pages by eye, not by the parser."""
-    tabs = gzparse.parse_file(ROOT / "examples" / "tabs.txt").report
+    tabs = gzparse.parse_file(ROOT / "docs" / "examples" / "tabs.txt").report
     assert tabs.requests.new.natural_person == 51
     assert tabs.requests.results.unable.not_held.total == 11
     assert tabs.requests.results.otherwise.not_corrected_in_time.natural_person == 4
     assert tabs.proactive_disclosure.normative_documents.in_force == 4
     assert (tabs.organ, tabs.year, tabs.edition) == ("瀍河回族区人民政府办公室", 2023, "2021")
-    indented = gzparse.parse_file(ROOT / "examples" / "indented.txt").report
+    indented = gzparse.parse_file(ROOT / "docs" / "examples" / "indented.txt").report
     assert indented.requests.results.partially_granted.natural_person == 33
     assert indented.requests.results.refused.deliberative_process.total == 14
     assert str(indented.proactive_disclosure.fees.amount) == "9878"
     assert indented.review_and_litigation.litigation_direct.other == 8
-    breaks = gzparse.parse_file(ROOT / "examples" / "tabs_page_breaks.txt")
+    breaks = gzparse.parse_file(ROOT / "docs" / "examples" / "tabs_page_breaks.txt")
     assert breaks.report.dated == datetime.date(2024, 1, 30)
     assert breaks.report.signature == "新绛县人民政府办公室 2024年1月30日"
     assert breaks.report.title == "新绛县人民政府办公室 2023 年政府信息公开工作年度报告"
     assert {breaks.figures[f"review_and_litigation.review.{c}"].status for c in ("upheld", "total")} == {"blank"}
-    bars = gzparse.parse_file(ROOT / "examples" / "bars.txt").report
+    bars = gzparse.parse_file(ROOT / "docs" / "examples" / "bars.txt").report
     assert bars.proactive_disclosure.normative_documents.in_force == 20
     assert bars.notes.review_and_litigation == "本年没有发生行政复议和行政诉讼。"
     assert [s.number for s in bars.overview.subsections] == ["一", "二"]

@@ -36,7 +36,7 @@ from gzparse.testing import (
 from gzparse.testing import damages as unmarked
 from gzparse.testing.figures import figures_in, identities_hold
 
-EXAMPLES = sorted((pathlib.Path(__file__).resolve().parent.parent / "examples").glob("*.txt"))
+EXAMPLES = sorted((pathlib.Path(__file__).resolve().parent.parent / "docs" / "examples").glob("*.txt"))
 GENERATE = settings(max_examples=400, database=None, phases=[Phase.generate])
 TABS = next(layout for layout in layouts_of.BUILT_IN if layout.name == "tabs")
 

@@ -1,4 +1,4 @@
-"""What a form plugin is made of, beside its grammars and its record: docs/forms.md tells how.
+"""What a form plugin is made of, beside its grammars and its record: docs/en/forms.md tells how.
 
 A :class:`Form` is read in two steps of its own. ``read_table`` gets the rows of one table as its grammar typed them
 (:class:`FormRow`), makes an :class:`Entry` of each row that it knows and has :func:`settle_rows` place their figures: with the

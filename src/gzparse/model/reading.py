@@ -44,7 +44,7 @@ class Ref(Data):
 
 @frozen(repr=False, eq=False)
 class Finding(Data):
-    """A doubt or a remark. ``code`` is a stable word; all are listed in ``docs/findings.md``.
+    """A doubt or a remark. ``code`` is a stable word; all are listed in ``docs/en/findings.md``.
 
     kind: ``"reading"``, a doubt about what was read; ``"report"``, the report contradicts itself or the form.
     severity: ``"error"``, a figure is missing, withheld or unreadable; ``"warning"``, something printed disagrees or was not

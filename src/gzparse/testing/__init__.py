@@ -7,7 +7,7 @@
     def test_my_pipeline(page):
         assert not page.wrong(my_pipeline(page.text))
 
-Needs the extra ``hypothesis``. docs/testing.md tells of all of it.
+Needs the extra ``hypothesis``. docs/en/testing.md tells of all of it.
 """
 
 try:
