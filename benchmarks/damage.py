@@ -5,7 +5,7 @@
 
 A figure counts as wrong where the page does not print it there, or where it cannot be known; silent, where no doubt about the
 reading names it. ``guessed`` are those of the wrong ones that hit what is printed by luck;
-``excused`` stand in a row that looks whole though it is not, and do not count as wrong. Each document with a wrong or
+``tolerated`` stand in a row that looks whole though it is not, and do not count as wrong. Each document with a wrong or
 silent figure is written to the folder, with what is owed and given. Exit status 1 if anything was silent.
 """
 
@@ -59,21 +59,21 @@ def judge(case: damages.PrintedPage, reading: gzparse.Reading[gzparse.Report]) -
     """Hold a reading against what is owed."""
     counts: Counts = collections.Counter()
     faults = case.faults(reading)
-    for path, owed in case.owed.items():
+    for path, expected in case.expected.items():
         given = reading.figures[path].value
-        right = owed.kind is Kind.FIGURE and given == owed.value
-        counts["figures"] += owed.kind is Kind.FIGURE
+        right = expected.kind is Kind.FIGURE and given == expected.value
+        counts["figures"] += expected.kind is Kind.FIGURE
         counts["right"] += given is not None and right
-        counts["excused"] += given is not None and not right and given in owed.excused
-        counts["withheld"] += given is None and owed.kind is Kind.FIGURE
+        counts["excused"] += given is not None and not right and given in expected.tolerated
+        counts["withheld"] += given is None and expected.kind is Kind.FIGURE
     for fault in faults:
         counts[fault.what] += 1
-        counts["guessed"] += fault.given is not None and fault.given == fault.owed.value
+        counts["guessed"] += fault.given is not None and fault.given == fault.expected.value
     return counts, faults
 
 
 def explained(case: damages.PrintedPage, faults: list[Fault], findings: Iterable[gzparse.Finding], error: str = "") -> str:
-    """Tell what was done to a page, what was owed and given, and what the findings say, above the page."""
+    """Return what was done to a page, what was owed and given, and what the findings say, above the page."""
     lines = [
         f"writer: {case.layout}",
         f"as in 2019: {sorted(case.edition)}",
@@ -81,7 +81,8 @@ def explained(case: damages.PrintedPage, faults: list[Fault], findings: Iterable
         error,
     ]
     lines += [
-        f"{f.what}: {f.path}: {f.given} ({f.status}); owed: {f.owed.kind.value} {f.owed.value} {f.owed.why}" for f in faults
+        f"{f.what}: {f.path}: {f.given} ({f.status}); owed: {f.expected.kind.value} {f.expected.value} {f.expected.why}"
+        for f in faults
     ]
     lines += [
         f"finding: {f.severity} {f.code} {f.kind}: {f.message} {[ref.path for ref in f.refs][:4]}"

@@ -32,7 +32,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 LONGEST = 40_000
 """Inputs are no longer than this: most of the time goes into short ones."""
-HOT = ("gzparse.alignment", "gzparse.slips", "gzparse.solving")
+HOT = ("gzparse.alignment", "gzparse.typos", "gzparse.solving")
 """Not instrumented: their inner loops would take most of the time, and what they find shows in those who call them."""
 _HANGS = 100
 """An input that takes so many seconds ends the run; libFuzzer writes it."""
@@ -42,7 +42,7 @@ _HANGS = 100
 
 
 def seeds(seed: int) -> Iterator[str]:
-    """Give pages to begin with, one in four whole, and of the others one table each: short ones are soon read."""
+    """Return pages to begin with, one in four whole, and of the others one table each: short ones are soon read."""
     for number, text in enumerate(_pages(seed)):
         places = [m.start() for m in re.finditer("二、主动公开政|三、收到和处理|四、政府信息公开行|五、存在的主要", text)]
         if number % 4 == 0 or len(places) < 4:
@@ -53,7 +53,7 @@ def seeds(seed: int) -> Iterator[str]:
 
 
 def _pages(seed: int) -> Iterator[str]:
-    """Give the examples, and pages written in every layout and edition, whole and damaged, signed and printed otherwise."""
+    """Return the examples, and pages written in every layout and edition, whole and damaged, signed and printed otherwise."""
     import layouts
     import writing
 
@@ -140,7 +140,7 @@ _CONTROLS = (
 
 
 def words() -> list[str]:
-    """Give pieces of text that mean something: the form's labels and headings from its grammars, and odd figures and marks."""
+    """Return pieces of text that mean something: labels and headings from the grammars, odd figures and marks."""
     import layouts
     import writing
 
@@ -263,7 +263,7 @@ class Mutator:
         return text[:at] if rng.random() < 0.7 else text[at:]
 
     def _at(self, pattern: str, text: str, rng: random.Random) -> tuple[int, int] | None:
-        """Give the next match behind a place that is drawn."""
+        """Return the next match behind a place that is drawn."""
         compiled = re.compile(pattern)
         found = compiled.search(text, rng.randrange(len(text) + 1)) or compiled.search(text)
         return found.span() if found is not None else None
@@ -326,7 +326,7 @@ def _decoded(data: bytes) -> str:
 
 
 def broken(data: bytes, *, again: bool = True) -> tuple[str, str] | None:
-    """Tell which rule an input breaks, and how; ``None`` if none. Bytes that are no text are parsed as text too."""
+    """Return which rule an input breaks, and how; ``None`` if none. Bytes that are no text are parsed as text too."""
     from gzparse.testing.soundness import read_soundly
 
     try:

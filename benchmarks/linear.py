@@ -30,7 +30,7 @@ HOSTILE = ("|", "1", "（", " ", "\t", "| ", "1 ", "1|", "其他|", "规章\n", 
 
 
 def grown(page: layouts.Laid, what: str, times: int) -> str:
-    """Give the page with more of something in section three."""
+    """Return the page with more of something in section three."""
     text = page.text
     row = [path for path in page.cells if path.startswith("requests.results.unable.not_held.")]
     start, end = page.cells[row[0]][0], page.cells[row[-1]][1]
@@ -45,7 +45,7 @@ def grown(page: layouts.Laid, what: str, times: int) -> str:
 
 
 def took(text: str) -> float:
-    """Give the least of five times for a parse."""
+    """Return the least of five times for a parse."""
     times = []
     for _ in range(5):
         start = time.process_time()
@@ -57,7 +57,7 @@ def took(text: str) -> float:
 
 
 def exponent(page: layouts.Laid, what: str, most: int) -> tuple[float | None, float]:
-    """Give the exponent between the two longest texts, and the time of the longest."""
+    """Return the exponent between the two longest texts, and the time of the longest."""
     plain = took(page.text)
     sizes = [s for s in (1, 10, 100, 1000) if s <= most]
     texts = [grown(page, what, size) for size in sizes[-2:]]
@@ -69,7 +69,7 @@ def exponent(page: layouts.Laid, what: str, most: int) -> tuple[float | None, fl
 
 
 def hostile(length: int = 100_000) -> list[tuple[str, float]]:
-    """Give the time for a line of one unit repeated, the longest of those in each section of a page."""
+    """Return the time for a line of one unit repeated, the longest of those in each section of a page."""
     text = layouts.Laid("tabs", writing.consistent_figures(random.Random(1), 60)).text
     found = []
     for unit in HOSTILE:

@@ -40,7 +40,7 @@ def pages(seed: int, count: int) -> Iterator[str]:
 
 
 def held() -> int:
-    """Give the memory that the process holds, in kB."""
+    """Return the memory that the process holds, in kB."""
     gc.collect()
     lines = pathlib.Path("/proc/self/status").read_text("ascii", "replace").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:"))

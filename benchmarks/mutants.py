@@ -139,7 +139,7 @@ def _replacement(parent: ast.AST, field: str, index: int | None, new: ast.AST) -
 
 
 def _places(tree: ast.AST, within: Lines | None) -> Iterator[tuple[ast.AST, str, int | None, ast.AST, Lines | None]]:
-    """Give each node that may be changed, with its place in its parent and the lines of its statement."""
+    """Return each node that may be changed, with its place in its parent and the lines of its statement."""
     for field, value in ast.iter_fields(tree):
         if _is_left_alone(tree, field):
             continue
@@ -160,7 +160,7 @@ _OF_PATTERNS = ("compile", "sub", "TypeVar", "cast")
 
 
 def _is_left_alone(node: ast.AST, field: str) -> bool:
-    """Tell whether a part of a node is left as it is: no code, or what is given to a call that compiles it or is for types."""
+    """Whether a part of a node is left as it is: no code, or what is given to a call that compiles it or is for types."""
     if field in _NOT_CODE:
         return True
     if not isinstance(node, ast.Call) or field not in ("args", "keywords"):
@@ -188,7 +188,7 @@ def _is_left_out(node: ast.AST) -> bool:
 
 
 def _variants(parent: ast.AST, node: ast.AST) -> Iterator[ast.AST]:
-    """Give what may stand in a node's place."""
+    """Return what may stand in a node's place."""
     match node:
         case ast.Compare():
             for at, op in enumerate(node.ops):
@@ -263,7 +263,7 @@ def _other_values(value: object, *, negated: bool) -> Iterator[Any]:
 
 
 def _is_words(text: str) -> bool:
-    """Tell whether a constant is the words of a message or a regular expression."""
+    """Whether a constant is the words of a message or a regular expression."""
     return "{" in text or "|" in text or "\\" in text or len(text) > 40 or (" " in text.strip() and text.isascii())
 
 
@@ -271,7 +271,7 @@ def _is_words(text: str) -> bool:
 
 
 def put_in_place(module: types.ModuleType, tree: ast.Module, path: pathlib.Path) -> None:
-    """Give the functions of a loaded module the code of a tree, and the module the tree's constants."""
+    """Return the functions of a loaded module the code of a tree, and the module the tree's constants."""
     fresh = types.ModuleType(module.__name__)
     fresh.__file__, fresh.__package__ = module.__file__, module.__package__
     # The classes that attrs and Lark make look their module up.
@@ -385,7 +385,7 @@ class Runner:
         return outcome
 
     def order(self, module: str, within: Lines | None = None) -> list[str]:
-        """Give tests that run lines of a module, its own before others, and those before that killed more for their time."""
+        """Return tests that run lines of a module, its own before others, and those before that killed more for their time."""
         wanted = sum(1 << line for line in range(within[0], within[1] + 1)) if within is not None else -1
         first = f"tests/{OWN.get(module, 'test_' + module)}.py"
 
@@ -567,10 +567,10 @@ class Check:
 
 
 def chosen_of(module: str, tree: ast.Module, options: argparse.Namespace) -> list[Mutant]:
-    """Give the mutants that are to be tried: all, or a sample, those at some lines or of some change."""
+    """Return the mutants that are to be tried: all, or a sample, those at some lines or of some change."""
     found = [m for m in mutants_of(module, tree) if options.only in f"{m.module}:{m.line}: {m.change}"]
-    if options.again:
-        told = options.again.read_text("utf-8").splitlines()
+    if options.duplicates:
+        told = options.duplicates.read_text("utf-8").splitlines()
         left = {line.partition(" ")[2].partition("  [")[0].strip() for line in told if line.startswith(("survived", "late"))}
         found = [m for m in found if f"{m.module}:{m.line}: {m.change}" in left]
     if options.sample and options.sample < len(found):

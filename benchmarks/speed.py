@@ -44,7 +44,7 @@ def floor(text: str) -> list[tuple[list[str], list[int]]]:
 
 
 def texts(count: int) -> list[str]:
-    """Give reports with changed figures: the real ones of the corpus where it is there, else the examples, in equal parts."""
+    """Return reports with changed figures: the real ones of the corpus where it is there, else the examples, in equal parts."""
     rng = random.Random(1)
     corpus = os.environ.get("GZPARSE_CORPUS")
     folder = pathlib.Path(corpus) / "seeds" if corpus else ROOT / "docs" / "examples"
@@ -59,13 +59,13 @@ def texts(count: int) -> list[str]:
 
 
 def of_layout(name: str, count: int) -> list[str]:
-    """Give made-up reports in one layout."""
+    """Return made-up reports in one layout."""
     rng = random.Random(1)
     return [layouts.Laid(name, writing.consistent_figures(rng, rng.choice((3, 30, 300)))).text for _ in range(count)]
 
 
 def warm(pages: list[str], runs: int) -> float:
-    """Give the median over the runs of time for all texts, parser to floor."""
+    """Return the median over the runs of time for all texts, parser to floor."""
     count = len(pages)
     for page in pages:
         assert not [f for f in gzparse.parse(page).findings if f.severity == "error"]
@@ -90,7 +90,7 @@ def warm(pages: list[str], runs: int) -> float:
 
 
 def without_marks(writer: str, count: int) -> str:
-    """Give the median and the worst time, and the floor's, for made-up reports that mark no cells."""
+    """Return the median and the worst time, and the floor's, for made-up reports that mark no cells."""
     took, floors = [], []
     for number in range(count):
         rng = random.Random(number)
@@ -108,7 +108,7 @@ def without_marks(writer: str, count: int) -> str:
 
 
 def cold(runs: int) -> float:
-    """Give the median over the runs of a cold parse with a warm grammar cache, to importing lark and attrs."""
+    """Return the median over the runs of a cold parse with a warm grammar cache, to importing lark and attrs."""
     page = ROOT / "docs" / "examples" / "tabs.txt"
     parse = f"import gzparse; gzparse.parse(open({str(page)!r}, encoding='utf-8').read())"
     _once(parse)

@@ -26,13 +26,13 @@ EXAMPLES = sorted((ROOT / "docs" / "examples").glob("*.txt"))
 
 
 def corpus() -> pathlib.Path | None:
-    """Give the corpus folder, if there is one."""
+    """Return the corpus folder, if there is one."""
     folder = os.environ.get("GZPARSE_CORPUS")
     return pathlib.Path(folder) if folder and pathlib.Path(folder).is_dir() else None
 
 
 def pages() -> list[pathlib.Path]:
-    """Give the pages that damage is done to: the examples, and the corpus's real reports."""
+    """Return the pages that damage is done to: the examples, and the corpus's real reports."""
     folder = corpus()
     return [*EXAMPLES, *(sorted((folder / "seeds").glob("*.txt")) if folder else ())]
 
@@ -67,7 +67,7 @@ class Page:
         self.indented = "\n\t规章\n" in self.text
 
     def path(self, path: str) -> str:
-        """Give a path of the 2021 form, or what stands in its place in the page's own."""
+        """Return a path of the 2021 form, or what stands in its place in the page's own."""
         for old, new in _OF_2019.items() if self.edition == "2019" else ():
             path = path.replace(old, new)
         return path
@@ -77,7 +77,7 @@ class Page:
         return writing.replaced(self.text, {self.cells[path]: new for path, new in changes.items()})
 
     def row(self, path: str) -> tuple[int, int]:
-        """Give the whole row that a path's cells stand in, its line end included."""
+        """Return the whole row that a path's cells stand in, its line end included."""
         places = [span for p, span in self.cells.items() if p.startswith(path + ".")]
         if self.indented:
             start = self.text.rindex("\n\n", 0, places[0][0]) + 2
@@ -88,12 +88,12 @@ class Page:
 
 @pytest.fixture(params=[*pages(), *WRITTEN], ids=lambda page: page if page in WRITTEN else f"{page.parent.name}-{page.stem}")
 def page(request: pytest.FixtureRequest) -> Page:
-    """Give each page in turn."""
+    """Return each page in turn."""
     return Page(request.param)
 
 
 @pytest.fixture(params=EXAMPLES, ids=lambda path: path.stem)
 def example(request: pytest.FixtureRequest) -> pathlib.Path:
-    """Give each example report in turn."""
+    """Return each example report in turn."""
     path: pathlib.Path = request.param
     return path

@@ -30,7 +30,7 @@ LOST = "lost"
 
 
 def is_named(path: str, findings: Iterable[gzparse.Finding]) -> bool:
-    """Tell whether a doubt about the reading, a warning or an error, names a figure."""
+    """Whether a doubt about the reading, a warning or an error, names a figure."""
     return is_in(path, names_of(findings, "warning", "error"))
 
 

@@ -60,7 +60,7 @@ def rows(text: str, accepted: frozenset[str] = ALL) -> list[Found]:
     found = []
     for row in new_aligner().rows(Row("UNMARKED", text, 100, [text]), accepted):
         cells = row.row.cells
-        assert [text[a - 100 : b - 100] for a, b in row.row.stretches()] == [cell.strip() for cell in cells]
+        assert [text[a - 100 : b - 100] for a, b in row.row.cell_ranges()] == [cell.strip() for cell in cells]
         assert row.row.start == 100 + text.index(row.row.text) or row.row.text in text[row.row.start - 100 :]
         assert row.items == [value_of(cell) for cell in cells[row.at :]]
         figures = cells[row.at :]
@@ -151,7 +151,7 @@ def test_what_is_no_label_is_a_headers_words_or_prose_or_stray(text: str, wanted
 
 
 def segmentations(letters: str) -> Iterator[tuple[float, tuple[str, ...]]]:
-    """Give every way to cut letters into labels and letters left over, and its cost."""
+    """Return every way to cut letters into labels and letters left over, and its cost."""
     if not letters:
         yield 0.0, ()
         return
@@ -448,7 +448,7 @@ def test_all_places_of_a_row_are_its_own() -> None:
         text = "".join(r.choice(words) for _ in range(14))
         covered = [0] * len(text)
         for row in new_aligner().rows(Row("UNMARKED", text, 0, [text]), ALL):
-            for a, b in row.row.stretches():
+            for a, b in row.row.cell_ranges():
                 for at in range(a, b):
                     covered[at] += 1
         assert max(covered, default=0) <= 1, text

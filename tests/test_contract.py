@@ -16,11 +16,12 @@ from conftest import EXAMPLES, ROOT
 from honesty import value_at
 
 import gzparse
+from gzparse.annual_report.labels import ANNUAL_REPORT
 from gzparse.cli.command import main
 from gzparse.output.contract import record, schema
 
 TABS = ROOT / "docs" / "examples" / "tabs.txt"
-VALIDATOR = jsonschema.Draft202012Validator(schema(), format_checker=jsonschema.FormatChecker())
+VALIDATOR = jsonschema.Draft202012Validator(schema(ANNUAL_REPORT), format_checker=jsonschema.FormatChecker())
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -41,7 +42,7 @@ def records(text: str) -> list[dict[str, Any]]:
 
 
 def test_the_schema_is_one() -> None:
-    jsonschema.Draft202012Validator.check_schema(schema())
+    jsonschema.Draft202012Validator.check_schema(schema(ANNUAL_REPORT))
     with pytest.raises(jsonschema.ValidationError):
         VALIDATOR.validate({"schema": 1})
 
@@ -157,7 +158,7 @@ def test_wrong_usage_is_told_apart(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_layouts_and_schema_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert [line.split()[0] for line in run(capsys, "layouts")[1].splitlines()] == [x.name for x in gzparse.layouts()]
-    assert json.loads(run(capsys, "schema")[1]) == schema()
+    assert json.loads(run(capsys, "schema")[1]) == schema(ANNUAL_REPORT)
 
 
 def test_module_and_script_run_and_the_import_is_light() -> None:

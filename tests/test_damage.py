@@ -262,7 +262,7 @@ def test_a_row_that_no_form_prescribes_is_kept_apart(page: Page) -> None:
 
 
 def between_rows(page: Page) -> list[int]:
-    """Give the places right before the rows of sections two and three."""
+    """Return the places right before the rows of sections two and three."""
     rows = sorted({path.rpartition(".")[0] for path in page.cells if not path.startswith("review")})
     return [page.row(row)[0] for row in rows if not row.startswith("requests.results.granted")]
 

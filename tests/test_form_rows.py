@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from gzparse.form.form_row import FormRow, TextRow
-from gzparse.model.grid import Row, Stretch
+from gzparse.model.grid import Row
+from gzparse.model.source import Range
 
 SOURCE = "    （一） 准予\n公开 1 2  其他 3 "
 
 
-def row_of(*places: Stretch, start: int = 100) -> Row:
+def row_of(*places: Range, start: int = 100) -> Row:
     """Make a row of cells at places of the source, which stands behind so many letters."""
     return Row("ROW", SOURCE, start, [SOURCE]).part(list(places), [SOURCE[a:b] for a, b in places])
 
@@ -30,10 +31,10 @@ WHOLE = row_of(GROUP, LABEL, ONE, TWO, NEXT, LAST)
     ],
 )
 def test_a_part_of_a_row_has_its_own_label_cells_and_place(
-    first: int, at: int, items: list[int], label: str, cells: list[str], place: Stretch
+    first: int, at: int, items: list[int], label: str, cells: list[str], place: Range
 ) -> None:
     row = FormRow("KIND", WHOLE, first, at, items)
-    assert (row.type, row.label, row.cells(), row.stretch()) == ("KIND", label, cells, place)
+    assert (row.type, row.label, row.cells(), row.text_range()) == ("KIND", label, cells, place)
     assert row.length == len(cells)
     assert row.start == place[0]
 
@@ -43,7 +44,7 @@ def test_blank_cells_are_no_part_of_a_label_or_of_a_rows_place() -> None:
     row = FormRow("KIND", row_of(blank, GROUP, (7, 8), LABEL, ONE, (17, 18)), 0, 4, [1, -1])
     assert row.label == "（一） 准予 公开"
     assert row.length == 6
-    assert row.stretch() == (104, 115)
+    assert row.text_range() == (104, 115)
     assert row.start == 102
     behind = FormRow("KIND", row_of(ONE, blank), 1, 2, [])
     assert (behind.label, behind.length) == ("", 1)
@@ -51,20 +52,20 @@ def test_blank_cells_are_no_part_of_a_label_or_of_a_rows_place() -> None:
 
 def test_a_row_without_text_stands_where_its_cells_begin() -> None:
     row = FormRow("KIND", row_of((2, 4), (7, 8)), 0, 1, [-1])
-    assert row.stretch() == (102, 102)
+    assert row.text_range() == (102, 102)
     assert (row.label, row.length, row.start) == ("", 2, 102)
     text = TextRow("KIND", Row("UNMARKED", "", 7, []), 0, [])
-    assert text.stretch() == (7, 7)
+    assert text.text_range() == (7, 7)
     assert text.places() == []
 
 
 def test_a_row_of_text_has_its_figures_where_they_stand_even_before_its_label() -> None:
     row = TextRow("KIND", row_of(LABEL, NEXT, LAST, ONE), 2, [3, 1], 1)
     assert row.places() == [(122, 123), (114, 115)]
-    assert row.stretch() == (108, 123)
+    assert row.text_range() == (108, 123)
     assert (row.label, row.first, row.inside) == ("准予 公开 其他", 0, 1)
     above = TextRow("KIND", row_of(NEXT, GROUP, ONE), 2, [1])
-    assert above.stretch() == (104, 121)
+    assert above.text_range() == (104, 121)
 
 
 def test_nothing_is_told_of_a_row_of_text_that_was_not_said() -> None:

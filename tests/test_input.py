@@ -113,8 +113,8 @@ def test_the_year_of_an_untitled_report() -> None:
     assert reading.report.year == 2023
     assert [f.code for f in reading.findings] == ["year-inferred"]
     assert reading.findings[0].severity == "info"
-    bare = text[text.index("一、总体情况") :].replace("2023", "")
-    reading = gzparse.parse(bare)
+    label_only = text[text.index("一、总体情况") :].replace("2023", "")
+    reading = gzparse.parse(label_only)
     assert reading.report.year is None
     assert [f.code for f in reading.findings] == ["year-unknown"]
 

@@ -74,7 +74,7 @@ def row_paths(page: layouts.Laid, row: str) -> list[str]:
 
 
 def after_row(page: layouts.Laid, row: str) -> int:
-    """Give where the line of a row's last cell ends, with the bars that stand alone below it."""
+    """Return where the line of a row's last cell ends, with the bars that stand alone below it."""
     end = page.cells[row_paths(page, row)[-1]][1]
     found = re.compile(r"[^\n]*\n(?:[ |:\-├┼┤─]*\n)*").match(page.text, end)
     assert found is not None
@@ -137,9 +137,11 @@ def test_a_blank_is_blank_or_its_row_is_withheld(page: layouts.Laid, row: str, p
 
 @pytest.mark.parametrize(("edition", "row"), ROWS)
 def test_a_row_of_blanks_is_blank_or_withheld(request: pytest.FixtureRequest, page: layouts.Laid, row: str) -> None:
-    traceless = "labels broken" in page.layout or page.layout.startswith("lines")
-    bare = row.endswith("undivided") and traceless and page.layout not in ("lines, tabs before", "bars, labels broken")
-    known(request, BARE, here=bare)
+    blanks_not_preserved = "labels broken" in page.layout or page.layout.startswith("lines")
+    label_only = (
+        row.endswith("undivided") and blanks_not_preserved and page.layout not in ("lines, tabs before", "bars, labels broken")
+    )
+    known(request, BARE, here=label_only)
     paths = row_paths(page, row)
     reading = gzparse.parse(page.with_cells(dict.fromkeys(paths, "")))
     assert_honest(reading, {**page.figures, **dict.fromkeys(paths, None)})
@@ -199,8 +201,8 @@ def test_what_is_no_number_is_unreadable_or_its_row_is_withheld(page: layouts.La
 def test_nil_marks_are_no_zeros(request: pytest.FixtureRequest, page: layouts.Laid, path: str, mark: str) -> None:
     known(request, LONE_PAIR, here=page.layout == "tabs, cells merged" and "procurement" in path)
     reading = gzparse.parse(page.with_cells({path: mark}))
-    traceless = page.layout.startswith("lines") and page.layout != "lines, tabs before"
-    if traceless and "procurement" in path and mark in "—-":
+    blanks_not_preserved = page.layout.startswith("lines") and page.layout != "lines, tabs before"
+    if blanks_not_preserved and "procurement" in path and mark in "—-":
         # Where blanks leave no trace, it may as well be a rule below a row with a blank.
         assert {f.code for f in reading.findings if f.severity == "error"} == {"row-ambiguous"}
         assert_complete(reading, page.figures, but=[path.rpartition(".")[0]])

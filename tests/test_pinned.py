@@ -23,7 +23,7 @@ def page(name: str) -> Page:
 
 
 def with_row(page: Page, row: str, figures: list[int]) -> Page:
-    """Give the page with other figures in one row of section three."""
+    """Return the page with other figures in one row of section three."""
     paths = [path for path in page.printed if path.startswith(row + ".")]
     text = page.with_cells({path: str(value) for path, value in zip(paths, figures, strict=True)})
     page.text, page.cells = text, writing.cells(text, page.blank)

@@ -41,7 +41,7 @@ GRAMMAR = '%import layout (start, CELL_END)\n%override CELL_END: "；"\n'
 
 @pytest.fixture
 def install(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
-    """Give a function that lays a distribution with one plugin where Python finds it."""
+    """Return a function that lays a distribution with one plugin where Python finds it."""
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.delenv("GZPARSE_PLUGINS")
     modules: list[str] = []

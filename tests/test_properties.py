@@ -38,14 +38,14 @@ def report_comes_back(page: PrintedPage) -> None:
     """A report whose cells all print something comes back whole, statuses and units included."""
     reading = gzparse.parse(page.text)
     assert reading.report == page.report
-    printed = {path: owed for path, owed in page.owed.items() if owed.kind is not Kind.UNTOLD}
-    for path, owed in printed.items():
+    printed = {path: expected for path, expected in page.expected.items() if expected.kind is not Kind.UNTOLD}
+    for path, expected in printed.items():
         figure = reading.figures[path]
         start, end = page.cells[path]
-        assert figure.status == ("value" if owed.kind is Kind.FIGURE else "not_applicable"), path
+        assert figure.status == ("value" if expected.kind is Kind.FIGURE else "not_applicable"), path
         assert figure.raw == page.text[start:end], path
         assert [(span.start, span.end) for span in figure.origins] == [(start, end)], path
-        assert figure.unit == (figure.raw.lstrip("+-－0123456789.") or None if owed.kind is Kind.FIGURE else None), path
+        assert figure.unit == (figure.raw.lstrip("+-－0123456789.") or None if expected.kind is Kind.FIGURE else None), path
     again = gzparse.parse(gzparse.render(reading, layout=page.layout))
     assert again.report == reading.report
     assert [f.status for f in again.figures.values()] == [f.status for f in reading.figures.values()]
@@ -145,7 +145,7 @@ def marked_reports() -> st.SearchStrategy[PrintedPage]:
     """Pages in layouts that lose nothing, each of whose cells prints something."""
     pages = layouts(lossless=True).flatmap(lambda name: rendered(layout=name))
     return pages.filter(
-        lambda page: all(path in page.cells for path, owed in page.owed.items() if owed.kind is not Kind.UNTOLD)
+        lambda page: all(path in page.cells for path, expected in page.expected.items() if expected.kind is not Kind.UNTOLD)
     )
 
 
@@ -268,7 +268,7 @@ BROKEN = [
     Broken(
         "names of columns not looked at",
         _SILENT,
-        "gzparse.annual_report.tables.doubt_renamed_columns",
+        "gzparse.annual_report.tables.check_renamed_columns",
         lambda reading: False,
         damaged(layout="tabs", kinds=["column renamed"]),
     ),

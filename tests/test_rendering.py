@@ -166,7 +166,10 @@ def test_what_is_withheld_is_printed_as_unknown_and_stays_null() -> None:
 def real_reports() -> list[pathlib.Path]:
     folder = corpus()
     root = pathlib.Path(__file__).resolve().parent.parent
-    return [*sorted((root / "docs" / "examples").glob("*.txt")), *(sorted(folder.glob("*/*.txt")) if folder is not None else ())]
+    return [
+        *sorted((root / "docs" / "examples").glob("*.txt")),
+        *(sorted(folder.glob("*/*.txt")) if folder is not None else ()),
+    ]
 
 
 @pytest.mark.parametrize("path", real_reports(), ids=lambda path: f"{path.parent.name}-{path.stem}")

@@ -31,7 +31,7 @@ def adds_up(figures: Sequence[int], groups: Sequence[int]) -> bool:
 
 
 def in_tokens(digits: str) -> list[list[str]]:
-    """Give the digits whole, in two tokens and in three."""
+    """Return the digits whole, in two tokens and in three."""
     size = len(digits)
     two = [[digits[:a], digits[a:]] for a in range(1, size)]
     three = [[digits[:a], digits[a:b], digits[b:]] for a, b in itertools.combinations(range(1, size), 2)]
@@ -183,16 +183,16 @@ Row = list[tuple[int, ...]]
 
 
 def solutions(results: Sequence[Row], ends: Sequence[Row]) -> tuple[list[set[int]], list[set[int]]] | None:
-    """Give which readings of each row are part of a solution, by trying all choices."""
+    """Return which readings of each row are part of a solution, by trying all choices."""
     rows = [*results, *ends]
-    alive: list[set[int]] = [set() for _ in rows]
+    remaining: list[set[int]] = [set() for _ in rows]
     for choice in itertools.product(*(range(len(row)) for row in rows)):
         *parts, new, brought, total, carried = (row[index] for row, index in zip(rows, choice, strict=True))
         added = [sum(column) for column in zip(*parts, strict=True)]
         if added == [*total] and all(a + b == c + d for a, b, c, d in zip(new, brought, total, carried, strict=True)):
-            for kept, index in zip(alive, choice, strict=True):
+            for kept, index in zip(remaining, choice, strict=True):
                 kept.add(index)
-    return (alive[:-4], alive[-4:]) if alive[-1] else None
+    return (remaining[:-4], remaining[-4:]) if remaining[-1] else None
 
 
 @pytest.mark.parametrize("seed", range(80))
@@ -212,22 +212,22 @@ def test_the_identities_leave_the_readings_that_trying_all_leaves(seed: int) -> 
     new = tuple(r.randint(0, t + c) for t, c in zip(total, carried, strict=True))
     brought = tuple(t + c - n for t, c, n in zip(total, carried, new, strict=True))
     ends = [row(new), row(brought), row(total), row(carried)] if seed % 4 else [row(), row(), row(), row()]
-    assert Balance(results, ends).surviving() == solutions(results, ends)
+    assert Balance(results, ends).remaining() == solutions(results, ends)
 
 
 @pytest.mark.parametrize("width", [1, 2, 7, 8])
 def test_the_identities_hold_in_every_column(width: int) -> None:
     """The last column alone tells which of two readings it was."""
     one, two, none = (3,) * width, (*(3,) * (width - 1), 2), (0,) * width
-    assert Balance([[two, one]], [[one], [none], [one], [none]]).surviving() == ([{1}], [{0}, {0}, {0}, {0}])
+    assert Balance([[two, one]], [[one], [none], [one], [none]]).remaining() == ([{1}], [{0}, {0}, {0}, {0}])
 
 
 def test_a_table_without_solution_has_none() -> None:
     none = [(0,)]
-    assert Balance([[(1,)]], [[(2,)], none, [(2,)], none]).surviving() is None  # results
-    assert Balance([[(1,)]], [[(2,)], none, [(1,)], none]).surviving() is None  # the other identity
-    assert Balance([[]], [[(1,)], none, [(1,)], none]).surviving() is None
-    assert Balance([[(1,)]], [[(1,)], none, [(1,)], none]).surviving() == ([{0}], [{0}, {0}, {0}, {0}])
+    assert Balance([[(1,)]], [[(2,)], none, [(2,)], none]).remaining() is None  # results
+    assert Balance([[(1,)]], [[(2,)], none, [(1,)], none]).remaining() is None  # the other identity
+    assert Balance([[]], [[(1,)], none, [(1,)], none]).remaining() is None
+    assert Balance([[(1,)]], [[(1,)], none, [(1,)], none]).remaining() == ([{0}], [{0}, {0}, {0}, {0}])
 
 
 def test_balancing_takes_a_step_for_each_sum_and_stops_when_none_is_left() -> None:
@@ -235,16 +235,16 @@ def test_balancing_takes_a_step_for_each_sum_and_stops_when_none_is_left() -> No
     ends: list[Row] = [rows, [(0,), (1,)], rows, [(0,)]]
     # 3 x 2 and 3 x 1 sums of the ends; then 3 sums of the first row of results, and 3 x 3 of the second
     needed = 3 * 2 + 3 * 1 + 3 + 9
-    assert Balance([rows, rows], ends).surviving(Steps(needed)) is not None
+    assert Balance([rows, rows], ends).remaining(Steps(needed)) is not None
     with pytest.raises(TooMany):
-        Balance([rows, rows], ends).surviving(Steps(needed - 1))
+        Balance([rows, rows], ends).remaining(Steps(needed - 1))
 
 
 def test_sums_beyond_every_total_in_any_column_are_not_kept() -> None:
     """Else there would be as many as there are choices: 4096 here."""
     great: list[Row] = [[(1, 0), (1, 2**index)] for index in range(12)]
     total: list[Row] = [[(12, 0)], [(0, 0)], [(12, 0)], [(0, 0)]]
-    assert Balance(great, total).surviving(Steps(2 + 12 * 2)) == ([{0}] * 12, [{0}] * 4)
+    assert Balance(great, total).remaining(Steps(2 + 12 * 2)) == ([{0}] * 12, [{0}] * 4)
 
 
 def test_looking_for_a_blank_total_takes_a_step_for_each_place_where_figures_can_end() -> None:

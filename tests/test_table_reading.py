@@ -11,10 +11,11 @@ from lark.lexer import Token
 from gzparse.annual_report.labels import ANNUAL_REPORT
 from gzparse.annual_report.prescribed import APPLICANT_COLUMNS, DISCLOSURE_ROWS, OUTCOME_COLUMNS, OUTCOME_ROWS, REQUEST_ROWS
 from gzparse.annual_report.record import Edition
-from gzparse.annual_report.tables import TABLES, ToRows, read_table, rows_due
+from gzparse.annual_report.tables import TABLES, ToRows, expected_rows, read_table
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import BLANK, NIL, TEXT
+from gzparse.form.placing import Outcome
 from gzparse.form.table_reading import TableReading
 from gzparse.model.findings import Findings
 from gzparse.model.grid import Grid, Row
@@ -63,7 +64,7 @@ def shown(reading: TableReading) -> dict[str, str]:
     """Give each row's columns and figures, or why it has none."""
 
     def row(entry: Entry) -> str:
-        why = "" if entry.place.certain else f"{entry.place.why} "
+        why = "" if entry.place.certain else f"{entry.place.outcome} "
         cells = zip(entry.columns, entry.values, entry.statuses or ("value",) * len(entry.columns), strict=True)
         return why + " ".join(f"{name}={value if value is not None else status}" for name, value, status in cells)
 
@@ -122,20 +123,20 @@ def test_a_header_stands_over_all_rows_up_to_the_next_article() -> None:
     assert codes(reading)[:1] == [("columns-by-order", "info", ("proactive_disclosure.licensing",))]
     # in one of both, it is in none that is known
     reading = table(DISCLOSURE, ONE, D19, RULES, SIX, C21, PENALTIES, FIVE, LICENSING)
-    assert shown(reading)["licensing"] == "columns decisions=withheld"
+    assert shown(reading)["licensing"] == "no-header decisions=withheld"
     assert codes(reading)[0][:2] == ("columns-unknown", "error")
 
 
 def test_a_block_without_header_is_not_read_in_columns_that_its_row_does_not_have() -> None:
     procurement: Line = ("PROCUREMENT", "政府集中采购", "5|6")
-    assert disclosure(ONE, D21, RULES, NINE, procurement)["procurement"] == "columns projects=withheld amount=withheld"
+    assert disclosure(ONE, D21, RULES, NINE, procurement)["procurement"] == "no-header projects=withheld amount=withheld"
     assert disclosure(ONE, D19, RULES, NINE, procurement)["procurement"] == "projects=5 amount=6"
-    assert disclosure(RULES) == {"rules": "columns issued=withheld repealed=withheld in_force=withheld"}
+    assert disclosure(RULES) == {"rules": "no-header issued=withheld repealed=withheld in_force=withheld"}
 
 
 def test_the_name_that_only_the_2021_form_has_is_not_read_in_the_columns_of_2019_without_a_header() -> None:
     norms: Line = ("NORMATIVE_DOCUMENTS", "行政规范性文件", "4|5|6")
-    held = "columns issued=withheld repealed=withheld in_force=withheld"
+    held = "no-header issued=withheld repealed=withheld in_force=withheld"
     assert disclosure(SIX, C19, ("PENALTIES", "行政处罚", "1|2|3"), ONE, RULES, norms) == {
         "penalties": "items_last_year=1 change=2 decisions=3",
         "rules": IN_19,
@@ -157,7 +158,7 @@ def test_rows_that_were_not_given_are_not_named_as_read_by_order() -> None:
 @pytest.mark.parametrize(
     ("figures", "wanted"),
     [
-        ("1|2|3", "header issued=withheld repealed=withheld in_force=withheld"),
+        ("1|2|3", "other-header issued=withheld repealed=withheld in_force=withheld"),
         ("", "no-cells issued=unreadable repealed=unreadable in_force=unreadable"),
     ],
 )
@@ -171,13 +172,13 @@ def test_a_row_below_a_header_that_is_not_the_forms_is_withheld(above: tuple[Lin
 def test_a_row_of_blank_cells_without_columns_is_blank() -> None:
     assert disclosure(ONE, ("RULES", "规章", "||"))["rules"] == "issued=blank repealed=blank in_force=blank"
     assert disclosure(ONE, ("RULES", "规章", "|"))["rules"] == "issued=blank repealed=blank in_force=blank"
-    assert table(DISCLOSURE, ONE, ("RULES", "规章", "|")).entries["proactive_disclosure.rules"].place.why == "blank"
+    assert table(DISCLOSURE, ONE, ("RULES", "规章", "|")).entries["proactive_disclosure.rules"].place.outcome == Outcome.BLANK
 
 
 def test_headers_follow_each_other() -> None:
     """Where one is of other rows, or not the form's, the row below has no columns; one that was used gives way to the next."""
     # a header of other rows, and none between
-    assert disclosure(ONE, C21, RULES, SIX, C21, PENALTIES)["rules"].startswith("header ")
+    assert disclosure(ONE, C21, RULES, SIX, C21, PENALTIES)["rules"].startswith("other-header ")
     # it has rows of its own: then it is none of the rows below it
     assert disclosure(ONE, C21, PENALTIES, RULES, FIVE, C21, LICENSING)["rules"] == IN_21
     assert disclosure(ONE, D21, RULES, C21, PENALTIES) == {"rules": IN_21, "penalties": "decisions=8"}
@@ -188,11 +189,11 @@ def test_headers_follow_each_other() -> None:
         "licensing": "decisions=7",
         "penalties": "decisions=8",
     }
-    held = "header issued=withheld repealed=withheld in_force=withheld"
+    held = "other-header issued=withheld repealed=withheld in_force=withheld"
     assert disclosure(ONE, OTHER, RULES, NORMS, SIX, C21, PENALTIES)["normative_documents"] == held
     # one that is not the form's holds until rows stand below it
     assert disclosure(ONE, OTHER, RULES, C21, PENALTIES)["penalties"] == "decisions=8"
-    assert disclosure(ONE, OTHER, C21, PENALTIES, FIVE, C21, LICENSING)["penalties"].startswith("header ")
+    assert disclosure(ONE, OTHER, C21, PENALTIES, FIVE, C21, LICENSING)["penalties"].startswith("other-header ")
 
 
 def test_an_article_ends_what_stands_above_it_and_other_words_of_a_header_do_not() -> None:
@@ -201,13 +202,13 @@ def test_an_article_ends_what_stands_above_it_and_other_words_of_a_header_do_not
     reading = table(DISCLOSURE, ONE, OTHER, content, RULES)
     assert labels(reading.headers) == [ONE[1], "信息内容 别的数量", "信息内容"]
     assert reading.unread == []
-    assert disclosure(ONE, OTHER, content, RULES, SIX, C21, PENALTIES)["rules"].startswith("header ")
+    assert disclosure(ONE, OTHER, content, RULES, SIX, C21, PENALTIES)["rules"].startswith("other-header ")
     assert disclosure(ONE, OTHER, SIX, RULES, FIVE, C21, LICENSING)["rules"] == IN_21
     assert disclosure(ONE, content, RULES, SIX, C21, PENALTIES)["rules"] == IN_21
     words: Line = ("STRAY", "某些词语", "")
-    assert disclosure(ONE, words, ("STRAY", "abc", ""), RULES, SIX, C21, PENALTIES)["rules"].startswith("header ")
-    assert disclosure(ONE, words, RULES, SIX, C21, PENALTIES)["rules"].startswith("header ")
-    assert disclosure(ONE, words, content, RULES, SIX, C21, PENALTIES)["rules"].startswith("header ")
+    assert disclosure(ONE, words, ("STRAY", "abc", ""), RULES, SIX, C21, PENALTIES)["rules"].startswith("other-header ")
+    assert disclosure(ONE, words, RULES, SIX, C21, PENALTIES)["rules"].startswith("other-header ")
+    assert disclosure(ONE, words, content, RULES, SIX, C21, PENALTIES)["rules"].startswith("other-header ")
     assert disclosure(ONE, words, SIX, RULES, FIVE, C21, LICENSING)["rules"] == IN_21
 
 
@@ -232,11 +233,11 @@ def test_an_article_ends_what_stands_above_it_and_other_words_of_a_header_do_not
 def test_words_above_a_row_may_be_its_header(kind: str, label: str, figures: str, header: bool) -> None:
     """They stand where a header may stand, in a table whose other block has one."""
     found = disclosure(ONE, (kind, label, figures), RULES, SIX, C21, PENALTIES)["rules"]
-    assert found == ("header issued=withheld repealed=withheld in_force=withheld" if header else IN_21)
+    assert found == ("other-header issued=withheld repealed=withheld in_force=withheld" if header else IN_21)
     # a header of the form's below them is the rows' own, unless they were themselves one in other columns
     below = disclosure(ONE, (kind, label, figures), D21, RULES, SIX, C21, PENALTIES)["rules"]
     other = header and "某些词语" not in label
-    assert below == ("header issued=withheld repealed=withheld in_force=withheld" if other else IN_21)
+    assert below == ("other-header issued=withheld repealed=withheld in_force=withheld" if other else IN_21)
 
 
 def test_a_header_with_figures_is_none() -> None:
@@ -267,8 +268,8 @@ def test_the_procurements_amount_has_the_unit_of_its_header_and_its_projects_hav
     header: Line = ("PROCUREMENT_2019", "信息内容|采购项目数量|采购总金额（万元）", "")
     reading = table(DISCLOSURE, NINE, header, ("PROCUREMENT", "政府集中采购", "5|6"))
     assert reading.entries["proactive_disclosure.procurement"].units == {1: "万元"}
-    bare = table(DISCLOSURE, NINE, P19, ("PROCUREMENT", "政府集中采购", "5|6"))
-    assert bare.entries["proactive_disclosure.procurement"].units is None
+    label_only = table(DISCLOSURE, NINE, P19, ("PROCUREMENT", "政府集中采购", "5|6"))
+    assert label_only.entries["proactive_disclosure.procurement"].units is None
     other: Line = ("FEES_2019", "上一年项目数量（元）", "")
     assert table(DISCLOSURE, EIGHT, other, ("FEES", "行政事业性收费", "5|6")).units == {}
 
@@ -300,7 +301,7 @@ BASE = [path for path, _ in DISCLOSURE_ROWS.values() if not path.endswith((".oth
 ALL = [path for path, _ in DISCLOSURE_ROWS.values()]
 
 
-def due(*lines: Line) -> set[str]:
+def expected(*lines: Line) -> set[str]:
     reading = table(DISCLOSURE, *lines)
     order = reading.order()
     assert list(order) == [path for path in ALL if path in order]
@@ -310,38 +311,38 @@ def due(*lines: Line) -> set[str]:
 def test_the_rows_of_2019_alone_are_due_where_their_block_is_in_its_columns() -> None:
     wide: Line = ("LICENSING", "行政许可", "7|1|9")
     forces: Line = ("PENALTIES", "行政处罚", "7|1|9")
-    assert due(ONE, D21, RULES) == set()
-    assert due(ONE, D19, RULES) == {"other_services", "procurement"}
-    assert due(ONE, D21, RULES, FIVE, C19, wide) == {"other_services"}
-    assert due(ONE, D21, RULES, SIX, C19, forces) == set()
-    assert due(ONE, D21, RULES, C19, wide) == {"other_services"}
-    assert due(ONE, D21, RULES, C19, forces, LICENSING) == set()
-    assert due(ONE, D21, RULES, LICENSING, C19, forces) == set()
-    assert due(ONE, D21, RULES, NINE, ("CONTENT", "信息内容", "")) == {"procurement"}
-    assert due(ONE, D21, RULES, EIGHT, ("OTHER_COLUMNS", "采购项目数量", "")) == {"procurement"}
+    assert expected(ONE, D21, RULES) == set()
+    assert expected(ONE, D19, RULES) == {"other_services", "procurement"}
+    assert expected(ONE, D21, RULES, FIVE, C19, wide) == {"other_services"}
+    assert expected(ONE, D21, RULES, SIX, C19, forces) == set()
+    assert expected(ONE, D21, RULES, C19, wide) == {"other_services"}
+    assert expected(ONE, D21, RULES, C19, forces, LICENSING) == set()
+    assert expected(ONE, D21, RULES, LICENSING, C19, forces) == set()
+    assert expected(ONE, D21, RULES, NINE, ("CONTENT", "信息内容", "")) == {"procurement"}
+    assert expected(ONE, D21, RULES, EIGHT, ("OTHER_COLUMNS", "采购项目数量", "")) == {"procurement"}
     other: Line = ("OTHER_SERVICES", "其他对外管理服务事项", "7|1|9")
-    assert due(ONE, D21, RULES, FIVE, C19, other) == {"other_services"}
-    assert due(ONE, D21, RULES, SIX, C19, other) == set()
-    assert due(ONE, D21, RULES, C19, ("CONTENT", "信息内容", ""), wide, forces) == {"other_services"}
-    assert due(ONE, D21, RULES, ("STRAY", "九类", "")) == set()
-    assert due(ONE, D21, RULES, FIVE, ("PROSE", "上一年 采购 九", "")) == set()
-    assert due(ONE, D21, RULES, ("FIGURES", "采购", "5")) == set()
+    assert expected(ONE, D21, RULES, FIVE, C19, other) == {"other_services"}
+    assert expected(ONE, D21, RULES, SIX, C19, other) == set()
+    assert expected(ONE, D21, RULES, C19, ("CONTENT", "信息内容", ""), wide, forces) == {"other_services"}
+    assert expected(ONE, D21, RULES, ("STRAY", "九类", "")) == set()
+    assert expected(ONE, D21, RULES, FIVE, ("PROSE", "上一年 采购 九", "")) == set()
+    assert expected(ONE, D21, RULES, ("FIGURES", "采购", "5")) == set()
 
 
 def test_rows_due_are_those_of_the_tables_own_headers_or_of_the_edition() -> None:
     editions: list[tuple[Edition | None, int]] = [("2021", 0), ("2019", 2), (None, 0)]
     for edition, more in editions:
-        assert len(rows_due(DISCLOSURE, None, edition)) == len(BASE) + more
+        assert len(expected_rows(DISCLOSURE, None, edition)) == len(BASE) + more
     own = table(DISCLOSURE, ONE, D19, RULES)
-    assert list(rows_due(DISCLOSURE, own, "2021")) == ALL
+    assert list(expected_rows(DISCLOSURE, own, "2021")) == ALL
     without = table(DISCLOSURE, ONE, RULES)
-    assert list(rows_due(DISCLOSURE, without, "2019")) == ALL
-    assert list(rows_due(DISCLOSURE, without, "2021")) == BASE
+    assert list(expected_rows(DISCLOSURE, without, "2019")) == ALL
+    assert list(expected_rows(DISCLOSURE, without, "2021")) == BASE
     undivided = REQUEST_ROWS["GROUP_OTHERWISE"]
     requests = table(REQUESTS, ("GROUP_OTHERWISE", "（六）其他处理", "1|0|0|0|0|0|1"))
-    assert undivided in rows_due(REQUESTS, requests, "2021")
-    assert undivided not in rows_due(REQUESTS, None, "2021")
-    assert undivided in rows_due(REQUESTS, None, "2019")
+    assert undivided in expected_rows(REQUESTS, requests, "2021")
+    assert undivided not in expected_rows(REQUESTS, None, "2021")
+    assert undivided in expected_rows(REQUESTS, None, "2019")
 
 
 def test_a_table_without_any_row_has_all_rows_due() -> None:
@@ -396,17 +397,17 @@ def test_a_row_of_section_three_is_read_in_the_forms_columns(name: str) -> None:
     assert codes(reading) == []
 
 
-@pytest.mark.parametrize(("bare", "row"), [("TOTAL_WORD", "results.total"), ("OTHER_WORD", "results.otherwise.other")])
-def test_a_bare_word_is_a_row_where_figures_stand_behind_it_and_else_a_header(bare: str, row: str) -> None:
-    assert shown(requests(HEADER, (bare, "总计", SEVEN))) == {row: GIVEN}
+@pytest.mark.parametrize(("label_only", "row"), [("TOTAL_WORD", "results.total"), ("OTHER_WORD", "results.otherwise.other")])
+def test_a_bare_word_is_a_row_where_figures_stand_behind_it_and_else_a_header(label_only: str, row: str) -> None:
+    assert shown(requests(HEADER, (label_only, "总计", SEVEN))) == {row: GIVEN}
     for blanks in ("", "||||||"):
-        reading = requests(HEADER, (bare, "总计", blanks))
+        reading = requests(HEADER, (label_only, "总计", blanks))
         assert shown(reading) == {}
         assert labels(reading.headers)[1:] == ["总计"]
 
 
 HEADINGS = ["GROUP_RESULTS", "GROUP_REFUSED", "GROUP_UNABLE", "GROUP_NOT_PROCESSED"]
-HEADERS = ["APPLICANTS", "APPLICANTS_DISORDERED", "APPLICANTS_BROKEN"]
+HEADERS = ["APPLICANTS", "APPLICANTS_REORDERED", "APPLICANTS_BROKEN"]
 
 
 @pytest.mark.parametrize("kind", [*HEADINGS, *HEADERS])
@@ -464,10 +465,10 @@ def test_six_is_withheld_where_some_of_its_three_rows_stand_below_it() -> None:
     path = "requests.results.otherwise.undivided"
     for rows in (DIVIDED[:1], DIVIDED[1:]):
         reading = requests(HEADER, UNDIVIDED, *rows)
-        assert shown(reading)[path.removeprefix("requests.")].startswith("beside natural_person=withheld")
+        assert shown(reading)[path.removeprefix("requests.")].startswith("adjacent-figures natural_person=withheld")
         assert ("row-ambiguous", "error", (path,)) in codes(reading)
     short = requests(HEADER, ("GROUP_OTHERWISE", "（六）其他处理", "1|2"), *DIVIDED[:1])
-    assert shown(short)[path.removeprefix("requests.")].startswith("cut ")
+    assert shown(short)[path.removeprefix("requests.")].startswith("cells-lost ")
     for rows in ([], DIVIDED):
         reading = requests(HEADER, UNDIVIDED, *rows)
         assert shown(reading)[path.removeprefix("requests.")] == GIVEN
@@ -478,9 +479,9 @@ def test_in_text_six_is_a_row_unless_its_three_rows_are_there() -> None:
     heading: Line = ("GROUP_OTHERWISE", "（六）其他处理", SEVEN)
     spaced = table(REQUESTS, HEADER, NEW, heading, kind="UNMARKED")
     assert shown(spaced) == {"new": GIVEN, "results.otherwise.undivided": GIVEN}
-    beside: list[Line] = [("CONFIRMATION_OR_REISSUE", "5.重新出具", SEVEN), ("FIGURES", "", SEVEN)]
-    beside += [("GROUP_OTHERWISE", "（六）其他处理", ""), ("RESULTS_TOTAL", "（七）总计", SEVEN)]
-    assert shown(table(REQUESTS, HEADER, *beside, kind="UNMARKED"))["results.otherwise.undivided"] == GIVEN
+    adjacent: list[Line] = [("CONFIRMATION_OR_REISSUE", "5.重新出具", SEVEN), ("FIGURES", "", SEVEN)]
+    adjacent += [("GROUP_OTHERWISE", "（六）其他处理", ""), ("RESULTS_TOTAL", "（七）总计", SEVEN)]
+    assert shown(table(REQUESTS, HEADER, *adjacent, kind="UNMARKED"))["results.otherwise.undivided"] == GIVEN
     divided = table(REQUESTS, HEADER, NEW, heading, *DIVIDED, kind="UNMARKED")
     assert "results.otherwise.undivided" not in shown(divided)
     assert "（六）其他处理" in labels(divided.headers)
@@ -493,20 +494,20 @@ def test_in_text_figures_behind_a_heading_are_parted_from_it(kind: str) -> None:
     assert "（三）" not in labels(reading.unread)
 
 
-DISORDERED: Line = ("APPLICANTS_DISORDERED", "总计|自然人|法人或其他组织", "")
+DISORDERED: Line = ("APPLICANTS_REORDERED", "总计|自然人|法人或其他组织", "")
 
 
 def test_all_figures_are_withheld_under_a_header_in_another_order() -> None:
     reading = requests(DISORDERED, NEW, *DIVIDED)
-    assert all(row.startswith("disorder natural_person=withheld business=withheld") for row in shown(reading).values())
+    assert all(row.startswith("reordered natural_person=withheld business=withheld") for row in shown(reading).values())
     assert codes(reading)[0] == ("columns-unknown", "error", ("requests",))
     (finding,) = reading.findings.found[:1]
     assert finding.refs[0].span is not None
     assert finding.refs[0].span.start == 0
     # wherever it stands, and once
     reading = requests(HEADER, NEW, DISORDERED, HEADER, DISORDERED)
-    assert shown(reading)["new"].startswith("disorder ")
-    assert shown(requests(DISORDERED, HEADER, NEW))["new"].startswith("disorder ")
+    assert shown(reading)["new"].startswith("reordered ")
+    assert shown(requests(DISORDERED, HEADER, NEW))["new"].startswith("reordered ")
     (finding,) = [finding for finding in reading.findings.found if finding.code == "columns-unknown"]
     assert finding.refs[0].span is not None
     assert reading.findings.source.text[finding.refs[0].span.start :].startswith("总计")
@@ -514,11 +515,11 @@ def test_all_figures_are_withheld_under_a_header_in_another_order() -> None:
 
 def test_rows_that_are_not_given_keep_their_reason_under_such_a_header() -> None:
     reading = requests(DISORDERED, NEW, ("GRANTED", "（一）予以公开", "1|2"))
-    assert shown(reading)["results.granted"].startswith("cut ")
-    assert shown(reading)["new"].startswith("disorder ")
+    assert shown(reading)["results.granted"].startswith("cells-lost ")
+    assert shown(reading)["new"].startswith("reordered ")
     blank: Line = ("GRANTED", "（一）予以公开", "1||0|0|0|0|1")
     assert "business=blank" in shown(requests(HEADER, NEW, blank))["results.granted"]
-    assert shown(requests(DISORDERED, NEW, blank))["results.granted"].startswith("disorder natural_person=withheld")
+    assert shown(requests(DISORDERED, NEW, blank))["results.granted"].startswith("reordered natural_person=withheld")
 
 
 def test_a_table_without_header_is_read_in_the_forms_order_and_says_so() -> None:
@@ -566,7 +567,7 @@ def test_section_four_is_one_row_without_a_label() -> None:
     assert codes(reading) == []
 
 
-@pytest.mark.parametrize("kind", ["OUTCOMES", "OUTCOMES_DISORDERED", "OUTCOMES_BROKEN", "TOTAL_WORD"])
+@pytest.mark.parametrize("kind", ["OUTCOMES", "OUTCOMES_REORDERED", "OUTCOMES_BROKEN", "TOTAL_WORD"])
 def test_a_header_of_section_four_has_no_figures(kind: str) -> None:
     reading = outcomes((kind, "行政复议", ""), ("FIGURES", "", FIFTEEN))
     assert labels(reading.headers) == ["行政复议"]
@@ -576,11 +577,11 @@ def test_a_header_of_section_four_has_no_figures(kind: str) -> None:
 
 
 def test_under_a_header_in_another_order_section_four_is_withheld() -> None:
-    reading = outcomes(("OUTCOMES_DISORDERED", "行政诉讼|行政复议", ""), ("FIGURES", "", FIFTEEN))
-    assert shown(reading)[OUTCOMES].startswith("disorder review.upheld=withheld")
+    reading = outcomes(("OUTCOMES_REORDERED", "行政诉讼|行政复议", ""), ("FIGURES", "", FIFTEEN))
+    assert shown(reading)[OUTCOMES].startswith("reordered review.upheld=withheld")
     assert codes(reading)[0] == ("columns-unknown", "error", (OUTCOMES,))
-    reading = outcomes(("OUTCOMES_DISORDERED", "行政诉讼|行政复议", ""), FOUR, ("FIGURES", "", FIFTEEN))
-    assert shown(reading)[OUTCOMES].startswith("disorder ")
+    reading = outcomes(("OUTCOMES_REORDERED", "行政诉讼|行政复议", ""), FOUR, ("FIGURES", "", FIFTEEN))
+    assert shown(reading)[OUTCOMES].startswith("reordered ")
 
 
 def test_without_header_section_four_is_read_in_the_forms_order_and_says_so() -> None:
@@ -622,7 +623,7 @@ def test_a_number_alone_on_a_line_is_not_section_fours() -> None:
 def test_a_header_row_with_an_empty_cell_in_front_tells_that_cells_keep_their_place(header: str, proven: bool) -> None:
     """Then a row whose first group is blank is one of fifteen cells."""
     reading = outcomes(("OUTCOMES", header, ""), ("FIGURES", "", "|||||2|0|0|0|2|3|0|0|0|3"))
-    assert reading.entries[OUTCOMES].place.why == ("placed" if proven else "unproven")
+    assert reading.entries[OUTCOMES].place.outcome == (Outcome.PLACED if proven else Outcome.UNPROVEN)
     if proven:
         assert reading.entries[OUTCOMES].values == (None,) * 5 + (2, 0, 0, 0, 2, 3, 0, 0, 0, 3)
 

@@ -15,8 +15,8 @@ from gzparse.form.blank_tables import may_lack_lines
 from gzparse.form.entries import Entry, evaluate, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import BLANK, NIL, NUMBER, TEXT, narrow, plain_count
-from gzparse.form.marked import enter, settle
-from gzparse.form.placing import Place, Shape, Why
+from gzparse.form.marked import enter, resolve
+from gzparse.form.placing import Outcome, Place, Shape
 from gzparse.form.table_reading import TableReading
 from gzparse.model.findings import Findings
 from gzparse.model.grid import Grid, Row
@@ -29,7 +29,7 @@ KINDS = {"项目": "HEADER", "  ": "HEADER", "组": "GROUP"}
 
 
 def code_of(cell: str) -> int:
-    """Tell what a cell holds."""
+    """Return what a cell holds."""
     text = narrow(cell)
     if text in ("", "/"):
         return NIL if text else BLANK
@@ -102,7 +102,7 @@ def table(
             reading.headers.append(row)
         else:
             (reading.unread if holds_figures(row) else reading.extra).append(row)
-    settle(reading, entries, [] if shapes is None else shapes)
+    resolve(reading, entries, [] if shapes is None else shapes)
     return reading
 
 
@@ -112,7 +112,7 @@ def shown(reading: TableReading) -> dict[str, str]:
 
 
 def read(*lines: str, **options: object) -> list[str]:
-    """Give what the rows got, in their order."""
+    """Return what the rows got, in their order."""
     return [*shown(table(*lines, **options)).values()]  # type: ignore[arg-type]
 
 
@@ -149,7 +149,7 @@ def test_the_shapes_of_full_rows_are_noted() -> None:
 
 def test_rows_that_were_given_up_before_keep_their_reason() -> None:
     text, rows = rows_of(["新收|7|2|9", "结转||", "公开|3|1|4"], "ROW")
-    whys: list[Why] = ["header", "blank", "placed"]
+    whys: list[Outcome] = [Outcome.OTHER_HEADER, Outcome.BLANK, Outcome.PLACED]
     entries = []
     for row, why in zip(rows, whys, strict=True):
         entries.append(Entry(PATHS[row.type], row, APPLICANT_COLUMNS[:3], ("count",) * 3))
@@ -159,8 +159,8 @@ def test_rows_that_were_given_up_before_keep_their_reason() -> None:
     form = Table("requests", lambda entries, reading: (), fewest=1)
     grid = Grid("test", [row.row for row in rows])
     reading = TableReading(form, grid, rows, Findings(Source(None, text, text), ANNUAL_REPORT))
-    settle(reading, entries, [])
-    assert shown(reading) == {"NEW": "header", "BROUGHT": "_ _ _", "GRANTED": "3 1 4"}
+    resolve(reading, entries, [])
+    assert shown(reading) == {"NEW": "other-header", "BROUGHT": "_ _ _", "GRANTED": "3 1 4"}
     assert codes(reading) == [("columns-unknown", "error", "new")]
 
 
@@ -255,11 +255,11 @@ def test_a_row_that_begins_elsewhere_than_all_others_is_withheld(
     ("lines", "wanted"),
     [
         (["新收|7|2|9", "结转|1||1"], "1 _ 1"),
-        (["新收|7|2|9", "结转|1|1"], "cut"),
+        (["新收|7|2|9", "结转|1|1"], "cells-lost"),
         (["新收|7|2|9", "结转"], NO_CELLS),
         (["新收|7|2|9", "结转|||"], "_ _ _"),
-        (["新收|7|2|9", "结转||"], "cut, unreadable"),
-        (["新收|7|2|9", "结转|1|0|1|5"], "more"),
+        (["新收|7|2|9", "结转||"], "cells-lost, unreadable"),
+        (["新收|7|2|9", "结转|1|0|1|5"], "extra-figure"),
         # the last cell may be blank, or the first with all others moved to the left
         (["新收|7|2|9", "公开|3|1|4", "结转|1|1|"], "unproven"),
         # unless some row keeps an empty cell in front
@@ -284,7 +284,7 @@ def test_a_row_that_begins_elsewhere_than_all_others_is_withheld(
 def test_where_cells_are_blank_other_rows_must_prove_which(lines: list[str], wanted: str | None) -> None:
     found = shown(table(*lines))
     if wanted is None:
-        assert found["NEW"] == "more"
+        assert found["NEW"] == "extra-figure"
     else:
         assert found["BROUGHT"] == wanted
 
@@ -304,7 +304,7 @@ def test_where_cells_are_blank_other_rows_must_prove_which(lines: list[str], wan
     ],
 )
 def test_a_header_with_a_cell_for_each_column_is_another_row_whose_figures_stand_apart(header: str, proven: bool) -> None:
-    assert shown(table(header, "新收|7||2|9|"))["NEW"] == ("7 2 9" if proven else "more")
+    assert shown(table(header, "新收|7||2|9|"))["NEW"] == ("7 2 9" if proven else "extra-figure")
 
 
 def test_figures_are_not_placed_side_by_side_where_another_row_of_as_many_cells_has_a_gap() -> None:
@@ -318,7 +318,7 @@ def test_figures_are_not_placed_side_by_side_where_another_row_of_as_many_cells_
 
 def test_rows_of_two_columns_have_gaps_too_and_those_of_one_have_none() -> None:
     assert read("项目|甲||乙", "新收|7||9", size=2) == ["7 9"]
-    assert read("新收|7||8", "结转|1||1", sizes={"NEW": 1}) == ["more", "1 _ 1"]
+    assert read("新收|7||8", "结转|1||1", sizes={"NEW": 1}) == ["extra-figure", "1 _ 1"]
 
 
 @pytest.mark.parametrize("kind", ["ROW", "CELLS"])
@@ -370,14 +370,14 @@ def test_on_a_page_that_ends_within_the_table_the_last_rows_last_cells_may_be_cu
 def test_in_a_run_one_number_too_many_is_a_pages_if_the_row_adds_up_without_it(kind: str) -> None:
     for row, at in (("7|2|9|4", 3), ("4|7|2|9", 0)):
         reading = table(f"新收|{row}", "结转|1|0|1", kind=kind, sums=(3,))
-        assert shown(reading) == {"NEW": "more", "BROUGHT": "1 0 1"}  # a page's number stands on a line of its own
+        assert shown(reading) == {"NEW": "extra-figure", "BROUGHT": "1 0 1"}  # a page's number stands on a line of its own
         if kind == "ROW":
             continue
         reading = table(f"新收|{row}", "结转|1|0|1", kind=kind, sums=(3,), mark="\n")
         assert shown(reading) == {"NEW": "7 2 9", "BROUGHT": "1 0 1"}
         assert codes(reading) == [("page-number", "info", "new")]
         first = reading.entries[PATHS["NEW"]].row
-        assert reading.beside == {(id(first.row), first.at + at): "furniture"}
+        assert reading.cell_roles == {(id(first.row), first.at + at): "furniture"}
         (finding,) = reading.findings.found
         assert finding.refs[0].span is not None
         span = finding.refs[0].span
@@ -403,14 +403,14 @@ def test_a_row_without_all_figures_says_why() -> None:
 @pytest.mark.parametrize(
     ("why", "code"),
     [
-        *[(why, "row-incomplete") for why in ("no-cells", "removed", "cut")],
-        *[(why, "row-ambiguous") for why in ("more", "unproven", "sum", "beside")],
-        *[(why, "columns-unknown") for why in ("header", "columns")],
+        *[(why, "row-incomplete") for why in ("no-cells", "lines-removed", "cells-lost")],
+        *[(why, "row-ambiguous") for why in ("extra-figure", "unproven", "breaks-sum", "adjacent-figures")],
+        *[(why, "columns-unknown") for why in ("other-header", "no-header")],
         # told where they are found
-        *[(why, None) for why in ("placed", "blank", "glued", "layouts", "conflict", "disorder")],
+        *[(why, None) for why in ("placed", "blank", "split-unknown", "other-layout", "printed-twice", "reordered")],
     ],
 )
-def test_a_row_that_has_no_place_is_told_of_when_it_is_entered(why: Why, code: str | None) -> None:
+def test_a_row_that_has_no_place_is_told_of_when_it_is_entered(why: Outcome, code: str | None) -> None:
     reading = table("新收|7|2|9")
     (entry,) = reading.entries.values()
     reading.entries.clear()
@@ -422,7 +422,7 @@ def test_a_row_that_has_no_place_is_told_of_when_it_is_entered(why: Why, code: s
 
 def test_a_row_with_a_blank_that_breaks_its_sum_is_withheld() -> None:
     reading = table("新收|7|2|9", "结转|7||8", "公开|3||3", sums=(3,))
-    assert [*shown(reading).values()] == ["7 2 9", "sum", "3 _ 3"]
+    assert [*shown(reading).values()] == ["7 2 9", "breaks-sum", "3 _ 3"]
     assert codes(reading) == [("row-ambiguous", "error", "brought_forward")]
 
 
@@ -440,11 +440,11 @@ TWICE = ["甲乙", "甲乙"]
         (["新收|", "结转|", *TWICE], ["_ _ _", "_ _ _"]),
         (["新收", "结转", *TWICE], ["_ _ _", "_ _ _"]),
         # rows like it have their cells
-        (["新收|||", "结转||", "公开"], ["_ _ _", "cut, unreadable", NO_CELLS]),
-        (["新收||", "结转|||", "公开|||", "部分||||"], ["cut, unreadable", *["_ _ _"] * 3]),
+        (["新收|||", "结转||", "公开"], ["_ _ _", "cells-lost, unreadable", NO_CELLS]),
+        (["新收||", "结转|||", "公开|||", "部分||||"], ["cells-lost, unreadable", *["_ _ _"] * 3]),
         # lines of zeros may have been removed
-        (["新收", "结转"], ["removed, unreadable"] * 2),
-        (["新收", "结转", "公开|"], ["removed, unreadable", "removed, unreadable", "_ _ _"]),
+        (["新收", "结转"], ["lines-removed, unreadable"] * 2),
+        (["新收", "结转", "公开|"], ["lines-removed, unreadable", "lines-removed, unreadable", "_ _ _"]),
         (["新收", "结转|"], ["_ _ _", "_ _ _"]),
         # figures that are no row's may be one's
         (["新收", "结转", *TWICE, "甲丙|5"], [NO_CELLS, NO_CELLS]),
@@ -476,8 +476,8 @@ def test_on_a_blank_form_rows_are_like_those_of_as_many_columns() -> None:
     form = Table("requests", lambda entries, reading: (), fewest=1)
     grid = Grid("test", [row.row for row in rows])
     reading = TableReading(form, grid, rows, Findings(Source(None, text, text), ANNUAL_REPORT))
-    settle(reading, entries, [])
-    assert shown(reading) == {"NEW": "_ _ _", "BROUGHT": "_", "GRANTED": "cut, unreadable"}
+    resolve(reading, entries, [])
+    assert shown(reading) == {"NEW": "_ _ _", "BROUGHT": "_", "GRANTED": "cells-lost, unreadable"}
 
 
 @pytest.mark.parametrize(
@@ -513,15 +513,15 @@ def test_a_label_with_words_behind_it_does_not_end_its_line() -> None:
     ("first", "second", "wanted", "found"),
     [
         ("|7|2|9", "|7|2|9", "7 2 9", ("row-repeated", "info")),
-        ("|7|2|9", "|7|2|8", "conflict", ("row-conflict", "error")),
-        ("|7|2|9", "|7||9", "conflict", ("row-conflict", "error")),
-        ("|7|2|9", "|7件|2|9", "conflict", ("row-conflict", "error")),
-        ("|7|2|9", "|7|2", "conflict", ("row-conflict", "error")),
-        ("|7|2", "|7|2|9", "conflict", ("row-conflict", "error")),
-        ("|7|2", "|7|2", "cut", ("row-incomplete", "error")),
+        ("|7|2|9", "|7|2|8", "printed-twice", ("row-conflict", "error")),
+        ("|7|2|9", "|7||9", "printed-twice", ("row-conflict", "error")),
+        ("|7|2|9", "|7件|2|9", "printed-twice", ("row-conflict", "error")),
+        ("|7|2|9", "|7|2", "printed-twice", ("row-conflict", "error")),
+        ("|7|2", "|7|2|9", "printed-twice", ("row-conflict", "error")),
+        ("|7|2", "|7|2", "cells-lost", ("row-incomplete", "error")),
         ("|7|2|9", "", "7 2 9", None),
         ("", "|7|2|9", "7 2 9", None),
-        ("", "|7|2", "cut", ("row-incomplete", "error")),
+        ("", "|7|2", "cells-lost", ("row-incomplete", "error")),
     ],
 )
 def test_a_row_printed_twice_counts_once_where_both_agree(
@@ -531,11 +531,11 @@ def test_a_row_printed_twice_counts_once_where_both_agree(
     assert shown(reading) == {"NEW": wanted, "BROUGHT": "1 0 1"}
     assert codes(reading) == ([(*found, "new")] if found else [])
     again = reading.rows[0] if not first else reading.rows[2]
-    assert reading.again == [again]
-    assert reading.bare == ({id(again): PATHS["NEW"]} if "" in (first, second) else {})
+    assert reading.duplicates == [again]
+    assert reading.label_only == ({id(again): PATHS["NEW"]} if "" in (first, second) else {})
     assert reading.entries[PATHS["NEW"]].row is reading.rows[2 if not first else 0]
     spans = [finding.refs[0].span for finding in reading.findings.found]
-    assert [span.line for span in spans if span] == [3 if wanted in ("conflict", "7 2 9") or not first else 1] * len(spans)
+    assert [span.line for span in spans if span] == [3 if wanted in ("printed-twice", "7 2 9") or not first else 1] * len(spans)
 
 
 # --- what a reading tells of itself -------------------------------------------------------------------------------------
@@ -552,7 +552,7 @@ def test_a_reading_is_complete_if_all_rows_are_sure_and_nothing_is_left_over() -
     assert table(*FULL, "甲乙|").complete is False
     assert table(*FULL, FULL[0]).complete is False
     uncertain = table(*FULL)
-    uncertain.entries[PATHS["NEW"]].place = Place("layouts")
+    uncertain.entries[PATHS["NEW"]].place = Place(Outcome.OTHER_LAYOUT)
     uncertain.entries[PATHS["NEW"]].withhold()
     assert uncertain.complete is False
 
@@ -580,7 +580,7 @@ def test_a_reading_is_unread_where_figures_stand_and_no_row_was_read() -> None:
 def test_a_layout_sees_rows_where_one_is_whole_or_has_several_figures(row: str, sees: bool) -> None:
     assert table("结转|7", f"新收|{row}").sees_rows is sees
     reading = table("结转|7", "新收|7")
-    reading.entries[PATHS["NEW"]].place = Place("glued")
+    reading.entries[PATHS["NEW"]].place = Place(Outcome.SPLIT_UNKNOWN)
     assert reading.sees_rows
     one = table("新收|7", size=1)
     assert one.sees_rows
@@ -630,11 +630,11 @@ def test_a_row_holds_figures_unless_all_its_cells_are_blank() -> None:
 
 
 def doubted(lines: Sequence[str], *others: TableReading, **options: object) -> list[str]:
-    """Give what rows get when the readings of other layouts are looked at too, and hold the findings to it."""
+    """Return what rows get when the readings of other layouts are looked at too, and hold the findings to it."""
     reading = table(*lines, layout="first", **options)  # type: ignore[arg-type]
     before = len(reading.findings.found)
     reading.doubt(others)
-    withheld = [entry for entry in reading.entries.values() if entry.place.why == "layouts"]
+    withheld = [entry for entry in reading.entries.values() if entry.place.outcome == Outcome.OTHER_LAYOUT]
     said = reading.findings.found[before:]
     assert sorted(f.refs[0].path or "" for f in said) == sorted(entry.path for entry in withheld)
     for finding in said:
@@ -656,17 +656,17 @@ def second(*lines: str, **options: object) -> TableReading:
 def test_rows_that_two_layouts_read_otherwise_are_withheld(kind: str, other: str) -> None:
     assert doubted(FULL, second(*FULL, kind=other), kind=kind) == GIVEN
     changed = second("结转|1|1|2", *FULL[2:], kind=other)
-    assert doubted(FULL, changed, kind=kind) == ["7 2 9", "layouts", "3 1 4"]
-    assert doubted(FULL, second(*FULL, kind=other), changed, changed, kind=kind) == ["7 2 9", "layouts", "3 1 4"]
+    assert doubted(FULL, changed, kind=kind) == ["7 2 9", "other-layout", "3 1 4"]
+    assert doubted(FULL, second(*FULL, kind=other), changed, changed, kind=kind) == ["7 2 9", "other-layout", "3 1 4"]
     blank = second("结转|1||1", "部分|2|1|3", kind=other)
-    assert doubted(FULL, blank, kind=kind) == ["7 2 9", "layouts", "3 1 4"]
+    assert doubted(FULL, blank, kind=kind) == ["7 2 9", "other-layout", "3 1 4"]
     unit = second("结转|1件|0|1", kind=other)
-    assert doubted(FULL, unit, kind=kind) == ["7 2 9", "layouts", "3 1 4"]
+    assert doubted(FULL, unit, kind=kind) == ["7 2 9", "other-layout", "3 1 4"]
 
 
 def test_a_row_that_is_not_given_is_not_doubted_again() -> None:
     lines = [FULL[0], "结转|1|1", FULL[2]]
-    assert doubted(lines, second("结转|1|0|1", "公开|3|1|5", "部分|1|1|2")) == ["7 2 9", "cut", "layouts"]
+    assert doubted(lines, second("结转|1|0|1", "公开|3|1|5", "部分|1|1|2")) == ["7 2 9", "cells-lost", "other-layout"]
 
 
 def test_a_layout_that_sees_no_rows_says_nothing() -> None:
@@ -674,11 +674,11 @@ def test_a_layout_that_sees_no_rows_says_nothing() -> None:
     blank = second("结转|||")
     assert not blank.sees_rows
     assert doubted(lines, blank) == ["7 2 9", "1 0 1"]
-    assert doubted(lines, blank, second("结转|1|1|2")) == ["7 2 9", "layouts"]
+    assert doubted(lines, blank, second("结转|1|1|2")) == ["7 2 9", "other-layout"]
 
 
 @pytest.mark.parametrize(
-    ("rival", "doubtful"),
+    ("other_entry", "doubtful"),
     [
         ("结转", False),  # its cells are lost, and may be those of the run
         ("结转|1|1", False),  # cut: it goes on, if its sum says so
@@ -686,27 +686,29 @@ def test_a_layout_that_sees_no_rows_says_nothing() -> None:
         ("结转||", True),
     ],
 )
-def test_where_rows_are_marked_a_run_gives_a_row_that_is_not_whole_only_if_it_adds_up(rival: str, doubtful: bool) -> None:
-    other = second("公开|3|1|4", rival, sums=(3,))
-    assert doubted(FULL, other, kind="CELLS", sums=(3,))[1] == ("layouts" if doubtful else "1 0 1")
+def test_where_rows_are_marked_a_run_gives_a_row_that_is_not_whole_only_if_it_adds_up(other_entry: str, doubtful: bool) -> None:
+    other = second("公开|3|1|4", other_entry, sums=(3,))
+    assert doubted(FULL, other, kind="CELLS", sums=(3,))[1] == ("other-layout" if doubtful else "1 0 1")
     # a layout of marked rows is not doubted by a row that is not whole in another, nor a run by another run's
     assert doubted(FULL, other, sums=(3,)) == GIVEN
-    assert doubted(FULL, second("公开|3|1|4", rival, kind="CELLS", sums=(3,)), kind="CELLS", sums=(3,)) == GIVEN
+    assert doubted(FULL, second("公开|3|1|4", other_entry, kind="CELLS", sums=(3,)), kind="CELLS", sums=(3,)) == GIVEN
     broken = [FULL[0], "结转|1|0|2", FULL[2]]
-    wanted = "1 0 2" if rival == "结转" else "layouts"
+    wanted = "1 0 2" if other_entry == "结转" else "other-layout"
     assert doubted(broken, other, kind="CELLS", sums=(3,))[1] == wanted
 
 
-@pytest.mark.parametrize("why", ["cut", "more", "sum", "unproven", "beside", "conflict", "disorder"])
-def test_a_run_gives_a_row_that_marked_rows_have_in_part_but_none_that_they_have_and_doubt(why: Why) -> None:
+@pytest.mark.parametrize(
+    "why", ["cells-lost", "extra-figure", "breaks-sum", "unproven", "adjacent-figures", "printed-twice", "reordered"]
+)
+def test_a_run_gives_a_row_that_marked_rows_have_in_part_but_none_that_they_have_and_doubt(why: Outcome) -> None:
     other = second("公开|3|1|4", "结转|1|0|1")
     other.entries[PATHS["BROUGHT"]].place = Place(why)
-    wanted = "1 0 1" if why in ("cut", "more", "sum", "unproven") else "layouts"
+    wanted = "1 0 1" if why in ("cells-lost", "extra-figure", "breaks-sum", "unproven") else "other-layout"
     assert doubted(FULL, other, kind="CELLS", sums=(3,))[1] == wanted
 
 
-@pytest.mark.parametrize("why", ["columns", "header", "no-cells"])
-def test_a_row_whose_columns_another_layout_does_not_know_is_not_doubted_for_it(why: Why) -> None:
+@pytest.mark.parametrize("why", ["no-header", "other-header", "no-cells"])
+def test_a_row_whose_columns_another_layout_does_not_know_is_not_doubted_for_it(why: Outcome) -> None:
     other = second("公开|3|1|4", "结转|1|0|1")
     other.entries[PATHS["BROUGHT"]].place = Place(why)
     assert doubted([FULL[0], "结转|1|0|2"], other, kind="CELLS", sums=(3,)) == ["7 2 9", "1 0 2"]
@@ -714,16 +716,16 @@ def test_a_row_whose_columns_another_layout_does_not_know_is_not_doubted_for_it(
 
 def test_where_pages_have_rows_of_their_own_a_run_gives_none_that_marked_rows_lack() -> None:
     other = second(FULL[0], FULL[2])
-    assert doubted(FULL, other, kind="CELLS", open=True) == ["7 2 9", "layouts", "3 1 4"]
+    assert doubted(FULL, other, kind="CELLS", open=True) == ["7 2 9", "other-layout", "3 1 4"]
     assert doubted(FULL, other, kind="CELLS") == GIVEN
     assert doubted(FULL, other, open=True) == GIVEN
     assert doubted(FULL, second(FULL[0], FULL[2], kind="CELLS"), kind="CELLS", open=True) == GIVEN
     cut = ["新收|7|2|9", "结转|1|1", "公开|3|1|4"]
-    assert doubted(cut, other, kind="CELLS", open=True) == ["7 2 9", "cut", "3 1 4"]
+    assert doubted(cut, other, kind="CELLS", open=True) == ["7 2 9", "cells-lost", "3 1 4"]
 
 
 @pytest.mark.parametrize(
-    ("rival", "doubtful"),
+    ("other_entry", "doubtful"),
     [
         ("结转|1|1", True),
         ("结转|1|1|1|1", True),
@@ -733,17 +735,19 @@ def test_where_pages_have_rows_of_their_own_a_run_gives_none_that_marked_rows_la
         ("结转|1|0|1", False),
     ],
 )
-def test_figures_off_their_labels_line_are_not_given_where_a_layout_sees_part_of_the_row(rival: str, doubtful: bool) -> None:
-    other = second("公开|3|1|4", "部分|3|1|4", rival)
-    assert doubted(FULL, other, kind="UNMARKED")[1] == ("layouts" if doubtful else "1 0 1")
-    beside = second("公开|3|1|4", "结转|1|0|1")
-    for why in ("beside", "header"):
-        beside.entries[PATHS["BROUGHT"]].place = Place(why)
-        assert doubted(FULL, beside, kind="UNMARKED")[1] == ("layouts" if why == "beside" else "1 0 1")
+def test_figures_off_their_labels_line_are_not_given_where_a_layout_sees_part_of_the_row(
+    other_entry: str, doubtful: bool
+) -> None:
+    other = second("公开|3|1|4", "部分|3|1|4", other_entry)
+    assert doubted(FULL, other, kind="UNMARKED")[1] == ("other-layout" if doubtful else "1 0 1")
+    adjacent = second("公开|3|1|4", "结转|1|0|1")
+    for why in (Outcome.ADJACENT_FIGURES, Outcome.OTHER_HEADER):
+        adjacent.entries[PATHS["BROUGHT"]].place = Place(why)
+        assert doubted(FULL, adjacent, kind="UNMARKED")[1] == ("other-layout" if why is Outcome.ADJACENT_FIGURES else "1 0 1")
 
 
 def test_figures_on_their_labels_line_are_given_if_they_add_up_where_a_layout_sees_part_of_the_row() -> None:
-    for figures_, wanted in (("1|0|1", "1 0 1"), ("1|0|2", "layouts")):
+    for figures_, wanted in (("1|0|1", "1 0 1"), ("1|0|2", "other-layout")):
         reading = table(FULL[0], f"结转|{figures_}", kind="UNMARKED", sums=(3,), layout="first")
         row = reading.entries[PATHS["BROUGHT"]].row
         assert isinstance(row, TextRow)
@@ -779,10 +783,10 @@ def test_the_rows_due_are_those_of_the_form_given_those_that_are_there() -> None
     def order(entries: Container[str], reading: TableReading) -> list[str]:
         return [PATHS["PART"]] if PATHS["NEW"] in entries else [PATHS["NEW"], reading.section]
 
-    due = Table("requests", order)
+    expected = Table("requests", order)
     reading = table("新收|7|2|9")
-    reading.table = due
+    reading.table = expected
     assert reading.order() == [PATHS["PART"]]
     assert reading.order(set()) == [PATHS["NEW"], "requests"]
     assert reading.order({PATHS["NEW"]}) == [PATHS["PART"]]
-    assert (due.fewest, due.open) == (1, False)
+    assert (expected.fewest, expected.open) == (1, False)

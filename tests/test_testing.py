@@ -23,8 +23,8 @@ from gzparse.model.paths import Labels
 from gzparse.testing import (
     LOSSY,
     WRITERS,
+    Expected,
     Kind,
-    Owed,
     check_form,
     check_layout,
     damaged,
@@ -114,7 +114,7 @@ def test_pages_are_in_all_layouts_and_damaged_in_all_ways() -> None:
     done = collections.Counter(kind for page in some for kind in page.damages)
     assert set(done) >= {*marked.DAMAGES, marked.CUT}
     assert set(done) & (set(unmarked.DAMAGES) - set(marked.DAMAGES))
-    kinds = collections.Counter(owed.kind for page in some for owed in page.owed.values())
+    kinds = collections.Counter(expected.kind for page in some for expected in page.expected.values())
     assert set(kinds) == set(Kind)
 
 
@@ -126,19 +126,19 @@ def test_kinds_of_damage_can_be_chosen() -> None:
         old, new = told.split(" to ")
         assert figures_in(page.report)[path] == marked.number(old)
         assert page.text[slice(*page.cells[path])] == new
-        assert page.owed[path].value == marked.number(new)
+        assert page.expected[path].value == marked.number(new)
 
 
 def test_a_page_knows_what_it_prints() -> None:
     for page in drawn(rendered(), 100):
-        for path, owed in page.owed.items():
+        for path, expected in page.expected.items():
             printed = page.text[slice(*page.cells[path])] if path in page.cells else ""
-            assert (owed.kind is Kind.FIGURE) == any(c.isdecimal() for c in printed), path
+            assert (expected.kind is Kind.FIGURE) == any(c.isdecimal() for c in printed), path
 
 
 def test_wrong_figures_are_told() -> None:
     page = drawn(rendered(reports(blanks=False, editions=["2021"])), 1)[0]
-    right = {path: owed.value for path, owed in page.owed.items() if owed.kind is Kind.FIGURE}
+    right = {path: expected.value for path, expected in page.expected.items() if expected.kind is Kind.FIGURE}
     assert page.wrong(right) == {}
     assert page.wrong({**right, "requests.new.total": None}) == {}
     assert page.wrong({"requests.new.total": 987_654_321}) == {"requests.new.total": 987_654_321}
@@ -157,12 +157,12 @@ def test_hypothesis_knows_reports_and_does_not_load_lark_for_it() -> None:
 # --- the oracle of pages with marks -----------------------------------------------------------------------------------
 
 
-def owed_after(kind: str, seed: int, report: gzparse.Report, layout: gzparse.Layout = TABS) -> tuple[dict[str, Owed], str]:
+def owed_after(kind: str, seed: int, report: gzparse.Report, layout: gzparse.Layout = TABS) -> tuple[dict[str, Expected], str]:
     from gzparse.rendering.render import document_of
 
     page = marked.Page(document_of(report, ANNUAL_REPORT), layout, lambda path: True, {7: (7,), 15: (5, 5, 5)})
     text, _, _ = marked.damage(page, [kind], random.Random(seed))
-    return page.owed, text
+    return page.expected, text
 
 
 def row(*figures: int) -> gzparse.Report:
@@ -175,13 +175,13 @@ def row(*figures: int) -> gzparse.Report:
 
 
 def after_loss(figures: Sequence[int], index: int) -> list[str]:
-    """Tell what is owed of a row that has lost the cell of one figure."""
+    """Return what is owed of a row that has lost the cell of one figure."""
     from gzparse.rendering.render import document_of
 
     page = marked.Page(document_of(row(*figures), ANNUAL_REPORT), TABS, lambda path: True, {7: (7,)})
     (found,) = (r for _, r in page.rows() if r.paths[0] == "requests.new.natural_person")
     marked._doubt(page, found, index)
-    return [page.owed[path].kind.value for path in found.paths]
+    return [page.expected[path].kind.value for path in found.paths]
 
 
 def test_what_a_lost_cell_leaves_to_be_known() -> None:
@@ -300,8 +300,8 @@ def title_lost(*args: Any) -> Any:
 @pytest.mark.parametrize(
     ("target", "message"),
     [
-        ("gzparse.annual_report.tables.tell_of_no_header", "headers lost: nothing is said of"),
-        ("gzparse.annual_report.tables.set_aside", "a row of another label goes without a word"),
+        ("gzparse.annual_report.tables.report_missing_header", "headers lost: nothing is said of"),
+        ("gzparse.annual_report.tables.classify_other_row", "a row of another label goes without a word"),
     ],
 )
 @pytest.mark.usefixtures("unshrunk")

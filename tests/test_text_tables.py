@@ -23,12 +23,12 @@ from gzparse.annual_report.prescribed import APPLICANT_COLUMNS, OUTCOME_COLUMNS,
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import TextRow
 from gzparse.form.items import NIL, NUMBER, TEXT
-from gzparse.form.placing import Place, Why
+from gzparse.form.placing import Outcome, Place
 from gzparse.form.table_reading import TableReading
 from gzparse.form.unmarked import digits, resolve, solving
 from gzparse.form.unmarked.alignment import Aligner
 from gzparse.form.unmarked.digits import _could_print, _lacking
-from gzparse.form.unmarked.resolve import settle_text
+from gzparse.form.unmarked.resolve import resolve_text
 from gzparse.model.findings import Findings
 from gzparse.model.grid import Grid, Row
 from gzparse.model.source import Source
@@ -83,7 +83,7 @@ def freed(rows: Sequence[TextRow]) -> Iterator[TextRow]:
     """Set figures behind a header apart from it, as a form does before its rows are settled."""
     for row in rows:
         if row.type == "HEADER" and row.items:
-            places = row.row.stretches()
+            places = row.row.cell_ranges()
             yield TextRow(row.type, row.row.part_at(places[: row.at]), row.at, [])
             yield TextRow("FIGURES", row.row.part_at(places[row.at :]), 0, row.items)
         else:
@@ -110,7 +110,7 @@ def settled(
     columns: dict[str, int] | None = None,
     headings: tuple[str, ...] = (),
     open: bool = False,
-    withheld: dict[str, Why] | None = None,
+    withheld: dict[str, Outcome] | None = None,
 ) -> Settled:
     """Settle a text's rows.
 
@@ -142,7 +142,7 @@ def settled(
             reading.unread.append(row)
         elif row.type == "FURNITURE":
             reading.furniture.append(row)
-    settle_text(reading, entries)
+    resolve_text(reading, entries)
     return shown(reading)
 
 
@@ -164,12 +164,12 @@ def shown(reading: TableReading) -> Settled:
 
 
 def figures(entry: Entry) -> str:
-    """Give a row's figures, with ~ before those that are inferred, or why it has none."""
+    """Return a row's figures, with ~ before those that are inferred, or why it has none."""
     if not entry.place.certain:
         assert set(entry.statuses or ()) <= {"withheld", "unreadable"}
         assert entry.values == (None,) * len(entry.columns)
         assert not getattr(entry.row, "inferred", ()), "a figure that is not given is not inferred"
-        return entry.place.why + ("" if entry.statuses and entry.statuses[0] == "withheld" else ", unreadable")
+        return entry.place.outcome + ("" if entry.statuses and entry.statuses[0] == "withheld" else ", unreadable")
     row = entry.row
     inferred = row.inferred if isinstance(row, TextRow) else ()
     signs = {"blank": "_", "not_applicable": "/", "unreadable": "!", "withheld": "?"}
@@ -220,26 +220,26 @@ def test_figures_below_their_labels_are_given_and_those_above_them_are_inferred_
 
 
 def test_a_row_that_was_given_up_before_keeps_its_reason() -> None:
-    assert settled(PLAIN, withheld={"NEW": "columns"}).rows == {**GIVEN, "NEW": "columns"}
-    assert settled(PLAIN, withheld={"NEW": "blank"}).rows == {**GIVEN, "NEW": "_ _ _"}
+    assert settled(PLAIN, withheld={"NEW": Outcome.NO_HEADER}).rows == {**GIVEN, "NEW": Outcome.NO_HEADER}
+    assert settled(PLAIN, withheld={"NEW": Outcome.BLANK}).rows == {**GIVEN, "NEW": "_ _ _"}
 
 
 @pytest.mark.parametrize(
     ("row", "wanted"),
     [
         ("3 1", "unproven"),  # which one is blank?
-        ("3 1 0 4", "beside"),  # one too many at either end
+        ("3 1 0 4", "adjacent-figures"),  # one too many at either end
         ("3 1 4x", "unproven"),
         ("3x 1 4", "unproven"),
         ("3 / 3", "3 / 3"),
         ("3 1 1,234", "3 1 1234"),
         ("3 1 5", "3 1 5"),  # printed so, on its label's line
         ("3 1\n4", "3 1 4"),
-        ("3 1\n5", "sum"),
-        ("\n3 1 5", "sum"),
+        ("3 1\n5", "breaks-sum"),
+        ("\n3 1 5", "breaks-sum"),
         ("\n0 0 0", "0 0 0"),
-        ("\n3 / 3", "sum"),  # a sign for nothing may be a blank or a word that got there
-        ("\n3 1.5 4", "sum"),
+        ("\n3 / 3", "breaks-sum"),  # a sign for nothing may be a blank or a word that got there
+        ("\n3 1.5 4", "breaks-sum"),
     ],
 )
 def test_a_row_needs_all_its_figures_and_away_from_its_label_their_sum_too(row: str, wanted: str) -> None:
@@ -264,7 +264,7 @@ def test_one_figure_that_is_no_number_is_unreadable_rather_than_of_unknown_place
 
 def test_rows_without_figures_have_no_cells_and_their_neighbours_figures_may_be_theirs() -> None:
     found = settled("本年新收 7 2 9\n上年结转\n予以公开 3 1 4\n", rows=ROWS[:3])
-    assert found.rows == {"NEW": "beside", "BROUGHT": "no-cells, unreadable", "GRANTED": "3 1 4"}
+    assert found.rows == {"NEW": "adjacent-figures", "BROUGHT": "no-cells, unreadable", "GRANTED": "3 1 4"}
     assert found.findings == [("row-ambiguous", "error", "new"), ("row-incomplete", "error", "brought_forward")]
 
 
@@ -275,12 +275,12 @@ def test_rows_without_figures_have_no_cells_and_their_neighbours_figures_may_be_
     ("text", "row", "wanted"),
     [
         # the row behind is missing: figures below the label may be its
-        ("本年新收\n7 2 9\n予以公开 3 1 4", "NEW", "beside"),
+        ("本年新收\n7 2 9\n予以公开 3 1 4", "NEW", "adjacent-figures"),
         ("本年新收 7 2 9\n予以公开 3 1 4", "NEW", "7 2 9"),
         ("本年新收 7 2 9\n予以公开\n3 1 4\n部分公开 2 1 3", "GRANTED", "3 1 4"),
         # the row ahead is missing: they may be its where figures stand above labels too
-        ("7 2 9\n本年新收\n上年结转 1 0 1\n部分公开\n2 1 3\n总计 5 2 7", "PART", "beside"),
-        ("7 2 9\n本年新收\n上年结转 1 0 1\n2 1 3\n部分公开\n总计 5 2 7", "PART", "beside"),
+        ("7 2 9\n本年新收\n上年结转 1 0 1\n部分公开\n2 1 3\n总计 5 2 7", "PART", "adjacent-figures"),
+        ("7 2 9\n本年新收\n上年结转 1 0 1\n2 1 3\n部分公开\n总计 5 2 7", "PART", "adjacent-figures"),
         ("7 2 9\n本年新收\n上年结转 1 0 1\n部分公开 2 1 3\n总计 5 2 7", "PART", "2 1 3"),
         ("本年新收 7 2 9\n上年结转 1 0 1\n部分公开\n2 1 3\n总计 5 2 7", "PART", "2 1 3"),
         ("7 2 9\n本年新收\n上年结转 1 0 1\n3 1 4\n予以公开\n部分公开 2 1 3\n总计 5 2 7", "GRANTED", "~3 ~1 ~4"),
@@ -293,10 +293,10 @@ def test_figures_off_their_labels_line_may_be_a_missing_rows(text: str, row: str
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("本年新收 7 2 9\n上年结转\n1 0 1\n自然人法人 8", "beside"),
+        ("本年新收 7 2 9\n上年结转\n1 0 1\n自然人法人 8", "adjacent-figures"),
         ("自然人法人 8\n本年新收 7 2 9\n上年结转 1 0 1", "1 0 1"),
         ("本年新收 7 2 9\n上年结转\n1 0 1\n", "1 0 1"),
-        ("本年新收 7 2 9\n1 0 1\n上年结转\n", "beside"),
+        ("本年新收 7 2 9\n1 0 1\n上年结转\n", "adjacent-figures"),
     ],
 )
 def test_where_rows_may_be_the_pages_own_figures_off_their_line_are_theirs_only_if_none_are_left_over(
@@ -340,8 +340,8 @@ def test_figures_that_are_no_rows_are_left_unread_once_in_rows_of_those_side_by_
     assert found.unread == unread
     assert {(row.type, row.row.type) for row in found.reading.unread} <= {("FIGURES", "UNMARKED")}
     assert {row.row.type for row in rows} == {"UNMARKED"}
-    assert [row.stretch()[0] for row in rows] == sorted(row.stretch()[0] for row in rows)
-    printed = sorted(place for row in rows for place in row.row.stretches())
+    assert [row.text_range()[0] for row in rows] == sorted(row.text_range()[0] for row in rows)
+    printed = sorted(place for row in rows for place in row.row.cell_ranges())
     assert "".join(text[a:b] for a, b in printed) == "".join(text.split()), "every word and figure is in one row"
 
 
@@ -354,14 +354,14 @@ ABOVE = {name: row if name == "PART" else inferred(row) for name, row in GIVEN.i
     [
         ("", "", {}),
         # below 部分公开, whose figures are on its line
-        ("3 0 3\n", "3 0\n", {"TOTAL": "beside", "CARRIED": "unproven"}),
+        ("3 0 3\n", "3 0\n", {"TOTAL": "adjacent-figures", "CARRIED": "unproven"}),
         # above it
-        ("1 0 1\n", "1 0\n", {"NEW": "beside", "BROUGHT": "unproven", "GRANTED": "beside"}),
-        ("3 1 4\n", "", {"NEW": "beside", "BROUGHT": "beside", "GRANTED": "no-cells, unreadable"}),
+        ("1 0 1\n", "1 0\n", {"NEW": "adjacent-figures", "BROUGHT": "unproven", "GRANTED": "adjacent-figures"}),
+        ("3 1 4\n", "", {"NEW": "adjacent-figures", "BROUGHT": "adjacent-figures", "GRANTED": "no-cells, unreadable"}),
         # a row that has figures on its line but not its own parts no others
-        ("2 1 3", "2 1", {**dict.fromkeys(ROWS, "beside"), "PART": "unproven"}),
+        ("2 1 3", "2 1", {**dict.fromkeys(ROWS, "adjacent-figures"), "PART": "unproven"}),
         # with figures left over none is sure but those on their line
-        ("结转下年\n", "结转下年\n88 99", {**dict.fromkeys(ROWS, "beside"), "PART": "2 1 3"}),
+        ("结转下年\n", "结转下年\n88 99", {**dict.fromkeys(ROWS, "adjacent-figures"), "PART": "2 1 3"}),
     ],
 )
 def test_rows_whose_figures_stand_above_them_are_sure_together_or_not_at_all(
@@ -383,12 +383,12 @@ def test_where_no_figures_stand_above_their_label_a_row_is_sure_by_itself() -> N
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("本年新收 7\n上年结转 6\n予以公开 5\n部分公开\n4\n总计 3\n", ["7", "6", "5", "beside", "3"]),
-        ("本年新收\n7\n上年结转\n6\n予以公开 5\n", ["7", "6", "beside"]),
-        ("7\n本年新收\n6\n上年结转\n5 予以公开\n部分公开 2\n", ["~7", "~6", "~5", "beside"]),
+        ("本年新收 7\n上年结转 6\n予以公开 5\n部分公开\n4\n总计 3\n", ["7", "6", "5", "adjacent-figures", "3"]),
+        ("本年新收\n7\n上年结转\n6\n予以公开 5\n", ["7", "6", "adjacent-figures"]),
+        ("7\n本年新收\n6\n上年结转\n5 予以公开\n部分公开 2\n", ["~7", "~6", "~5", "adjacent-figures"]),
         # none has most
-        ("本年新收 7\n上年结转 6\n予以公开\n5\n部分公开\n4\n", ["beside"] * 4),
-        ("本年新收 7\n予以公开\n5\n", ["beside", "beside"]),
+        ("本年新收 7\n上年结转 6\n予以公开\n5\n部分公开\n4\n", ["adjacent-figures"] * 4),
+        ("本年新收 7\n予以公开\n5\n", ["adjacent-figures", "adjacent-figures"]),
         ("本年新收 7\n予以公开 5\n", ["7", "5"]),
         ("本年新收\n7\n", ["7"]),
         # within the label is beside it
@@ -404,26 +404,26 @@ def test_a_row_of_several_figures_tells_nothing_of_where_a_single_one_stands() -
     columns = {**dict.fromkeys(ROWS, 1), "PART": 3, "TOTAL": 3}
     text = "本年新收 7\n上年结转 6\n予以公开\n5\n部分公开\n2 1 3\n总计\n1 1 2"
     found = settled(text, sums=(), columns=columns, rows=ROWS[:5])
-    assert found.rows == {"NEW": "7", "BROUGHT": "6", "GRANTED": "beside", "PART": "2 1 3", "TOTAL": "1 1 2"}
+    assert found.rows == {"NEW": "7", "BROUGHT": "6", "GRANTED": "adjacent-figures", "PART": "2 1 3", "TOTAL": "1 1 2"}
 
 
 def test_a_row_that_is_withheld_anyway_does_not_tell_where_most_stand() -> None:
     found = of_one_column("本年新收\n7\n上年结转 6x6\n予以 5 5 公开\n部分公开\n4")
-    assert found.rows == {"NEW": "7", "BROUGHT": "beside", "GRANTED": "more", "PART": "4"}
+    assert found.rows == {"NEW": "7", "BROUGHT": "adjacent-figures", "GRANTED": "extra-figure", "PART": "4"}
     assert of_one_column("本年新收\n7\n上年结转 6；").rows == {"NEW": "7", "BROUGHT": "unproven"}
 
 
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("本年新收 7 2 9\n上年结转 1 0 1\n予以公开 3 1\n5\n部分公开 2 1 3", ["7 2 9", "1 0 1", "beside", "2 1 3"]),
+        ("本年新收 7 2 9\n上年结转 1 0 1\n予以公开 3 1\n5\n部分公开 2 1 3", ["7 2 9", "1 0 1", "adjacent-figures", "2 1 3"]),
         # as many as stand on one line
         ("本年新收 7 2 9\n上年结转 1\n0 1\n予以公开 3 1\n5\n部分公开 2 1 3", ["7 2 9", "1 0 1", "3 1 5", "2 1 3"]),
         ("本年新收 7 2 9\n上年结转 1\n0 1", ["7 2 9", "1 0 1"]),
         # those below their label are no example
         ("本年新收\n7 2 9\n上年结转\n1 0 1\n予以公开\n3 1\n5", ["7 2 9", "1 0 1", "3 1 5"]),
         ("本年新收\n7 2 9\n上年结转 1\n0 1\n予以\n3 1 5 公开", ["7 2 9", "1 0 1", "3 1 5"]),
-        ("本年新收 7 2 9\n上年结转 1\n0 1\n予以 3 1 5 公开", ["7 2 9", "beside", "3 1 5"]),
+        ("本年新收 7 2 9\n上年结转 1\n0 1\n予以 3 1 5 公开", ["7 2 9", "adjacent-figures", "3 1 5"]),
         # nor are those above it, or within it on several lines
         ("7 2 9\n本年新收\n自然人法人\n1 0 1\n上年结转\n自然人法人\n予以公开 3\n1 5", ["~7 ~2 ~9", "~1 ~0 ~1", "3 1 5"]),
         ("本年新收 7 2 9\n上年\n1 0\n1 结转", ["7 2 9", "1 0 1"]),
@@ -438,9 +438,9 @@ def test_a_row_over_several_lines_that_adds_up_ends_in_no_pages_number() -> None
     found = settled("本年新收 7 2 9\n上年结转 1 0 1\n予以公开 3 1\n4\n部分公开 2 1 3", rows=ROWS[:4])
     assert [*found.rows.values()] == ["7 2 9", "1 0 1", "3 1 4", "2 1 3"]
     found = settled("本年新收 7 2 9\n上年结转 1 0 1\n予以公开 3 1\n5\n部分公开 2 1 3", rows=ROWS[:4])
-    assert [*found.rows.values()] == ["7 2 9", "1 0 1", "sum", "2 1 3"]
+    assert [*found.rows.values()] == ["7 2 9", "1 0 1", "breaks-sum", "2 1 3"]
     found = settled("本年新收 7 2 9\n上年结转 1 0 1\n予以\n3 1\n5 公开\n部分公开 2 1 3", rows=ROWS[:4])
-    assert [*found.rows.values()] == ["7 2 9", "1 0 1", "beside", "2 1 3"]
+    assert [*found.rows.values()] == ["7 2 9", "1 0 1", "adjacent-figures", "2 1 3"]
 
 
 # --- rows without a label -----------------------------------------------------------------------------------------------
@@ -455,12 +455,12 @@ def test_a_row_over_several_lines_that_adds_up_ends_in_no_pages_number() -> None
         ("1 1 2 3\n自然人法人", "1 1 2 3"),
         ("1 1 2 3", "1 1 2 3"),
         # beside other words, or over several lines, one of them may be a number that stands there
-        ("自然人法人\n· 1 1 2 3", "sum"),
-        ("自然人法人\n1 1 2 3 ·", "sum"),
-        ("自然人法人 1 1 2 3", "sum"),
-        ("自然人法人\n自然人法人 1 1 2 3\n", "sum"),
-        ("1 1 2 3 自然人法人\n自然人法人", "sum"),
-        ("自然人法人\n1 1\n2 3\n自然人法人", "sum"),
+        ("自然人法人\n· 1 1 2 3", "breaks-sum"),
+        ("自然人法人\n1 1 2 3 ·", "breaks-sum"),
+        ("自然人法人 1 1 2 3", "breaks-sum"),
+        ("自然人法人\n自然人法人 1 1 2 3\n", "breaks-sum"),
+        ("1 1 2 3 自然人法人\n自然人法人", "breaks-sum"),
+        ("自然人法人\n1 1\n2 3\n自然人法人", "breaks-sum"),
         ("自然人法人 1 1 2 2", "1 1 2 2"),
         ("自然人法人\n1 1\n2 2\n", "1 1 2 2"),
     ],
@@ -506,7 +506,7 @@ TWICE = "注：无\n"
     [
         (BLANK_FORM + TWICE, "_ _ _"),
         (BLANK_FORM.replace("\n", " "), "_ _ _"),
-        (BLANK_FORM, "removed, unreadable"),
+        (BLANK_FORM, "lines-removed, unreadable"),
         (BLANK_FORM.replace("总计\n", "") + TWICE, NO_CELLS),
         (BLANK_FORM.replace("总计\n", ""), NO_CELLS),
     ],
@@ -525,8 +525,8 @@ def test_a_row_of_marks_on_a_blank_form_is_not_blank() -> None:
 
 
 def test_a_row_that_was_given_up_before_keeps_its_reason_on_a_blank_form() -> None:
-    found = settled(BLANK_FORM + TWICE, withheld={"NEW": "columns"})
-    assert found.rows == {**dict.fromkeys(ROWS, "_ _ _"), "NEW": "columns"}
+    found = settled(BLANK_FORM + TWICE, withheld={"NEW": Outcome.NO_HEADER})
+    assert found.rows == {**dict.fromkeys(ROWS, "_ _ _"), "NEW": "no-header"}
 
 
 @pytest.mark.parametrize("figures", ["/ / 1,234", "5件 /", "0"])
@@ -584,8 +584,8 @@ def test_a_line_drawn_between_a_rows_figures_is_no_mark_of_cells() -> None:
         ("本年新收314\n上年结转213\n予以公开 101\n部分公开 101\n", ["unproven"] * 4),
         ("本年新收 314\n上年结转 213", ["unproven"] * 2),
         ("本年新收\n314\n上年结转\n011\n", ["~3 ~1 ~4", "~0 ~1 ~1"]),
-        ("本年新收314\n上年结转", ["beside", NO_CELLS]),
-        ("本年新收314\n上年结转\n予以公开\n部分公开213", ["beside", NO_CELLS, NO_CELLS, "~2 ~1 ~3"]),
+        ("本年新收314\n上年结转", ["adjacent-figures", NO_CELLS]),
+        ("本年新收314\n上年结转\n予以公开\n部分公开213", ["adjacent-figures", NO_CELLS, NO_CELLS, "~2 ~1 ~3"]),
     ],
 )
 def test_digits_are_run_together_where_nothing_parts_them_from_their_labels_or_zeros(text: str, wanted: list[str]) -> None:
@@ -635,9 +635,9 @@ def test_rows_without_figures_and_those_of_few_columns_do_not_tell_whether_digit
         ("3 14", "~3 ~1 ~4"),
         ("31 4", "~3 ~1 ~4"),
         ("3 1 4", "3 1 4"),
-        ("3 1 5", "sum"),
+        ("3 1 5", "breaks-sum"),
         ("31", "unproven"),
-        ("1124", "sum"),
+        ("1124", "breaks-sum"),
         ("31a4", "unproven"),
         ("3 1a4", "unproven"),
     ],
@@ -647,13 +647,13 @@ def test_run_together_digits_are_parted_so_that_they_add_up(digits: str, wanted:
     assert found.rows == {"NEW": wanted, "BROUGHT": "~0 ~1 ~1", "GRANTED": "~1 ~0 ~1"}
     parted = "new " * wanted.startswith("~") + "brought_forward granted"
     assert ("figures-parted", "info", parted) in found.findings
-    assert [f for f in found.findings if f[1] == "error"] == [("row-ambiguous", "error", "new")] * wanted.isalpha()
+    assert [f for f in found.findings if f[1] == "error"] == [("row-ambiguous", "error", "new")] * (wanted in tuple(Outcome))
 
 
 def test_each_of_the_parted_figures_stands_where_its_digits_do() -> None:
     found = settled("本年新收12113\n上年结转 1 01\n", rows=ROWS[:2])
     texts = {row.type: row.row.cells[row.at :] for row in found.reading.rows}
-    places = {row.type: row.row.stretches()[row.at :] for row in found.reading.rows}
+    places = {row.type: row.row.cell_ranges()[row.at :] for row in found.reading.rows}
     assert texts == {"NEW": ["12", "1", "13"], "BROUGHT": ["1", "0", "1"]}
     assert places == {"NEW": [(4, 6), (6, 7), (7, 9)], "BROUGHT": [(15, 16), (17, 18), (18, 19)]}
 
@@ -666,12 +666,12 @@ def test_each_of_the_parted_figures_stands_where_its_digits_do() -> None:
         ("00 5", "~0 ~0 ~5"),
         ("0 0 5", "0 0 5"),
         # a digit in front of another may be half of a figure, and a cell blank
-        ("205", "glued"),
-        ("025", "glued"),
-        ("200", "glued"),
-        ("0005", "glued"),
-        ("0015", "glued"),
-        ("7254", "glued"),
+        ("205", "split-unknown"),
+        ("025", "split-unknown"),
+        ("200", "split-unknown"),
+        ("0005", "split-unknown"),
+        ("0015", "split-unknown"),
+        ("7254", "split-unknown"),
         ("05", "unproven"),
         ("0 5", "unproven"),
     ],
@@ -679,36 +679,36 @@ def test_each_of_the_parted_figures_stands_where_its_digits_do() -> None:
 def test_without_sums_only_zeros_and_a_last_digit_are_parted(digits: str, wanted: str) -> None:
     found = settled(f"本年新收{digits}\n上年结转001", sums=(), rows=ROWS[:2])
     assert found.rows == {"NEW": wanted, "BROUGHT": "~0 ~0 ~1"}
-    if wanted == "glued":
+    if wanted == Outcome.SPLIT_UNKNOWN:
         assert found.findings[-1] == ("row-ambiguous", "error", "new")
         assert "since its digits can be parted in more than one way (line 1" in found.reading.findings.found[-1].message
 
 
 def test_a_row_of_one_column_is_never_parted() -> None:
     found = settled("本年新收12\n上年结转007\n予以公开12", sums=(), columns={"NEW": 1, "GRANTED": 2}, rows=ROWS[:3])
-    assert found.rows == {"NEW": "12", "BROUGHT": "~0 ~0 ~7", "GRANTED": "glued"}
+    assert found.rows == {"NEW": "12", "BROUGHT": "~0 ~0 ~7", "GRANTED": "split-unknown"}
 
 
 @pytest.mark.parametrize(
     ("digits", "wanted"),
     [
         ("0" * 15, "~0 " * 14 + "~0"),
-        ("14351766" + "0" * 10, "glued"),  # 1 43 5 17 66, or 14 35 blank 17 66
-        ("100012000200000", "glued"),  # 1 0 0 0 1 2 0 0 0 2, or with a total blank
-        ("100100000000000", "sum"),
+        ("14351766" + "0" * 10, "split-unknown"),  # 1 43 5 17 66, or 14 35 blank 17 66
+        ("100012000200000", "split-unknown"),  # 1 0 0 0 1 2 0 0 0 2, or with a total blank
+        ("100100000000000", "breaks-sum"),
         ("1 0 0 0 1 2 0 0 0 2 0 0 0 0 0", "1 0 0 0 1 2 0 0 0 2 0 0 0 0 0"),
     ],
 )
 def test_where_only_its_own_sums_check_a_row_it_must_not_add_up_with_blanks_too(digits: str, wanted: str) -> None:
     found = settled(f"自然人法人{digits}", sums=(5, 5, 5), rows=("FIGURES",))
     assert found.rows == {"FIGURES": wanted}
-    if wanted == "glued":
+    if wanted == Outcome.SPLIT_UNKNOWN:
         assert found.findings == [("row-ambiguous", "error", "review_and_litigation")]
         assert "do not prove the one way to part its digits: 1 " in found.reading.findings.found[0].message
 
 
 def test_with_two_groups_of_columns_a_blank_total_is_looked_for_too() -> None:
-    assert settled("自然人法人101202", sums=(3, 3), rows=("FIGURES",)).rows == {"FIGURES": "glued"}
+    assert settled("自然人法人101202", sums=(3, 3), rows=("FIGURES",)).rows == {"FIGURES": "split-unknown"}
     assert settled("自然人法人000000", sums=(3, 3), rows=("FIGURES",)).rows == {"FIGURES": inferred("0 0 0 0 0 0")}
 
 
@@ -716,14 +716,14 @@ def test_what_would_take_too_many_steps_is_withheld(monkeypatch: pytest.MonkeyPa
     text = "自然人法人" + "0" * 15
     with monkeypatch.context() as m:
         m.setattr(digits, "_STEPS_FOR_BLANKS", 3)
-        assert settled(text, sums=(5, 5, 5), rows=("FIGURES",)).rows == {"FIGURES": "glued"}
+        assert settled(text, sums=(5, 5, 5), rows=("FIGURES",)).rows == {"FIGURES": "split-unknown"}
     with monkeypatch.context() as m:
         m.setattr(resolve, "Steps", lambda most=3: solving.Steps(most))
-        assert settled(text, sums=(5, 5, 5), rows=("FIGURES",)).rows == {"FIGURES": "glued"}
+        assert settled(text, sums=(5, 5, 5), rows=("FIGURES",)).rows == {"FIGURES": "split-unknown"}
     with monkeypatch.context() as m:
         m.setattr(solving, "MOST_READINGS", 2)
         found = in_seven(TWO_WAYS, "")
-        assert found.rows["GRANTED"] == "glued"
+        assert found.rows["GRANTED"] == "split-unknown"
         assert found.rows["TOTAL"] == "~2 ~? ~? ~0 ~0 ~0 ~13"
 
 
@@ -741,7 +741,7 @@ SOLVED = {
 }
 SURE = {name: SOLVED[name] for name in ("BROUGHT", "PART", "CARRIED")}
 """Rows of seven digits in seven cells that add up."""
-UNSOLVED = {**SURE, "NEW": SOLVED["NEW"], "GRANTED": "glued", "TOTAL": "glued"}
+UNSOLVED = {**SURE, "NEW": SOLVED["NEW"], "GRANTED": "split-unknown", "TOTAL": "split-unknown"}
 
 
 def balanced_page(rows: dict[str, str]) -> Settled:
@@ -790,19 +790,19 @@ def test_of_many_ways_three_are_shown(digits: str, shown: str) -> None:
         # a row that is withheld for itself: the others are given if its digits could be what is left of it
         ({"PART": "10"}, {**SOLVED, "PART": "unproven"}),
         ({"PART": " 1 0 0 0 1"}, {**SOLVED, "PART": "unproven"}),
-        ({"PART": "1000021"}, {**SOLVED, "PART": "sum"}),
+        ({"PART": "1000021"}, {**SOLVED, "PART": "breaks-sum"}),
         (
             {"NEW": " 3 11 0 0 0 0 15"},
-            {**SOLVED, "NEW": "sum", "GRANTED": "~1 ~? ~? ~0 ~0 ~0 ~12", "TOTAL": "~2 ~? ~? ~0 ~0 ~0 ~13"},
+            {**SOLVED, "NEW": "breaks-sum", "GRANTED": "~1 ~? ~? ~0 ~0 ~0 ~12", "TOTAL": "~2 ~? ~? ~0 ~0 ~0 ~13"},
         ),
         ({"NEW": " 9 9"}, {**UNSOLVED, "NEW": "unproven"}),
         # one that adds up, and cannot be right
-        ({"PART": "100000010"}, {**SOLVED, "PART": "glued"}),
+        ({"PART": "100000010"}, {**SOLVED, "PART": "split-unknown"}),
         ({"PART": " 10 0 0 0 0 0 10"}, {**SOLVED, "PART": "10 0 0 0 0 0 10"}),  # printed so, right or wrong
         # two of them
         ({"PART": "10", "CARRIED": "10"}, {**UNSOLVED, "PART": "unproven", "CARRIED": "unproven"}),
-        ({"PART": "100000021", "CARRIED": "10"}, {**UNSOLVED, "PART": "sum", "CARRIED": "unproven"}),
-        ({"PART": "100000010", "CARRIED": "10"}, {**UNSOLVED, "PART": "glued", "CARRIED": "unproven"}),
+        ({"PART": "100000021", "CARRIED": "10"}, {**UNSOLVED, "PART": "breaks-sum", "CARRIED": "unproven"}),
+        ({"PART": "100000010", "CARRIED": "10"}, {**UNSOLVED, "PART": "split-unknown", "CARRIED": "unproven"}),
         (
             {"PART": "2000002", "CARRIED": "3000003"},
             {**UNSOLVED, "PART": inferred("2 0 0 0 0 0 2"), "CARRIED": inferred("3 0 0 0 0 0 3")},
@@ -854,7 +854,7 @@ def ways_of(digits: str) -> list[Vector]:
 
 
 def prints(row: Vector, digits: str) -> bool:
-    """Tell whether a row would print digits with one figure misprinted, or with some lost."""
+    """Whether a row would print digits with one figure misprinted, or with some lost."""
     texts = [*map(str, row)]
     for at in range(7):
         if digits.startswith("".join(texts[:at])) and digits.endswith("".join(texts[at + 1 :])):
@@ -867,14 +867,14 @@ def balances(rows: dict[str, Vector]) -> bool:
 
 
 def needed(name: str, rows: dict[str, Vector]) -> Vector | None:
-    """Give the figures with which a row balances all others."""
+    """Return the figures with which a row balances all others."""
     signs = FLOW if name in FLOW else RESULTS
     row = tuple(-signs[name] * sum(signs[n] * rows[n][c] for n in signs if n != name) for c in range(7))
     return row if min(row) >= 0 and sum(row[:-1]) == row[-1] and balances({**rows, name: row}) else None
 
 
 def worlds_of(digits: dict[str, str]) -> list[dict[str, Vector]]:
-    """Give every way to read a page so that it balances; or else with one row damaged, which is left out."""
+    """Return every way to read a page so that it balances; or else with one row damaged, which is left out."""
     ways = {name: ways_of(row) for name, row in digits.items()}
     whole = [dict(zip(ways, rows, strict=True)) for rows in itertools.product(*ways.values())]
     if found := [world for world in whole if balances(world)]:
@@ -890,12 +890,12 @@ def worlds_of(digits: dict[str, str]) -> list[dict[str, Vector]]:
 
 
 def places_of(row: Vector) -> list[tuple[int, int]]:
-    """Give from which to which digit each figure goes."""
+    """Return from which to which digit each figure goes."""
     return [*itertools.pairwise(itertools.accumulate(map(len, map(str, row)), initial=0))]
 
 
-def owed(digits: dict[str, str]) -> dict[str, str]:
-    """Give the figures in which all worlds agree; without any world, only rows of seven digits."""
+def expected(digits: dict[str, str]) -> dict[str, str]:
+    """Return the figures in which all worlds agree; without any world, only rows of seven digits."""
     worlds = worlds_of(digits)
     rows = {}
     for name, row in digits.items():
@@ -903,7 +903,7 @@ def owed(digits: dict[str, str]) -> dict[str, str]:
         if not worlds and len(row) == 7:
             ways = ways_of(row)
         elif not worlds or any(name not in world for world in worlds):
-            rows[name] = "glued"
+            rows[name] = "split-unknown"
             continue
         same = [len({places_of(way)[c] for way in ways}) == 1 for c in range(7)]
         rows[name] = " ".join(f"~{ways[0][c]}" if same[c] else "~?" for c in range(7))
@@ -942,7 +942,7 @@ def test_what_is_given_is_what_all_ways_to_read_a_page_agree_on() -> None:
         if digits is not None:
             whole = any(len(world) == len(ROWS) for world in worlds_of(digits))
             counts.update(("pages", "whole" if whole else "damaged"))
-            assert balanced_page(digits).rows == owed(digits), digits
+            assert balanced_page(digits).rows == expected(digits), digits
     assert min(counts["whole"], counts["damaged"]) > 5, counts
 
 
@@ -967,9 +967,9 @@ def test_where_either_of_two_rows_may_be_the_damaged_one_the_others_are_what_bot
     page = page_of(digits)
     assert {name for world in worlds_of(page) for name in ROWS if name not in world} == damaged
     found = balanced_page(page)
-    assert found.rows == owed(page)
+    assert found.rows == expected(page)
     doubted = [f.refs[0].path or "" for f in found.reading.findings.found if f.severity == "error"]
-    withheld = [PATHS[name] for name, row in found.rows.items() if "glued" in row or "?" in row]
+    withheld = [PATHS[name] for name, row in found.rows.items() if "split-unknown" in row or "?" in row]
     assert [path.rpartition(".")[0] if path not in PATHS.values() else path for path in doubted] == withheld
 
 
@@ -999,7 +999,7 @@ PARTS = ("a", "b")
 
 
 def balanced(vectors: dict[str, tuple[int, ...]]) -> bool:
-    """Tell whether new + brought forward = total + carried forward and the results make the total, in every column."""
+    """Whether new + brought forward = total + carried forward and the results make the total, in every column."""
     new, brought, total, carried = (vectors[end] for end in SIDES)
     first, second = (vectors[result] for result in PARTS)
     sides = zip(new, brought, total, carried, first, second, strict=True)
@@ -1027,7 +1027,7 @@ def test_a_row_must_have_the_figures_that_balance_every_column(path: str) -> Non
 
 
 def ways_to_print(texts: Sequence[str]) -> Iterator[str]:
-    """Give what a row prints with some of its figures lost."""
+    """Return what a row prints with some of its figures lost."""
     for count in range(len(texts) + 1):
         for kept in itertools.combinations(texts, count):
             yield "".join(kept)

@@ -16,6 +16,7 @@ from conftest import ROOT
 from honesty import LOST, assert_accounted, assert_complete, assert_honest, codes_of, is_named, value_at
 
 import gzparse
+from gzparse.annual_report.prescribed import APPLICANT_NAMES, OUTCOME_NAMES
 from gzparse.form import header_names
 from gzparse.form.form_row import TextRow
 from gzparse.form.unmarked import solving
@@ -59,7 +60,7 @@ def test_pages_without_damage_are_read(writer: str, edition: str) -> None:
         counts, faults = damage.judge(case, reading)
         assert not faults
         assert reading.report.edition == writing.told_edition(case.edition)
-        assert not any(reading.figures[path].value is not None for path in case.owed.keys() - case.cells.keys())
+        assert not any(reading.figures[path].value is not None for path in case.expected.keys() - case.cells.keys())
         raws = {path: figure.raw for path, figure in reading.figures.items() if figure.value is not None}
         assert raws == {path: case.text[slice(*case.cells[path])] for path in raws}
         right += counts["right"]
@@ -94,10 +95,10 @@ def test_the_judge_sees_what_is_wrong(edition: str, path: str) -> None:
     r = random.Random(1)
     held = writing.consistent_figures(r, 60, writing.EDITIONS[edition])
     case = unmarked.plain("row per line", {**held}, r)
-    owed = case.owed[path]
-    assert owed.value
-    wrong = -owed.value if path.endswith("change") else owed.value + 1
-    case = dataclasses.replace(case, owed={**case.owed, path: owed._replace(value=wrong)})
+    expected = case.expected[path]
+    assert expected.value
+    wrong = -expected.value if path.endswith("change") else expected.value + 1
+    case = dataclasses.replace(case, expected={**case.expected, path: expected._replace(value=wrong)})
     _, faults = damage.judge(case, gzparse.parse(case.text))
     assert [fault.path for fault in faults] == [path]
 
@@ -214,7 +215,7 @@ def header(kind: str, text: str) -> TextRow:
 
 
 @pytest.mark.parametrize(
-    ("kind", "text", "disordered"),
+    ("kind", "text", "reordered"),
     [
         ("APPLICANTS_BROKEN", "自然人 社会 法律 总计\n商业 科研\n公益 服务 其他\n企业 机构\n组织 机构", False),
         ("APPLICANTS_BROKEN", "自然人 社会 法律 总计\n科研 商业\n公益 服务 其他\n机构 企业\n组织 机构", True),
@@ -225,15 +226,16 @@ def header(kind: str, text: str) -> TextRow:
         ("OUTCOMES_BROKEN", "结果 结果 尚未 其他\n维持 纠正 审结 结果", True),
     ],
 )
-def test_the_order_of_a_header_in_pieces(kind: str, text: str, disordered: bool) -> None:
-    assert header_names.is_disordered(header(kind, text)) is disordered
+def test_the_order_of_a_header_in_pieces(kind: str, text: str, reordered: bool) -> None:
+    names = APPLICANT_NAMES if kind.startswith("APPLICANTS") else OUTCOME_NAMES
+    assert header_names.is_reordered(header(kind, text), names) is reordered
 
 
 # --- solving ------------------------------------------------------------------------------------------------------------
 
 
 def all_ways(tokens: list[str], groups: tuple[int, ...]) -> list[tuple[int, ...]]:
-    """Give every way to cut digits that keeps the sums, by trying all."""
+    """Return every way to cut digits that keeps the sums, by trying all."""
     digits = "".join(tokens)
     borders = set(itertools.accumulate(map(len, tokens[:-1])))
     found = []
@@ -271,17 +273,17 @@ def test_the_identities_leave_what_trying_all_leaves(seed: int) -> None:
 
     results, ends = [row() for _ in range(3)], [row() for _ in range(4)]
     ends[2] = [tuple(map(sum, zip(*choice, strict=True))) for choice in itertools.islice(itertools.product(*results), 2)]
-    alive: list[set[int]] = [set() for _ in range(7)]
+    remaining: list[set[int]] = [set() for _ in range(7)]
     for choice in itertools.product(*(range(len(candidates)) for candidates in (*results, *ends))):
         *parts, new, brought, total, carried = (c[i] for c, i in zip((*results, *ends), choice, strict=True))
         sums = tuple(map(sum, zip(*parts, strict=True)))
         if sums == total and all(a + b == c + d for a, b, c, d in zip(new, brought, total, carried, strict=True)):
-            for kept, index in zip(alive, choice, strict=True):
+            for kept, index in zip(remaining, choice, strict=True):
                 kept.add(index)
-    found = solving.Balance(results, ends).surviving()
-    assert (found is None) == (not alive[0])
+    found = solving.Balance(results, ends).remaining()
+    assert (found is None) == (not remaining[0])
     if found is not None:
-        assert [*found[0], *found[1]] == alive
+        assert [*found[0], *found[1]] == remaining
 
 
 def test_solving_stops_when_there_is_too_much() -> None:
@@ -289,7 +291,7 @@ def test_solving_stops_when_there_is_too_much() -> None:
         solving.readings(["1" * 40], (7,), solving.Steps(500))
     many = [(a, b) for a in range(40) for b in range(40)]
     with pytest.raises(solving.TooMany):
-        solving.Balance([many] * 3, [many] * 4).surviving(solving.Steps(10_000))
+        solving.Balance([many] * 3, [many] * 4).remaining(solving.Steps(10_000))
 
 
 @pytest.mark.parametrize("writer", ["row per line", "run together", "lines"])
@@ -392,7 +394,7 @@ def test_a_change_keeps_its_sign_or_is_not_given(writer: str, printed: str) -> N
     assert value_at(reading.report, f"{row}.change") == wanted
     assert is_named(f"{row}.change", reading.findings) is (wanted is None)
     for column in ("items_last_year", "decisions"):
-        assert value_at(reading.report, f"{row}.{column}") in (None, case.owed[f"{row}.{column}"].value)
+        assert value_at(reading.report, f"{row}.{column}") in (None, case.expected[f"{row}.{column}"].value)
 
 
 @pytest.mark.parametrize(

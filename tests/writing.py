@@ -78,13 +78,13 @@ def with_figures(text: str, figures: Figures, blank: frozenset[str] = frozenset(
 
 
 def blank_on(page: str) -> list[str]:
-    """Tell which figures a page leaves blank: those of 行政复议, where its row begins with five empty cells."""
+    """Return which figures a page leaves blank: those of 行政复议, where its row begins with five empty cells."""
     empty = re.search(r"\n\t{5}\d", page) is not None
     return [f"review_and_litigation.review.{column}" for column in OUTCOMES] if empty else []
 
 
 def cells(page: str, blank: frozenset[str] = frozenset()) -> dict[str, tuple[int, int]]:
-    """Tell where each of the form's figures stands on a page that holds them in order."""
+    """Return where each of the form's figures stands on a page that holds them in order."""
     paths = [path for path in consistent_figures(random.Random(0)) if path not in blank]
     tables = _TABLES.search(page)
     assert tables is not None

@@ -15,9 +15,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from gzparse.annual_report.identities import check
-from gzparse.annual_report.labels import label, paths
-from gzparse.annual_report.record import Report
+from gzparse._version import __version__ as __version__
 from gzparse.errors import (
     DecodeError,
     FindingsError,
@@ -33,14 +31,13 @@ from gzparse.model.source import Source, Span
 from gzparse.spec.hooks import Check, Reader
 
 if TYPE_CHECKING:
+    from gzparse.annual_report.record import Report
     from gzparse.model.grid import Grid, Row
     from gzparse.parser import Parser
     from gzparse.plugins.host import PluginWarning
     from gzparse.spec.form import Form
     from gzparse.spec.layout import Layout
     from gzparse.spec.sheet import SheetRow
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Check",
@@ -87,18 +84,25 @@ _LAZY = {
     "Layout": "gzparse.spec.layout",
     "Parser": "gzparse.parser",
     "PluginWarning": "gzparse.plugins.host",
+    "Report": "gzparse.annual_report.record",
     "Row": "gzparse.model.grid",
     "SheetRow": "gzparse.spec.sheet",
 }
 
 
 def __getattr__(name: str) -> Any:
-    """Load what needs lark when it is first asked for."""
+    """Load what is not needed by every program when it is first asked for."""
     if name in _LAZY:
         from importlib import import_module
 
-        return getattr(import_module(_LAZY[name]), name)
+        value = globals()[name] = getattr(import_module(_LAZY[name]), name)
+        return value
     raise AttributeError(f"module 'gzparse' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return [*__all__, "__version__"]
 
 
 def parse(
@@ -191,13 +195,48 @@ def render(
     return _render(_parser(), report, layout, form, printed)
 
 
+def check(reading: Reading[Report]) -> tuple[Finding, ...]:
+    """Check a reading's report against the identities that the form prints or that practice keeps.
+
+    Returns findings of kind ``"report"`` and severity ``"warning"``, each naming the figures that it compares:
+
+    * ``identity-balance`` (printed on the form): in every column 一 + 二 = 三（七） + 四;
+    * ``identity-results``: in every column 三（七）总计 = the sum of the rows （一） to （六）;
+    * ``identity-row-total``: in every row of section three 总计 = the sum of the six kinds of applicants;
+    * ``identity-outcomes``: in each block of section four 总计 = 结果维持 + 结果纠正 + 其他结果 + 尚未审结.
+
+    An identity is checked only where each of its figures is printed and read.
+    """
+    from gzparse.annual_report.identities import check as _check
+
+    return _check(reading)
+
+
+def label(path: str) -> str:
+    """Return the official Chinese label of a figure (row · column), or of a row, a group or a section of the annual report.
+
+    Raises:
+        UnknownPath: nothing in the annual report has this path.
+    """
+    from gzparse.annual_report.labels import ANNUAL_REPORT
+
+    return ANNUAL_REPORT.label(path)
+
+
+def paths() -> tuple[str, ...]:
+    """Return the paths of all figures of the annual report, those of both editions, in the form's order."""
+    from gzparse.annual_report.labels import ANNUAL_REPORT
+
+    return tuple(ANNUAL_REPORT.figures)
+
+
 def layouts() -> tuple[Layout, ...]:
-    """Give the layouts that :func:`parse` uses, those of installed plugins last, in the order in which they are tried."""
+    """Return the layouts that :func:`parse` uses, those of installed plugins last, in the order in which they are tried."""
     return _parser().layouts
 
 
 def forms() -> tuple[Form, ...]:
-    """Give the forms that :func:`parse` knows."""
+    """Return the forms that :func:`parse` knows."""
     return _parser().forms
 
 
@@ -211,14 +250,18 @@ def unstructure(value: Any) -> Any:
     return _unstructure(value)
 
 
-def structure(data: Any, kind: type[Any] = Report) -> Any:
-    """Turn what :func:`unstructure` gave back into a ``kind``.
+def structure(data: Any, kind: type[Any] | None = None) -> Any:
+    """Turn what :func:`unstructure` returned back into a ``kind``; by default, into a :class:`Report`.
 
     Raises:
         cattrs.errors.ClassValidationError: the data are not of that shape.
     """
     from gzparse.output.contract import structure as _structure
 
+    if kind is None:
+        from gzparse.annual_report.record import Report
+
+        kind = Report
     return _structure(data, kind)
 
 

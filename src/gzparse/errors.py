@@ -40,7 +40,7 @@ class UnknownPath(GzparseError, KeyError):
     """A path that no figure of the form has."""
 
     def __str__(self) -> str:
-        """Give the message plainly; ``KeyError`` would print its representation."""
+        """Return the message plainly; ``KeyError`` would print its representation."""
         return str(self.args[0]) if self.args else ""
 
 

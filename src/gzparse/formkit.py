@@ -1,7 +1,7 @@
 """What a form plugin is made of, beside its grammars and its record: docs/en/forms.md tells how.
 
 A :class:`Form` is read in two steps of its own. ``read_table`` gets the rows of one table as its grammar typed them
-(:class:`FormRow`), makes an :class:`Entry` of each row that it knows and has :func:`settle_rows` place their figures: with the
+(:class:`FormRow`), makes an :class:`Entry` of each row that it knows and has :func:`resolve_rows` place their figures: with the
 same doubts as the annual report's. ``finish`` makes the record, with what :class:`Front`, :func:`narrative` and the ``tell_…``
 functions say of the rest of the page, and gives a :class:`TableEvidence`. ``write``, the way back, gives a :class:`Document`.
 """
@@ -11,13 +11,13 @@ from __future__ import annotations
 from gzparse.finish.evidence import TableEvidence
 from gzparse.finish.front import Front
 from gzparse.finish.narrative import narrative
-from gzparse.finish.table_findings import extra_row, notes_of, tell_of_rest, tell_of_table
-from gzparse.form.alternatives import look_at_unread, withhold
+from gzparse.finish.table_findings import extra_row, notes_of, report_rest, report_table
+from gzparse.form.alternatives import classify_unread, withhold
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import BLANK, NIL, NUMBER, TEXT
-from gzparse.form.placing import Place
-from gzparse.form.steps import figures_apart, look_at_order, set_aside, settle_rows, tell_of_no_header
+from gzparse.form.placing import Outcome, Place
+from gzparse.form.steps import check_order, classify_other_row, report_missing_header, resolve_rows, split_header_figures
 from gzparse.form.table_reading import TableReading
 from gzparse.model.findings import Findings
 from gzparse.model.grid import Grid
@@ -44,6 +44,7 @@ __all__ = [
     "Front",
     "Grid",
     "Labels",
+    "Outcome",
     "Outline",
     "Place",
     "Section",
@@ -55,17 +56,17 @@ __all__ = [
     "TableEvidence",
     "TableReading",
     "TextRow",
+    "check_order",
+    "classify_other_row",
+    "classify_unread",
     "extra_row",
-    "figures_apart",
     "holds_figures",
-    "look_at_order",
-    "look_at_unread",
     "narrative",
     "notes_of",
-    "set_aside",
-    "settle_rows",
-    "tell_of_no_header",
-    "tell_of_rest",
-    "tell_of_table",
+    "report_missing_header",
+    "report_rest",
+    "report_table",
+    "resolve_rows",
+    "split_header_figures",
     "withhold",
 ]

@@ -4,28 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from gzparse.annual_report.form import BUILT_IN as FORMS
-from gzparse.annual_report.identities import IDENTITIES
-from gzparse.annual_report.record import Report
 from gzparse.errors import DecodeError, FindingsError, LayoutError, NotAReport, UnsupportedFormat
 from gzparse.form.built import BuiltForm
 from gzparse.layout.built import BuiltLayout, lines
-from gzparse.layout.builtin import BUILT_IN as LAYOUTS
 from gzparse.model.findings import Findings
 from gzparse.model.grid import Grid
 from gzparse.model.reading import Finding, Reading, Ref, wrong_fields
 from gzparse.model.sections import Outline
 from gzparse.model.source import Source
 from gzparse.outline.outline import outline
-from gzparse.plugins.host import Plugin, PluginFailed, Pool
+from gzparse.plugins.host import BuiltIn, Plugin, PluginFailed, Pool
 from gzparse.read.text import read_source
 from gzparse.spec.form import Form
 from gzparse.spec.hooks import Check, Reader
 from gzparse.spec.layout import Layout
 
-CHECKS = (IDENTITIES,)
+if TYPE_CHECKING:
+    from gzparse.annual_report.record import Report
+
+LAYOUTS = tuple(
+    BuiltIn(name, "gzparse.layout.builtin", name.upper())
+    for name in ("indented", "bars", "tabs", "bar_cells", "lines", "unmarked")
+)
+"""The layouts that come with gzparse, in the order in which they are tried."""
+FORMS = (BuiltIn("annual_report", "gzparse.annual_report.form", "ANNUAL_REPORT"),)
+"""The form that comes with gzparse: added as a plugin's is, and gzparse runs without it."""
+CHECKS = (BuiltIn("identities", "gzparse.annual_report.identities", "IDENTITIES"),)
 """The checks that come with gzparse."""
 
 
@@ -111,9 +117,9 @@ class Parser:
             tried: dict[str, list[Any]] = {}
             try:
                 for section in plugin.built(BuiltForm).form.tables:
-                    stretch = found.sections.get(section)
-                    if stretch is not None:
-                        tables[section], tried[section] = self._table(source, section, stretch.body, chosen, plugin, failed)
+                    extent = found.sections.get(section)
+                    if extent is not None:
+                        tables[section], tried[section] = self._table(source, section, extent.body, chosen, plugin, failed)
             except PluginFailed as error:
                 _go_on_without(plugin, error, failed, asked_for=name is not None or chosen is not None)
                 continue
@@ -144,7 +150,7 @@ class Parser:
             raise
 
     def _outlines(self, source: Source, form: str | None, failed: list[str]) -> Iterator[tuple[Plugin, Outline]]:
-        """Give the forms whose sections the text has, one after the other."""
+        """Return the forms whose sections the text has, one after the other."""
         first: tuple[Plugin, Outline] | None = None
         some = False
         for plugin in self.form_pool if form is None else [self.form_pool.named(form)]:
@@ -160,7 +166,7 @@ class Parser:
             first = first or (plugin, found)
         if first is not None and not some:
             if first[1].title is None:
-                raise NotAReport(_not_a_report(source, first[1]))
+                raise NotAReport(_not_a_report(source, first[1], first[0].built(BuiltForm).form))
             yield first  # a report by its title, though none of its headings is known
 
     def _table(
@@ -199,8 +205,8 @@ class Parser:
                 break
         if not readings:
             # No layout's marks are there: its lines are looked at, so that labels and notes are known.
-            bare = Grid(None, lines(source, *body))
-            readings.append(form.run(read_table, section, bare, source))
+            label_only = Grid(None, lines(source, *body))
+            readings.append(form.run(read_table, section, label_only, source))
         if len(readings) == 1:
             return readings[0], readings
         best = max(readings, key=lambda reading: reading.score)
@@ -208,7 +214,7 @@ class Parser:
         return best, readings
 
     def _checked(self, reading: Reading[Any], failed: list[str]) -> list[Finding]:
-        """Give what the checks find: gzparse's own, then those of plugins."""
+        """Return what the checks find: gzparse's own, then those of plugins."""
         found: list[Finding] = []
         for plugin in self._checks:
             try:
@@ -258,15 +264,15 @@ def _is_report(found: Outline, tables: Sequence[str]) -> bool:
     return any(name in found.sections for name in tables) or (found.title is not None and bool(found.sections))
 
 
-def _not_a_report(source: Source, found: Outline) -> str:
+def _not_a_report(source: Source, found: Outline, form: Form) -> str:
     name = source.name or "the input"
-    if not source.scan.strip():
+    if not source.normalized.strip():
         return f"{name} is empty" if not source.text else f"{name} is empty: it holds only blanks"
-    first = next(line.strip() for line in source.scan.splitlines() if line.strip())
+    first = next(line.strip() for line in source.normalized.splitlines() if line.strip())
     seen = f"; the only headings found are {', '.join(found.sections)}" if found.sections else ""
     return (
-        f"{name} is not an annual report that is known: none of the headings 主动公开政府信息情况, "
-        f"收到和处理政府信息公开申请情况, 政府信息公开行政复议、行政诉讼情况 was found{seen}. It begins with “{first[:40]}”. "
+        f"{name} is not an annual report that is known: none of the headings "
+        f"{', '.join(form.labels.parts[table] for table in form.tables)} was found{seen}. It begins with “{first[:40]}”. "
         "If it is one, check that its text was extracted whole and with its line ends."
     )
 

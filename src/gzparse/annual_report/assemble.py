@@ -27,15 +27,15 @@ from gzparse.annual_report.record import (
     ReviewAndLitigation,
     Unable,
 )
-from gzparse.annual_report.tables import rows_due
+from gzparse.annual_report.tables import expected_rows
 from gzparse.finish.front import Front
 from gzparse.finish.narrative import narrative
-from gzparse.finish.table_findings import extra_row, notes_of, tell_of_rest, tell_of_rows, tell_of_table
+from gzparse.finish.table_findings import extra_row, notes_of, report_rest, report_rows, report_table
 from gzparse.form.entries import Entry
 from gzparse.form.table_reading import TableReading
 from gzparse.model.findings import Findings
-from gzparse.model.sections import Outline, Stretch
-from gzparse.model.source import Source
+from gzparse.model.sections import Outline
+from gzparse.model.source import Range, Source
 
 
 def assemble(
@@ -55,17 +55,17 @@ def assemble(
     another = None if some_read else _table_of_another_form(source)
     free_form = not outline.sections or (not some_read and _is_in_free_form(tables, another))
     notes = Notes(*(notes_of(source, tables.get(name)) for name in TABLES))
-    front.settle_year(findings, year, [sections["overview"].text, *(getattr(notes, name) for name in TABLES)])
+    front.resolve_year(findings, year, [sections["overview"].text, *(getattr(notes, name) for name in TABLES)])
     if free_form:
-        _tell_of_free_form(findings, another, tables)
+        _report_free_form(findings, another, tables)
     else:
         for name in TABLES:
             table = tables.get(name)
-            tell_of_table(findings, name, table, outline, _missing(table, edition) if table is not None else ())
+            report_table(findings, name, table, outline, _missing(table, edition) if table is not None else ())
     if edition == "mixed":
         message = "{what}: its blocks are in the columns of the 2021 and of the 2019 form; each is read as printed"
         findings.add("edition-mixed", "info", message, "proactive_disclosure")
-    tell_of_rest(findings, outline)
+    report_rest(findings, outline)
     entries = {path: entry for table in tables.values() for path, entry in table.entries.items()}
     return Report(
         edition,
@@ -89,16 +89,16 @@ def assemble(
 # --- completeness -----------------------------------------------------------------------------------------------------
 
 
-def _table_of_another_form(source: Source) -> Stretch | None:
-    """Give the heading of a statistics table of the years before 2019, or its header."""
+def _table_of_another_form(source: Source) -> Range | None:
+    """Return the heading of a statistics table of the years before 2019, or its header."""
     heading = r"[^\s。，；：、]{0,30}统计(?:报)?表(?=\s*(?:单位|填报|指\s*标|统计指标|序号))"
     header = r"(?:统计)?指 ?标(?: ?名 ?称)?[\s|]{1,9}(?:计量\s?)?单位"
-    found = re.search(f"{heading}|{header}", source.scan)
+    found = re.search(f"{heading}|{header}", source.normalized)
     return found.span() if found is not None else None
 
 
-def _is_in_free_form(tables: Mapping[str, TableReading], another: Stretch | None) -> bool:
-    """Tell whether sections in which no prescribed row was read hold prose instead, as in most reports before 2019."""
+def _is_in_free_form(tables: Mapping[str, TableReading], another: Range | None) -> bool:
+    """Whether sections in which no prescribed row was read hold prose instead, as in most reports before 2019."""
     readings = tables.values()
     if another is not None:
         return True
@@ -107,13 +107,13 @@ def _is_in_free_form(tables: Mapping[str, TableReading], another: Stretch | None
     return any(row.type == "PROSE" for table in readings for row in table.notes)
 
 
-def _tell_of_free_form(findings: Findings, another: Stretch | None, tables: Mapping[str, TableReading]) -> None:
+def _report_free_form(findings: Findings, another: Range | None, tables: Mapping[str, TableReading]) -> None:
     message = "a report in free form: none of the prescribed tables is in it, and all their figures are missing"
     if another is not None:
         message += "; the table in it is of another form, which a form plugin may read"
     findings.add("free-form", "error", message, *TABLES, at=another)
     for table in tables.values():
-        tell_of_rows(findings, table)
+        report_rows(findings, table)
 
 
 def _edition(tables: Mapping[str, TableReading]) -> Edition | None:
@@ -134,7 +134,7 @@ def _missing(table: TableReading, edition: Edition | None) -> list[str]:
     """Give the prescribed rows that were not found; (六) as a group where neither its one row nor its three were."""
     if table.section == "review_and_litigation":
         return []  # its one row is the table
-    missing = [path for path in rows_due(table.section, table, edition) if path not in table.entries]
+    missing = [path for path in expected_rows(table.section, table, edition) if path not in table.entries]
     group = "requests.results.otherwise"
     if table.section == "requests" and not any(path.startswith(f"{group}.") for path in table.entries):
         missing = [path for path in missing if not path.startswith(f"{group}.")] + [group]

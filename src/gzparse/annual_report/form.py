@@ -9,7 +9,7 @@ from gzparse.annual_report.assemble import assemble
 from gzparse.annual_report.labels import ANNUAL_REPORT as LABELS
 from gzparse.annual_report.prescribed import OTHERWISE_PATHS
 from gzparse.annual_report.record import SECTIONS, TABLES, Edition, Report
-from gzparse.annual_report.tables import ToRows, read_table, rows_due
+from gzparse.annual_report.tables import ToRows, expected_rows, read_table
 from gzparse.finish.evidence import TableEvidence
 from gzparse.form.table_reading import TableReading
 from gzparse.lark_tools.grammar import GRAMMARS
@@ -29,12 +29,12 @@ class AnnualEvidence(TableEvidence):
     edition: Edition | None = None
 
     def missing(self, found: Container[str]) -> Container[str]:
-        """Give the figures of the prescribed rows and tables that were not read."""
+        """Return the figures of the prescribed rows and tables that were not read."""
         rows: set[str] = set()
         read: set[str] = set()
         for name in TABLES:
             table = self.tables.get(name)
-            rows.update(rows_due(name, table, self.edition))
+            rows.update(expected_rows(name, table, self.edition))
             read.update(table.entries if table is not None else ())
         if not read & OTHERWISE_PATHS:
             rows |= OTHERWISE_PATHS
@@ -50,7 +50,7 @@ class AnnualEvidence(TableEvidence):
 
 
 def _editions(row: str) -> tuple[str, ...]:
-    """Give the editions that prescribe a row."""
+    """Return the editions that prescribe a row."""
     return tuple(dict.fromkeys(edition for info in LABELS.rows[row] for edition in info.editions))
 
 

@@ -30,17 +30,7 @@ _outcomes = attrgetter("upheld", "corrected", "other", "pending", "total")
 
 
 def check(reading: Reading[Report]) -> tuple[Finding, ...]:
-    """Check a reading's report against the identities that the form prints or that practice keeps.
-
-    Gives findings of kind ``"report"`` and severity ``"warning"``, each naming the figures it compares:
-
-    * ``identity-balance`` (printed on the form): in every column 一 + 二 = 三（七） + 四;
-    * ``identity-results``: in every column 三（七）总计 = the sum of the rows （一） to （六）;
-    * ``identity-row-total``: in every row of section three 总计 = the sum of the six kinds of applicants;
-    * ``identity-outcomes``: in each block of section four 总计 = 结果维持 + 结果纠正 + 其他结果 + 尚未审结.
-
-    An identity is looked at only where each of its figures is printed and read.
-    """
+    """Check a reading's report against the form's identities; see :func:`gzparse.check`."""
     return tuple(check_report(reading.report, reading.source.name))
 
 
@@ -91,7 +81,9 @@ def _finding(
     source: str | None,
     left: str | None = None,
 ) -> Finding:
-    from gzparse.annual_report.labels import label
+    from gzparse.annual_report.labels import ANNUAL_REPORT
+
+    label = ANNUAL_REPORT.label
 
     if left is None:
         message = f"{label(about)} [{about}]: printed {actual}, but {right} add up to {expected}"

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Sequence
 from typing import cast
 
 from gzparse.annual_report.record import Edition
+from gzparse.spec.table import HeaderName, HeaderNames
 
 APPLICANT_COLUMNS = ("natural_person", "business", "research_institution", "public_welfare", "legal_services", "other", "total")
 OUTCOME_COLUMNS = ("upheld", "corrected", "other", "pending", "total")
@@ -44,9 +45,6 @@ REQUEST_ROWS = {
 DIVIDED = ("NOT_CORRECTED_IN_TIME", "FEE_NOT_PAID_IN_TIME", "OTHER")
 """The three rows that the 2021 form divides （六） into."""
 
-
-HeaderName = tuple[str, tuple[str, ...]]
-"""A name in a table's header, and the columns that stand under it, by their paths within a row."""
 
 _KINDS: tuple[HeaderName, ...] = (
     ("商业企业", ("business",)),
@@ -88,16 +86,26 @@ _BELOW = (
     *(_over("未经复议直接起诉", "litigation_direct"), _over("复议后起诉", "litigation_after_review")),
     *(name for row in OUTCOME_ROWS for name in _of_block(row)),
 )
-HEADER_NAMES: dict[str, tuple[tuple[HeaderName, ...], ...]] = {
-    "requests": (
+APPLICANT_NAMES = HeaderNames(
+    orders=(
         (_PERSON, _BODIES, _TOTAL, *_KINDS),
         (_TOTAL, _PERSON, _BODIES, *_KINDS),
         (_PERSON, _BODIES, *_KINDS, _TOTAL),
         (_PERSON, *_KINDS, _TOTAL),
     ),
-    "review_and_litigation": ((*_TWO, *_THREE), _THREE, _BELOW),
-}
-"""The names in a table's header, in the orders in which they are read."""
+    above_all="申请人情况",
+    synonyms=(("合计", "总计"),),
+    halves=(("自然人", "商业", "科研", "社会", "法律"), ("公益", "服务")),
+)
+"""The names in the header of section three."""
+OUTCOME_NAMES = HeaderNames(
+    orders=((*_TWO, *_THREE), _THREE, _BELOW),
+    above_all="申请人情况",
+    synonyms=(("合计", "总计"),),
+    halves=(("行政复议", "行政诉讼"), ("未经复议", "复议后")),
+    alternating_halves=(("维持", "纠正"), ("其他", "尚未")),
+)
+"""The names in the header of section four."""
 
 
 class Columns:
@@ -143,7 +151,7 @@ DISCLOSURE_ORDER = {path: rank for rank, (path, _) in enumerate(DISCLOSURE_ROWS.
 
 
 def edition_of(editions: Iterable[str]) -> Edition | None:
-    """Give the edition that blocks in these editions make together."""
+    """Return the edition that blocks in these editions make together."""
     found = set(editions)
     if len(found) > 1:
         return "mixed"
@@ -157,7 +165,7 @@ _PRESCRIBED_DISCLOSURE_2021 = tuple(
 
 
 def prescribed_disclosure(edition: str | None) -> Sequence[str]:
-    """Give the paths of the rows that section two should have."""
+    """Return the paths of the rows that section two should have."""
     return _PRESCRIBED_DISCLOSURE_2019 if edition == "2019" else _PRESCRIBED_DISCLOSURE_2021
 
 
@@ -170,14 +178,14 @@ _PRESCRIBED_2019 = tuple(path for path in REQUEST_ROWS.values() if path not in _
 
 
 def prescribed_requests(entries: Container[str], edition: str | None) -> Sequence[str]:
-    """Give the paths of the rows that section three should have: (六) in three rows, or in one where it is printed so."""
+    """Return the paths of the rows that section three should have: (六) in three rows, or in one where it is printed so."""
     if any(path in entries for path in _DIVIDED_PATHS):
         return list(REQUEST_ROWS.values()) if _UNDIVIDED_PATH in entries else _PRESCRIBED_2021
     return _PRESCRIBED_2019 if _UNDIVIDED_PATH in entries or edition == "2019" else _PRESCRIBED_2021
 
 
 def prescribed(section: str, entries: Container[str], edition: str | None) -> Sequence[str]:
-    """Give the paths of the rows that a table should have, given those that it has."""
+    """Return the paths of the rows that a table should have, given those that it has."""
     if section == "proactive_disclosure":
         return prescribed_disclosure(edition)
     if section == "requests":

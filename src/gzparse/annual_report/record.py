@@ -30,13 +30,18 @@ Edition = Literal["2021", "2019", "mixed"]
 
 
 def _labelled(label: str, editions: tuple[str, ...] = ("2021", "2019"), kind: str = "count", unit: str = "件") -> Any:
-    """Give a figure's field: its official label, the forms that prescribe it, and what may be printed there."""
+    """Return a figure's field: its official label, the forms that prescribe it, and what may be printed there."""
     return field(default=None, metadata={"label": label, "editions": editions, "kind": kind, "unit": unit})
 
 
 def _part(factory: Any, label: str, editions: tuple[str, ...] = ("2021", "2019")) -> Any:
-    """Give a field that holds a row or a group of rows."""
+    """Return a field that holds a row or a group of rows."""
     return field(factory=factory, metadata={"label": label, "editions": editions})
+
+
+def _section(factory: Any, number: str, label: str) -> Any:
+    """Return a field that holds a section: its numeral and its official heading."""
+    return field(factory=factory, metadata={"label": label, "number": number})
 
 
 _2021 = ("2021",)
@@ -226,13 +231,13 @@ class Report(Data):
     dated: date | None = None
     preamble: str | None = None
     signature: str | None = None
-    overview: Section = _part(Section, "总体情况")
-    problems_and_improvements: Section = _part(Section, "存在的主要问题及改进情况")
-    other_matters: Section = _part(Section, "其他需要报告的事项")
+    overview: Section = _section(Section, "一", "总体情况")
+    problems_and_improvements: Section = _section(Section, "五", "存在的主要问题及改进情况")
+    other_matters: Section = _section(Section, "六", "其他需要报告的事项")
     notes: Notes = field(factory=Notes)
-    proactive_disclosure: ProactiveDisclosure = _part(ProactiveDisclosure, "主动公开政府信息情况")
-    requests: Requests = _part(Requests, "收到和处理政府信息公开申请情况")
-    review_and_litigation: ReviewAndLitigation = _part(ReviewAndLitigation, "政府信息公开行政复议、行政诉讼情况")
+    proactive_disclosure: ProactiveDisclosure = _section(ProactiveDisclosure, "二", "主动公开政府信息情况")
+    requests: Requests = _section(Requests, "三", "收到和处理政府信息公开申请情况")
+    review_and_litigation: ReviewAndLitigation = _section(ReviewAndLitigation, "四", "政府信息公开行政复议、行政诉讼情况")
     extra_rows: tuple[ExtraRow, ...] = ()
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
@@ -248,7 +253,7 @@ class Report(Data):
 
 
 def _leaves(part: Any, path: str) -> Iterator[tuple[str, int | Decimal | None]]:
-    """Give the figures of a part of the record, by their paths."""
+    """Return the figures of a part of the record, by their paths."""
     if not isinstance(part, Data):
         yield path, part
         return

@@ -81,7 +81,7 @@ def _title(report: Report) -> str:
 
 
 def _signature(report: Report) -> tuple[str, ...]:
-    """Give the organ's name and the date, each on its line."""
+    """Return the organ's name and the date, each on its line."""
     if report.signature is None:
         return (f"{report.dated.year}年{report.dated.month}月{report.dated.day}日",) if report.dated is not None else ()
     at = date_at_end(report.signature)
@@ -94,7 +94,7 @@ def _figure(path: str, shown: Shown, columns: int = 1) -> Cell:
 
 
 def _is_left_out(row: str, shown: Shown) -> bool:
-    """Tell whether a row is said not to be on the page."""
+    """Whether a row is said not to be on the page."""
     known = [shown[info.path] for info in LABELS.rows[row] if info.path in shown]
     return bool(known) and all(text is None for text in known)
 
@@ -145,7 +145,7 @@ def _disclosure(editions: list[str | None], shown: Shown) -> Rows:
 
 
 def _editions(report: Report, shown: Shown) -> list[str | None]:
-    """Tell in which edition's columns each block is printed, or that it is not."""
+    """Return in which edition's columns each block is printed, or that it is not."""
     told = [_edition_told(names, shown) for _, _, names in _BLOCKS]
     known = {edition for edition in told if edition is not None}
     wanted = report.edition
@@ -176,7 +176,7 @@ def _has_figures(names: tuple[str, ...], shown: Shown) -> bool:
 
 
 def _edition_told(names: tuple[str, ...], shown: Shown) -> str | None:
-    """Tell in which edition's columns a block's figures are: those that one edition alone has."""
+    """Return in which edition's columns a block's figures are: those that one edition alone has."""
     infos = [info for name in names for info in LABELS.rows[_PREFIX + name] if shown.get(info.path) is not None]
     found = {info.editions[0] for info in infos if len(info.editions) == 1}
     if len(found) > 1:

@@ -10,11 +10,13 @@ from lark import Transformer
 
 from gzparse.annual_report.prescribed import (
     APPLICANT_COLUMNS,
+    APPLICANT_NAMES,
     DISCLOSURE_COLUMNS,
     DISCLOSURE_ORDER,
     DISCLOSURE_ROWS,
     DIVIDED,
     OUTCOME_COLUMNS,
+    OUTCOME_NAMES,
     OUTCOME_ROWS,
     REQUEST_ORDER,
     REQUEST_ROWS,
@@ -23,23 +25,23 @@ from gzparse.annual_report.prescribed import (
     prescribed,
 )
 from gzparse.annual_report.record import Edition
-from gzparse.form.alternatives import look_at_unread
+from gzparse.form.alternatives import classify_unread
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
-from gzparse.form.header_names import doubt_renamed_columns, is_disordered
+from gzparse.form.header_names import check_renamed_columns, is_reordered
 from gzparse.form.items import NIL, NUMBER
-from gzparse.form.placing import Place, Shape
+from gzparse.form.placing import Outcome, Place, Shape
 from gzparse.form.row_lexer import fold_label
-from gzparse.form.steps import figures_apart, look_at_order, set_aside, settle_rows, tell_of_no_header
+from gzparse.form.steps import check_order, classify_other_row, report_missing_header, resolve_rows, split_header_figures
 from gzparse.form.table_reading import TableReading
 from gzparse.model.findings import Findings
-from gzparse.model.grid import Grid
-from gzparse.spec.table import Table
+from gzparse.model.grid import Grid, RowKind
+from gzparse.spec.table import HeaderNames, Table
 
 # A bare 总计 or 其他 is a column's name, unless figures stand behind it.
 _BARE = {"TOTAL_WORD": "RESULTS_TOTAL", "OTHER_WORD": "OTHER"}
-_APPLICANTS = ("APPLICANTS", "APPLICANTS_DISORDERED", "APPLICANTS_BROKEN")
-_OUTCOMES = ("OUTCOMES", "OUTCOMES_DISORDERED", "OUTCOMES_BROKEN")
+_APPLICANTS = ("APPLICANTS", "APPLICANTS_REORDERED", "APPLICANTS_BROKEN")
+_OUTCOMES = ("OUTCOMES", "OUTCOMES_REORDERED", "OUTCOMES_BROKEN")
 _GROUPS = ("GROUP_RESULTS", "GROUP_REFUSED", "GROUP_UNABLE", "GROUP_NOT_PROCESSED")
 _HEADERS = frozenset(
     (
@@ -55,20 +57,20 @@ def _order(entries: Container[str], reading: TableReading) -> Sequence[str]:
     if reading.section != "proactive_disclosure" or edition == "2019":
         return wanted
     # What the 2019 form alone prescribes is due where its own block is in that form's columns.
-    due = {*wanted, *(DISCLOSURE_ROWS[name][0] for name in _due_in_blocks(reading))}
-    return [path for path in DISCLOSURE_ORDER if path in due]
+    expected = {*wanted, *(DISCLOSURE_ROWS[name][0] for name in _expected_in_blocks(reading))}
+    return [path for path in DISCLOSURE_ORDER if path in expected]
 
 
-def rows_due(section: str, table: TableReading | None, edition: Edition | None) -> Sequence[str]:
-    """Give the paths of the rows that a table should have: as its own headers say, or else in the report's edition."""
+def expected_rows(section: str, table: TableReading | None, edition: Edition | None) -> Sequence[str]:
+    """Return the paths of the rows that a table should have: as its own headers say, or else in the report's edition."""
     if table is not None and table.editions:
         return table.order()
     return prescribed(section, table.entries if table is not None else (), edition)
 
 
-def _due_in_blocks(reading: TableReading) -> Iterator[str]:
+def _expected_in_blocks(reading: TableReading) -> Iterator[str]:
     rows = reading.grid.rows
-    text = reading.findings.source.scan[rows[0].start : rows[-1].start + len(rows[-1].text)] if rows else ""
+    text = reading.findings.source.normalized[rows[0].start : rows[-1].start + len(rows[-1].text)] if rows else ""
     if not any(word in text for word in ("上一年", "采购", "九")):
         return  # as on most pages, those of the 2021 form: rows need not be looked at
     block = ""
@@ -83,7 +85,7 @@ def _due_in_blocks(reading: TableReading) -> Iterator[str]:
 
 
 def _stands_over(reading: TableReading, header: FormRow, kind: str) -> bool:
-    """Tell whether the first prescribed row below a header is of a kind."""
+    """Whether the first prescribed row below a header is of a kind."""
     below = [row.type for row in reading.rows if row.start > header.start and row.type in DISCLOSURE_ROWS]
     return below[:1] == [kind]
 
@@ -96,7 +98,7 @@ TABLES = {
             _order,
             fewest=6,
             columns=tuple(DISCLOSURE_COLUMNS),
-            parting=("ARTICLE", "CONTENT", "OTHER_COLUMNS"),
+            boundaries=("ARTICLE", "CONTENT", "OTHER_COLUMNS"),
         ),
         Table(
             "requests",
@@ -105,11 +107,13 @@ TABLES = {
             sums=(len(APPLICANT_COLUMNS),),
             balance=tuple(REQUEST_ROWS[name] for name in ("NEW", "BROUGHT_FORWARD", "RESULTS_TOTAL", "CARRIED_FORWARD")),
             headings=(REQUEST_ROWS["GROUP_OTHERWISE"],),
+            header_names=APPLICANT_NAMES,
         ),
         Table(
             "review_and_litigation",
             _order,
             sums=(len(OUTCOME_COLUMNS),) * len(OUTCOME_ROWS),
+            header_names=OUTCOME_NAMES,
         ),
     )
 }
@@ -148,7 +152,7 @@ def read_table(section: str, grid: Grid, blocks: list[list[FormRow]], findings: 
     if grid.is_of_runs:
         divided = any(row.type in DIVIDED for block in blocks for row in block)
         groups = (*_GROUPS, "GROUP_OTHERWISE") if divided else _GROUPS
-        blocks = [list(figures_apart(grid, block, _HEADERS, groups)) for block in blocks]
+        blocks = [list(split_header_figures(grid, block, _HEADERS, groups)) for block in blocks]
     reading = TableReading(TABLES[section], grid, [row for block in blocks for row in block], findings)
     _READERS[section](reading, blocks)
     return reading
@@ -199,7 +203,7 @@ def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None
                     if re.search(_OF_HEADERS, label):
                         header, used = FormRow("OTHER_COLUMNS", row.row, row.first, row.at, []), False
                     words = words or (not holds_figures(row) and re.search(r"[\u4e00-\u9fff]", label) is not None)
-                set_aside(reading, row)
+                classify_other_row(reading, row)
     editions = set(reading.editions)
     if not editions:  # no figure is read by such words, but they tell which rows are due
         names = " ".join(row.label for row in reading.headers)
@@ -222,17 +226,17 @@ def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None
             if reading.units and (unit := reading.units.get(family)) is not None:
                 entry.units = {i: unit for i, kind in enumerate(columns.kinds) if kind == "amount"}
         entries.append(entry)
-    settle_rows(reading, entries, shapes)
-    read = {path: entry for path, entry in reading.entries.items() if entry.place.why == "placed"}
+    resolve_rows(reading, entries, shapes)
+    read = {path: entry for path, entry in reading.entries.items() if entry.place.outcome == Outcome.PLACED}
     if given := [path for path in by_others if path in read]:
         message = "{what}: no header was found above it; read in the columns of the edition that the other blocks are in"
         reading.findings.add("columns-by-order", "info", message, *given)
-    look_at_order(reading, entries, DISCLOSURE_ORDER)
-    look_at_unread(reading)
+    check_order(reading, entries, DISCLOSURE_ORDER)
+    classify_unread(reading)
 
 
 def _has_a_column_before(at: int, block: list[FormRow]) -> bool:
-    """Tell whether words stand between 信息内容 and the names of a header's columns: the name of one more column."""
+    """Whether words stand between 信息内容 and the names of a header's columns: the name of one more column."""
     if at < 2:
         return False
     content, between = block[at - 2 : at]
@@ -258,13 +262,13 @@ def _withhold_without_columns(reading: TableReading, entry: Entry, family: str, 
     columns = DISCLOSURE_COLUMNS[f"{family}_{edition}"]
     entry.columns, entry.kinds = columns.names, columns.kinds
     if holds_figures(entry.row) or (other_columns and entry.row.items):
-        entry.place = Place("header" if other_columns else "columns")
+        entry.place = Place(Outcome.OTHER_HEADER if other_columns else Outcome.NO_HEADER)
         entry.withhold()
     elif entry.row.items:
-        entry.place = Place("blank")
+        entry.place = Place(Outcome.BLANK)
         entry.withhold("blank")
     else:
-        entry.place = Place("no-cells")
+        entry.place = Place(Outcome.NO_CELLS)
         entry.withhold("unreadable")
 
 
@@ -273,7 +277,7 @@ def _withhold_without_columns(reading: TableReading, entry: Entry, family: str, 
 
 def _read_requests(reading: TableReading, blocks: list[list[FormRow]]) -> None:
     entries: list[Entry] = []
-    disordered = False
+    reordered = False
     kinds = ("count",) * 7
     (rows,) = blocks
     divided = any(row.type in DIVIDED for row in rows)
@@ -286,12 +290,12 @@ def _read_requests(reading: TableReading, blocks: list[list[FormRow]]) -> None:
             entries.append(Entry(path, row, APPLICANT_COLUMNS, kinds))
         elif kind in (*_APPLICANTS, *_GROUPS, "GROUP_OTHERWISE", *_BARE):
             if holds_figures(row):
-                set_aside(reading, row)
+                classify_other_row(reading, row)
                 continue
-            disordered = disordered or is_disordered(row)
+            reordered = reordered or is_reordered(row, APPLICANT_NAMES)
             reading.headers.append(row)
         else:
-            set_aside(reading, row)
+            classify_other_row(reading, row)
     if not any(row.type in DIVIDED for row in rows[-8:]) and not any(e.row.type in DIVIDED for e in entries):
         # Without its three rows (六) is a row itself, if only one whose cells are blank.
         undivided = {
@@ -301,45 +305,45 @@ def _read_requests(reading: TableReading, blocks: list[list[FormRow]]) -> None:
         entries += [Entry(REQUEST_ROWS["GROUP_OTHERWISE"], row, APPLICANT_COLUMNS, kinds) for row in undivided.values()]
         entries.sort(key=lambda entry: (entry.row.row.start, entry.row.at))
     shapes: list[Shape] = []
-    settle_rows(reading, entries, shapes)
-    _doubt_undivided(reading)
-    if not doubt_renamed_columns(reading) and disordered:
-        _withhold_disordered(reading)
-    tell_of_no_header(reading, _APPLICANTS[:2])
-    look_at_order(reading, entries, REQUEST_ORDER)
-    look_at_unread(reading)
+    resolve_rows(reading, entries, shapes)
+    _check_undivided(reading)
+    if not check_renamed_columns(reading) and reordered:
+        _withhold_reordered(reading, APPLICANT_NAMES)
+    report_missing_header(reading, _APPLICANTS[:2])
+    check_order(reading, entries, REQUEST_ORDER)
+    classify_unread(reading)
 
 
 def _is_undivided(row: FormRow, divided: bool) -> bool:
-    """Tell whether （六） is a row itself: it has figures, or may have them near in unmarked text."""
+    """Whether （六） is a row itself: it has figures, or may have them near in unmarked text."""
     if isinstance(row, TextRow):
         return not divided
     return any(item >= 0 or item in (NIL, NUMBER) for item in row.items)
 
 
-def _doubt_undivided(reading: TableReading) -> None:
+def _check_undivided(reading: TableReading) -> None:
     """Withhold （六） as one row where some of its three rows stand below it: its figures are the missing one's."""
     entry = reading.entries.get(REQUEST_ROWS["GROUP_OTHERWISE"])
     divided = [REQUEST_ROWS[name] in reading.entries for name in DIVIDED]
     if entry is not None and any(divided) and not all(divided) and entry.place.certain:
-        entry.place = Place("beside")
+        entry.place = Place(Outcome.ADJACENT_FIGURES)
         entry.withhold()
         message = "{what}: withheld, since some of the three rows that divide it stand below it and one is missing"
-        reading.findings.add("row-ambiguous", "error", message, entry.path, at=entry.row.stretch())
+        reading.findings.add("row-ambiguous", "error", message, entry.path, at=entry.row.text_range())
 
 
-def _withhold_disordered(reading: TableReading) -> None:
-    header = next(row for row in reading.headers if is_disordered(row))
+def _withhold_reordered(reading: TableReading, names: HeaderNames) -> None:
+    header = next(row for row in reading.headers if is_reordered(row, names))
     for entry in reading.entries.values():
         if any(value is not None for value in entry.values):
-            entry.place = Place("disorder")
+            entry.place = Place(Outcome.REORDERED)
             entry.withhold()
     reading.findings.add(
         "columns-unknown",
         "error",
         "{what}: all figures withheld, since the table's header names its columns in another order than the form",
         reading.section,
-        at=header.stretch(),
+        at=header.text_range(),
     )
 
 
@@ -351,11 +355,11 @@ def _read_outcomes(reading: TableReading, blocks: list[list[FormRow]]) -> None:
     columns = tuple(f"{row}.{column}" for row in OUTCOME_ROWS for column in OUTCOME_COLUMNS)
     candidates: list[Entry] = []
     shapes: list[Shape] = []
-    disordered = False
+    reordered = False
     (rows,) = blocks
     for row in rows:
         if row.type in (*_OUTCOMES, "TOTAL_WORD") and not holds_figures(row):
-            disordered = disordered or is_disordered(row)
+            reordered = reordered or is_reordered(row, OUTCOME_NAMES)
             reading.headers.append(row)
             cells = row.row.cells
             if len(cells) >= size and not cells[0].strip():
@@ -363,21 +367,21 @@ def _read_outcomes(reading: TableReading, blocks: list[list[FormRow]]) -> None:
                 shapes.append((0, len(cells), 0, size))
         elif (
             row.type == "FIGURES"
-            and (row.row.type != "LINE" or len(row.items) > 1)
+            and (row.row.type != RowKind.LINE or len(row.items) > 1)
             and (holds_figures(row) or (reading.headers and len(row.items) >= size))
         ):
             candidates.append(Entry("review_and_litigation", row, columns, ("count",) * size))
         else:
-            set_aside(reading, row)
+            classify_other_row(reading, row)
     if any(holds_figures(e.row) for e in candidates):
         for entry in [e for e in candidates if not holds_figures(e.row)]:
             candidates.remove(entry)
             reading.furniture.append(entry.row)
-    settle_rows(reading, candidates, shapes)
-    if not doubt_renamed_columns(reading) and disordered:
-        _withhold_disordered(reading)
-    tell_of_no_header(reading, _OUTCOMES[:2])
-    look_at_unread(reading)
+    resolve_rows(reading, candidates, shapes)
+    if not check_renamed_columns(reading) and reordered:
+        _withhold_reordered(reading, OUTCOME_NAMES)
+    report_missing_header(reading, _OUTCOMES[:2])
+    classify_unread(reading)
 
 
 _READERS: dict[str, Callable[[TableReading, list[list[FormRow]]], None]] = {

@@ -82,7 +82,7 @@ def _arguments() -> argparse.ArgumentParser:
     forms.set_defaults(run=_forms)
 
     schema = commands.add_parser("schema", help="print the JSON Schema of what parse prints")
-    schema.set_defaults(run=_schema)
+    schema.set_defaults(run=_schema, form="annual_report")
     return parser
 
 
@@ -129,7 +129,7 @@ def _wrong_usage(options: argparse.Namespace) -> str | None:
 
 
 def _outcomes(options: argparse.Namespace) -> Iterator[tuple[str, Any]]:
-    """Give each file's reading or its error, in the order given."""
+    """Return each file's reading or its error, in the order given."""
     files: list[str] = options.files
     if options.workers > 1 and "-" not in files:
         asked = {"layout": options.layout, "form": options.form}
@@ -244,6 +244,8 @@ def _try(options: argparse.Namespace) -> int:
 def _schema(options: argparse.Namespace) -> int:
     from gzparse.output.contract import schema
 
+    (form,) = (form for form in gzparse.forms() if form.name == options.form)
+
     with _output(None) as out:
-        out.write(json.dumps(schema(), ensure_ascii=False, indent=2) + "\n")
+        out.write(json.dumps(schema(form.labels), ensure_ascii=False, indent=2) + "\n")
     return _OK

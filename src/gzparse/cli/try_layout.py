@@ -45,19 +45,19 @@ def _layout(which: str) -> Layout | None:
 
 
 def _shown(reading: Reading[Any]) -> Iterator[str]:
-    source, tables = reading.source, reading._evidence.tables  # type: ignore[attr-defined]
-    for section in reading._evidence.labels.tables:  # type: ignore[attr-defined]
-        table = tables.get(section)
+    source = reading.source
+    for section in reading.labels.tables:
+        rows = reading.rows(section)
         heading = f"{reading.label(section)} [{section}]"
-        if table is None:
+        if not rows:
             yield f"{heading}: no such section was found\n"
             continue
         paths = [path for path in reading.figures if path.startswith(section)]
         wanted = [path for path in paths if reading.figures[path].status != "not_in_form"]
         given = [path for path in wanted if reading.figures[path].status in ("value", "blank", "not_applicable")]
-        yield f"{heading}: {len(table.rows)} rows, {len(given)} of {len(wanted)} figures"
-        for row in table.rows:
-            line = source.span(*row.stretch()).line
+        yield f"{heading}: {len(rows)} rows, {len(given)} of {len(wanted)} figures"
+        for row in rows:
+            line = source.span(*row.text_range()).line
             label, figures = row.cells()[: row.at - row.first], row.cells()[row.at - row.first :]
             cells = [*(" ".join(cell.split()) for cell in label), *(f"[{cell.strip()}]" for cell in figures)]
             yield f"  line {line:>4}  {row.type:<26} {' ¦ '.join(cells)}".rstrip()

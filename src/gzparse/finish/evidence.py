@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
@@ -11,14 +11,15 @@ from gzparse.errors import UnknownPath
 from gzparse.finish.front import organ_line
 from gzparse.finish.narrative import page_number_lines
 from gzparse.form.entries import Entry
-from gzparse.form.form_row import TextRow
+from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import BLANK
+from gzparse.form.placing import Outcome
 from gzparse.form.table_reading import TableReading
-from gzparse.model.letters import gloss_end
+from gzparse.model.letters import annotation_end
 from gzparse.model.paths import Labels
 from gzparse.model.reading import Figure, Finding, Part, PartKind, Status
-from gzparse.model.sections import Outline, Stretch
-from gzparse.model.source import Source
+from gzparse.model.sections import Outline
+from gzparse.model.source import Range, Source
 
 
 class TableEvidence:
@@ -50,17 +51,22 @@ class TableEvidence:
         return {**self.__dict__, "_figures": None, "_parts": None}
 
     def label(self, path: str) -> str:
-        """Give the official label of a figure or a part of the record.
+        """Return the official label of a figure or a part of the record.
 
         Raises:
             UnknownPath: nothing in the record has this path.
         """
         return self.labels.label(path)
 
+    def rows(self, section: str) -> Sequence[FormRow]:
+        """Return the rows of a table section, as the form typed them."""
+        table = self.tables.get(section)
+        return table.rows if table is not None else ()
+
     # --- figures
 
     def figures(self) -> Mapping[str, Figure]:
-        """Give every path of the form with its figure."""
+        """Return every path of the form with its figure."""
         if self._figures is None:
             found: dict[str, Figure] = {}
             for table in self.tables.values():
@@ -74,19 +80,19 @@ class TableEvidence:
         return self._figures
 
     def missing(self, found: Container[str]) -> Container[str]:
-        """Give the paths of the figures that the page should have, and has not; ``found`` are those that it has."""
+        """Return the paths of the figures that the page should have, and has not; ``found`` are those that it has."""
         return ()
 
     def _row_figures(self, entry: Entry, layout: str | None) -> list[tuple[str, Figure]]:
         row = entry.row
-        places = row.row.stretches()
+        places = row.row.cell_ranges()
         given = []
         for index, path in enumerate(entry.paths()):
             status: Status = "value" if entry.statuses is None else entry.statuses[index]
             value: int | Decimal | None = entry.values[index]
             at = row.at + entry.place.item(index)
             span = None
-            if entry.place.why == "placed" and at < len(places) and places[at][0] < places[at][1]:
+            if entry.place.outcome is Outcome.PLACED and at < len(places) and places[at][0] < places[at][1]:
                 span = self.source.span(*places[at])
             raw = self.source.text[span.start : span.end] if span is not None else None
             unit = entry.units.get(index) if entry.units else None
@@ -97,16 +103,16 @@ class TableEvidence:
     # --- accounting
 
     def parts(self) -> tuple[Part, ...]:
-        """Give the partition of the source text."""
+        """Return the partition of the source text."""
         if self._parts is None:
             self._parts = tuple(self._work_out_parts())
         return self._parts
 
     def _work_out_parts(self) -> list[Part]:
-        outline, text = self.outline, self.source.scan
-        marks: list[tuple[Stretch, PartKind]] = [(outline.title, "title")] if outline.title is not None else []
+        outline, text = self.outline, self.source.normalized
+        marks: list[tuple[Range, PartKind]] = [(outline.title, "title")] if outline.title is not None else []
         in_front: PartKind = "unread" if outline.table_in_front else "preamble"
-        regions: list[tuple[Stretch, PartKind]] = [(outline.front, in_front)]
+        regions: list[tuple[Range, PartKind]] = [(outline.front, in_front)]
         if (line := organ_line(self.source, outline)) is not None:
             marks.append((line, "title"))
         for section in outline.sections.values():
@@ -125,15 +131,15 @@ class TableEvidence:
         parts: list[Part] = []
         at = 0
         for (start, end), kind in [*marks, ((len(text), len(text)), "separator")]:
-            start, end = max(start, at), self._with_gloss(end)
+            start, end = max(start, at), self._with_annotation(end)
             self._fill(parts, at, start, regions)
             if end > start:
                 self._put(parts, start, end, kind)
             at = max(at, end)
         return parts
 
-    def _table_marks(self, table: TableReading) -> list[tuple[Stretch, PartKind]]:
-        marks: list[tuple[Stretch, PartKind]] = []
+    def _table_marks(self, table: TableReading) -> list[tuple[Range, PartKind]]:
+        marks: list[tuple[Range, PartKind]] = []
         kinds: dict[int, PartKind] = {}
         kinds |= {id(row): "header" for row in table.headers}
         kinds |= {id(row): "note" for row in table.notes}
@@ -141,14 +147,14 @@ class TableEvidence:
         kinds |= {id(row): "label" for row in table.extra}
         kinds |= {id(row): "furniture" for row in table.furniture}
         # Cells that a row spans and that are none of it, beside it or before its label.
-        others = dict(table.beside)
+        others = dict(table.cell_roles)
         for row in table.unread:
             others |= {(id(row.row), index): "unread" for index in range(row.first, row.at + len(row.items))}
         for row in table.rows:
-            places = row.row.stretches()
+            places = row.row.cell_ranges()
             whole = kinds.get(id(row), "label")
             if whole in ("unread", "note"):
-                marks.append((row.stretch(), whole))
+                marks.append((row.text_range(), whole))
                 continue
             for index in range(row.first, row.at + len(row.items)):
                 if places[index][0] < places[index][1]:
@@ -158,29 +164,29 @@ class TableEvidence:
                     marks.append((places[index], others.get((id(row.row), index), kind)))
         return marks
 
-    def _fill(self, parts: list[Part], start: int, end: int, regions: list[tuple[Stretch, PartKind]]) -> None:
-        """Give what no mark covers: white space and cell marks are separators, prose is what its region is."""
+    def _fill(self, parts: list[Part], start: int, end: int, regions: list[tuple[Range, PartKind]]) -> None:
+        """Return what no mark covers: white space and cell marks are separators, prose is what its region is."""
         while start < end:
             region = next(((s, k) for s, k in regions if s[0] <= start < s[1]), None)
             stop = min(end, region[0][1]) if region else min([end, *[s[0] for s, _ in regions if s[0] > start]])
-            piece = self.source.scan[start:stop]
+            piece = self.source.normalized[start:stop]
             kind: PartKind = region[1] if region else "separator"
             if kind == "unread" and not piece.strip(" \n\t|"):
                 kind = "separator"
-            a, b = _trim(self.source.scan, (start, stop))
-            b = min(self._with_gloss(b), stop)
+            a, b = _trim(self.source.normalized, (start, stop))
+            b = min(self._with_annotation(b), stop)
             if kind == "separator" or a == b:
                 self._put(parts, start, stop, "separator")
             else:
-                for stretch, what in (((start, a), "separator"), ((a, b), kind), ((b, stop), "separator")):
-                    if stretch[0] < stretch[1]:
-                        self._put(parts, *stretch, what)  # type: ignore[arg-type]
+                for extent, what in (((start, a), "separator"), ((a, b), kind), ((b, stop), "separator")):
+                    if extent[0] < extent[1]:
+                        self._put(parts, *extent, what)  # type: ignore[arg-type]
             start = stop
 
-    def _with_gloss(self, end: int) -> int:
+    def _with_annotation(self, end: int) -> int:
         """Take a gloss behind a stretch's last letter, at which nobody looks, for a part of it."""
-        behind = gloss_end(self.source.text, end)
-        return behind if behind > end and not self.source.scan[end:behind].strip() else end
+        behind = annotation_end(self.source.text, end)
+        return behind if behind > end and not self.source.normalized[end:behind].strip() else end
 
     def _put(self, parts: list[Part], start: int, end: int, kind: PartKind) -> None:
         if parts and parts[-1].kind == kind and kind in ("separator", "narrative", "preamble", "unread"):
@@ -190,7 +196,7 @@ class TableEvidence:
     # --- explanation
 
     def explain(self, path: str, findings: tuple[Finding, ...]) -> str:
-        """Tell how the figure was read, for people."""
+        """Return how the figure was read, for people."""
         figure = self.figures().get(path)
         if figure is None:
             label = self.label(path)  # raises UnknownPath with hints, unless the path is a row or a section
@@ -201,7 +207,7 @@ class TableEvidence:
             lines += [f"line {span.line}, column {span.column}:", self.source.excerpt(span)]
         entry = self._entry(path)
         if entry is not None:
-            span = self.source.span(*entry.row.stretch())
+            span = self.source.span(*entry.row.text_range())
             row = " ".join(self.source.text[span.start : span.end].split())
             lines.append(f"its row, line {span.line}: {row[:120]}")
         tried = self.tried.get(path.partition(".")[0], [])
@@ -241,8 +247,8 @@ _STATUS: dict[Status, str] = {
 }
 
 
-def _trim(text: str, stretch: Stretch) -> Stretch:
-    start, end = stretch
+def _trim(text: str, extent: Range) -> Range:
+    start, end = extent
     piece = text[start:end]
     if not piece.strip():
         return start, start

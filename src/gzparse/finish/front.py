@@ -9,8 +9,8 @@ from datetime import date
 from gzparse.finish import titles
 from gzparse.finish.narrative import MARKS, without_frame
 from gzparse.model.findings import Findings
-from gzparse.model.sections import Outline, Stretch
-from gzparse.model.source import Source
+from gzparse.model.sections import Outline
+from gzparse.model.source import Range, Source
 
 
 class Front:
@@ -32,7 +32,7 @@ class Front:
         self.dated: date | None = titles.signed_date(self.signature) if self.signature is not None else None
         self.preamble = _preamble(source, outline, lines)
 
-    def settle_year(self, findings: Findings, given: int | None, texts: Iterable[str | None]) -> None:
+    def resolve_year(self, findings: Findings, given: int | None, texts: Iterable[str | None]) -> None:
         """Where the title names no year, take the caller's, or the one that the prose states; tell of it."""
         if self.year is None:
             self.year = _year(findings, given, [text for text in (self.preamble, *texts) if text])
@@ -44,11 +44,11 @@ class Front:
 # --- the front and the end --------------------------------------------------------------------------------------------
 
 
-def organ_line(source: Source, outline: Outline) -> Stretch | None:
-    """Give the line above a title that names no organ itself: the title's first line."""
+def organ_line(source: Source, outline: Outline) -> Range | None:
+    """Return the line above a title that names no organ itself: the title's first line."""
     if outline.title is None:
         return None
-    text = source.scan
+    text = source.normalized
     at, end = outline.title
     opening = text[at:end].lstrip(MARKS)
     if titles.year_number(opening[:4]) is None and not opening.startswith(("政府信息", "政务", "信息公开")):
@@ -62,12 +62,12 @@ def organ_line(source: Source, outline: Outline) -> Stretch | None:
     return start + lead, len(above)
 
 
-def _title(source: Source, lines: list[Stretch]) -> str | None:
+def _title(source: Source, lines: list[Range]) -> str | None:
     pieces = [" ".join(p.strip() for p in source.text[a:b].strip(MARKS).splitlines() if p.strip()) for a, b in lines]
     return " ".join(pieces) or None
 
 
-def _preamble(source: Source, outline: Outline, lines: list[Stretch]) -> str | None:
+def _preamble(source: Source, outline: Outline, lines: list[Range]) -> str | None:
     start, end = outline.front
     pieces = []
     for a, b in lines:

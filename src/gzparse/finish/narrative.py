@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from gzparse.model.findings import Findings
-from gzparse.model.sections import Section, SectionText, Stretch, Subsection
-from gzparse.model.source import Source
+from gzparse.model.sections import Section, SectionText, Subsection
+from gzparse.model.source import Range, Source
 
 _PAGE_NUMBER_LINE = r"\n[ \t]*+(?:[-—–―]{1,2} *\d{1,4} *[-—–―]{1,2}|第 *\d{1,4} *页[^\n]{0,10})[ \t]*+(?=\n|\Z)"
 _FRAME = r"(?m)^(?:[ \t]*+\|)++[ \t]*+|(?<![ \t|])[ \t]*+\|[ \t|]*+$"
@@ -16,15 +16,15 @@ MARKS = "#*＊| \t\n　:："
 # --- narrative ---------------------------------------------------------------------------------------------------------
 
 
-def page_number_lines(source: Source, start: int, end: int) -> list[Stretch]:
-    """Give the lines of a narrative that are page numbers between dashes."""
-    if not any(source.scan.find(mark, start, end) >= 0 for mark in "-—–―页"):
+def page_number_lines(source: Source, start: int, end: int) -> list[Range]:
+    """Return the lines of a narrative that are page numbers between dashes."""
+    if not any(source.normalized.find(mark, start, end) >= 0 for mark in "-—–―页"):
         return []
-    return [m.span() for m in re.compile(_PAGE_NUMBER_LINE).finditer(source.scan, start, end)]
+    return [m.span() for m in re.compile(_PAGE_NUMBER_LINE).finditer(source.normalized, start, end)]
 
 
-def _prose(source: Source, start: int, end: int, furniture: list[Stretch]) -> str:
-    """Give the text of a narrative without the page numbers in it."""
+def _prose(source: Source, start: int, end: int, furniture: list[Range]) -> str:
+    """Return the text of a narrative without the page numbers in it."""
     pieces = []
     for a, b in furniture:
         if start <= a and b <= end:
@@ -40,7 +40,7 @@ def without_frame(text: str) -> str:
 
 
 def narrative(source: Source, section: SectionText | None, findings: Findings, name: str) -> Section:
-    """Give a narrative section, or tell that it is missing."""
+    """Return a narrative section, or tell that it is missing."""
     if section is None:
         findings.add("section-missing", "warning", "{what}: no such section was found", name)
         return Section()
@@ -49,8 +49,8 @@ def narrative(source: Source, section: SectionText | None, findings: Findings, n
     subsections = []
     stop = end
     for subheading in reversed(section.subheadings):
-        text = _prose(source, subheading.stretch[1], stop, furniture)
+        text = _prose(source, subheading.range[1], stop, furniture)
         subsections.append(Subsection(subheading.number, subheading.heading.strip(MARKS), text))
-        stop = subheading.stretch[0]
+        stop = subheading.range[0]
     heading = source.text[section.heading[0] : section.heading[1]].strip(MARKS)
     return Section(heading, _prose(source, start, end, furniture), tuple(reversed(subsections)))

@@ -10,16 +10,16 @@ from gzparse.form.entries import Value
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import BLANK, NUMBER, number
 from gzparse.form.table_reading import TableReading
-from gzparse.form.typos import Slip
+from gzparse.form.typos import Typo
 from gzparse.model.findings import Findings
-from gzparse.model.sections import ExtraRow, Outline, Stretch
-from gzparse.model.source import Source
+from gzparse.model.sections import ExtraRow, Outline
+from gzparse.model.source import Range, Source
 
 
-def tell_of_table(
+def report_table(
     findings: Findings, name: str, table: TableReading | None, outline: Outline, missing: Iterable[str] = ()
 ) -> None:
-    """Tell of a table that is missing or was not read, of its ``missing`` rows, and of all that was found while reading it."""
+    """Report a table that is missing or was not read, of its ``missing`` rows, and of all that was found while reading it."""
     if table is not None and table.is_unread:
         at = outline.sections[name].heading
         message = "{what}: its figures stand in a layout that is not known; none of them is given"
@@ -38,36 +38,36 @@ def tell_of_table(
         for path in missing:
             findings.add("row-missing", "error", "{what}: no such row was found in the table", path)
     if table is not None:
-        tell_of_rows(findings, table)
+        report_rows(findings, table)
 
 
-def tell_of_rows(findings: Findings, table: TableReading) -> None:
-    """Tell of what was found while reading a table's rows, and of what was left over."""
+def report_rows(findings: Findings, table: TableReading) -> None:
+    """Report what was found while reading a table's rows, and of what was left over."""
     findings.found += table.findings.found
-    _tell_of_slips(findings, table)
-    _look_at_cells(findings, table)
+    _report_typos(findings, table)
+    _report_cells(findings, table)
     for row in table.extra:
         if table.table.open and isinstance(row, TextRow):
             message = "{what}: a row that the form does not have, kept in extra_rows; a row that it has may be part of it"
-            findings.add("row-unknown", "error", message, table.section, at=row.stretch())
+            findings.add("row-unknown", "error", message, table.section, at=row.text_range())
         else:
             message = "a row that the form does not prescribe; kept in extra_rows"
-            findings.add("row-unknown", "warning", message, at=row.stretch())
+            findings.add("row-unknown", "warning", message, at=row.text_range())
     touched = sorted(table.touched)
-    for a, b in runs([row.stretch() for row in table.unread], findings.source):
-        if table.table.open and any(c.isdecimal() for c in findings.source.scan[a:b]):
+    for a, b in runs([row.text_range() for row in table.unread], findings.source):
+        if table.table.open and any(c.isdecimal() for c in findings.source.normalized[a:b]):
             message = "{what}: figures that were read as no row's; a row is missing, and nothing tells which"
             findings.add("text-unread", "error", message, table.section, at=(a, b))
         else:
             within = touched[bisect.bisect_left(touched, a) : bisect.bisect_left(touched, b)]
             paths = dict.fromkeys(path for at in within for path in table.touched[at])
-            beside = "{what}: beside it stands " if paths else ""
-            message = f"{beside}text in a table section that was not understood"
+            adjacent = "{what}: beside it stands " if paths else ""
+            message = f"{adjacent}text in a table section that was not understood"
             findings.add("text-unread", "warning", message, *paths, at=(a, b))
 
 
-def tell_of_rest(findings: Findings, outline: Outline) -> None:
-    """Tell of a table before the first heading, and of a second report behind this one."""
+def report_rest(findings: Findings, outline: Outline) -> None:
+    """Report a table before the first heading, and of a second report behind this one."""
     source = findings.source
     if outline.table_in_front:
         message = "a table stands before the first heading that was recognised; it was not read"
@@ -79,35 +79,35 @@ def tell_of_rest(findings: Findings, outline: Outline) -> None:
         findings.add("text-unread", "error", message, at=(start, end))
 
 
-def _tell_of_slips(findings: Findings, table: TableReading) -> None:
-    """Tell of rows and headers that were read by a label with a slip or a note in it."""
-    slips = [row for row in table.rows if type(row.type) is Slip]
-    if not slips:
+def _report_typos(findings: Findings, table: TableReading) -> None:
+    """Report rows and headers that were read by a label with a slip or a note in it."""
+    typos = [row for row in table.rows if type(row.type) is Typo]
+    if not typos:
         return
     rows = {id(entry.row): entry.path for entry in table.entries.values()}
     headers = set(map(id, table.headers))
     starts = sorted(row.start for row in table.headers)
-    for row in slips:
-        slip = cast(Slip, row.type)
+    for row in typos:
+        typo = cast(Typo, row.type)
         if id(row) in rows:
             paths, whose = [rows[id(row)]], "its label"
         elif id(row) in headers:
             paths, whose = _rows_below(row, table, starts) or [table.section], "the header over it"
         else:
             continue
-        places = [place for place in row.row.stretches()[row.first : row.at] if place[0] < place[1]]
-        at = (places[0][0], places[-1][1]) if places else row.stretch()
-        if slip.note:
-            message = f"{{what}}: {whose} is read without the note in it, “{slip.note}”, which the form does not have"
+        places = [place for place in row.row.cell_ranges()[row.first : row.at] if place[0] < place[1]]
+        at = (places[0][0], places[-1][1]) if places else row.text_range()
+        if typo.note:
+            message = f"{{what}}: {whose} is read without the note in it, “{typo.note}”, which the form does not have"
             findings.add("label-note", "info", message, *paths, at=at)
         else:
-            message = f"{{what}}: {whose} has a slip; the form has “{slip.wording}”, and no other label is as near"
+            message = f"{{what}}: {whose} has a slip; the form has “{typo.wording}”, and no other label is as near"
             printed = _printed(row, findings.source)
-            findings.add("label-slip", "info", message, *paths, at=at, expected=slip.wording, actual=printed)
+            findings.add("label-slip", "info", message, *paths, at=at, expected=typo.wording, actual=printed)
 
 
 def _rows_below(header: FormRow, table: TableReading, starts: Sequence[int]) -> list[str]:
-    """Give the rows that a header with their columns stands over, up to the next header; ``starts`` are those of all."""
+    """Return the rows that a header with their columns stands over, up to the next header; ``starts`` are those of all."""
     if header.type not in table.table.columns:
         return []
     following = bisect.bisect_right(starts, header.start)
@@ -116,29 +116,29 @@ def _rows_below(header: FormRow, table: TableReading, starts: Sequence[int]) -> 
 
 
 def _printed(row: FormRow, source: Source) -> str:
-    """Give a row's label as printed, on one line."""
-    places = row.row.stretches()[row.first : row.at]
+    """Return a row's label as printed, on one line."""
+    places = row.row.cell_ranges()[row.first : row.at]
     return " ".join(" ".join(source.text[a:b].split()) for a, b in places if a < b)
 
 
-def runs(stretches: list[Stretch], source: Source) -> list[Stretch]:
+def runs(ranges: list[Range], source: Source) -> list[Range]:
     """Join stretches with nothing but white space and separators between them."""
-    joined: list[Stretch] = []
-    for a, b in sorted(stretches):
-        if joined and not source.scan[joined[-1][1] : a].strip(" \n\t|"):
+    joined: list[Range] = []
+    for a, b in sorted(ranges):
+        if joined and not source.normalized[joined[-1][1] : a].strip(" \n\t|"):
             joined[-1] = (joined[-1][0], max(b, joined[-1][1]))
         else:
             joined.append((a, b))
     return joined
 
 
-def _look_at_cells(findings: Findings, table: TableReading) -> None:
-    """Tell of cells that hold no number, and of units that are not the form's."""
+def _report_cells(findings: Findings, table: TableReading) -> None:
+    """Report cells that hold no number, and of units that are not the form's."""
     for entry in table.entries.values():
         if entry.statuses is None and entry.units is None:
             continue
         if entry.place.certain and entry.statuses is not None and "unreadable" in entry.statuses:
-            places = entry.row.row.stretches()
+            places = entry.row.row.cell_ranges()
             for index, status in enumerate(entry.statuses):
                 if status == "unreadable":
                     at = places[entry.row.at + entry.place.item(index)]
@@ -153,7 +153,7 @@ def _look_at_cells(findings: Findings, table: TableReading) -> None:
                     "warning",
                     f"{{what}}: printed in {unit}, the form prescribes {prescribed_unit}; given as printed",
                     path,
-                    at=entry.row.row.stretches()[entry.row.at + entry.place.item(index)],
+                    at=entry.row.row.cell_ranges()[entry.row.at + entry.place.item(index)],
                     kind="report",
                     expected=prescribed_unit,
                     actual=unit,
@@ -161,10 +161,10 @@ def _look_at_cells(findings: Findings, table: TableReading) -> None:
 
 
 def notes_of(source: Source, table: TableReading | None) -> str | None:
-    """Give the prose and notes in a table's section."""
+    """Return the prose and notes in a table's section."""
     if table is None or not table.notes:
         return None
-    return "\n".join(source.text[a:b] for a, b in sorted(row.stretch() for row in table.notes))
+    return "\n".join(source.text[a:b] for a, b in sorted(row.text_range() for row in table.notes))
 
 
 def extra_row(row: FormRow, table: TableReading) -> ExtraRow:

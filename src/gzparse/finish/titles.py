@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import date
 
 from gzparse.form.items import narrow
-from gzparse.model.letters import blank_glosses, plain_letters
+from gzparse.model.letters import blank_annotations, plain_letters
 
 _NUMERALS = dict(zip("〇○零Oo一二三四五六七八九", "00000123456789", strict=True))
 _ONE_TO_NINE = "一二三四五六七八九"
@@ -60,7 +60,7 @@ def stated_period(text: str) -> int | None:
 
 
 def prose_year(text: str) -> int | None:
-    """Give the year that the prose names most often; ``None`` where two are named alike often."""
+    """Return the year that the prose names most often; ``None`` where two are named alike often."""
     counts = Counter(map(int, re.findall(_PROSE_YEAR, text))).most_common(2)
     if not counts or (len(counts) == 2 and counts[0][1] == counts[1][1]):
         return None
@@ -86,13 +86,13 @@ def signed_date(text: str) -> date | None:
 
 
 def date_at_end(text: str) -> int | None:
-    """Tell where the date at the end of a signature begins."""
+    """Return where the date at the end of a signature begins."""
     match = _date(text)
     return None if match is None else match.start()
 
 
 def signing_organ(text: str) -> str | None:
-    """Give the organ's name above the date of a signature."""
+    """Return the organ's name above the date of a signature."""
     match = _date(text)
     name = text[: match.start()] if match is not None else text
     name = re.sub(r"[（(][^（()）]*[)）]\s*\Z", "", name.strip()).strip()
@@ -101,7 +101,7 @@ def signing_organ(text: str) -> str | None:
 
 def _plain(text: str) -> str:
     """Look at variants of letters as the scan does; glosses are spaces of the same length."""
-    return text if text.isascii() else blank_glosses(plain_letters(text))
+    return text if text.isascii() else blank_annotations(plain_letters(text))
 
 
 def _small_number(text: str) -> int:

@@ -10,45 +10,46 @@ from itertools import pairwise
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import BLANK
-from gzparse.form.placing import Place, Shape, Why
+from gzparse.form.placing import Outcome, Place, Shape
 from gzparse.form.table_reading import TableReading
+from gzparse.model.grid import RowKind
 from gzparse.model.source import fills_its_line
 
 
-def doubt_rows(reading: TableReading, shapes: Sequence[Shape]) -> None:
+def check_rows(reading: TableReading, shapes: Sequence[Shape]) -> None:
     """Withhold rows that look whole, where something else on the page tells that they may not be."""
     if len(reading.table.sums) == 1:
-        _doubt_rows_that_break_their_sum(reading, shapes)
+        _check_rows_that_break_their_sum(reading, shapes)
     if reading.table.sums:
-        _doubt_rows_that_begin_late(reading, shapes)
-    _doubt_the_only_row_without_a_closing_mark(reading)
+        _check_rows_that_begin_late(reading, shapes)
+    _check_the_only_row_without_a_closing_mark(reading)
     if not reading.table.sums:
-        _doubt_the_longest_row(reading)
-        _doubt_figures_where_others_have_one_too_many(reading)
-        _doubt_numbers_that_may_be_pages(reading)
-        _doubt_rows_before_unknown_ones(reading)
-    _doubt_rows_before_missing_ones(reading)
-    _doubt_figures_between_dashes(reading)
-    _doubt_nil_marks_that_may_be_rules(reading)
+        _check_the_longest_row(reading)
+        _check_figures_where_others_have_an_extra_one(reading)
+        _check_numbers_that_may_be_pages(reading)
+        _check_rows_before_unknown_ones(reading)
+    _check_rows_before_missing_ones(reading)
+    _check_figures_between_dashes(reading)
+    _check_nil_marks_that_may_be_rules(reading)
     if reading.table.sums:
-        _doubt_blanks_beside_page_numbers(reading)
-    _doubt_the_end_of_the_text(reading)
+        _check_blanks_adjacent_to_page_numbers(reading)
+    _check_the_end_of_the_text(reading)
 
 
-def withhold(reading: TableReading, entry: Entry, why: str, place: Why = "unproven") -> None:
-    """Give none of a row's figures, and say why: “withheld, since …”."""
+def withhold(reading: TableReading, entry: Entry, why: str, place: Outcome = Outcome.UNPROVEN) -> None:
+    """Withhold all of a row's figures, and say why: “withheld, since …”."""
     told = not entry.place.certain
-    if entry.place.apart is not None:
+    if entry.place.extra_item is not None:
         found = reading.findings.found
         found[:] = [f for f in found if f.code != "page-number" or f.refs[0].path != entry.path]
     entry.place = Place(place)
     entry.withhold()
     if not told:
-        at = entry.row.stretch()
+        at = entry.row.text_range()
         reading.findings.add("row-ambiguous", "error", f"{{what}}: withheld, since {why}", entry.path, at=at)
 
 
-def _doubt_rows_that_break_their_sum(reading: TableReading, shapes: Sequence[Shape]) -> None:
+def _check_rows_that_break_their_sum(reading: TableReading, shapes: Sequence[Shape]) -> None:
     """Withhold full rows that break their own sum where something else speaks against them too.
 
     Beside a row that is missing, they may hold the end of it; with fewer cells than all others of their kind, they may be cut
@@ -64,28 +65,35 @@ def _doubt_rows_that_break_their_sum(reading: TableReading, shapes: Sequence[Sha
     order = list(reading.order())
     behind = dict(pairwise(map(id, reading.rows)))
     labels = {id(entry.row) for entry in reading.entries.values()}
-    some_short = any(entry.place.why in ("cut", "more") for entry in reading.entries.values())
+    some_short = any(entry.place.outcome in (Outcome.CELLS_LOST, Outcome.EXTRA_FIGURE) for entry in reading.entries.values())
     for entry in broken:
         index = order.index(entry.path) if entry.path in order else 0
         next_row = behind.get(id(entry.row))
-        traceless = entry.row.row.type == "LINES" and (some_short or (next_row is not None and next_row not in labels))
+        blanks_not_preserved = entry.row.row.type == RowKind.LINE_RUN and (
+            some_short or (next_row is not None and next_row not in labels)
+        )
         lost = any(near not in reading.entries for near in order[max(0, index - 1) : index + 2])
         lengths = sorted(length for at, length, _, _ in shapes if at == entry.row.at - entry.row.first)
         if len(lengths) > 1 and len(entry.row.items) == lengths[0] < lengths[1]:
             withhold(reading, entry, "its figures do not add up to its total and it has fewer cells than its like")
-        elif lost or traceless:
+        elif lost or blanks_not_preserved:
             withhold(
                 reading, entry, "its figures do not add up to its total and rows beside it, or cells of others, are missing"
             )
 
 
-def _doubt_rows_that_begin_late(reading: TableReading, shapes: Sequence[Shape]) -> None:
+def _check_rows_that_begin_late(reading: TableReading, shapes: Sequence[Shape]) -> None:
     """Withhold a row with blanks in front as no other row or header has, unless its sums prove it: the first may be blank.
 
     Then one of its other cells is one too many.
     """
     for entry in reading.entries.values():
-        if entry.place.start == 0 or entry.place.why != "placed" or entry.place.columns is not None or None in entry.values:
+        if (
+            entry.place.start == 0
+            or entry.place.outcome != Outcome.PLACED
+            or entry.place.columns is not None
+            or None in entry.values
+        ):
             continue
         row, size = entry.row, len(entry.columns)
         starts = [start for at, _, start, figures in shapes if at == row.at - row.first and figures == size]
@@ -96,18 +104,18 @@ def _doubt_rows_that_begin_late(reading: TableReading, shapes: Sequence[Shape]) 
 
 
 def _frame(row: FormRow) -> int:
-    """Tell how many of a row's first cells are none but stand before the bar of the table's frame."""
-    text, (start, end) = row.row.text, row.row.stretches()[0]
+    """Return how many of a row's first cells are none but stand before the bar of the table's frame."""
+    text, (start, end) = row.row.text, row.row.cell_ranges()[0]
     before, behind = text[: end - row.row.start], text[end - row.row.start :]
     return int(start == end and not before.strip() and behind.lstrip().startswith("|"))
 
 
-def _doubt_the_longest_row(reading: TableReading) -> None:
+def _check_the_longest_row(reading: TableReading) -> None:
     """Withhold a row with blanks behind its figures that is longer than all headers and most rows: it may have one too many."""
-    trailing = [e for e in reading.entries.values() if e.row.row.type == "ROW" and _has_blanks_behind(e)]
+    trailing = [e for e in reading.entries.values() if e.row.row.type == RowKind.TABLE_ROW and _has_blanks_behind(e)]
     if not trailing:
         return
-    lengths = sorted(len(row.cells) for row in reading.grid.rows if row.type == "ROW")
+    lengths = sorted(len(row.cells) for row in reading.grid.rows if row.type == RowKind.TABLE_ROW)
     widest = max((len(header.row.cells) for header in reading.headers), default=0)
     for entry in trailing:
         length = len(entry.row.row.cells)
@@ -118,52 +126,54 @@ def _doubt_the_longest_row(reading: TableReading) -> None:
 def _has_blanks_behind(entry: Entry) -> bool:
     row, place = entry.row, entry.place
     cells = len(row.items) - row.row.text.rstrip().endswith("|")  # the table's frame is no cell
-    return place.why == "placed" and len(entry.columns) > 1 and cells > place.item(len(entry.columns) - 1) + 1
+    return place.outcome == Outcome.PLACED and len(entry.columns) > 1 and cells > place.item(len(entry.columns) - 1) + 1
 
 
-def _doubt_the_only_row_without_a_closing_mark(reading: TableReading) -> None:
+def _check_the_only_row_without_a_closing_mark(reading: TableReading) -> None:
     """Withhold a row that ends with its last figure where all others have a mark behind theirs: it may be cut within it."""
     open_ended: Entry | None = None
     for entry in reading.entries.values():
-        if entry.place.why == "placed" and not _is_closed(reading, entry):
+        if entry.place.outcome == Outcome.PLACED and not _is_closed(reading, entry):
             if open_ended is not None:
                 return
             open_ended = entry
     if open_ended is None or reading.adds_up(open_ended) or len(reading.entries) < 4:
         return
-    headers = [row for row in reading.headers if row.row.type == "ROW" and len(row.row.cells) > 1]
+    headers = [row for row in reading.headers if row.row.type == RowKind.TABLE_ROW and len(row.row.cells) > 1]
     if all(row.row.cells[-1].strip() == "" for row in headers):
-        withhold(reading, open_ended, "it lacks the mark that all other rows have behind their last figure", "cut")
+        withhold(reading, open_ended, "it lacks the mark that all other rows have behind their last figure", Outcome.CELLS_LOST)
 
 
 def _is_closed(reading: TableReading, entry: Entry) -> bool:
-    """Tell whether a mark stands behind a row's last figure."""
+    """Whether a mark stands behind a row's last figure."""
     row, last = entry.row, entry.place.item(len(entry.columns) - 1)
-    if row.row.type != "CELLS":
-        return row.row.type != "ROW" or len(row.items) > last + 1
-    text = reading.findings.source.scan
-    return text[(end := row.row.stretches()[row.at + last][1]) : end + 200].lstrip()[:1] == "|"
+    if row.row.type != RowKind.CELL_RUN:
+        return row.row.type != RowKind.TABLE_ROW or len(row.items) > last + 1
+    text = reading.findings.source.normalized
+    return text[(end := row.row.cell_ranges()[row.at + last][1]) : end + 200].lstrip()[:1] == "|"
 
 
-def _doubt_figures_where_others_have_one_too_many(reading: TableReading) -> None:
+def _check_figures_where_others_have_an_extra_one(reading: TableReading) -> None:
     """Where empty cells leave no trace and a row has a number too many, a row's only figure may be such a number too."""
-    if any(entry.place.why == "more" for entry in reading.entries.values()):
+    if any(entry.place.outcome == Outcome.EXTRA_FIGURE for entry in reading.entries.values()):
         for entry in reading.entries.values():
-            if entry.row.row.type == "LINES" and entry.place.why == "placed" and len(entry.columns) == 1:
+            if entry.row.row.type == RowKind.LINE_RUN and entry.place.outcome == Outcome.PLACED and len(entry.columns) == 1:
                 withhold(reading, entry, "other rows of the table have a number too many, and so this may be none of its own")
 
 
-def _doubt_numbers_that_may_be_pages(reading: TableReading) -> None:
+def _check_numbers_that_may_be_pages(reading: TableReading) -> None:
     """Where empty cells leave no trace, withhold a row's only figure if it may be a page's number in the place of a lost one.
 
     It may where half of the table's rows have lost cells, or where it follows the page's number above the table.
     """
     rows = reading.entries.values()
-    single = [e for e in rows if e.row.row.type == "LINES" and e.place.why == "placed" and len(e.columns) == 1]
+    single = [
+        e for e in rows if e.row.row.type == RowKind.LINE_RUN and e.place.outcome == Outcome.PLACED and len(e.columns) == 1
+    ]
     if not single:
         return
-    some_lost = 2 * sum(entry.place.why in ("no-cells", "cut") for entry in rows) >= len(rows)
-    above = reading.findings.source.scan[: reading.grid.rows[0].start]
+    some_lost = 2 * sum(entry.place.outcome in (Outcome.NO_CELLS, Outcome.CELLS_LOST) for entry in rows) >= len(rows)
+    above = reading.findings.source.normalized[: reading.grid.rows[0].start]
     numbers = re.findall(r"^[ \t]*(\d{1,4})[ \t]*$", above, re.M)
     for entry in single:
         if some_lost:
@@ -172,7 +182,7 @@ def _doubt_numbers_that_may_be_pages(reading: TableReading) -> None:
             withhold(reading, entry, "its figure follows the number of the page above, and may be a page's number too")
 
 
-def _doubt_rows_before_unknown_ones(reading: TableReading) -> None:
+def _check_rows_before_unknown_ones(reading: TableReading) -> None:
     """Where empty cells leave no trace, withhold a row before figures under unknown words that are no row: they may be its own.
 
     Its last may be a page's number then, and the words the next page's head. A row that no form prescribes has as many figures.
@@ -180,7 +190,7 @@ def _doubt_rows_before_unknown_ones(reading: TableReading) -> None:
     by_row = {id(entry.row): entry for entry in reading.entries.values()}
     for above, row in pairwise(reading.rows):
         entry = by_row.get(id(above))
-        if entry is None or row.type != "STRAY" or above.row.type != "LINES" or not entry.place.certain:
+        if entry is None or row.type != "STRAY" or above.row.type != RowKind.LINE_RUN or not entry.place.certain:
             continue
         figures = len(row.items) - row.items.count(BLANK)
         if figures and (figures != len(entry.columns) or re.search(_OF_PAGE_HEADS, "".join(row.label.split()))):
@@ -190,40 +200,45 @@ def _doubt_rows_before_unknown_ones(reading: TableReading) -> None:
 _OF_PAGE_HEADS = r"(?:政府|局|厅|院|委员会|办公室|街道|报告|年报)\Z"
 
 
-def _doubt_rows_before_missing_ones(reading: TableReading) -> None:
+def _check_rows_before_missing_ones(reading: TableReading) -> None:
     """Where empty cells leave no trace, withhold a row right before a missing one: the figures may be the missing row's."""
-    if "LINES" not in reading.grid.types:
+    if RowKind.LINE_RUN not in reading.grid.types:
         return
     order = reading.order()
     behind = dict(pairwise(map(id, reading.rows)))
     labels = {id(entry.row) for entry in reading.entries.values()} | {id(row) for row in reading.headers}
     for path, following in pairwise(order):
         entry = reading.entries.get(path)
-        if entry is not None and following not in reading.entries and entry.row.row.type == "LINES" and entry.place.certain:
+        if (
+            entry is not None
+            and following not in reading.entries
+            and entry.row.row.type == RowKind.LINE_RUN
+            and entry.place.certain
+        ):
             next_row = behind.get(id(entry.row))
             if next_row is None or next_row in labels:
                 withhold(reading, entry, "the row behind it is missing, and the figures may be that row's")
 
 
-def _doubt_nil_marks_that_may_be_rules(reading: TableReading) -> None:
+def _check_nil_marks_that_may_be_rules(reading: TableReading) -> None:
     """Where empty cells leave no trace, withhold a row with dashes at its edge that may be a rule drawn between pages.
 
     The row has a blank then, and all its figures may stand elsewhere. Dashes on a line of their own may be such a rule if they
     are three, or if no row of the table has nil marks between its figures.
     """
-    if reading.grid.types.isdisjoint(("LINES", "UNMARKED")):
+    if reading.grid.types.isdisjoint((RowKind.LINE_RUN, RowKind.TEXT)):
         return
-    text = reading.findings.source.scan
+    text = reading.findings.source.normalized
     edges: list[tuple[Entry, str]] = []  # rows, and the dashes
     within = False
     for entry in reading.entries.values():
-        if len(entry.columns) < 2 or entry.statuses is None or entry.place.why != "placed":
+        if len(entry.columns) < 2 or entry.statuses is None or entry.place.outcome != Outcome.PLACED:
             continue
         for index in (i for i, status in enumerate(entry.statuses) if status == "not_applicable"):
             at = entry.row.at + entry.place.item(index)
             if 0 < index < len(entry.columns) - 1:
                 within = True
-            elif fills_its_line(text, *entry.row.row.stretches()[at]):
+            elif fills_its_line(text, *entry.row.row.cell_ranges()[at]):
                 dashes = entry.row.row.cells[at].strip()
                 if not dashes.strip("-—–―"):
                     edges.append((entry, dashes))
@@ -232,9 +247,9 @@ def _doubt_nil_marks_that_may_be_rules(reading: TableReading) -> None:
             withhold(reading, entry, f"“{dashes}” beside it may be a rule between pages, and one of its cells blank")
 
 
-def _doubt_figures_between_dashes(reading: TableReading) -> None:
+def _check_figures_between_dashes(reading: TableReading) -> None:
     """In text without marks, withhold a figure between two dashes that no other row has: it may be a page's number."""
-    if "UNMARKED" not in reading.grid.types:
+    if RowKind.TEXT not in reading.grid.types:
         return
     dashed = [entry for entry in reading.entries.values() if entry.statuses is not None and "not_applicable" in entry.statuses]
     if len(dashed) == 1 and dashed[0].statuses == ("not_applicable", "value", "not_applicable") and dashed[0].place.certain:
@@ -244,15 +259,15 @@ def _doubt_figures_between_dashes(reading: TableReading) -> None:
             withhold(reading, entry, "its figure stands between dashes, as a page's number may")
 
 
-def _doubt_blanks_beside_page_numbers(reading: TableReading) -> None:
+def _check_blanks_adjacent_to_page_numbers(reading: TableReading) -> None:
     """Where empty cells leave no trace, withhold a row that would add up with a blank and without the number at its end.
 
     One that adds up as it stands is given.
     """
-    if "LINES" not in reading.grid.types:
+    if RowKind.LINE_RUN not in reading.grid.types:
         return
     for entry in reading.entries.values():
-        whole = entry.place.why == "placed" and entry.row.row.type == "LINES" and None not in entry.values
+        whole = entry.place.outcome == Outcome.PLACED and entry.row.row.type == RowKind.LINE_RUN and None not in entry.values
         if whole and not reading.adds_up(entry):
             values = [int(value) for value in entry.values if value is not None]
             if any(_adds_up_with_a_blank(rest, reading.table.sums) for rest in _without_an_end(values)):
@@ -267,7 +282,7 @@ def _without_an_end(values: list[int]) -> Iterator[list[int]]:
 
 
 def _adds_up_with_a_blank(values: list[int], sums: Sequence[int]) -> bool:
-    """Tell whether figures, with a blank among their parts, make groups that all add up."""
+    """Whether figures, with a blank among their parts, make groups that all add up."""
     for blank in range(sum(sums)):
         filled: list[int | None] = [*values[:blank], None, *values[blank:]]
         at = 0
@@ -281,40 +296,40 @@ def _adds_up_with_a_blank(values: list[int], sums: Sequence[int]) -> bool:
     return False
 
 
-def _doubt_the_end_of_the_text(reading: TableReading) -> None:
+def _check_the_end_of_the_text(reading: TableReading) -> None:
     """Withhold the last row of a text that ends with its last figure, unless it adds up: the figure may be cut."""
     source = reading.findings.source
     rows = reading.grid.rows
-    if not rows or rows[-1].start + len(rows[-1].text) != len(source.scan):
+    if not rows or rows[-1].start + len(rows[-1].text) != len(source.normalized):
         return
     for entry in reading.entries.values():
-        if entry.place.why == "placed" and entry.row.row.start + len(entry.row.row.text) == len(source.scan):
+        if entry.place.outcome == Outcome.PLACED and entry.row.row.start + len(entry.row.row.text) == len(source.normalized):
             last = entry.row.at + entry.place.item(len(entry.columns) - 1)
-            if entry.row.row.stretches()[last][1] == len(source.scan) and not reading.adds_up(entry):
-                withhold(reading, entry, "the text ends with its last figure, which may be cut", "cut")
+            if entry.row.row.cell_ranges()[last][1] == len(source.normalized) and not reading.adds_up(entry):
+                withhold(reading, entry, "the text ends with its last figure, which may be cut", Outcome.CELLS_LOST)
 
 
-def look_at_unread(reading: TableReading) -> None:
+def classify_unread(reading: TableReading) -> None:
     """Decide of what was left unread: notes around the table, page numbers in it, figures that may belong to a row."""
     if not reading.unread:
         return
-    rows = (*(e.row for e in reading.entries.values()), *reading.headers, *reading.again)
+    rows = (*(e.row for e in reading.entries.values()), *reading.headers, *reading.duplicates)
     known = [row.start for row in rows]
     first, last = min(known, default=0), max(known, default=0)
     complete = all(path in reading.entries for path in reading.order())
     left, reading.unread = _without_ordinals(reading), []
-    beside = _neighbours(reading) if left else {}
+    adjacent = _neighbours(reading) if left else {}
     for row in left:
         outside = not first <= row.start <= last
         if _is_of_figures(row):
-            _look_at_loose_figures(reading, row, beside[id(row)])
-        elif (after := beside[id(row)][1]) is not None and after.row.row is row.row and after.row.at > row.first:
+            _classify_unassigned_numbers(reading, row, adjacent[id(row)])
+        elif (after := adjacent[id(row)][1]) is not None and after.row.row is row.row and after.row.at > row.first:
             # Words before the label, in its row: of a group that the form does not have there, if they are not a note.
             reading.unread.append(row)
             reading.touched[row.start] = (after.path,)
         elif not holds_figures(row) and (
             (row.type == "TABLE_TEXT" and complete)
-            or (row.type == "STRAY" and row.row.type != "ROW" and outside and not re.search(r"\d", row.label))
+            or (row.type == "STRAY" and row.row.type != RowKind.TABLE_ROW and outside and not re.search(r"\d", row.label))
         ):
             reading.notes.append(row)
         else:
@@ -322,7 +337,7 @@ def look_at_unread(reading: TableReading) -> None:
 
 
 def _without_ordinals(reading: TableReading) -> list[FormRow]:
-    """Give what was left unread without the column of ordinals that may stand before the labels: that is furniture."""
+    """Return what was left unread without the column of ordinals that may stand before the labels: that is furniture."""
     behind = dict(zip(map(id, reading.rows), reading.rows[1:], strict=False))
     numbers: dict[int, int] = {}
     for row in reading.unread:
@@ -343,61 +358,61 @@ def _without_ordinals(reading: TableReading) -> list[FormRow]:
 
 
 def _is_of_figures(row: FormRow) -> bool:
-    """Tell whether a row has figures and no label; 07, the end of a number that was broken, is a figure too."""
+    """Whether a row has figures and no label; 07, the end of a number that was broken, is a figure too."""
     return row.type == "FIGURES" or (row.type in ("STRAY", "TABLE_TEXT") and re.fullmatch(r"[\d,.]+", row.label) is not None)
 
 
-Beside = tuple[Entry | None, Entry | None, str | None]
+Adjacent = tuple[Entry | None, Entry | None, str | None]
 """The rows before and behind some figures, and the path of the bare label right above them."""
 
 
-def _neighbours(reading: TableReading) -> dict[int, Beside]:
-    """Give for each row what stands beside it."""
+def _neighbours(reading: TableReading) -> dict[int, Adjacent]:
+    """Return for each row what stands beside it."""
     by_row = {id(entry.row): entry for entry in reading.entries.values()}
     behind: dict[int, Entry | None] = {}
     after: Entry | None = None
     for row in reversed(reading.rows):
         behind[id(row)] = after
         after = by_row.get(id(row), after)
-    found: dict[int, Beside] = {}
+    found: dict[int, Adjacent] = {}
     before: Entry | None = None
-    bare: str | None = None
+    label_only: str | None = None
     for row in reading.rows:
-        found[id(row)] = before, behind[id(row)], bare
+        found[id(row)] = before, behind[id(row)], label_only
         if id(row) in by_row or row.type not in ("FIGURES", "FURNITURE"):
-            before, bare = by_row.get(id(row), before), reading.bare.get(id(row))
+            before, label_only = by_row.get(id(row), before), reading.label_only.get(id(row))
     return found
 
 
-def _look_at_loose_figures(reading: TableReading, row: FormRow, beside: Beside) -> None:
+def _classify_unassigned_numbers(reading: TableReading, row: FormRow, adjacent: Adjacent) -> None:
     """Decide of figures without a label: a page number, or figures that a neighbouring row has lost."""
-    before, after, bare = beside
+    before, after, label_only = adjacent
     doubtful = [e for e in (before, after) if e is not None and not _is_full(e)]
-    if bare is not None:
-        doubtful = [reading.entries[bare]]
-    if not doubtful and row.row.type == "ROW" and len(row.row.cells) > 1:
+    if label_only is not None:
+        doubtful = [reading.entries[label_only]]
+    if not doubtful and row.row.type == RowKind.TABLE_ROW and len(row.row.cells) > 1:
         # In a cell of its own: what a number above it or below it goes on with, or begins with.
         doubtful = [e for e in (before, after) if e is not None and any(e.values) and not reading.adds_up(e)]
     elif not doubtful and before is not None and not _cannot_go_on(reading, before, row.start):
         doubtful = [before]
-    page_number = row.row.type == "LINE" and len(row.items) == 1 and 0 < row.items[0] < 10_000
+    page_number = row.row.type == RowKind.LINE and len(row.items) == 1 and 0 < row.items[0] < 10_000
     if not doubtful and page_number:
         reading.furniture.append(row)
         return
     reading.unread.append(row)
     reading.touched[row.start] = tuple(e.path for e in (before, after) if e is not None)
     for entry in doubtful:
-        withhold(reading, entry, "figures stand beside the row that may belong to it", "beside")
+        withhold(reading, entry, "figures stand beside the row that may belong to it", Outcome.ADJACENT_FIGURES)
 
 
 def _is_full(entry: Entry) -> bool:
-    return entry.place.why == "placed" and (entry.statuses is None or "blank" not in entry.statuses)
+    return entry.place.outcome == Outcome.PLACED and (entry.statuses is None or Outcome.BLANK not in entry.statuses)
 
 
 def _cannot_go_on(reading: TableReading, entry: Entry, below: int) -> bool:
-    """Tell whether a full row's last figure surely ends where it does, so that the number ``below`` is no part of it."""
+    """Whether a full row's last figure surely ends where it does, so that the number ``below`` is no part of it."""
     row, end = entry.row, entry.place.item(len(entry.columns) - 1) + 1
-    text, sums = reading.findings.source.scan, reading.table.sums
+    text, sums = reading.findings.source.normalized, reading.table.sums
     if isinstance(row, TextRow) and row.on_line:
         # Each of its figures may go on below it, where columns are.
         return not any(entry.values) or reading.adds_up(entry)

@@ -8,18 +8,19 @@ from itertools import pairwise
 
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import FormRow
-from gzparse.form.placing import Place, Why
+from gzparse.form.placing import Outcome, Place
 from gzparse.form.table_reading import TableReading
+from gzparse.model.grid import RowKind
 from gzparse.model.source import repeats_lines
 
 
 def may_lack_lines(reading: TableReading, entries: Sequence[Entry]) -> bool:
-    """Tell whether a table without figures may have had them on lines that were removed, since they repeated others.
+    """Whether a table without figures may have had them on lines that were removed, since they repeated others.
 
     Crawlers remove such lines, and zeros on lines of their own are the first to go.
     """
-    text = reading.findings.source.scan
-    ends = [entry.row.stretch()[1] for entry in entries if not entry.row.items]
+    text = reading.findings.source.normalized
+    ends = [entry.row.text_range()[1] for entry in entries if not entry.row.items]
     alone = sum(_LINE_END.match(text, end) is not None for end in ends)
     return 2 * alone > len(entries) and not repeats_lines(text)
 
@@ -28,7 +29,7 @@ _LINE_END = re.compile(r"[^\S\n]*(?:\n|$)")
 
 
 def are_unread(reading: TableReading, entries: Sequence[Entry]) -> bool:
-    """Tell whether many of the rows of a table without figures have something behind their label that is no figure."""
+    """Whether many of the rows of a table without figures have something behind their label that is no figure."""
     first = min(entry.row.start for entry in entries)
     rows = sorted(
         [(entry.row.start, True) for entry in entries]
@@ -38,8 +39,8 @@ def are_unread(reading: TableReading, entries: Sequence[Entry]) -> bool:
     return 2 * held > len(entries) > 1
 
 
-def cells_due(reading: TableReading, entries: Sequence[Entry]) -> dict[int, int]:
-    """Give how many cells each row of a form without any figure should have behind its label: none, where no row has them.
+def expected_cells(reading: TableReading, entries: Sequence[Entry]) -> dict[int, int]:
+    """Return how many cells each row of a form without any figure should have behind its label: none, where no row has them.
 
     In a table with sums, a marked row should have those that most of its like have; but blank cells at a table's end are often
     left out.
@@ -51,23 +52,23 @@ def cells_due(reading: TableReading, entries: Sequence[Entry]) -> dict[int, int]
         longest[size] = max(longest.get(size, 0), cells)
         lengths.setdefault((entry.row.at - entry.row.first, size), []).append(cells)
     most_have = {kind: sorted(some)[(len(some) - 1) // 2] for kind, some in lengths.items()}
-    due: dict[int, int] = {}
+    expected: dict[int, int] = {}
     for entry in entries:
         row, size = entry.row, len(entry.columns)
-        has_like = reading.table.sums and row is not entries[-1].row and row.row.type == "ROW"
+        has_like = reading.table.sums and row is not entries[-1].row and row.row.type == RowKind.TABLE_ROW
         least = max(size, most_have[row.at - row.first, size]) if has_like else size
-        due[id(entry)] = least if size <= longest[size] else 0
-    return due
+        expected[id(entry)] = least if size <= longest[size] else 0
+    return expected
 
 
-def place_blank(row: FormRow, due: int, lost: Why | None) -> Place:
+def place_blank(row: FormRow, expected: int, lost: Outcome | None) -> Place:
     """Place a row of a form without any figure: blank, unless it has fewer cells than are due.
 
     lost: why a row without any is not blank.
     """
     cells = len(row.items)
-    if cells < due:
-        return Place("cut" if cells else "no-cells")
+    if cells < expected:
+        return Place(Outcome.CELLS_LOST if cells else Outcome.NO_CELLS)
     if lost is not None and not cells:
         return Place(lost)
-    return Place("blank")
+    return Place(Outcome.BLANK)

@@ -27,15 +27,15 @@ class BuiltForm:
         self._built: dict[str, Lark] = {}
 
     def outline(self) -> Lark:
-        """Give the parser of the outline."""
+        """Return the parser of the outline."""
         return self._get("outline", lambda: grammar.load(self.form.outline, lexer=SearchLexer))
 
     def unbroken(self) -> Lark:
-        """Give the parser of the outline of pages without line ends."""
+        """Return the parser of the outline of pages without line ends."""
         return self._get("unbroken", lambda: grammar.load(self.form.unbroken, lexer=SearchLexer))
 
     def rows(self) -> Lark:
-        """Give the parser of the tables' rows."""
+        """Return the parser of the tables' rows."""
         form = self.form
         return self._get(
             "rows",

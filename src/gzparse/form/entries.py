@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from gzparse.form.form_row import FormRow
 from gzparse.form.items import BLANK, NIL, NUMBER, Number, narrow, number
-from gzparse.form.placing import Place
+from gzparse.form.placing import Outcome, Place
 from gzparse.model.reading import Status
 
 Value = int | Decimal | None
 
-PLACED = tuple(Place("placed", start) for start in range(4))
+PLACED = tuple(Place(Outcome.PLACED, start) for start in range(4))
 
 
 class Entry:
@@ -33,27 +33,27 @@ class Entry:
         self.units: dict[int, str] | None = None
 
     def paths(self) -> tuple[str, ...]:
-        """Give the paths of the row's figures."""
+        """Return the paths of the row's figures."""
         return tuple(f"{self.path}.{column}" for column in self.columns)
 
     def withhold(self, status: Status = "withheld") -> None:
-        """Give none of the row's figures."""
+        """Withhold all of the row's figures."""
         self.values = (None,) * len(self.columns)
         self.statuses = (status,) * len(self.columns)
 
     def same_as(self, other: Entry) -> bool:
-        """Tell whether two rows print the same figures."""
+        """Whether two rows print the same figures."""
         return (self.values, self.statuses, self.units) == (other.values, other.statuses, other.units)
 
 
 def holds_figures(row: FormRow) -> bool:
-    """Tell whether a row has an item that is not blank."""
+    """Whether a row has an item that is not blank."""
     items = row.items
     return len(items) > 0 and (items[0] != BLANK or items.count(BLANK) != len(items))
 
 
 def evaluate(entry: Entry) -> None:
-    """Give a placed row its values and statuses, cell by cell."""
+    """Return a placed row its values and statuses, cell by cell."""
     row = entry.row
     values: list[Value] = []
     statuses: list[Status] = []

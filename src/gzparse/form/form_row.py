@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gzparse.model.grid import Placeless, Row, Stretch
+from gzparse.model.grid import Placeless, Row
+from gzparse.model.source import Range
 
 
 class FormRow(Placeless):
@@ -36,15 +37,15 @@ class FormRow(Placeless):
     @property
     def start(self) -> int:
         """Where the row begins in the source."""
-        return self.row.stretches()[self.first][0] if self.first else self.row.start
+        return self.row.cell_ranges()[self.first][0] if self.first else self.row.start
 
     def cells(self) -> list[str]:
-        """Give the text of the row's cells, its label's first."""
+        """Return the text of the row's cells, its label's first."""
         return self.row.cells[self.first : self.at + len(self.items)]
 
-    def stretch(self) -> tuple[int, int]:
-        """Give the place of the row's text, white space at its ends left out."""
-        places = [p for p in self.row.stretches()[self.first : self.at + len(self.items)] if p[0] < p[1]]
+    def text_range(self) -> tuple[int, int]:
+        """Return the place of the row's text, white space at its ends left out."""
+        places = [p for p in self.row.cell_ranges()[self.first : self.at + len(self.items)] if p[0] < p[1]]
         return (places[0][0], places[-1][1]) if places else (self.row.start, self.row.start)
 
     def __repr__(self) -> str:
@@ -76,11 +77,11 @@ class TextRow(FormRow):
         self.inferred = inferred
         self.on_line = on_line
 
-    def places(self) -> list[Stretch]:
-        """Give where its figures stand."""
-        return self.row.stretches()[self.at : self.at + len(self.items)]
+    def places(self) -> list[Range]:
+        """Return where its figures stand."""
+        return self.row.cell_ranges()[self.at : self.at + len(self.items)]
 
-    def stretch(self) -> Stretch:
-        """Give the place of the row's text: its figures may stand before its label."""
-        places = self.row.stretches()
+    def text_range(self) -> Range:
+        """Return the place of the row's text: its figures may stand before its label."""
+        places = self.row.cell_ranges()
         return (min(a for a, _ in places), max(b for _, b in places)) if places else (self.row.start, self.row.start)

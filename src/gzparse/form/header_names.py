@@ -10,54 +10,46 @@ from functools import cache, lru_cache
 from itertools import groupby, pairwise, zip_longest
 from typing import NamedTuple
 
-from gzparse.annual_report.prescribed import HEADER_NAMES, HeaderName
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
-from gzparse.form.typos import TELLING, slipped
+from gzparse.form.typos import TELLING, typo_distance
+from gzparse.model.grid import RowKind
 from gzparse.model.reading import Status
-
-# Of the names' halves, those that no two columns share, in the order of the columns: alternatives that may follow each other.
-_ORDERS = {
-    "APPLICANTS_BROKEN": (("自然人", "商业", "科研", "社会", "法律"), ("公益", "服务")),
-    "OUTCOMES_BROKEN": (("行政复议", "行政诉讼"), ("未经复议", "复议后")),
-}
-_SECTIONS = {"APPLICANTS_DISORDERED": "requests", "OUTCOMES_DISORDERED": "review_and_litigation"}
-_TURNS = {"APPLICANTS_BROKEN": (), "OUTCOMES_BROKEN": (("维持", "纠正"), ("其他", "尚未"))}
+from gzparse.spec.table import HeaderName, HeaderNames
 
 
-def is_disordered(header: FormRow) -> bool:
-    """Tell whether a header names its columns in another order than the form.
+def is_reordered(header: FormRow, names: HeaderNames) -> bool:
+    """Whether a header names its columns in another order than the form.
 
     A line by itself is a part of a header, in which a name may be left out. Of one that is broken over lines each line is
     looked at by itself, or all of them where each has one name.
     """
-    if header.type.endswith("_DISORDERED"):
-        section = _SECTIONS[header.type]
-        if header.row.type != "LINE":
-            copies = list(_copies(_names_in(tuple(header.cells()), section), section))
-            return len(copies) < 2 or not all(copy in _orders(section) for copy in copies)
-        in_line = _names_apart(header.label, section)
-        return not any(_stands_in(in_line, order) for order in HEADER_NAMES[section])
+    if header.type.endswith("_REORDERED"):
+        if header.row.type != RowKind.LINE:
+            copies = list(_copies(_names_in(tuple(header.cells()), names), names))
+            return len(copies) < 2 or not all(copy in _orders(names) for copy in copies)
+        in_line = _split_names(header.label, names)
+        return not any(_stands_in(in_line, order) for order in names.orders)
     if not header.type.endswith("_BROKEN"):
         return False
     lines = ["".join(line.split()) for cell in header.cells() for line in cell.split("\n") if line.strip()]
     if all(len(line) < 5 for line in lines):
         lines = ["".join(lines)]
     for line in lines:
-        for names in _ORDERS[header.type]:
-            ranks = [names.index(found) for found in re.findall("|".join(names), line)]
+        for halves in names.halves:
+            ranks = [halves.index(found) for found in re.findall("|".join(halves), line)]
             if any(b < a for a, b in pairwise(ranks)):
                 return True
-        for names in _TURNS[header.type]:
-            if any(found != names[i % 2] for i, found in enumerate(re.findall("|".join(names), line))):
+        for halves in names.alternating_halves:
+            if any(found != halves[i % 2] for i, found in enumerate(re.findall("|".join(halves), line))):
                 return True
     return False
 
 
 def _stands_in(names: Sequence[str], order: Sequence[HeaderName]) -> bool:
-    """Tell whether names stand side by side in an order, of which one may be left out."""
+    """Whether names stand side by side in an order, of which one may be left out."""
     for start in range(len(order)):
         some = iter(order[start : start + len(names) + 1])
         if all(any(name == other for other, _ in some) for name in names):
@@ -68,34 +60,37 @@ def _stands_in(names: Sequence[str], order: Sequence[HeaderName]) -> bool:
 # --- the names of columns ---------------------------------------------------------------------------------------------
 
 
-def doubt_renamed_columns(reading: TableReading) -> bool:
+def check_renamed_columns(reading: TableReading) -> bool:
     """Withhold figures below a header that does not name the form's columns, in the form's order, each once.
 
     A name that is not the form's costs its column; names in another order, one too many, or one too many beside a lost one cost
-    all. A header that is printed again counts for the rows below it. Tell whether one was not the form's.
+    all. A header that is printed again counts for the rows below it. Return whether one was not the form's.
     """
     found = False
-    for names, below in _headers(reading):
-        for part in _copies(names, reading.section):
-            found = _doubt_header(reading, part, below) or found
+    if reading.table.header_names is None:
+        return found
+    for names, below in _headers(reading, reading.table.header_names):
+        for part in _copies(names, reading.table.header_names):
+            found = _check_header(reading, part, below) or found
     return found
 
 
-def _doubt_header(reading: TableReading, written: Sequence[str], below: list[Entry]) -> bool:
-    header = _compared(written, reading.section)
+def _check_header(reading: TableReading, written: Sequence[str], below: list[Entry]) -> bool:
+    names = reading.table.header_names
+    header = _compared(written, names) if names is not None else None
     if header is None:
         return False
-    disorder = header.disorder()
-    if disorder and not header.foreign() and not reading.grid.types.isdisjoint(("LINE", "UNMARKED")):
+    reordering = header.reordering()
+    if reordering and not header.foreign() and not reading.grid.types.isdisjoint((RowKind.LINE, RowKind.TEXT)):
         return False  # lines of a header in pieces are looked at one by one
-    if doubt := disorder or header.one_too_many() or header.one_twice():
+    if doubt := reordering or header.extra_column() or header.duplicated_name():
         return _withhold_columns(reading, below, doubt.columns, f"the table's header has {doubt.what}")
     if lost := header.lost():
         message = f"{{what}}: its header does not name {'、'.join(lost)}; its columns are taken to stand in the form's order"
         reading.findings.add("columns-by-order", "info", message, reading.section)
     renamed = False
     for (wanted, columns), others in header.renamed():
-        if not _is_slip(wanted, others):
+        if not _is_typo(wanted, others):
             why = f"the table's header calls the column “{'、'.join(others)}”"
             renamed = _withhold_columns(reading, below, {*columns, *header.columns_of(others)}, why) or renamed
         elif "".join(others) != wanted:
@@ -112,7 +107,7 @@ class _Change(NamedTuple):
     at: int
 
     def pairs(self) -> Iterator[tuple[HeaderName, Sequence[str]]]:
-        """Give each missing name with what stands in its place: all of it, where names are lost besides."""
+        """Return each missing name with what stands in its place: all of it, where names are lost besides."""
         if not self.others or "".join(self.others) == "".join(name for name, _ in self.missing):
             return iter(())  # nothing, or the same names in other pieces
         if len(self.missing) == len(self.others):
@@ -120,7 +115,7 @@ class _Change(NamedTuple):
         return ((name, self.others) for name in self.missing)
 
 
-class _Doubt(NamedTuple):
+class _HeaderFault(NamedTuple):
     """What a header has that the form has not, and the columns that it leaves unknown."""
 
     columns: set[str]
@@ -138,83 +133,83 @@ class _Header(NamedTuple):
     first: int  # the first name that is no caption: one may stand before them where they have no title
 
     def foreign(self) -> list[str]:
-        """Give the names that are not the form's."""
+        """Return the names that are not the form's."""
         return [name for change in self.changes for name in change.others if name not in self.known]
 
     def lost(self) -> list[str]:
-        """Give the columns' names of the form that the header lacks and that nothing stands for."""
+        """Return the columns' names of the form that the header lacks and that nothing stands for."""
         lost = (change.missing for change in self.changes if not change.others)
         return [name for missing in lost for name, columns in missing if len(columns) == 1]
 
     def renamed(self) -> Iterator[tuple[HeaderName, Sequence[str]]]:
-        """Give the columns' names of the form that the header lacks, with what stands for each."""
+        """Return the columns' names of the form that the header lacks, with what stands for each."""
         return (pair for change in self.changes for pair in change.pairs() if pair[0][1])
 
     def columns_of(self, names: Container[str]) -> set[str]:
-        """Give the columns that stand under some of the form's names."""
+        """Return the columns that stand under some of the form's names."""
         return {column for name, columns in self.order if name in names for column in columns}
 
-    def disorder(self) -> _Doubt | None:
-        """Tell of names that stand elsewhere than in the form."""
+    def reordering(self) -> _HeaderFault | None:
+        """Report names that stand elsewhere than in the form."""
         missing = {name for change in self.changes for name, _ in change.missing}
         if missing.isdisjoint(name for change in self.changes for name in change.others):
             return None
         foreign = "".join(f", and the name “{name}”" for name in self.foreign()[:1])
-        return _Doubt(self._all(), "the form's names in another order" + foreign)
+        return _HeaderFault(self._all(), "the form's names in another order" + foreign)
 
-    def one_too_many(self) -> _Doubt | None:
-        """Tell of a name between the form's, or behind the last, where notes may have a column, if the form's are not whole."""
+    def extra_column(self) -> _HeaderFault | None:
+        """Report a name between the form's, or behind the last, where notes may have a column, if the form's are not whole."""
         added = [change for change in self.changes if not change.missing and self.first <= change.at < len(self.names)]
         extra = [change for change in added if self.lost() or change.at + len(change.others) < len(self.names)]
-        return _Doubt(self._all(), f"the name “{extra[0].others[0]}”, which the form has not") if extra else None
+        return _HeaderFault(self._all(), f"the name “{extra[0].others[0]}”, which the form has not") if extra else None
 
-    def one_twice(self) -> _Doubt | None:
-        """Tell of a name that is written twice beside the place of a lost one, and may stand in it."""
+    def duplicated_name(self) -> _HeaderFault | None:
+        """Report a name that is written twice beside the place of a lost one, and may stand in it."""
         for change in self.changes:
-            beside = self.names[max(change.at - 1, 0) : change.at + 1]
-            twice = [name for name in beside if self.written.count(name) > self.names.count(name)]
+            adjacent = self.names[max(change.at - 1, 0) : change.at + 1]
+            twice = [name for name in adjacent if self.written.count(name) > self.names.count(name)]
             if not change.others and twice:
                 lost = {column for _, columns in change.missing for column in columns}
-                return _Doubt(self.columns_of(twice) | lost, f"the name “{twice[0]}” twice")
+                return _HeaderFault(self.columns_of(twice) | lost, f"the name “{twice[0]}” twice")
         return None
 
     def _all(self) -> set[str]:
         return {column for _, columns in self.order for column in columns}
 
 
-def _compared(written: Sequence[str], section: str) -> _Header | None:
+def _compared(written: Sequence[str], form: HeaderNames) -> _Header | None:
     """Compare a header's names with the form's: None where they are the same, or too few of the form's to be a header."""
-    first = int(not written or written[0] != _OVER_ALL)
+    first = int(not written or written[0] != form.above_all)
     written = written[1 - first :]
     names = tuple(name for name, _ in groupby(written))
-    if not names or names in _orders(section):
+    if not names or names in _orders(form):
         return None
     from difflib import SequenceMatcher  # seldom needed
 
-    if first and any(len(name) > 3 and name in names[0] and name not in names for name in _known(section)):
+    if first and any(len(name) > 3 and name in names[0] and name not in names for name in _known(form)):
         first = 0  # what has one of the form's names in it, which stands nowhere else, is no caption
-    alike = [SequenceMatcher(None, order, names, autojunk=False) for order in _orders(section)]
+    alike = [SequenceMatcher(None, order, names, autojunk=False) for order in _orders(form)]
     # Where as many names are the form's, an order that has others for all that are not tells more.
     order, best = max(
-        zip(HEADER_NAMES[section], alike, strict=True),
+        zip(form.orders, alike, strict=True),
         key=lambda pair: (len(pair[0]) == len(names) and pair[1].ratio() > 0.8, pair[1].ratio()),
     )
     if 2 * sum(block.size for block in best.get_matching_blocks()) < len(order):
         return None
     changes = [_Change(order[a:b], names[start:end], start) for tag, a, b, start, end in best.get_opcodes() if tag != "equal"]
-    return _Header(written, names, order, changes, _known(section), first)
+    return _Header(written, names, order, changes, _known(form), first)
 
 
-def _is_slip(wanted: str, others: Sequence[str]) -> bool:
-    """Tell whether one letter is wrong, too many or left out, in a name of four or more, or the name is but in pieces."""
+def _is_typo(wanted: str, others: Sequence[str]) -> bool:
+    """Whether one letter is wrong, too many or left out, in a name of four or more, or the name is but in pieces."""
     for name in (*others, "".join(others)):
-        if name == wanted or (len(wanted) > 3 and slipped(name, wanted) < 2):
+        if name == wanted or (len(wanted) > 3 and typo_distance(name, wanted) < 2):
             return not any(name.count(letter) != wanted.count(letter) for letter in TELLING)
     return False
 
 
-def _headers(reading: TableReading) -> Iterator[tuple[Sequence[str], list[Entry]]]:
-    """Give the names in the cells above a table's rows, with the rows; then those of headers further down."""
+def _headers(reading: TableReading, form: HeaderNames) -> Iterator[tuple[Sequence[str], list[Entry]]]:
+    """Return the names in the cells above a table's rows, with the rows; then those of headers further down."""
     entries = sorted(reading.entries.values(), key=lambda entry: _place(entry.row))
     known_rows = {id(entry.row) for entry in entries}
     begin = _place(entries[0].row) if entries else (sys.maxsize, 0)
@@ -238,8 +233,8 @@ def _headers(reading: TableReading) -> Iterator[tuple[Sequence[str], list[Entry]
             cells += [cell for cell in row.cells() if _OF_SENTENCES.search(cell) is None]
     if cells and index == 0:
         groups.append((0, cells))
-    headers = [(at, names) for at, some in groups if (names := _names_in(tuple(some), reading.section))]
-    known = _known(reading.section)
+    headers = [(at, names) for at, some in groups if (names := _names_in(tuple(some), form))]
+    known = _known(form)
     headers = [(at, names) for at, names in headers if at == 0 or sum(name in known for name in names) > 2]
     ends = [at for at, _ in headers[1:]] + [len(entries)]
     for (at, names), end in zip(headers, ends, strict=False):
@@ -247,82 +242,83 @@ def _headers(reading: TableReading) -> Iterator[tuple[Sequence[str], list[Entry]
 
 
 @lru_cache(64)
-def _names_in(cells: tuple[str, ...], section: str) -> Sequence[str]:
-    """Give the names in a header's cells; first the title over all of them, if there is one."""
-    known = _known(section)
-    pieces = [name for cell in cells for name in _names_apart(cell, section) if name.isalpha()]
+def _names_in(cells: tuple[str, ...], form: HeaderNames) -> Sequence[str]:
+    """Return the names in a header's cells; first the title over all of them, if there is one."""
+    known = _known(form)
+    pieces = [name for cell in cells for name in _split_names(cell, form) if name.isalpha()]
     names: list[str] = []
-    if _OVER_ALL in pieces:
-        pieces = pieces[pieces.index(_OVER_ALL) + 1 :]  # captions stand before it
-        names.append(_OVER_ALL)
+    if form.above_all in pieces:
+        pieces = pieces[pieces.index(form.above_all) + 1 :]  # captions stand before it
+        names.append(form.above_all)
     at = 0
     while at < len(pieces):
         # A name may be broken over lines, with a page's number among them.
         end = next((end for end in range(at + 4, at + 1, -1) if "".join(pieces[at:end]) in known), at + 1)
         name = "".join(pieces[at:end])
         at = end
-        if len(name) <= 12 and name != _OVER_ALL:
+        if len(name) <= 12 and name != form.above_all:
             names.append(name)
     return tuple(names)
 
 
-_OVER_ALL = "申请人情况"
 _OF_SENTENCES = re.compile(r"[\d。，；]")
 
 
-def _copies(names: Sequence[str], section: str) -> Iterator[Sequence[str]]:
+def _copies(names: Sequence[str], form: HeaderNames) -> Iterator[Sequence[str]]:
     """Part a header that is printed twice in a row, where the name that begins it stands a second time."""
-    first = next((name for name in names if name in _known(section)), "")
-    starts = [index for index, name in enumerate(names) if name == first] if first in _known_once(section) else []
-    size = min(map(len, _orders(section)))
+    first = next((name for name in names if name in _known(form)), "")
+    starts = [index for index, name in enumerate(names) if name == first] if first in _known_once(form) else []
+    size = min(map(len, _orders(form)))
     starts = [start for start in starts[1:] if min(start, len(names) - start) >= size - 1]
     for start, end in pairwise([0, *starts, len(names)]):
         yield names[start:end]
 
 
 @cache
-def _known_once(section: str) -> frozenset[str]:
-    """Give the names that stand but once in some order."""
-    counts = map(Counter, _orders(section))
+def _known_once(form: HeaderNames) -> frozenset[str]:
+    """Return the names that stand but once in some order."""
+    counts = map(Counter, _orders(form))
     return frozenset(name for count in counts for name in count if count[name] == 1)
 
 
 @cache
-def _known(section: str) -> frozenset[str]:
-    return frozenset(name for order in _orders(section) for name in order)
+def _known(form: HeaderNames) -> frozenset[str]:
+    return frozenset(name for order in _orders(form) for name in order)
 
 
 @cache
-def _orders(section: str) -> Sequence[Sequence[str]]:
-    """Give the orders of the form's names, without the columns under them."""
-    return [tuple(name for name, _ in order) for order in HEADER_NAMES[section]]
+def _orders(form: HeaderNames) -> Sequence[Sequence[str]]:
+    """Return the orders of the form's names, without the columns under them."""
+    return [tuple(name for name, _ in order) for order in form.orders]
 
 
 def _place(row: FormRow) -> tuple[int, int]:
-    """Tell where a row begins, by the run and its cell: to work out the place of each cell takes long."""
+    """Return where a row begins, by the run and its cell: to work out the place of each cell takes long."""
     return row.row.start, row.first
 
 
 @lru_cache(256)
-def _names_apart(text: str, section: str) -> Sequence[str]:
+def _split_names(text: str, form: HeaderNames) -> Sequence[str]:
     """Part names that run together: at each that is known, and what stands between these is a name too.
 
-    A text in which there is but one known name is a name as a whole. 合计 is another word for 总计.
+    A text in which there is but one known name is a name as a whole.
     """
-    folded = fold_label(text).replace("合计", "总计")
-    if folded in (known := _known(section)):
+    folded = fold_label(text)
+    for word, official in form.synonyms:
+        folded = folded.replace(word, official)
+    if folded in (known := _known(form)):
         return [folded]
-    pieces = [piece for piece in _between(section).split(folded) if piece]
+    pieces = [piece for piece in _between(form).split(folded) if piece]
     return pieces if sum(piece in known for piece in pieces) > 1 else [folded]
 
 
 @cache
-def _between(section: str) -> re.Pattern[str]:
-    return re.compile(f"({'|'.join(sorted(_known(section), key=len, reverse=True))})")
+def _between(form: HeaderNames) -> re.Pattern[str]:
+    return re.compile(f"({'|'.join(sorted(_known(form), key=len, reverse=True))})")
 
 
 def _withhold_columns(reading: TableReading, entries: list[Entry], columns: Container[str], why: str) -> bool:
-    """Give none of what stands in some columns of rows, blanks neither; tell whether there was any."""
+    """Withhold all of what stands in some columns of rows, blanks neither; return whether there was any."""
     paths: list[str] = []
     for entry in entries:
         if not entry.place.certain:

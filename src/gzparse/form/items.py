@@ -33,7 +33,7 @@ def narrow(raw: str) -> str:
 
 
 def plain_count(text: str) -> int | None:
-    """Give the value of a run of ASCII digits that can be a count, else ``None``."""
+    """Return the value of a run of ASCII digits that can be a count, else ``None``."""
     if text.isascii() and text.isdigit() and len(text) <= 12 and (text[0] != "0" or len(text) == 1):
         return int(text)
     return None

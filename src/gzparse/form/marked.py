@@ -5,30 +5,30 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from gzparse.form.blank_tables import are_unread, cells_due, may_lack_lines, place_blank
+from gzparse.form.blank_tables import are_unread, expected_cells, may_lack_lines, place_blank
 from gzparse.form.entries import PLACED, Entry, evaluate, holds_figures
 from gzparse.form.form_row import FormRow
 from gzparse.form.items import BLANK, TEXT
-from gzparse.form.placing import Place, Shape, Why, full, place
+from gzparse.form.placing import Outcome, Place, Shape, full, place
 from gzparse.form.table_reading import TableReading
-from gzparse.model.grid import RUNS
+from gzparse.model.grid import RUNS, RowKind
 from gzparse.model.source import fills_its_line
 
 
-def settle(reading: TableReading, entries: list[Entry], shapes: list[Shape]) -> None:
+def resolve(reading: TableReading, entries: list[Entry], shapes: list[Shape]) -> None:
     """Place the figures of all rows, the full ones first, and give them their values."""
     short: list[Entry] = []
-    traceless = "LINES" in reading.grid.types
+    blanks_not_preserved = RowKind.LINE_RUN in reading.grid.types
     for entry in entries:
         if entry.statuses is not None or not entry.place.certain:
             continue
         items, size = entry.row.items, len(entry.columns)
         length = len(items)
-        if length > size and entry.row.row.type == "ROW" and TEXT in items:
-            _set_remarks_aside(reading, entry)
+        if length > size and entry.row.row.type == RowKind.TABLE_ROW and TEXT in items:
+            _take_remarks_for_notes(reading, entry)
         window = items if length == size else items[:size]
         start = 0
-        if traceless and TEXT in items:
+        if blanks_not_preserved and TEXT in items:
             short.append(entry)
             continue
         if length < size or min(window) < 0 or (length > size and items[size:].count(BLANK) != length - size):
@@ -37,7 +37,7 @@ def settle(reading: TableReading, entries: list[Entry], shapes: list[Shape]) -> 
                 short.append(entry)
                 continue
             window = items[start : start + size]
-            entry.place = PLACED[start] if start < len(PLACED) else Place("placed", start)
+            entry.place = PLACED[start] if start < len(PLACED) else Place(Outcome.PLACED, start)
         shapes.append((entry.row.at - entry.row.first, length, start, size))
         if min(window) >= 0 and "amount" not in entry.kinds:
             entry.values = tuple(window)
@@ -49,7 +49,7 @@ def settle(reading: TableReading, entries: list[Entry], shapes: list[Shape]) -> 
     enter(reading, entries)
 
 
-def _set_remarks_aside(reading: TableReading, entry: Entry) -> None:
+def _take_remarks_for_notes(reading: TableReading, entry: Entry) -> None:
     """Take words in cells behind a row's figures for notes: those cells are in no column of the form's."""
     row, items = entry.row, entry.row.items
     filled = [index for index, item in enumerate(items) if item != BLANK]
@@ -57,7 +57,7 @@ def _set_remarks_aside(reading: TableReading, entry: Entry) -> None:
         at = row.at + index
         if items[index] == TEXT and len(re.findall(r"[\u4e00-\u9fff]", row.row.cells[at])) > 1:
             items[index] = BLANK
-            reading.beside[id(row.row), at] = "note"
+            reading.cell_roles[id(row.row), at] = "note"
             reading.notes.append(FormRow("REMARK", row.row, at, at + 1, []))
         else:
             break
@@ -73,11 +73,11 @@ def enter(reading: TableReading, entries: list[Entry]) -> None:
     if any(not entry.place.certain for entry in entries):
         for entry in reading.entries.values():
             if not entry.place.certain:
-                _tell_unplaced(reading, entry)
+                _report_unplaced(reading, entry)
 
 
 def _out_of_line(reading: TableReading, entries: list[Entry], shapes: list[Shape]) -> list[Entry]:
-    """Give the full rows whose figures begin elsewhere than those of all the others of their kind.
+    """Return the full rows whose figures begin elsewhere than those of all the others of their kind.
 
     Where the table has sums and marks its rows, such a row is sure: headings that span cells shift it.
     """
@@ -89,9 +89,14 @@ def _out_of_line(reading: TableReading, entries: list[Entry], shapes: list[Shape
     found = []
     for entry in entries:
         row, size = entry.row, len(entry.columns)
-        kin = starts.get((row.at - row.first, size), [])
-        if entry.place.why == "placed" and entry.values and len(kin) > 2 and kin.count(entry.place.start) == 1:
-            others = [start for start in kin if start != entry.place.start]
+        same_shape = starts.get((row.at - row.first, size), [])
+        if (
+            entry.place.outcome == Outcome.PLACED
+            and entry.values
+            and len(same_shape) > 2
+            and same_shape.count(entry.place.start) == 1
+        ):
+            others = [start for start in same_shape if start != entry.place.start]
             if len(set(others)) == 1:
                 shapes.remove((row.at - row.first, len(row.items), entry.place.start, size))
                 found.append(entry)
@@ -102,25 +107,31 @@ def _place_short(reading: TableReading, entries: list[Entry], short: list[Entry]
     """Place the figures of the rows that are not full, as far as the full ones and the sums prove where they belong."""
     seen = _gaps(reading, short)
     gaps = {kind: found for kind, counts in seen.items() if (found := {c for c, times in counts.items() if times > 1})}
-    apart = bool(gaps) or _figures_stand_apart(entries)
+    noncontiguous = bool(gaps) or _figures_are_noncontiguous(entries)
     # A gap that is seen once proves no columns, but that those of its like may not stand side by side either.
-    odd = seen.keys() - {(at, length, size) for at, length, _, size in shapes}
-    keeps = _cells_keep_their_place(reading) or any(start for _, _, start, _ in shapes)
+    gap_seen_once = seen.keys() - {(at, length, size) for at, length, _, size in shapes}
+    cells_keep_position = _cells_keep_their_place(reading) or any(start for _, _, start, _ in shapes)
     complete = len({entry.path for entry in entries}) >= reading.table.fewest
     blank_form = (
         complete
         and not any(holds_figures(entry.row) for entry in entries)
         and not any(re.search(r"\d", "".join(row.cells())) for row in (*reading.unread, *reading.extra))
     )
-    lost: Why | None = None
+    lost: Outcome | None = None
     if blank_form:
-        lost = "unread" if are_unread(reading, entries) else "removed" if may_lack_lines(reading, entries) else None
-    due = cells_due(reading, entries) if blank_form else {}
+        lost = (
+            Outcome.NOT_FIGURES
+            if are_unread(reading, entries)
+            else Outcome.LINES_REMOVED
+            if may_lack_lines(reading, entries)
+            else None
+        )
+    expected = expected_cells(reading, entries) if blank_form else {}
     for entry in short:
         row, size = entry.row, len(entry.columns)
         kind = (row.at - row.first, len(row.items), size)
         entry.place = (
-            place_blank(row, due[id(entry)], lost)
+            place_blank(row, expected[id(entry)], lost)
             if blank_form
             else place(
                 row.items,
@@ -128,26 +139,28 @@ def _place_short(reading: TableReading, entries: list[Entry], short: list[Entry]
                 kind[0],
                 shapes,
                 # On a page that ends within the table, the last row's last cells may be cut off.
-                keeps=keeps and (complete or row is not reading.rows[-1]),
+                cells_keep_position=cells_keep_position and (complete or row is not reading.rows[-1]),
                 run=row.row.type if row.row.type in RUNS else None,
                 gaps=gaps.get(kind, ()),
-                apart=apart,
-                odd=kind in odd,
+                noncontiguous=noncontiguous,
+                gap_seen_once=kind in gap_seen_once,
                 sums=reading.table.sums,
             )
         )
-        apart_at = entry.place.apart
-        if apart_at is not None and not fills_its_line(reading.findings.source.scan, *row.row.stretches()[row.at + apart_at]):
-            entry.place = Place("more")  # a page's number stands alone
+        extra_item = entry.place.extra_item
+        if extra_item is not None and not fills_its_line(
+            reading.findings.source.normalized, *row.row.cell_ranges()[row.at + extra_item]
+        ):
+            entry.place = Place(Outcome.EXTRA_FIGURE)  # a page's number stands alone
         if not entry.place.certain:
             entry.withhold("withheld" if holds_figures(row) else "unreadable")
             continue
         evaluate(entry)
-        if apart_at is not None:
-            at = row.at + apart_at
-            reading.beside[id(row.row), at] = "furniture"
+        if extra_item is not None:
+            at = row.at + extra_item
+            reading.cell_roles[id(row.row), at] = "furniture"
             message = "{what}: a number beside the row was taken for a page's number, since the others alone add up"
-            reading.findings.add("page-number", "info", message, entry.path, at=row.row.stretches()[at])
+            reading.findings.add("page-number", "info", message, entry.path, at=row.row.cell_ranges()[at])
 
 
 def _gaps(reading: TableReading, short: list[Entry]) -> dict[tuple[int, int, int], dict[tuple[int, ...], int]]:
@@ -171,20 +184,20 @@ def _gaps(reading: TableReading, short: list[Entry]) -> dict[tuple[int, int, int
     return seen
 
 
-def _figures_stand_apart(entries: list[Entry]) -> bool:
-    """Tell whether no two figures stand side by side anywhere, in rows that have room for a blank between any two."""
+def _figures_are_noncontiguous(entries: list[Entry]) -> bool:
+    """Whether no two figures stand side by side anywhere, in rows that have room for a blank between any two."""
     several = [entry for entry in entries if len(entry.row.items) - entry.row.items.count(BLANK) > 1]
     roomy = any(len(entry.row.items) >= 2 * len(entry.columns) - 1 for entry in several if len(entry.columns) > 1)
     return roomy and not any(BLANK not in pair for entry in several for pair in pairwise(entry.row.items))
 
 
 def _cells_keep_their_place(reading: TableReading) -> bool:
-    """Tell whether some row has an empty cell before a filled one: then blanks behind figures were not moved there.
+    """Whether some row has an empty cell before a filled one: then blanks behind figures were not moved there.
 
     A bar at a line's start may be the table's frame, and proves no cell before it.
     """
     for row in reading.rows:
-        if row.row.type == "ROW":
+        if row.row.type == RowKind.TABLE_ROW:
             cells = row.row.cells[row.row.text.lstrip().startswith("|") :]
             if cells and not cells[0].strip() and any(cell.strip() for cell in cells):
                 return True
@@ -192,54 +205,63 @@ def _cells_keep_their_place(reading: TableReading) -> bool:
 
 
 _WHY = {
-    "no-cells": ("row-incomplete", "its cells are lost: nothing stands behind its label, while other rows have their cells"),
-    "unread": ("row-incomplete", "what stands behind its label is no figure, as in most rows of the table"),
-    "removed": (
+    Outcome.NO_CELLS: (
+        "row-incomplete",
+        "its cells are lost: nothing stands behind its label, while other rows have their cells",
+    ),
+    Outcome.NOT_FIGURES: ("row-incomplete", "what stands behind its label is no figure, as in most rows of the table"),
+    Outcome.LINES_REMOVED: (
         "row-incomplete",
         "nothing stands behind its label, and no line of the text stands twice: lines that repeat others may have been removed",
     ),
-    "cut": ("row-incomplete", "withheld, since it has fewer cells than the table has columns, or than its like"),
-    "more": ("row-ambiguous", "withheld, since it has more figures than the table has columns"),
-    "unproven": (
+    Outcome.CELLS_LOST: ("row-incomplete", "withheld, since it has fewer cells than the table has columns, or than its like"),
+    Outcome.EXTRA_FIGURE: ("row-ambiguous", "withheld, since it has more figures than the table has columns"),
+    Outcome.UNPROVEN: (
         "row-ambiguous",
         "withheld, since some of its cells are blank, and nothing proves which (empty cells are often moved to a row's end)",
     ),
-    "sum": ("row-ambiguous", "withheld, since some of its cells are blank, and its figures do not add up to its total"),
-    "header": (
+    Outcome.BREAKS_SUM: (
+        "row-ambiguous",
+        "withheld, since some of its cells are blank, and its figures do not add up to its total",
+    ),
+    Outcome.OTHER_HEADER: (
         "columns-unknown",
         "withheld, since the header above it names other columns than the form does, or in another order",
     ),
-    "beside": ("row-ambiguous", "withheld, since the figures beside it may be another row's, or its own another's"),
-    "columns": (
+    Outcome.ADJACENT_FIGURES: (
+        "row-ambiguous",
+        "withheld, since the figures beside it may be another row's, or its own another's",
+    ),
+    Outcome.NO_HEADER: (
         "columns-unknown",
         "withheld, since no readable header tells which columns its figures stand in",
     ),
 }
 
 
-def _tell_unplaced(reading: TableReading, entry: Entry) -> None:
-    if entry.place.why in _WHY:
-        code, why = _WHY[entry.place.why]
-        reading.findings.add(code, "error", f"{{what}}: {why}", entry.path, at=entry.row.stretch())
+def _report_unplaced(reading: TableReading, entry: Entry) -> None:
+    if entry.place.outcome in _WHY:
+        code, why = _WHY[entry.place.outcome]
+        reading.findings.add(code, "error", f"{{what}}: {why}", entry.path, at=entry.row.text_range())
 
 
 def _enter_again(reading: TableReading, entry: Entry) -> None:
     """Enter a row that is printed twice: it counts once where both agree, and not at all where they differ."""
     other = reading.entries[entry.path]
-    reading.again.append(entry.row)
-    if entry.place.why == "no-cells":
-        reading.bare[id(entry.row)] = entry.path
-    elif other.place.why == "no-cells":
-        reading.bare[id(other.row)] = entry.path
-        reading.again[-1] = other.row
+    reading.duplicates.append(entry.row)
+    if entry.place.outcome == Outcome.NO_CELLS:
+        reading.label_only[id(entry.row)] = entry.path
+    elif other.place.outcome == Outcome.NO_CELLS:
+        reading.label_only[id(other.row)] = entry.path
+        reading.duplicates[-1] = other.row
         reading.entries[entry.path] = entry
     elif entry.place.certain and entry.same_as(other):
         message = "{what}: printed twice with the same figures, read once"
-        reading.findings.add("row-repeated", "info", message, entry.path, at=entry.row.stretch())
+        reading.findings.add("row-repeated", "info", message, entry.path, at=entry.row.text_range())
     elif not entry.place.certain and not other.place.certain:
         pass  # no figure is given anyway, and the first one's finding says why
     else:
-        other.place = Place("conflict")
+        other.place = Place(Outcome.PRINTED_TWICE)
         other.withhold()
         message = "{what}: withheld, since the row is printed twice with different figures"
-        reading.findings.add("row-conflict", "error", message, entry.path, at=entry.row.stretch())
+        reading.findings.add("row-conflict", "error", message, entry.path, at=entry.row.text_range())

@@ -3,61 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from enum import StrEnum
 from itertools import pairwise
-from typing import Literal
 
 from gzparse.form.items import BLANK, TEXT
+from gzparse.model.grid import RowKind
 
-Why = Literal[
-    "placed",
-    "blank",
-    "no-cells",
-    "unread",
-    "removed",
-    "cut",
-    "more",
-    "unproven",
-    "sum",
-    "conflict",
-    "columns",
-    "header",
-    "disorder",
-    "beside",
-    "layouts",
-    "glued",
-]
+
+class Outcome(StrEnum):
+    """What became of a row's figures: given, blank, or why they are not given."""
+
+    PLACED = "placed"
+    """They stand in their columns."""
+    BLANK = "blank"
+    """All cells of the row are there and empty."""
+    NO_CELLS = "no-cells"
+    """Nothing stands behind the label."""
+    NOT_FIGURES = "not-figures"
+    """Something stands behind the label that is not a figure, as in most rows."""
+    LINES_REMOVED = "lines-removed"
+    """Nothing stands behind the label, and a crawler may have removed it."""
+    CELLS_LOST = "cells-lost"
+    """Fewer cells than columns."""
+    EXTRA_FIGURE = "extra-figure"
+    """More figures than columns."""
+    UNPROVEN = "unproven"
+    """Blanks, and nothing shows which columns they are."""
+    BREAKS_SUM = "breaks-sum"
+    """The only place left breaks the row's own sum."""
+    PRINTED_TWICE = "printed-twice"
+    """The row is printed twice, with different figures."""
+    NO_HEADER = "no-header"
+    """No header tells its columns."""
+    OTHER_HEADER = "other-header"
+    """Its header names other columns."""
+    REORDERED = "reordered"
+    """Its header names the columns in another order."""
+    ADJACENT_FIGURES = "adjacent-figures"
+    """Adjacent figures may be its own."""
+    OTHER_LAYOUT = "other-layout"
+    """Another layout reads other figures."""
+    SPLIT_UNKNOWN = "split-unknown"
+    """Its digits can be split in several ways."""
 
 
 class Place:
     """Where a row's figures begin among its items, or why that is not certain.
 
-    why: ``placed`` · ``blank`` (all its cells are there and empty) · ``no-cells`` (nothing stands behind the label) ·
-    ``unread`` (something does that is no figure, as in most rows) · ``removed`` (nothing does, and a crawler may have removed
-    it) · ``cut`` (fewer cells than columns) · ``more`` (more figures
-    than columns) · ``unproven`` (blanks, and nothing shows which columns they are) · ``sum`` (the only place left breaks the
-    row's own sum) · ``conflict`` (printed twice, differently) · ``columns`` (no header tells its columns) · ``header`` (its
-    header names others) · ``disorder`` (its header names the columns in another order) · ``beside`` (figures beside it may be
-    its own) · ``layouts`` (another layout reads other figures) · ``glued`` (its digits can be parted in several ways).
-    columns: which items are the figures, where they do not stand side by side. apart: the item that is none of them, but a
+    columns: which items are the figures, where they do not stand side by side. extra_item: the item that is none of them, but a
     page's number.
     """
 
-    __slots__ = ("apart", "columns", "start", "why")
+    __slots__ = ("columns", "extra_item", "outcome", "start")
 
-    def __init__(self, why: Why, start: int = 0, columns: tuple[int, ...] | None = None, apart: int | None = None) -> None:
-        self.why = why
+    def __init__(
+        self, outcome: Outcome, start: int = 0, columns: tuple[int, ...] | None = None, extra_item: int | None = None
+    ) -> None:
+        self.outcome = outcome
         self.start = start
         self.columns = columns
-        self.apart = apart
+        self.extra_item = extra_item
 
     def item(self, column: int) -> int:
-        """Give which of the row's items is the figure of a column."""
+        """Return which of the row's items is the figure of a column."""
         return self.start + column if self.columns is None else self.columns[column]
 
     @property
     def certain(self) -> bool:
         """Whether the row's figures may be given."""
-        return self.why in ("placed", "blank")
+        return self.outcome in (Outcome.PLACED, Outcome.BLANK)
 
 
 Shape = tuple[int, int, int, int]
@@ -65,7 +79,7 @@ Shape = tuple[int, int, int, int]
 
 
 def full(items: list[int], size: int) -> int:
-    """Give where ``size`` figures stand side by side with nothing but blanks around them, or -1."""
+    """Return where ``size`` figures stand side by side with nothing but blanks around them, or -1."""
     end = len(items)
     while end and items[end - 1] == BLANK:
         end -= 1
@@ -84,11 +98,11 @@ def place(
     at: int,
     shapes: Sequence[Shape],
     *,
-    keeps: bool,
+    cells_keep_position: bool,
     run: str | None = None,
     gaps: Collection[tuple[int, ...]] = (),
-    apart: bool = False,
-    odd: bool = False,
+    noncontiguous: bool = False,
+    gap_seen_once: bool = False,
     sums: Sequence[int] = (),
 ) -> Place:
     """Place the figures of a row that is not full.
@@ -103,61 +117,63 @@ def place(
     figures, and none is full. sums: the sizes of the groups whose last figure is the sum of the others.
     """
     filled = [index for index, item in enumerate(items) if item != BLANK]
-    if run == "LINES" and TEXT in items:
-        return Place("unproven")  # where blanks leave no trace, a line that is no figure may stand where one is
-    kin = [(length, start) for a, length, start, figures in shapes if a == at and figures == size]
-    of_its_kind = set(kin)
+    if run == RowKind.LINE_RUN and TEXT in items:
+        return Place(Outcome.UNPROVEN)  # where blanks leave no trace, a line that is no figure may stand where one is
+    same_shape = [(length, start) for a, length, start, figures in shapes if a == at and figures == size]
+    of_its_kind = set(same_shape)
     alike = {start for length, start in of_its_kind if length == len(items)}
     if not filled:
         if not items:
-            return Place("no-cells")
+            return Place(Outcome.NO_CELLS)
         longest = max((length for length, _ in of_its_kind), default=size)
         # In a run of cells, blanks may as well be those of a row's end or of a heading: then its like must have them too.
         if len(items) < longest or (not alike and (of_its_kind or run)):
-            return Place("cut")
-        return Place("blank", min(alike, default=0))
+            return Place(Outcome.CELLS_LOST)
+        return Place(Outcome.BLANK, min(alike, default=0))
     if len(filled) > size:
-        return (_beside_page_number(items, filled, size, sums) if run and len(filled) == size + 1 else None) or Place("more")
+        return (_adjacent_page_number(items, filled, size, sums) if run and len(filled) == size + 1 else None) or Place(
+            Outcome.EXTRA_FIGURE
+        )
     first, last = filled[0], filled[-1]
     span = last - first + 1
-    if apart:
-        return _across_gaps(items, filled, size, gaps, sums) or Place("unproven")
+    if noncontiguous:
+        return _across_gaps(items, filled, size, gaps, sums) or Place(Outcome.UNPROVEN)
     if span == size:
-        if TEXT in items or odd:
-            return Place("unproven")  # what is no number may be several, and the blank the room that they left
+        if TEXT in items or gap_seen_once:
+            return Place(Outcome.UNPROVEN)  # what is no number may be several, and the blank the room that they left
         if of_its_kind and first not in {start for _, start in of_its_kind}:
-            return Place("unproven")  # where its like begin elsewhere, a cell may be one too many
-        return Place("sum") if False in sums_hold(items[first : last + 1], sums) else Place("placed", first)
+            return Place(Outcome.UNPROVEN)  # where its like begin elsewhere, a cell may be one too many
+        return Place(Outcome.BREAKS_SUM) if False in sums_hold(items[first : last + 1], sums) else Place(Outcome.PLACED, first)
     if span > size:
         placed = _across_gaps(items, filled, size, gaps, sums)
         # In a run, the last may be a number that stands behind the row.
-        return placed if placed is not None and (not run or placed.columns in gaps) else Place("more")
+        return placed if placed is not None and (not run or placed.columns in gaps) else Place(Outcome.EXTRA_FIGURE)
     if len(items) < size:
-        return Place("cut")
+        return Place(Outcome.CELLS_LOST)
     starts = range(max(0, last - size + 1), min(first, len(items) - size) + 1)
     verdicts = {start: sums_hold(items[start : start + size], sums) for start in starts}
     if len(sums) > 1 and len(items) == size and alike == {0} and _groups_are_whole(items, sums):
-        return Place("placed", 0)  # in all its cells, whole groups are blank
+        return Place(Outcome.PLACED, 0)  # in all its cells, whole groups are blank
     if all(False in verdict for verdict in verdicts.values()):
-        return Place("sum")
+        return Place(Outcome.BREAKS_SUM)
     # One row may have come by its shape in its own way, since headings span cells: two of a kind are a rule.
-    if len(of_its_kind) > 1 or (sums and len(kin) < 2):
-        return Place("unproven")
+    if len(of_its_kind) > 1 or (sums and len(same_shape) < 2):
+        return Place(Outcome.UNPROVEN)
     confirmed = [start for start, verdict in verdicts.items() if verdict and set(verdict) == {True}]
     if len(confirmed) == 1 and confirmed[0] in alike:
-        return Place("placed", confirmed[0])
+        return Place(Outcome.PLACED, confirmed[0])
     if alike and (len(items) == size or not sums):
         start = min(alike)
         window = items[start : start + size]
         trailing = BLANK not in items[start:last]
-        if start not in verdicts or False in verdicts[start] or (trailing and not keeps):
-            return Place("unproven")
+        if start not in verdicts or False in verdicts[start] or (trailing and not cells_keep_position):
+            return Place(Outcome.UNPROVEN)
         if not sums or (len(sums) == 1 and (not trailing or _is_no_total(window))):
-            return Place("placed", start)
-    return Place("unproven")
+            return Place(Outcome.PLACED, start)
+    return Place(Outcome.UNPROVEN)
 
 
-def _beside_page_number(items: list[int], filled: list[int], size: int, sums: Sequence[int]) -> Place | None:
+def _adjacent_page_number(items: list[int], filled: list[int], size: int, sums: Sequence[int]) -> Place | None:
     """Place a row with one number too many: a page's number, if the figures without it add up and those with it do not."""
     choices = {}
     for number in filled:
@@ -168,7 +184,7 @@ def _beside_page_number(items: list[int], filled: list[int], size: int, sums: Se
         return None
     ((rest, number),) = choices.values()
     at_an_end = rest[-1] - rest[0] + 1 == size
-    return Place("placed", rest[0], apart=number) if at_an_end and 0 < items[number] < 10_000 else None
+    return Place(Outcome.PLACED, rest[0], extra_item=number) if at_an_end and 0 < items[number] < 10_000 else None
 
 
 def _across_gaps(
@@ -188,17 +204,17 @@ def _across_gaps(
         return None  # marks that are doubled are no cells that keep their place: a blank may have been moved to the end
     if False in verdict or not (columns in gaps or (verdict and set(verdict) == {True})):
         return None
-    return Place("placed", columns=columns)
+    return Place(Outcome.PLACED, columns=columns)
 
 
 def _is_no_total(window: list[int]) -> bool:
-    """Tell whether the last printed figure is too small to be a total that has slipped to the left."""
+    """Whether the last printed figure is too small to be a total that has slipped to the left."""
     *parts, last = [item for item in window if item != BLANK]
     return 0 <= last < sum(part for part in parts if part > 0)
 
 
 def _groups_are_whole(window: list[int], sums: Sequence[int]) -> bool:
-    """Tell whether each group is all blank or all printed."""
+    """Whether each group is all blank or all printed."""
     at = 0
     for size in sums:
         if 0 < window[at : at + size].count(BLANK) < size:

@@ -13,12 +13,12 @@ from lark.lexer import Lexer, LexerState
 
 from gzparse.form.form_row import FormRow
 from gzparse.form.items import BLANK, NIL, NUMBER, TEXT, narrow, plain_count
-from gzparse.form.typos import Slip, Slips
+from gzparse.form.typos import Typo, Typos
 from gzparse.form.unmarked.alignment import Aligner
 from gzparse.lark_tools.alternation import alternation
 from gzparse.lark_tools.grammar import compiled
-from gzparse.model.grid import RUNS, Grid, Row
-from gzparse.model.letters import SIMPLIFIED, blank_glosses
+from gzparse.model.grid import RUNS, Grid, Row, RowKind
+from gzparse.model.letters import SIMPLIFIED, blank_annotations
 
 _MEMO_LIMIT = 20_000
 _ALIKE = str.maketrans(
@@ -44,7 +44,7 @@ def fold_label(text: str) -> str:
     if "<" in text or "&" in text:
         text = _MARKUP.sub("", text)
     if ")" in text or "）" in text:
-        text = blank_glosses(text)
+        text = blank_annotations(text)
     return "".join(unicodedata.normalize("NFKC", text).translate(_ALIKE).split())
 
 
@@ -89,12 +89,12 @@ class _LabelMemo(dict[str, str]):
         self._groups = groups
         self._labels = labels
         patterns = {name: pattern for names in by_priority[:labels] for name, pattern in names.items()}
-        self._slips = Slips(patterns, list(groups.values()), self._kind_of_text) if labels else None
+        self._typos = Typos(patterns, list(groups.values()), self._kind_of_text) if labels else None
         self._compiled: list[re.Pattern[str] | None] = [None] * len(by_priority)
 
     def __missing__(self, raw: str) -> str:
         label = fold_label(raw) if len(raw) < 2_000 else ""
-        name = self._match(label, range(self._labels)) or (self._slip(label) if self._slips is not None else "")
+        name = self._match(label, range(self._labels)) or (self._typo(label) if self._typos is not None else "")
         name = name or self._kind_of_text(label)
         if len(raw) < 200:
             if len(self) >= _MEMO_LIMIT:
@@ -112,12 +112,12 @@ class _LabelMemo(dict[str, str]):
     def _kind_of_text(self, label: str) -> str:
         return self._match(label, range(self._labels, len(self._by_priority)))
 
-    def _slip(self, label: str) -> str:
-        slips = cast(Slips, self._slips)
-        noted = slips.without_notes(label)
+    def _typo(self, label: str) -> str:
+        typos = cast(Typos, self._typos)
+        noted = typos.without_notes(label)
         if noted is not None and (name := self._match(noted[0], range(self._labels)) if noted[0] else ""):
-            return Slip(name, note=noted[1])
-        return slips.find(label) or ""
+            return Typo(name, note=noted[1])
+        return typos.find(label) or ""
 
     def _pattern(self, priority: int) -> re.Pattern[str]:
         pattern = self._compiled[priority]
@@ -163,16 +163,16 @@ class RowLexer(Lexer):
         self._segmented: dict[tuple[int, tuple[str, ...]], list[_Segment]] = {}
 
     def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[Any]:
-        """Give the Grid's rows as tokens. Lark's parser asks a token for no more than its type."""
+        """Return the Grid's rows as tokens. Lark's parser asks a token for no more than its type."""
         accepted = parser_state.parse_conf.states[parser_state.position]
         look_up, labels = self._cells.__getitem__, self._labels
         waiting: list[FormRow] = []  # rows of text alone, in which the next row's label may have begun
         for row in cast(Grid, lexer_state.text).rows:
             cells = row.cells
             known = list(map(look_up, cells))
-            if row.type == "RULE":
+            if row.type == RowKind.RULE:
                 parts = [FormRow("FURNITURE", row, 0, len(cells), [])]
-            elif row.type == "UNMARKED":
+            elif row.type == RowKind.TEXT:
                 yield from self._aligner.rows(row, accepted)
                 continue
             elif row.type in RUNS:
@@ -190,7 +190,7 @@ class RowLexer(Lexer):
                     kind = labels["".join(cells[: last + 1])]
                     if last > 0 and self._priority[kind] < 0:
                         kind = labels[_without_repeats(cells[: last + 1])] or kind
-                    if kind not in accepted or (last > 0 and type(kind) is Slip):
+                    if kind not in accepted or (last > 0 and type(kind) is Typo):
                         kind = ""
                 if kind and TEXT not in items and (self._priority[kind] >= 0 or items.count(BLANK) == len(items)):
                     part = FormRow(kind, row, 0, last + 1, items)
@@ -307,7 +307,7 @@ class RowLexer(Lexer):
         return parts
 
     def _may_be_figure(self, cell: str, segment: _Segment) -> bool:
-        """Tell whether a text between figures may be one that is not printed as a number: 约3, 三, a page's number."""
+        """Whether a text between figures may be one that is not printed as a number: 约3, 三, a page's number."""
         if segment[0]:
             return segment[0] == "FURNITURE"
         text = fold_label(cell)
@@ -342,7 +342,7 @@ class RowLexer(Lexer):
                 if len(text) > _LABEL_LETTERS:
                     break
                 if (kind := self._labels[text]) in accepted:
-                    if type(kind) is Slip and self._swallows(texts[start:end], kind):
+                    if type(kind) is Typo and self._swallows(texts[start:end], kind):
                         continue
                     left, cost, _ = best[start]
                     # A header's words in disorder are one, rather than several headers in order.
@@ -355,14 +355,14 @@ class RowLexer(Lexer):
             end = segments[-1][1]
         return segments[::-1]
 
-    def _swallows(self, texts: tuple[str, ...], slip: Slip) -> bool:
-        """Tell whether some of the texts are the label, more nearly than all of them: the others are none of it."""
+    def _swallows(self, texts: tuple[str, ...], typo: Typo) -> bool:
+        """Whether some of the texts are the label, more nearly than all of them: the others are none of it."""
         for start in range(len(texts)):
             text = ""
             for end in range(start, len(texts)):
                 text += texts[end]
                 kind = self._labels[text] if end - start + 1 < len(texts) else ""
-                if kind == slip and (type(kind) is not Slip or kind.distance < slip.distance):
+                if kind == typo and (type(kind) is not Typo or kind.distance < typo.distance):
                     return True
         return False
 
@@ -377,13 +377,13 @@ def _without_repeats(cells: list[str]) -> str:
 
 
 def _is_a_label(text: str) -> bool:
-    """Tell whether a text among figures is more likely a label that is not known than a figure that is no number."""
+    """Whether a text among figures is more likely a label that is not known than a figure that is no number."""
     folded = fold_label(text)
     return len(folded) > 4 and not any(c.isdigit() for c in folded)
 
 
 def _text_end(known: list[int], at: int) -> int:
-    """Give where a run of texts ends that begins at a cell; blank cells within are part of it, those behind it are not."""
+    """Return where a run of texts ends that begins at a cell; blank cells within are part of it, those behind it are not."""
     stop = at
     if at < len(known) and known[at] != TEXT:
         return at

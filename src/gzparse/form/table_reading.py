@@ -9,9 +9,9 @@ from typing import cast
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import BLANK
-from gzparse.form.placing import Place
+from gzparse.form.placing import Outcome, Place
 from gzparse.model.findings import Findings
-from gzparse.model.grid import Grid
+from gzparse.model.grid import Grid, RowKind
 from gzparse.model.reading import PartKind
 from gzparse.spec.table import Table
 
@@ -27,13 +27,13 @@ class TableReading:
         self.findings = findings
         self.entries: dict[str, Entry] = {}
         self.headers: list[FormRow] = []
-        self.again: list[FormRow] = []
-        self.bare: dict[int, str] = {}
+        self.duplicates: list[FormRow] = []
+        self.label_only: dict[int, str] = {}
         self.notes: list[FormRow] = []
         self.furniture: list[FormRow] = []
         self.extra: list[FormRow] = []
         self.unread: list[FormRow] = []
-        self.beside: dict[tuple[int, int], PartKind] = {}  # a row's cells that are none of its figures, and what they are
+        self.cell_roles: dict[tuple[int, int], PartKind] = {}  # a row's cells that are none of its figures, and what they are
         self.touched: dict[int, tuple[str, ...]] = {}  # the rows to which something unread may belong, by where it begins
         self.editions: list[str] = []
         self.units: dict[str, str] = {}
@@ -44,7 +44,7 @@ class TableReading:
         return self.table.section
 
     def order(self, entries: Container[str] | None = None) -> Sequence[str]:
-        """Give the paths of the rows that the table should have, given those that it has (or ``entries``)."""
+        """Return the paths of the rows that the table should have, given those that it has (or ``entries``)."""
         return self.table.order(self.entries if entries is None else entries, self)
 
     @property
@@ -61,7 +61,7 @@ class TableReading:
     @property
     def is_unread(self) -> bool:
         """Whether there are figures and not one row of them was read: the text is in a layout that is not known."""
-        if any(entry.place.why == "placed" for entry in self.entries.values()):
+        if any(entry.place.outcome == Outcome.PLACED for entry in self.entries.values()):
             return False
         return any(re.search(r"\d", "".join(row.cells())) for row in self.unread)
 
@@ -78,49 +78,56 @@ class TableReading:
         """Withhold rows against which the readings of other layouts speak: the same text, cut in another way."""
         for other in others:
             # Where rows are marked, a row that is not whole is none, unless its own sum says that it goes on.
-            stricter = self.grid.is_of_runs and not other.grid.is_of_runs
+            marks_more = self.grid.is_of_runs and not other.grid.is_of_runs
             if not other.sees_rows:
-                for path, rival in other.entries.items() if stricter else ():
+                for path, other_entry in other.entries.items() if marks_more else ():
                     entry = self.entries.get(path)
-                    if entry is not None and entry.place.why == "blank" and rival.place.why == "cut":
+                    if (
+                        entry is not None
+                        and entry.place.outcome == Outcome.BLANK
+                        and other_entry.place.outcome == Outcome.CELLS_LOST
+                    ):
                         self._withhold_for(other, path)
                 continue
-            if stricter and self.table.open:
+            if marks_more and self.table.open:
                 for path in self.entries:
                     if path not in other.entries:
                         self._withhold_for(other, path)
-            for path, rival in other.entries.items():
+            for path, other_entry in other.entries.items():
                 entry = self.entries.get(path)
                 if entry is None or not entry.place.certain:
                     continue
-                if rival.place.certain:
-                    doubtful = not entry.same_as(rival)
+                if other_entry.place.certain:
+                    doubtful = not entry.same_as(other_entry)
                 elif isinstance(entry.row, TextRow) and not entry.row.on_line:
-                    doubtful = rival.place.why in (*_NOT_WHOLE, "beside") and holds_figures(rival.row)
-                elif not stricter or rival.place.why in ("no-cells", "columns", "header"):
+                    doubtful = other_entry.place.outcome in (*_NOT_WHOLE, Outcome.ADJACENT_FIGURES) and holds_figures(
+                        other_entry.row
+                    )
+                elif not marks_more or other_entry.place.outcome in (Outcome.NO_CELLS, Outcome.NO_HEADER, Outcome.OTHER_HEADER):
                     doubtful = False
                 else:
                     # Zeros add up in any columns: others than those between which the marks leave one blank, too.
-                    proven = self.adds_up(entry) and (any(entry.values) or not _has_one_gap(rival.row.items))
-                    excused = rival.place.why in _NOT_WHOLE and holds_figures(rival.row) and proven
-                    doubtful = not excused
+                    proven = self.adds_up(entry) and (any(entry.values) or not _has_one_gap(other_entry.row.items))
+                    tolerated = other_entry.place.outcome in _NOT_WHOLE and holds_figures(other_entry.row) and proven
+                    doubtful = not tolerated
                 if doubtful:
                     self._withhold_for(other, path)
 
     def _withhold_for(self, other: TableReading, path: str) -> None:
         entry = self.entries[path]
         if entry.place.certain:
-            entry.place = Place("layouts")
+            entry.place = Place(Outcome.OTHER_LAYOUT)
             entry.withhold()
             two = f"layout {self.grid.layout} reads other figures than layout {other.grid.layout}"
             message = f"{{what}}: withheld, since {two}"
-            self.findings.add("row-ambiguous", "error", message, path, at=entry.row.stretch())
+            self.findings.add("row-ambiguous", "error", message, path, at=entry.row.text_range())
 
     @property
     def sees_rows(self) -> bool:
         """Whether the layout sees how this page is marked: it has a whole row, or one with several figures."""
         return any(
-            entry.place.why in ("placed", "glued") or len(entry.row.items) - entry.row.items.count(BLANK) > 1
+            entry.place.outcome in (Outcome.PLACED, Outcome.SPLIT_UNKNOWN)
+            or len(entry.row.items) - entry.row.items.count(BLANK) > 1
             for entry in self.entries.values()
         )
 
@@ -128,11 +135,13 @@ class TableReading:
     def sees_marks(self) -> bool:
         """Whether marks in the text make the cells, and make most of the table's rows of them: a note may have marks alone."""
         return (
-            self.sees_rows and not self.grid.types.isdisjoint(("ROW", "CELLS")) and 2 * len(self.entries) >= len(self.order())
+            self.sees_rows
+            and not self.grid.types.isdisjoint((RowKind.TABLE_ROW, RowKind.CELL_RUN))
+            and 2 * len(self.entries) >= len(self.order())
         )
 
     def adds_up(self, entry: Entry) -> bool:
-        """Tell whether all of a row's figures are there and add up: where a page's number is the last of them, they do not."""
+        """Whether all of a row's figures are there and add up: where a page's number is the last of them, they do not."""
         at = 0
         for size in self.table.sums:
             *parts, total = entry.values[at : at + size]
@@ -142,10 +151,10 @@ class TableReading:
         return at > 0
 
 
-_NOT_WHOLE = ("cut", "more", "sum", "unproven")
+_NOT_WHOLE = (Outcome.CELLS_LOST, Outcome.EXTRA_FIGURE, Outcome.BREAKS_SUM, Outcome.UNPROVEN)
 
 
 def _has_one_gap(items: Sequence[int]) -> bool:
-    """Tell whether there is one blank among a row's figures."""
+    """Whether there is one blank among a row's figures."""
     filled = [index for index, item in enumerate(items) if item != BLANK]
     return bool(filled) and filled[-1] - filled[0] == len(filled)

@@ -30,7 +30,7 @@ _LIMITING = r"[\d不除仅只元年万亿]|其中|^[无—/-]+$"
 _SHORTEST, _LONGEST, _MOST_WORDINGS = 6, 80, 400
 
 
-class Slip(str):
+class Typo(str):
     """The name of a terminal whose label is not printed as the form has it.
 
     wording: the form's letters, where the label has a slip. note: what stands in brackets in the label, where it has a note.
@@ -41,15 +41,15 @@ class Slip(str):
     note: str
     wording: str
 
-    def __new__(cls, name: str, distance: int = 1, wording: str = "", note: str = "") -> Slip:
+    def __new__(cls, name: str, distance: int = 1, wording: str = "", note: str = "") -> Typo:
         """Take the terminal's name, and how the label differs."""
-        slip = super().__new__(cls, name)
-        slip.distance, slip.wording, slip.note = distance, wording, note
-        return slip
+        typo = super().__new__(cls, name)
+        typo.distance, typo.wording, typo.note = distance, wording, note
+        return typo
 
 
 def wordings(pattern: str) -> frozenset[str] | None:
-    """Give the letters of all labels that a pattern matches; ``None`` where they cannot be listed, or are too many."""
+    """Return the letters of all labels that a pattern matches; ``None`` where they cannot be listed, or are too many."""
     listed = _listed(_parser.parse(pattern, re.S))
     if listed is None:
         return None
@@ -109,7 +109,7 @@ def _letters(text: str) -> str:
     return "".join([c for c in text if c.isalnum()])
 
 
-class Slips:
+class Typos:
     """Finds the label of which a text is a slip."""
 
     def __init__(self, patterns: Mapping[str, str], groups: Sequence[str], of_header: Callable[[str], object]) -> None:
@@ -124,8 +124,8 @@ class Slips:
         self._by_pair: dict[str, list[tuple[str, int]]] = {}
         self._are_headers: set[str] = set()
 
-    def find(self, label: str) -> Slip | None:
-        """Give the terminal of which a folded text is a slip."""
+    def find(self, label: str) -> Typo | None:
+        """Return the terminal of which a folded text is a slip."""
         if not _SHORTEST - 2 < len(label) < _LONGEST + 60 or label[-1] == "(":  # a note begins, or a unit
             return None
         label = label[re.match(self._groups, label).end() :]  # type: ignore[union-attr]
@@ -140,12 +140,12 @@ class Slips:
             return None
         for distance, wording in sorted(near):
             most = 1 if wording in self._are_headers else _limit(wording)
-            if len(wording) >= _SHORTEST and slipped(text, wording) <= most and self._can_be_no_other(text, wording):
-                return Slip(names[wording], distance, wording)
+            if len(wording) >= _SHORTEST and typo_distance(text, wording) <= most and self._can_be_no_other(text, wording):
+                return Typo(names[wording], distance, wording)
         return None
 
     def without_notes(self, label: str) -> tuple[str, str] | None:
-        """Give a folded label without the notes in brackets in it, and the notes; ``None`` where it has none.
+        """Return a folded label without the notes in brackets in it, and the notes; ``None`` where it has none.
 
         A note with figures, a unit of money or a word that limits the row is more than a note.
         """
@@ -160,7 +160,7 @@ class Slips:
         return re.sub(_NOTE, "", label), "".join(f"({note})" for note in notes)
 
     def _known(self) -> dict[str, str]:
-        """Give the terminal of each wording; worked out on first use, since most pages have no slips."""
+        """Return the terminal of each wording; worked out on first use, since most pages have no slips."""
         if self._names is None:
             names: dict[str, str] = {}
             for name, pattern in self._patterns.items():
@@ -182,7 +182,7 @@ class Slips:
             self._by_pair.setdefault(wording[at : at + 2], []).append((wording, at))
 
     def _near(self, text: str) -> set[str]:
-        """Give the wordings that a text may be a slip of."""
+        """Return the wordings that a text may be a slip of."""
         self._known()
         found = set()
         size = len(text)
@@ -205,7 +205,7 @@ def _limit(wording: str) -> int:
 
 
 def _distance(text: str, wording: str) -> int:
-    """Give how many letters must be changed, put in or left out to make one text of the other."""
+    """Return how many letters must be changed, put in or left out to make one text of the other."""
     above = list(range(len(wording) + 1))
     for i, letter in enumerate(text, 1):
         row = [i]
@@ -215,8 +215,8 @@ def _distance(text: str, wording: str) -> int:
     return above[-1]
 
 
-def slipped(text: str, wording: str) -> int:
-    """Give how many letters were slipped in or over, where right ones stand around each that is wrong or too many."""
+def typo_distance(text: str, wording: str) -> int:
+    """Return how many letters were slipped in or over, where right ones stand around each that is wrong or too many."""
     never = 99
     size = len(wording) + 1
     # For each beginning of the wording, the cost where the last letter was right, wrong or too many, left out.

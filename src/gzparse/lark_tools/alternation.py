@@ -14,7 +14,7 @@ _NOT_GROUPS = r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]"
 
 
 def alternation(patterns: Mapping[str, str], *, named: bool = True) -> str:
-    """Give one pattern with a named group for each of the given ones; where several match, any of them may be told."""
+    """Return one pattern with a named group for each of the given ones; where several match, any of them may be told."""
     items = [(name, f"(?:{p})" if has_alternatives(p) else p) for name, p in patterns.items()]
     return _branches(items, "(?P<{}>" if named else "(?:")
 
@@ -34,7 +34,7 @@ def _branches(items: list[tuple[str, str]], opening: str) -> str:
 
 
 def has_alternatives(pattern: str) -> bool:
-    """Tell whether a pattern has a ``|`` outside all groups."""
+    """Whether a pattern has a ``|`` outside all groups."""
     if "|" not in pattern:
         return False
     flat = re.sub(_NOT_GROUPS, "", pattern)
@@ -45,7 +45,7 @@ def has_alternatives(pattern: str) -> bool:
 
 
 def first_atom(pattern: str) -> str:
-    """Give a pattern's first character, class or group, with its quantifier."""
+    """Return a pattern's first character, class or group, with its quantifier."""
     if not pattern:
         return ""
     c = pattern[0]

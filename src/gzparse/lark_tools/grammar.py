@@ -62,7 +62,7 @@ def load(
 
 
 def _read(place: Place) -> tuple[str, str]:
-    """Give a grammar's name, for messages and the cache, and its text."""
+    """Return a grammar's name, for messages and the cache, and its text."""
     try:
         if not isinstance(place, tuple):
             path = os.fspath(place)
@@ -97,7 +97,7 @@ def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 
 def _importers(place: Place) -> list[Any]:
-    """Give where a grammar's imports are looked for: among gzparse's grammars, then beside it in its own package."""
+    """Return where a grammar's imports are looked for: among gzparse's grammars, then beside it in its own package."""
     from lark.load_grammar import FromPackageLoader
 
     packages = [GRAMMARS, place[0]] if isinstance(place, tuple) and place[0] != GRAMMARS else [GRAMMARS]
@@ -113,7 +113,7 @@ def _cache_file(name: str) -> str | bool:
 
 
 def _cache_folder() -> str | None:
-    """Give the folder for parser tables, made if need be; ``None`` where it cannot be written (then nothing is kept)."""
+    """Return the folder for parser tables, made if need be; ``None`` where it cannot be written (then nothing is kept)."""
     home = os.path.expanduser("~")
     if given := os.environ.get("GZPARSE_CACHE"):
         folder = given

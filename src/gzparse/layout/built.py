@@ -12,7 +12,7 @@ from lark.utils import TextSlice
 
 from gzparse.errors import GrammarError, LayoutError
 from gzparse.lark_tools import grammar
-from gzparse.model.grid import Grid, Row
+from gzparse.model.grid import Grid, Row, RowKind
 from gzparse.model.source import Source
 
 if TYPE_CHECKING:
@@ -32,11 +32,11 @@ class BuiltLayout:
         self._lock = threading.Lock()
 
     def fits(self, source: Source, start: int, end: int) -> bool:
-        """Tell whether the anchor occurs in a stretch of the text."""
-        return self.anchor().search(source.scan, start, end) is not None
+        """Whether the anchor occurs in a stretch of the text."""
+        return self.anchor().search(source.normalized, start, end) is not None
 
     def anchor(self) -> re.Pattern[str]:
-        """Give the anchor, compiled.
+        """Return the anchor, compiled.
 
         Raises:
             GrammarError: it is no regular expression.
@@ -49,7 +49,7 @@ class BuiltLayout:
         return self._anchor
 
     def lark(self) -> Lark:
-        """Give the grammar, built.
+        """Return the grammar, built.
 
         Raises:
             GrammarError: it cannot be read or built.
@@ -68,7 +68,7 @@ class BuiltLayout:
             LayoutError: the grammar cannot be built, or does not read the text.
         """
         try:
-            tree = self.lark().parse(TextSlice(source.scan, start, end))
+            tree = self.lark().parse(TextSlice(source.normalized, start, end))
         except LarkError as error:
             raise LayoutError(f"layout {self.layout.name}: its grammar does not read the text: {error}") from error
         if self.layout.to_grid is not None:
@@ -84,8 +84,11 @@ class BuiltLayout:
 
 
 def lines(source: Source, start: int, end: int) -> list[Row]:
-    """Give the lines of a stretch of the text, each a row of one cell."""
-    return [Row("LINE", found.group(), found.start(), [found.group()]) for found in _LINE.finditer(source.scan, start, end)]
+    """Return the lines of a stretch of the text, each a row of one cell."""
+    return [
+        Row(RowKind.LINE, found.group(), found.start(), [found.group()])
+        for found in _LINE.finditer(source.normalized, start, end)
+    ]
 
 
 _LINE = re.compile(r"[^ \n][^\n]*+")
@@ -93,7 +96,7 @@ _LINE = re.compile(r"[^ \n][^\n]*+")
 
 def _leave_out_leading_marks(rows: list[Row]) -> None:
     """Where every row begins with a mark, what stands before that mark is no cell."""
-    marked = [row for row in rows if row.type == "ROW"]
+    marked = [row for row in rows if row.type == RowKind.TABLE_ROW]
     if marked and not any(row.cells[0].strip() for row in marked) and all(_begins_with_mark(row) for row in marked):
         for row in marked:
             del row.cells[0]

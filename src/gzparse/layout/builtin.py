@@ -11,48 +11,49 @@ if TYPE_CHECKING:
     pass
 from gzparse.spec.layout import Layout
 
-BUILT_IN = (
-    Layout(
-        name="indented",
-        grammar=(grammar.GRAMMARS, "layout_indented.lark"),
-        anchor=r"\n *+\t[^\t\n]*+\n *+\t[^\t\n]*+(?=\n)",
-        reads="a cell a line, each begun by a tab; rows apart by a blank line",
-        render=writers.indented,
-    ),
-    Layout(
-        name="bars",
-        grammar=(grammar.GRAMMARS, "layout_bars.lark"),
-        anchor=r"[^\s|] {0,9}\|[ |]{0,400}+[^\s|]",
-        reads="a row a line, cells apart with bars",
-        render=writers.bars,
-    ),
-    Layout(
-        name="tabs",
-        grammar=(grammar.GRAMMARS, "layout_tabs.lark"),
-        anchor=r"\S {0,9}\t[ \t]{0,400}+\S",
-        reads="a row a line, cells apart with tabs",
-        render=writers.tabs,
-    ),
-    Layout(
-        name="bar_cells",
-        grammar=(grammar.GRAMMARS, "layout_bar_cells.lark"),
-        anchor=r"\|",
-        reads="cells apart with bars, rows not marked: found by their labels",
-        render=writers.bar_cells,
-    ),
-    Layout(
-        name="lines",
-        grammar=(grammar.GRAMMARS, "layout_lines.lark"),
-        anchor=r"[\n\t] *+[+-]?\d[\d,.]*+ *+(?=[\n\t]|\Z)",
-        reads="a cell a line, rows not marked: found by their labels",
-        render=writers.lines,
-    ),
-    Layout(
-        name="unmarked",
-        grammar=(grammar.GRAMMARS, "layout_unmarked.lark"),
-        anchor=r"\d",
-        reads="text that marks neither cells nor rows: labels are found in it, and sums prove figures' places",
-        marks=False,
-        render=writers.unmarked,
-    ),
+INDENTED = Layout(
+    name="indented",
+    grammar=(grammar.GRAMMARS, "layout_indented.lark"),
+    anchor=r"\n *+\t[^\t\n]*+\n *+\t[^\t\n]*+(?=\n)",
+    reads="a cell a line, each begun by a tab; rows apart by a blank line",
+    render=writers.indented,
 )
+BARS = Layout(
+    name="bars",
+    grammar=(grammar.GRAMMARS, "layout_bars.lark"),
+    anchor=r"[^\s|] {0,9}\|[ |]{0,400}+[^\s|]",
+    reads="a row a line, cells apart with bars",
+    render=writers.bars,
+)
+TABS = Layout(
+    name="tabs",
+    grammar=(grammar.GRAMMARS, "layout_tabs.lark"),
+    anchor=r"\S {0,9}\t[ \t]{0,400}+\S",
+    reads="a row a line, cells apart with tabs",
+    render=writers.tabs,
+)
+BAR_CELLS = Layout(
+    name="bar_cells",
+    grammar=(grammar.GRAMMARS, "layout_bar_cells.lark"),
+    anchor=r"\|",
+    reads="cells apart with bars, rows not marked: found by their labels",
+    render=writers.bar_cells,
+)
+LINES = Layout(
+    name="lines",
+    grammar=(grammar.GRAMMARS, "layout_lines.lark"),
+    anchor=r"[\n\t] *+[+-]?\d[\d,.]*+ *+(?=[\n\t]|\Z)",
+    reads="a cell a line, rows not marked: found by their labels",
+    render=writers.lines,
+)
+UNMARKED = Layout(
+    name="unmarked",
+    grammar=(grammar.GRAMMARS, "layout_unmarked.lark"),
+    anchor=r"\d",
+    reads="text that marks neither cells nor rows: labels are found in it, and sums prove figures' places",
+    marks=False,
+    render=writers.unmarked,
+)
+
+BUILT_IN = (INDENTED, BARS, TABS, BAR_CELLS, LINES, UNMARKED)
+"""All of them, in the order in which they are tried."""

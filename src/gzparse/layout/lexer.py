@@ -11,7 +11,7 @@ from lark.exceptions import GrammarError as LarkGrammarError
 from lark.lexer import Lexer, LexerState
 
 from gzparse.errors import LayoutError
-from gzparse.model.grid import RUNS, Placeless, Row
+from gzparse.model.grid import RUNS, Placeless, Row, RowKind
 
 if TYPE_CHECKING:
     pass
@@ -86,13 +86,13 @@ class LayoutLexer(Lexer):
         if self._by_lines and mark is not None:
             for line in table.split("\n"):
                 if mark in line:
-                    rows.append(Row("ROW", line, start, line.split(mark), cut))
+                    rows.append(Row(RowKind.TABLE_ROW, line, start, line.split(mark), cut))
                 start += len(line) + 1
             return rows
         at = 0
         for found in (*re.finditer(self._row_end, table), None):
             row = table[at:] if found is None else table[at : found.start()]
             if row.strip(" \n") or cut.search(row) is not None:
-                rows.append(Row("ROW", row, start + at, cut.split(row), cut))
+                rows.append(Row(RowKind.TABLE_ROW, row, start + at, cut.split(row), cut))
             at = len(table) if found is None else found.end()
         return rows

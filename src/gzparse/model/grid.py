@@ -4,13 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from enum import StrEnum
 
-from gzparse.model.source import Source
+from gzparse.model.source import Range, Source
 
-Stretch = tuple[int, int]
 
-RUNS = ("CELLS", "LINES")
-"""The types of rows that are runs of cells: where one row of the table ends in them, and the next begins, is not marked."""
+class RowKind(StrEnum):
+    """What the layout knows of a row: how its cells are marked, and whether its ends are."""
+
+    TABLE_ROW = "ROW"
+    """A row of the table: its own marks (tabs, bars, indents) made its cells."""
+    CELL_RUN = "CELLS"
+    """Cells of many rows, to be cut at their labels; an empty cell is marked like any other."""
+    LINE_RUN = "LINES"
+    """Cells of many rows, a line each, to be cut at their labels; blanks are not preserved."""
+    LINE = "LINE"
+    """A bare line, which is one cell."""
+    RULE = "RULE"
+    """A line drawn between rows."""
+    TEXT = "UNMARKED"
+    """Text in which cells are not marked."""
+
+
+RUNS = (RowKind.CELL_RUN, RowKind.LINE_RUN)
+"""Rows that are runs of cells: where one row of the table ends in them, and the next begins, is not marked."""
 
 
 class Placeless:
@@ -24,11 +41,7 @@ class Placeless:
 class Row(Placeless):
     """One row: its text as scanned, where that begins in the source, and its cells.
 
-    ``type`` is ``"ROW"`` where the row's own marks (tabs, bars, indents) made its cells, ``"LINE"`` for a bare line, which
-    is one cell, ``"RULE"`` for a line drawn between rows. Two types are runs of many rows' cells, to be cut at their labels:
-    ``"CELLS"``, in which an empty cell is marked like any other, and ``"LINES"``, in which empty cells leave no trace.
-    ``"UNMARKED"`` is text in which cells are not marked either.
-    ``cut`` finds the marks in the text.
+    ``type`` is a :class:`RowKind`; ``cut`` finds the marks in the text.
     """
 
     __slots__ = ("_places", "cells", "cut", "start", "text", "type")
@@ -39,18 +52,18 @@ class Row(Placeless):
         self.start = start
         self.cells = cells
         self.cut = cut
-        self._places: list[Stretch] | None = None
+        self._places: list[Range] | None = None
 
     @classmethod
-    def of(cls, source: Source, places: Sequence[Stretch], kind: str = "ROW") -> Row:
+    def of(cls, source: Source, places: Sequence[Range], kind: str = RowKind.TABLE_ROW) -> Row:
         """Make a row of the cells at the given places of the source's text, as a plugin's ``to_grid`` does."""
         start = min((a for a, _ in places), default=0)
         end = max((b for _, b in places), default=0)
-        row = cls(kind, source.scan[start:end], start, [source.scan[a:b] for a, b in places])
-        row._places = [_stripped(source.scan[a:b], a) for a, b in places]
+        row = cls(kind, source.normalized[start:end], start, [source.normalized[a:b] for a, b in places])
+        row._places = [_stripped(source.normalized[a:b], a) for a, b in places]
         return row
 
-    def part(self, places: Sequence[Stretch], cells: list[str]) -> Row:
+    def part(self, places: Sequence[Range], cells: list[str]) -> Row:
         """Make a row of cells that stand at the given places of this row's text."""
         start = min((a for a, _ in places), default=0)
         end = max((b for _, b in places), default=0)
@@ -58,13 +71,13 @@ class Row(Placeless):
         row._places = [_stripped(self.text[a:b], self.start + a) for a, b in places]
         return row
 
-    def part_at(self, places: Sequence[Stretch]) -> Row:
+    def part_at(self, places: Sequence[Range]) -> Row:
         """Make a row of cells that stand at the given places of the source, all of them within this row."""
         at = [(a - self.start, b - self.start) for a, b in places]
         return self.part(at, [self.text[a:b] for a, b in at])
 
-    def stretches(self) -> list[Stretch]:
-        """Give the place of each cell's text in the source, white space at its ends left out."""
+    def cell_ranges(self) -> list[Range]:
+        """Return the place of each cell's text in the source, white space at its ends left out."""
         if self._places is None:
             text, start = self.text, self.start
             bounds = [0]
@@ -80,7 +93,7 @@ class Row(Placeless):
         return f"Row({self.type}, {self.start}, {self.cells!r})"
 
 
-def _stripped(piece: str, at: int) -> Stretch:
+def _stripped(piece: str, at: int) -> Range:
     left = at + len(piece) - len(piece.lstrip())
     return left, max(left, at + len(piece.rstrip()))
 
@@ -105,7 +118,7 @@ class Grid:
     @property
     def is_of_runs(self) -> bool:
         """Whether it has runs of cells whose rows are not marked."""
-        return not self.types.isdisjoint((*RUNS, "UNMARKED"))
+        return not self.types.isdisjoint((*RUNS, RowKind.TEXT))
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)

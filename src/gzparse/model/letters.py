@@ -45,7 +45,7 @@ _UNUSUAL = "況項總⾏⼯⽇⽉⺠\uf98e\ufa08"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹ"
 _TONES = "ùàèìīéǒ"  # no page with glosses has none of these
 # Pinyin in brackets behind a letter, as in 數(shù)據(jù): with a tone, since (km) may be something else.
-_GLOSS = rf"(?i)(?<=[\u3400-\u9fff])[(（](?=[^()（）]{{0,6}}[{_TONED}])[a-zɑɡü{_TONED}]{{1,7}}[)）]"
+_ANNOTATION = rf"(?i)(?<=[\u3400-\u9fff])[(（](?=[^()（）]{{0,6}}[{_TONED}])[a-zɑɡü{_TONED}]{{1,7}}[)）]"
 
 
 def normalized(text: str) -> str:
@@ -70,7 +70,7 @@ def normalized(text: str) -> str:
             break
     for c in _TONES:
         if c in text:
-            text = blank_glosses(text)
+            text = blank_annotations(text)
             break
     return text
 
@@ -80,17 +80,17 @@ def plain_letters(text: str) -> str:
     return text.translate(_plain_letters())
 
 
-def blank_glosses(text: str) -> str:
+def blank_annotations(text: str) -> str:
     """Put spaces, as many as there are letters, in the place of pinyin in brackets behind a letter."""
-    return re.sub(_GLOSS, lambda gloss: " " * len(gloss.group()), text)
+    return re.sub(_ANNOTATION, lambda annotation: " " * len(annotation.group()), text)
 
 
-def gloss_end(text: str, at: int) -> int:
-    """Give where the gloss ends that begins at an offset; the offset itself where there is none."""
+def annotation_end(text: str, at: int) -> int:
+    """Return where the gloss ends that begins at an offset; the offset itself where there is none."""
     if text[at : at + 1] not in ("(", "（"):
         return at
-    gloss = re.compile(_GLOSS).match(text, at)
-    return at if gloss is None else gloss.end()
+    annotation = re.compile(_ANNOTATION).match(text, at)
+    return at if annotation is None else annotation.end()
 
 
 @cache

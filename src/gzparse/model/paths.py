@@ -86,6 +86,11 @@ class Labels:
             rows.setdefault(info.row, []).append(info)
         return {row: tuple(infos) for row, infos in rows.items()}
 
+    def number(self, section: str) -> str:
+        """Return the numeral that the form prints before a section's heading; empty where it prints none."""
+        numeral: str = getattr(fields(self.record), section).metadata.get("number", "")
+        return numeral
+
     @cached_property
     def parts(self) -> dict[str, str]:
         """The label of every section, group and row."""
@@ -108,7 +113,7 @@ class Labels:
         return found
 
     def label(self, path: str) -> str:
-        """Give the official Chinese label of a figure (row · column), or of a row, a group or a section.
+        """Return the official Chinese label of a figure (row · column), or of a row, a group or a section.
 
         Raises:
             UnknownPath: nothing in the record has this path.

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from types import NoneType
-from typing import Generic, Literal, Protocol, TypeVar, get_args
+from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar, get_args
 
 from attrs import field, frozen
 
 from gzparse.model.data import Data
 from gzparse.model.source import Source, Span
+
+if TYPE_CHECKING:
+    from gzparse.form.form_row import FormRow
+    from gzparse.model.paths import Labels
 
 ReportT = TypeVar("ReportT")
 
@@ -62,7 +66,7 @@ class Finding(Data):
 
 
 def wrong_fields(finding: Finding) -> str | None:
-    """Tell what is wrong with a finding's fields, or ``None``: a plugin's may hold anything."""
+    """Return what is wrong with a finding's fields, or ``None``: a plugin's may hold anything."""
     if finding.kind not in get_args(Kind):
         return f"kind is {finding.kind!r}, none of {', '.join(get_args(Kind))}"
     if finding.severity not in get_args(Severity):
@@ -114,16 +118,23 @@ class Evidence(Protocol):
     """Where a reading's figures and parts come from; made by the parser, worked out only when asked for."""
 
     def figures(self) -> Mapping[str, Figure]:
-        """Give every path of the form with its figure, in the form's order."""
+        """Return every path of the form with its figure, in the form's order."""
 
     def parts(self) -> tuple[Part, ...]:
-        """Give the partition of the source text."""
+        """Return the partition of the source text."""
 
     def explain(self, path: str, findings: tuple[Finding, ...]) -> str:
-        """Tell how the figure was read, for people."""
+        """Return how the figure was read, for people."""
 
     def label(self, path: str) -> str:
-        """Give the official label of a figure or a part of the record."""
+        """Return the official label of a figure or a part of the record."""
+
+    @property
+    def labels(self) -> Labels:
+        """What the form says of its figures, rows and sections."""
+
+    def rows(self, section: str) -> Sequence[FormRow]:
+        """Return the rows of a table section, as the form typed them."""
 
 
 @frozen(eq=False)
@@ -155,8 +166,17 @@ class Reading(Generic[ReportT]):
         """Page numbers, rule lines and repeated headings: read over, and listed here so that nothing goes without a word."""
         return tuple(part.span for part in self.parts if part.kind == "furniture")
 
+    @property
+    def labels(self) -> Labels:
+        """What the form says of its figures, rows and sections: their paths, official labels, columns and units."""
+        return self._evidence.labels
+
+    def rows(self, section: str) -> Sequence[FormRow]:
+        """Return the rows of a table section as they were read, each typed by its label; none where it is missing."""
+        return self._evidence.rows(section)
+
     def label(self, path: str) -> str:
-        """Give the official Chinese label of a figure (row · column), or of a row, a group or a section of the report.
+        """Return the official Chinese label of a figure (row · column), or of a row, a group or a section of the report.
 
         Raises:
             UnknownPath: nothing in the report has this path.

@@ -7,9 +7,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from gzparse.model.data import Data
-
-Stretch = tuple[int, int]
-"""A stretch of the text, from and to."""
+from gzparse.model.source import Range
 
 
 class Subheading:
@@ -18,11 +16,11 @@ class Subheading:
     __slots__ = (
         "heading",
         "number",
-        "stretch",
+        "range",
     )
 
-    def __init__(self, stretch: Stretch, number: str, heading: str) -> None:
-        self.stretch = stretch
+    def __init__(self, extent: Range, number: str, heading: str) -> None:
+        self.range = extent
         self.number = number
         self.heading = heading
 
@@ -32,7 +30,7 @@ class SectionText:
 
     __slots__ = ("body", "heading", "name", "repeated", "subheadings")
 
-    def __init__(self, name: str, heading: Stretch, body: Stretch, repeated: list[Stretch]) -> None:
+    def __init__(self, name: str, heading: Range, body: Range, repeated: list[Range]) -> None:
         self.name = name
         self.heading = heading
         self.body = body
@@ -48,11 +46,11 @@ class Outline:
 
     __slots__ = ("end", "front", "rest", "sections", "signature", "table_in_front", "title")
 
-    def __init__(self, front: Stretch, end: int, rest: int | None) -> None:
-        self.title: Stretch | None = None
+    def __init__(self, front: Range, end: int, rest: int | None) -> None:
+        self.title: Range | None = None
         self.front = front
         self.sections: dict[str, SectionText] = {}
-        self.signature: Stretch | None = None
+        self.signature: Range | None = None
         self.end = end
         self.rest = rest
         self.table_in_front = False

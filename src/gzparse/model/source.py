@@ -10,6 +10,9 @@ from attrs import field, frozen
 
 from gzparse.model.data import Data
 
+Range = tuple[int, int]
+"""A range of the text: where it starts and where it ends, as offsets."""
+
 
 @frozen(repr=False, eq=False)
 class Span(Data):
@@ -27,17 +30,17 @@ class Source:
 
     name: str | None
     text: str = field(repr=False)
-    scan: str = field(repr=False)
+    normalized: str = field(repr=False)
     encoding: str | None = None
 
     def span(self, start: int, end: int) -> Span:
-        """Give the place of ``text[start:end]``; lines end at LF, CR LF and CR, as in editors."""
+        """Return the place of ``text[start:end]``; lines end at LF, CR LF and CR, as in editors."""
         starts = line_starts(self.text)
         line = bisect.bisect_right(starts, start)
         return Span(start, end, line, start - starts[line - 1] + 1)
 
     def excerpt(self, span: Span, width: int = 60) -> str:
-        """Give the line of a place and, below it, carets under the place; wide characters count as two columns."""
+        """Return the line of a place and, below it, carets under the place; wide characters count as two columns."""
         starts = line_starts(self.text)
         line_start = starts[span.line - 1]
         line_end = starts[span.line] if span.line < len(starts) else len(self.text)
@@ -56,7 +59,7 @@ _starts_memo: tuple[str, list[int]] = ("", [0])
 
 
 def line_starts(text: str) -> list[int]:
-    """Give the offset at which each line of the text begins."""
+    """Return the offset at which each line of the text begins."""
     global _starts_memo
     memo = _starts_memo
     if memo[0] is not text:
@@ -65,23 +68,23 @@ def line_starts(text: str) -> list[int]:
     return memo[1]
 
 
-def repeats_lines(scan: str) -> bool:
-    """Tell whether a line of words stands twice in a text.
+def repeats_lines(normalized: str) -> bool:
+    """Whether a line of words stands twice in a text.
 
     None does where repeated lines were removed from it, and the form itself repeats its headers: 信息内容 stands in each
     block of section two.
     """
-    lines = [line for part in scan.split("\n") if re.search(r"[^\W\d]", line := " ".join(part.split()))]
+    lines = [line for part in normalized.split("\n") if re.search(r"[^\W\d]", line := " ".join(part.split()))]
     return len(set(lines)) < len(lines)
 
 
-def fills_its_line(scan: str, start: int, end: int) -> bool:
-    """Tell whether a stretch of a text is all that stands on one line."""
-    stop = scan.find("\n", end)
-    around = scan[scan.rfind("\n", 0, start) + 1 : start] + scan[end : stop if stop >= 0 else len(scan)]
-    return "\n" not in scan[start:end] and not around.strip()
+def fills_its_line(normalized: str, start: int, end: int) -> bool:
+    """Whether a stretch of a text is all that stands on one line."""
+    stop = normalized.find("\n", end)
+    around = normalized[normalized.rfind("\n", 0, start) + 1 : start] + normalized[end : stop if stop >= 0 else len(normalized)]
+    return "\n" not in normalized[start:end] and not around.strip()
 
 
 def display_width(text: str) -> int:
-    """Give the columns that a text takes on a terminal: East Asian wide characters take two."""
+    """Return the columns that a text takes on a terminal: East Asian wide characters take two."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)

@@ -72,7 +72,7 @@ class SearchLexer(Lexer):
         self._by_state: dict[tuple[Any, bool], tuple[frozenset[str], list[re.Pattern[str]]]] = {}
 
     def lex(self, lexer_state: LexerState, parser_state: ParserState[Any]) -> Iterator[Any]:
-        """Give the tokens of the text."""
+        """Return the tokens of the text."""
         given = cast(OutlineText, lexer_state.text)
         text, spaced, at = given.text, given.spaced, 0
         accepted, searches = self._accepted(parser_state, spaced)
@@ -103,7 +103,7 @@ class SearchLexer(Lexer):
                 accepted, searches = self._accepted(parser_state, spaced)
 
     def _accepted(self, parser_state: ParserState[Any], spaced: bool) -> tuple[frozenset[str], list[re.Pattern[str]]]:
-        """Give the terminals that the grammar accepts now, and the searches that find them."""
+        """Return the terminals that the grammar accepts now, and the searches that find them."""
         key = (parser_state.position, spaced)
         try:
             return self._by_state[key]
@@ -115,7 +115,7 @@ class SearchLexer(Lexer):
 
 
 def _beginning(pattern: str, size: int = 3) -> tuple[str, ...]:
-    """Give the first atoms of a pattern."""
+    """Return the first atoms of a pattern."""
     first = first_atom(pattern)
     return (first, *_beginning(pattern[len(first) :], size - 1)) if first and size else ()
 

@@ -9,9 +9,9 @@ from typing import Any, cast
 
 from lark import Lark, Tree
 
-from gzparse.model.letters import gloss_end
-from gzparse.model.sections import Outline, SectionText, Stretch, Subheading
-from gzparse.model.source import Source
+from gzparse.model.letters import annotation_end
+from gzparse.model.sections import Outline, SectionText, Subheading
+from gzparse.model.source import Range, Source
 from gzparse.outline.lexer import OutlineText, Piece, loosen
 from gzparse.spec.form import Form
 
@@ -31,7 +31,7 @@ def outline(source: Source, form: Form, parser: Lark, unbroken: Callable[[], Lar
     spaces.
     """
     best = _read(source, form, parser, spaced=False)
-    if best.title is None and source.scan.count(")") < source.text.count(")"):
+    if best.title is None and source.normalized.count(")") < source.text.count(")"):
         spaced = _read(source, form, parser, spaced=True)
         best = spaced if spaced.title is not None and len(spaced.sections) >= len(best.sections) else best
     if len(best.sections) < len(form.sections) or best.table_in_front:
@@ -48,7 +48,7 @@ def _fuller(found: Outline, other: Outline) -> Outline:
 
 
 def _read(source: Source, form: Form, parser: Lark, *, spaced: bool) -> Outline:
-    text = source.scan
+    text = source.normalized
     tree = cast(Any, parser).parse(OutlineText(text, spaced))
     front, *sections = cast("list[_SectionTree]", tree.children)
     found = sections
@@ -67,7 +67,7 @@ def _read(source: Source, form: Form, parser: Lark, *, spaced: bool) -> Outline:
     result.table_in_front = re.search(form.only_in_tables, text[slice(*result.front)]) is not None
     for token in front.children:
         if result.title is None:
-            result.title = _with_gloss(source, _trimmed(text, _stretch(token)))
+            result.title = _with_annotation(source, _trimmed(text, _range_of(token)))
     if result.title is None and sections and result.front[1] > _begin(found[0]):
         result.title = _title_in(text, result.front, parser)  # it stands behind headings that are none, as of a contents list
     for index, section in enumerate(sections):
@@ -77,13 +77,13 @@ def _read(source: Source, form: Form, parser: Lark, *, spaced: bool) -> Outline:
 
 
 def _in_order(form: Form, sections: list[_SectionTree]) -> bool:
-    """Tell whether each section stands at most once, in the form's order."""
+    """Whether each section stands at most once, in the form's order."""
     ranks = [form.sections.index(str(section.data)) for section in sections]
     return all(a < b for a, b in pairwise(ranks))
 
 
 def _in_brackets(text: str, section: _SectionTree) -> bool:
-    """Tell whether a heading's number stands in brackets, as those of subsections do."""
+    """Whether a heading's number stands in brackets, as those of subsections do."""
     return _opens_with_bracket(text, section.children[0])
 
 
@@ -121,12 +121,12 @@ _WITHIN = ("SUBHEADING", "SIGNATURE")
 
 
 def _add(result: Outline, source: Source, section: _SectionTree, stop: int) -> None:
-    text = source.scan
+    text = source.normalized
     count = 1
     while count < len(section.children) and section.children[count].type not in _WITHIN:
         count += 1
     headings, parts = section.children[:count], section.children[count:]
-    *repeated, heading = [_with_gloss(source, _trimmed(text, _stretch(token))) for token in headings]
+    *repeated, heading = [_with_annotation(source, _trimmed(text, _range_of(token))) for token in headings]
     entry = SectionText(str(section.data), heading, (max(headings[-1].end_pos, heading[1]), stop), repeated)
     for token in parts:
         if token.start_pos >= stop:
@@ -134,19 +134,19 @@ def _add(result: Outline, source: Source, section: _SectionTree, stop: int) -> N
         if token.type == "SUBHEADING":
             entry.subheadings.append(_subheading(source, token))
         elif token.type == "SIGNATURE" and stop == result.end and not text[token.end_pos : stop].replace("|", "").strip():
-            result.signature = _trimmed(text, _stretch(token))
+            result.signature = _trimmed(text, _range_of(token))
             entry.body = (entry.body[0], token.start_pos)
     result.sections[entry.name] = entry
 
 
 def _subheading(source: Source, token: Piece) -> Subheading:
-    stretch = _trimmed(source.scan, _stretch(token))
-    opened = source.scan[slice(*stretch)].lstrip("#* ")[1:]
+    extent = _trimmed(source.normalized, _range_of(token))
+    opened = source.normalized[slice(*extent)].lstrip("#* ")[1:]
     number, *behind = re.split("[)）]", opened, maxsplit=1)  # the heading may have brackets of its own
     rest = "".join(behind)
     looked_at = rest.strip("、.．。：:* \t")
-    at = source.scan.index(looked_at, stretch[1] - len(rest))
-    return Subheading(stretch, number.strip(), source.text[at : at + len(looked_at)])
+    at = source.normalized.index(looked_at, extent[1] - len(rest))
+    return Subheading(extent, number.strip(), source.text[at : at + len(looked_at)])
 
 
 def _choose(form: Form, text: str, sections: list[_SectionTree]) -> tuple[set[int], int | None]:
@@ -183,7 +183,7 @@ def _choose(form: Form, text: str, sections: list[_SectionTree]) -> tuple[set[in
 
 
 def _weight(form: Form, text: str, sections: list[_SectionTree], index: int) -> int:
-    """Tell how much a candidate looks like a section's heading: its number, text below it, a table below a table's."""
+    """Return how much a candidate looks like a section's heading: its number, text below it, a table below a table's."""
     heading = sections[index].children[0]
     body = text[_heading(sections[index])[1] : _begin(sections[index + 1]) if index + 1 < len(sections) else len(text)]
     name = str(sections[index].data)
@@ -198,7 +198,7 @@ def _weight(form: Form, text: str, sections: list[_SectionTree], index: int) -> 
 
 
 def _title_before(text: str, sections: list[_SectionTree], rest_at: int, parser: Lark) -> int:
-    """Give where the report whose first section is ``rest_at`` begins: at its title, if the text before it has one."""
+    """Return where the report whose first section is ``rest_at`` begins: at its title, if the text before it has one."""
     at = _begin(sections[rest_at])
     floor = sections[rest_at - 1].children[0].end_pos
     pattern = loosen(parser.get_terminal("TITLE").pattern.to_regexp())
@@ -212,31 +212,31 @@ def _title_before(text: str, sections: list[_SectionTree], rest_at: int, parser:
     return at
 
 
-def _title_in(text: str, stretch: Stretch, parser: Lark) -> Stretch | None:
-    match = re.search(parser.get_terminal("TITLE").pattern.to_regexp(), "\n" + text[slice(*stretch)])
-    return None if match is None else _trimmed(text, (max(0, stretch[0] + match.start() - 1), stretch[0] + match.end() - 1))
+def _title_in(text: str, extent: Range, parser: Lark) -> Range | None:
+    match = re.search(parser.get_terminal("TITLE").pattern.to_regexp(), "\n" + text[slice(*extent)])
+    return None if match is None else _trimmed(text, (max(0, extent[0] + match.start() - 1), extent[0] + match.end() - 1))
 
 
 def _begin(section: _SectionTree) -> int:
     return section.children[0].start_pos
 
 
-def _heading(section: _SectionTree) -> Stretch:
-    """Give the stretch of a section's last heading, the one that opens it."""
-    return _stretch([token for token in section.children if token.type not in _WITHIN][-1])
+def _heading(section: _SectionTree) -> Range:
+    """Return the stretch of a section's last heading, the one that opens it."""
+    return _range_of([token for token in section.children if token.type not in _WITHIN][-1])
 
 
-def _stretch(token: Piece) -> Stretch:
+def _range_of(token: Piece) -> Range:
     return token.start_pos, token.end_pos
 
 
-def _with_gloss(source: Source, stretch: Stretch) -> Stretch:
+def _with_annotation(source: Source, extent: Range) -> Range:
     """Take a gloss behind the last letter for a part of what it belongs to."""
-    return stretch[0], gloss_end(source.text, stretch[1])
+    return extent[0], annotation_end(source.text, extent[1])
 
 
-def _trimmed(text: str, stretch: Stretch) -> Stretch:
+def _trimmed(text: str, extent: Range) -> Range:
     """Leave out white space at both ends."""
-    start, end = stretch
+    start, end = extent
     piece = text[start:end]
     return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())

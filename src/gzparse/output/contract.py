@@ -13,9 +13,10 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
 from attrs import fields, has
 
-import gzparse
-from gzparse.annual_report.record import Report
+from gzparse._version import __version__
+from gzparse.model.paths import Labels
 from gzparse.model.reading import Figure, Finding, Reading
+from gzparse.model.source import Span
 
 SCHEMA = 1
 """The version of the contract: raised when a key changes its meaning or goes."""
@@ -69,8 +70,8 @@ def structure(data: Any, kind: type[T]) -> T:
     return result
 
 
-def record(reading: Reading[Report]) -> dict[str, Any]:
-    """Give the object that ``gzparse parse`` prints for a file that was read."""
+def record(reading: Reading[Any]) -> dict[str, Any]:
+    """Return the object that ``gzparse parse`` prints for a file that was read."""
     return {
         **_head(reading.form, reading.source.name),
         "report": unstructure(reading.report),
@@ -81,7 +82,7 @@ def record(reading: Reading[Report]) -> dict[str, Any]:
 
 
 def error_record(error: BaseException, source: str | None) -> dict[str, Any]:
-    """Give the object that ``gzparse parse`` prints for a file that could not be read."""
+    """Return the object that ``gzparse parse`` prints for a file that could not be read."""
     return {
         **_head(None, source),
         "report": None,
@@ -92,14 +93,14 @@ def error_record(error: BaseException, source: str | None) -> dict[str, Any]:
 
 
 def told(error: BaseException) -> str:
-    """Give an error's message for people: the system's own come with their file."""
+    """Return an error's message for people: the system's own come with their file."""
     if isinstance(error, OSError) and error.filename is not None:
         return f"{error.filename}: {error.strerror}"
     return str(error)
 
 
 def _head(form: str | None, source: str | None) -> dict[str, Any]:
-    return {"schema": SCHEMA, "gzparse": gzparse.__version__, "form": form, "source": source}
+    return {"schema": SCHEMA, "gzparse": __version__, "form": form, "source": source}
 
 
 def _is_remarkable(figure: Figure) -> bool:
@@ -119,27 +120,30 @@ def _figure(figure: Figure) -> dict[str, Any]:
 # --- JSON Schema ------------------------------------------------------------------------------------------------------
 
 
-def schema() -> dict[str, Any]:
-    """Give the JSON Schema (2020-12) of the objects that ``gzparse parse --format jsonl`` prints."""
+def schema(labels: Labels) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of the objects that ``gzparse parse --format jsonl`` prints.
+
+    labels: those of the form whose records they are.
+    """
     definitions: dict[str, Any] = {}
     figure = {
         "raw": {"type": ["string", "null"]},
         "status": _schema_of(typing.get_type_hints(Figure)["status"], definitions),
         "unit": {"type": ["string", "null"]},
         "inferred": {"type": "boolean"},
-        "spans": _schema_of(tuple[gzparse.Span, ...], definitions),
+        "spans": _schema_of(tuple[Span, ...], definitions),
     }
     properties = {
         "schema": {"const": SCHEMA},
         "gzparse": {"type": "string", "description": "the version of gzparse that made the record"},
         "form": {"type": ["string", "null"]},
         "source": {"type": ["string", "null"], "description": "the file, or null for text given directly"},
-        "report": {"anyOf": [_schema_of(Report, definitions), {"type": "null"}]},
+        "report": {"anyOf": [_schema_of(labels.record, definitions), {"type": "null"}]},
         "findings": {"type": "array", "items": _schema_of(Finding, definitions)},
         "figures": {
             "type": "object",
             "description": "every figure that is not a plain value; a null of the report that is not here is not in the form",
-            "propertyNames": {"enum": list(gzparse.paths())},
+            "propertyNames": {"enum": list(labels.figures)},
             "additionalProperties": _object(figure),
         },
         "error": {"anyOf": [_object({"type": {"type": "string"}, "message": {"type": "string"}}), {"type": "null"}]},

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import Any
 
-from gzparse.annual_report.labels import ANNUAL_REPORT
-from gzparse.annual_report.record import TABLES, Report
 from gzparse.model.reading import Figure, Reading, Status
 from gzparse.model.source import display_width
 
@@ -34,33 +31,15 @@ def as_text(reading: Reading[Any]) -> str:
     facts = [(name, getattr(report, field)) for field, name in _FACTS if hasattr(report, field)]
     lines.append("  ".join(f"{name}：{value if value is not None else '未知'}" for name, value in facts))
     about = _figures_with_findings(reading)
-    if isinstance(report, Report):
-        for number, (section, heading) in enumerate(_SECTIONS):
-            lines += ["", f"{'二三四'[number]}、{heading}"]
-            lines += _review(reading, about) if section == "review_and_litigation" else _table(reading, section, about)
-    else:
-        lines += ["", *_rows_printed(reading, about)]
+    for section in reading.labels.tables:
+        number = reading.labels.number(section)
+        lines += ["", f"{number}、{reading.label(section)}" if number else reading.label(section)]
+        lines += _table(reading, section, about)
     lines += ["", _LEGEND]
     if reading.findings:
         lines += ["", f"提示（{len(reading.findings)} 条）"]
         lines += [f"  {_SEVERITY[f.severity]} {f.code}  {f.message}" for f in reading.findings]
     return "\n".join(lines) + "\n"
-
-
-_SECTIONS = [(name, ANNUAL_REPORT.parts[name]) for name in TABLES]
-
-
-def _rows_printed(reading: Reading[Any], about: set[str]) -> Iterator[str]:
-    """Show the rows of another form that the page prints, a row a line, each figure with its column."""
-    printed = {path: figure for path, figure in reading.figures.items() if figure.status != "not_in_form"}
-    rows: list[tuple[str, list[str]]] = []
-    for row, paths in groupby(printed, key=lambda path: path.rpartition(".")[0]):
-        cells = [(_short(reading.label(path)), _cell(path, printed[path], about)) for path in paths]
-        heads = [head for head, _ in cells]
-        if not rows or heads != next(head for label, head in reversed(rows) if not label):
-            rows.append(("", heads))
-        rows.append((reading.label(row), [cell for _, cell in cells]))
-    yield from _aligned(rows)
 
 
 def _figures_with_findings(reading: Reading[Any]) -> set[str]:
@@ -73,12 +52,12 @@ def _cell(path: str, figure: Figure, about: set[str]) -> str:
     return f"{figure.value}{figure.unit or ''}{'*' if path in about else ''}"
 
 
-def _table(reading: Reading[Report], section: str, about: set[str]) -> Iterator[str]:
-    figures = reading.figures
-    labels = ANNUAL_REPORT.parts
+def _table(reading: Reading[Any], section: str, about: set[str]) -> Iterator[str]:
+    """Show the rows of a section that the page's edition has, a row a line; a line of heads where they change."""
+    figures, labels = reading.figures, reading.labels
     group: tuple[str, ...] = ()
     rows: list[tuple[str, list[str]]] = []
-    for row, infos in ANNUAL_REPORT.rows.items():
+    for row, infos in labels.rows.items():
         shown = [info for info in infos if figures[info.path].status != "not_in_form"]
         if not row.startswith(section + ".") or not shown:
             continue
@@ -86,7 +65,7 @@ def _table(reading: Reading[Report], section: str, about: set[str]) -> Iterator[
         if heads != group:
             group = heads
             rows.append(("", [_short(info.label) for info in shown]))
-        rows.append((_row_label(labels[row]), [_cell(info.path, figures[info.path], about) for info in shown]))
+        rows.append((_row_label(labels.parts[row]), [_cell(info.path, figures[info.path], about) for info in shown]))
     yield from _aligned(rows)
 
 
@@ -97,17 +76,6 @@ def _row_label(label: str) -> str:
 
 def _short(label: str) -> str:
     return label.rpartition(" · ")[2]
-
-
-def _review(reading: Reading[Report], about: set[str]) -> Iterator[str]:
-    figures, labels = reading.figures, ANNUAL_REPORT.parts
-    rows: list[tuple[str, list[str]]] = []
-    for row, infos in ANNUAL_REPORT.rows.items():
-        if row.startswith("review_and_litigation."):
-            if not rows:
-                rows.append(("", [_short(info.label) for info in infos]))
-            rows.append((labels[row], [_cell(info.path, figures[info.path], about) for info in infos]))
-    yield from _aligned(rows)
 
 
 def _aligned(rows: Sequence[tuple[str, list[str]]]) -> Iterator[str]:

@@ -8,6 +8,8 @@ left out, a :class:`PluginWarning` says so once, and asking for it by name raise
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 import os
 import sys
 import threading
@@ -15,9 +17,9 @@ import warnings
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, partial
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
-import gzparse
+from gzparse._version import __version__
 from gzparse.errors import GrammarError, LayoutError
 from gzparse.plugins.limits import TookTooLong, seconds, within
 from gzparse.spec.form import Form
@@ -39,6 +41,30 @@ class PluginWarning(UserWarning):
 
 class PluginFailed(LayoutError):
     """A plugin cannot be used, raised an error or took too long: the parser goes on without it."""
+
+
+class BuiltIn(NamedTuple):
+    """What comes with gzparse, by its name and where it is: loaded on use, as an entry point is."""
+
+    name: str
+    module: str
+    attribute: str
+
+    def load(self) -> Any:
+        """Return the object itself."""
+        return getattr(importlib.import_module(self.module), self.attribute)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether its module is there: gzparse runs without the forms and checks that come along."""
+        try:
+            return self.module in sys.modules or importlib.util.find_spec(self.module) is not None
+        except ModuleNotFoundError:
+            return False
+
+    def is_of(self, value: object) -> bool:
+        """Whether an object is the one that stands there: then its module has been loaded."""
+        return value is getattr(sys.modules.get(self.module), self.attribute, None)
 
 
 class Plugin:
@@ -78,7 +104,7 @@ class Plugin:
         return f"{_ONE[self.kind]} {self.name!r}{origin}"
 
     def value(self) -> Any:
-        """Give the layout, form, reader or check itself, loaded on first use.
+        """Return the layout, form, reader or check itself, loaded on first use.
 
         Raises:
             PluginFailed: it cannot be used.
@@ -103,7 +129,7 @@ class Plugin:
             return self._value
 
     def built(self, build: Callable[[Any], T]) -> T:
-        """Give what is built of it for use, once."""
+        """Return what is built of it for use, once."""
         if self._built is not None and self.error is None:
             ready: T = self._built
             return ready
@@ -145,7 +171,7 @@ class Plugin:
 class Pool:
     """The plugins of one kind that a parser uses: those that it was given, then those that are installed."""
 
-    def __init__(self, kind: Kind, own: Sequence[Any], given: Sequence[Any] | None = None) -> None:
+    def __init__(self, kind: Kind, own: Sequence[BuiltIn], given: Sequence[Any] | None = None) -> None:
         """Take what comes with gzparse (``own``) and what is installed, or what is ``given`` and nothing else.
 
         Raises:
@@ -154,13 +180,17 @@ class Pool:
         self.kind: Kind = kind
         self._with_installed = given is None
         self._first: dict[str, Plugin] = {}
-        for value in own if given is None else given:
+        for built_in in own if given is None else ():
+            if built_in.is_there:
+                about = "gzparse", __version__
+                self._first[built_in.name] = Plugin(kind, built_in.name, *about, entry=built_in, trusted=True)
+        for value in given or ():
             admit(kind, value, f"{_ONE[kind]} {getattr(value, 'name', value)!r}")
             if value.name in self._first:
                 raise LayoutError(f"two {kind} are named {value.name!r}; give each a name of its own")
-            trusted = any(value is ours for ours in own)
-            about = ("gzparse", gzparse.__version__) if trusted else (None, None)
-            self._first[value.name] = Plugin(kind, value.name, *about, given=value, trusted=trusted)
+            trusted = any(built_in.is_of(value) for built_in in own)
+            origin = ("gzparse", __version__) if trusted else (None, None)
+            self._first[value.name] = Plugin(kind, value.name, *origin, given=value, trusted=trusted)
 
     def __iter__(self) -> Iterator[Plugin]:
         """Give them in the order in which they are tried."""
@@ -169,7 +199,7 @@ class Pool:
             yield from installed(self.kind, self._first)
 
     def values(self) -> tuple[Any, ...]:
-        """Give those that can be used."""
+        """Return those that can be used."""
         found = []
         for plugin in self:
             try:
@@ -179,7 +209,7 @@ class Pool:
         return tuple(found)
 
     def named(self, name: str) -> Plugin:
-        """Give one by its name.
+        """Return one by its name.
 
         Raises:
             LayoutError: there is none, it cannot be used, or two have this name.
@@ -209,12 +239,12 @@ def admit(kind: Kind, value: Any, name: str) -> None:
 
 
 def are_off() -> bool:
-    """Tell whether the environment turns the plugins of other distributions off (``GZPARSE_PLUGINS=off``)."""
+    """Whether the environment turns the plugins of other distributions off (``GZPARSE_PLUGINS=off``)."""
     return os.environ.get("GZPARSE_PLUGINS", "").strip().lower() in ("off", "0", "no", "false")
 
 
 def installed(kind: Kind, taken: Collection[str] = ()) -> tuple[Plugin, ...]:
-    """Give the plugins of one kind that other distributions bring, by name; none is loaded yet.
+    """Return the plugins of one kind that other distributions bring, by name; none is loaded yet.
 
     Two of one name are both left out, and so is one with a name that is ``taken`` by what comes with gzparse.
     """
@@ -222,11 +252,13 @@ def installed(kind: Kind, taken: Collection[str] = ()) -> tuple[Plugin, ...]:
         return ()
     plugins = _found(kind)
     for plugin in plugins:
-        rivals = [str(other) for other in plugins if other is not plugin and other.name == plugin.name]
+        others_of_that_name = [str(other) for other in plugins if other is not plugin and other.name == plugin.name]
         if plugin.name in taken:
-            rivals.append(f"the {_ONE[kind]} {plugin.name!r} that comes with gzparse")
-        if rivals and plugin.error is None:
-            plugin.error = f"{plugin} has the same name as {' and '.join(rivals)}; it is not used. Uninstall or rename one."
+            others_of_that_name.append(f"the {_ONE[kind]} {plugin.name!r} that comes with gzparse")
+        if others_of_that_name and plugin.error is None:
+            plugin.error = (
+                f"{plugin} has the same name as {' and '.join(others_of_that_name)}; it is not used. Uninstall or rename one."
+            )
     return plugins
 
 
@@ -246,7 +278,7 @@ def _found(kind: Kind) -> tuple[Plugin, ...]:
 
 @cache
 def _some_installed() -> bool:
-    """Tell whether some distribution may have a plugin: a look at its entry points, which is faster than importlib.metadata."""
+    """Whether some distribution may have a plugin: a look at its entry points, which is faster than importlib.metadata."""
     for path in sys.path:
         folder = path or os.curdir
         if os.path.isfile(folder):

@@ -18,7 +18,7 @@ class TookTooLong(BaseException):
 
 
 def seconds() -> float:
-    """Give the limit in force."""
+    """Return the limit in force."""
     try:
         return float(os.environ["GZPARSE_PLUGIN_SECONDS"])
     except (KeyError, ValueError):

@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 from gzparse.errors import RenderError
 from gzparse.model.paths import FigureInfo
 from gzparse.model.reading import Figure, Reading
+from gzparse.model.source import Range
 from gzparse.parser import Parser
 from gzparse.rendering.html import html_page
 from gzparse.spec.form import Form
 from gzparse.spec.layout import Layout
 from gzparse.spec.sheet import Document, SheetRow, printed_number
 
-Stretch = tuple[int, int]
 Renderer = Callable[[Sequence[SheetRow]], str]
 
 HTML = "html"
@@ -31,7 +31,7 @@ class Rendered(NamedTuple):
     """A text, and where each printed figure stands in it."""
 
     text: str
-    places: dict[str, Stretch]
+    places: dict[str, Range]
 
 
 def render(
@@ -48,7 +48,7 @@ def render(
 
 
 def form_of(parser: Parser, report: Any, name: str | None = None) -> Form:
-    """Give the form that a report or a reading is of.
+    """Return the form that a report or a reading is of.
 
     Raises:
         RenderError: it is of none that the parser knows.
@@ -108,7 +108,7 @@ def _of_value(value: int | Decimal, info: FigureInfo) -> str:
 
 
 def _of_figure(figure: Figure, info: FigureInfo) -> str | None:
-    """Give what a figure's cell prints; ``None`` where its row is not on the page."""
+    """Return what a figure's cell prints; ``None`` where its row is not on the page."""
     if figure.status == "missing":
         return None
     if figure.status == "blank":
@@ -157,7 +157,7 @@ def traced(document: Document, layout: Layout, tables: Tables | None = None) -> 
     trace = _assembled(document, marked, renderer)
     at_of = {ord(c) - _FIRST: at for at, c in enumerate(trace) if 0 <= ord(c) - _FIRST < len(owners)}
     back = "".join(owners[i][1] if 0 <= (i := ord(c) - _FIRST) < len(owners) else c for c in trace)
-    places: dict[str, Stretch] = {}
+    places: dict[str, Range] = {}
     for index, (path, _) in enumerate(owners):
         at = at_of.get(index, -1)
         start, end = places.get(path, (at, at))

@@ -40,7 +40,7 @@ class SheetRow(Data):
     columns: tuple[int, ...] = ()
 
     def with_texts(self, texts: Mapping[str, str]) -> SheetRow:
-        """Give the row with other texts for some of its figures, by their paths."""
+        """Return the row with other texts for some of its figures, by their paths."""
         figures = tuple(texts.get(path, figure) for path, figure in zip(self.paths, self.figures, strict=True))
         cells = list(self.cells)
         for column, figure in zip(self.columns, figures, strict=True):
@@ -55,7 +55,7 @@ class Sheet(Data):
     rows: tuple[tuple[Cell, ...], ...]
 
     def placed(self) -> list[list[tuple[int, Cell]]]:
-        """Give the cells that begin in each row, with their columns."""
+        """Return the cells that begin in each row, with their columns."""
         spanned: set[tuple[int, int]] = set()
         placed: list[list[tuple[int, Cell]]] = []
         for at, row in enumerate(self.rows):
@@ -70,7 +70,7 @@ class Sheet(Data):
         return placed
 
     def for_layout(self) -> tuple[SheetRow, ...]:
-        """Give the rows as a layout's renderer gets them."""
+        """Return the rows as a layout's renderer gets them."""
         placed = self.placed()
         width = max((column + cell.columns for row in placed for column, cell in row), default=0)
         return tuple(_row(cells, width) for cells in placed)
@@ -101,8 +101,8 @@ def _row(placed: Sequence[tuple[int, Cell]], width: int) -> SheetRow:
     cells = [""] * width
     for column, cell in placed:
         # The label of a row that the form does not have stands beside its figures: nothing else tells where these begin.
-        beside = cell.path is None and any(other.path == "" for _, other in placed)
-        cells[column + cell.columns - 1 if beside else column] = cell.text
+        adjacent = cell.path is None and any(other.path == "" for _, other in placed)
+        cells[column + cell.columns - 1 if adjacent else column] = cell.text
     figures = [(column, cell) for column, cell in placed if cell.path is not None]
     return SheetRow(
         tuple(cell.text for _, cell in placed if cell.path is None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Container, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,29 +13,59 @@ from gzparse.model.data import Data
 if TYPE_CHECKING:
     from gzparse.form.table_reading import TableReading
 
+HeaderName = tuple[str, tuple[str, ...]]
+"""A name in a table's header, and the columns that stand under it, by their paths within a row."""
+
+
+@frozen(eq=False)
+class HeaderNames:
+    """The names in the header of a table, as they are read."""
+
+    orders: tuple[tuple[HeaderName, ...], ...]
+    """The names, in each of the orders in which a page may have them."""
+    above_all: str = ""
+    """The title over all columns; captions may stand before it."""
+    synonyms: tuple[tuple[str, str], ...] = ()
+    """Other words for a name, each with the official one."""
+    halves: tuple[tuple[str, ...], ...] = ()
+    """Of names that are broken over lines: halves that no two columns share, in the order of the columns; one order or more."""
+    alternating_halves: tuple[tuple[str, str], ...] = ()
+    """Halves of which the second always follows the first."""
+
+
 Order = Callable[[Container[str], "TableReading"], Sequence[str]]
 
 
 @frozen(repr=False, eq=False)
 class Table(Data):
-    """What a form prescribes of one table.
-
-    section: its name, which is its start rule in the form's grammar and its part of the record. order: (the paths of the rows
-    that a page has, the table as read so far) → the paths of the rows that it should have, in their order. fewest: so
-    many rows and nothing left unread make it complete. sums: the sizes of the groups of a row's figures of which the last is
-    the sum of the others. balance: the paths of four rows of which the first two make as much as the last two, the third being
-    the sum of all other rows. headings: the paths of rows whose label may be a group's heading instead. columns: the terminals
-    of headers with a cell for each column of the rows below. parting: those of other words that no row's figures go beyond.
-    open: pages have rows of their own choice, so that a missing one does not show: then figures must stand on their label's
-    line where some are left over, and figures left over are an error.
-    """
+    """What a form prescribes of one table."""
 
     section: str
+    """Its name, which is its start rule in the form's grammar and its part of the record."""
     order: Order = field(eq=False)
+    """(paths of the rows that a page has, the table as read so far) → paths of the rows that it should have, in their order."""
     fewest: int = 1
+    """So many rows, and nothing left unread, make it complete."""
     sums: tuple[int, ...] = ()
+    """The sizes of the groups of a row's figures of which the last is the sum of the others."""
     balance: tuple[str, ...] = ()
+    """Paths of four rows: the first two make as much as the last two, and the third is the sum of all other rows."""
     headings: tuple[str, ...] = ()
+    """Paths of rows whose label may be a group's heading instead."""
     columns: tuple[str, ...] = ()
-    parting: tuple[str, ...] = ()
+    """Terminals of headers with a cell for each column of the rows below."""
+    boundaries: tuple[str, ...] = ()
+    """Terminals of other words that no row's figures go beyond."""
     open: bool = False
+    """Pages have rows of their own choice, so that a missing one does not show: then figures must stand on their label's line
+    where some are left over, and figures left over are an error."""
+    header_names: HeaderNames | None = field(default=None, eq=False)
+    """The names of its columns, where its header may have them in several orders."""
+    parting: tuple[str, ...] = ()
+    """The former name of ``boundaries``."""
+
+    def __attrs_post_init__(self) -> None:
+        """Take what was passed under the former name."""
+        if self.parting:
+            warnings.warn("Table(parting=…) is now called boundaries", DeprecationWarning, stacklevel=3)
+            object.__setattr__(self, "boundaries", self.boundaries or self.parting)

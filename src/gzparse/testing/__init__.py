@@ -18,7 +18,7 @@ except ModuleNotFoundError:
 from gzparse.testing.conformance import check_form, check_layout
 from gzparse.testing.damages import WRITERS, PrintedPage
 from gzparse.testing.judging import Fault
-from gzparse.testing.oracle import Kind, Owed
+from gzparse.testing.oracle import Expected, Kind
 from gzparse.testing.soundness import assert_sound, read_soundly
 from gzparse.testing.strategies import LOSSY, NIL_MARKS, damaged, layouts, rendered, reports
 
@@ -26,9 +26,9 @@ __all__ = [
     "LOSSY",
     "NIL_MARKS",
     "WRITERS",
+    "Expected",
     "Fault",
     "Kind",
-    "Owed",
     "PrintedPage",
     "assert_sound",
     "check_form",

@@ -36,7 +36,7 @@ from gzparse.testing import marked
 from gzparse.testing.figures import paths_of, with_figures
 from gzparse.testing.judging import Fault, faults_of, is_in
 from gzparse.testing.mishaps import misprinted
-from gzparse.testing.oracle import Kind, Owed
+from gzparse.testing.oracle import Expected, Kind
 from gzparse.testing.soundness import assert_sound, value_at
 from gzparse.testing.strategies import LOSSY, damaged, rendered, reports
 
@@ -202,13 +202,13 @@ def _check_damaged_text(parse: Parse, text: str, examples: int) -> None:
     whole = parse(text)
     rng = random.Random(0)
     for _ in range(examples):
-        damaged_text, owed, told, row = _damaged(whole, rng)
+        damaged_text, expected, told, row = _damaged(whole, rng)
         try:
             reading = parse(damaged_text)
         except gzparse.NotAReport:
             continue  # cut off before its first table
         if reading.form == whole.form:
-            _assert_no_faults(faults_of(reading, owed), reading, damaged_text, told)
+            _assert_no_faults(faults_of(reading, expected), reading, damaged_text, told)
             assert_sound(reading)
             if row is not None:
                 spans = [ref.span for finding in reading.findings for ref in finding.refs if ref.span is not None]
@@ -216,10 +216,10 @@ def _check_damaged_text(parse: Parse, text: str, examples: int) -> None:
                 assert pointed_to, f"a row of another label goes without a word: {told}\npage:\n{damaged_text}"
 
 
-def _damaged(whole: Reading, rng: random.Random) -> tuple[str, dict[str, Owed], str, tuple[int, int] | None]:
+def _damaged(whole: Reading, rng: random.Random) -> tuple[str, dict[str, Expected], str, tuple[int, int] | None]:
     """Damage a page by what its reading tells of it; tell what is owed then, and where a row stands that has another label."""
     text = whole.source.text
-    owed = {path: _owed(figure) for path, figure in whole.figures.items()}
+    expected = {path: _owed(figure) for path, figure in whole.figures.items()}
     given_at = {path: figure.origins[0] for path, figure in whole.figures.items() if figure.value is not None}
     path = rng.choice(list(given_at))
     place, figure = given_at[path], whole.figures[path]
@@ -230,27 +230,27 @@ def _damaged(whole: Reading, rng: random.Random) -> tuple[str, dict[str, Owed], 
             text[: label.start] + "".join("某" if c.isalpha() else c for c in text[label.start : label.end]) + text[label.end :]
         )
         row = path.rpartition(".")[0]
-        owed |= {p: Owed(Kind.UNTOLD) for p in owed if p.rpartition(".")[0] == row}
+        expected |= {p: Expected(Kind.UNTOLD) for p in expected if p.rpartition(".")[0] == row}
     elif kind == "misprint" and len(figure.origins) == 1 and figure.raw is not None:
         raw = misprinted(figure.raw, rng)
         text = text[: place.start] + raw + text[place.end :]
         number = "".join(c for c in raw if c.isdecimal() or c in ".+-－−").translate(str.maketrans("－−", "--"))
-        owed[path] = Owed(Kind.FIGURE, Decimal(number), "misprint")
+        expected[path] = Expected(Kind.FIGURE, Decimal(number), "misprint")
     elif kind == "figure lost":
         text = text[: place.start] + text[place.end :]
-        owed[path] = Owed(Kind.BLANK, None, "blank")
+        expected[path] = Expected(Kind.BLANK, None, "blank")
     else:
         kind = "text cut off"
         text = text[: place.end]
         for other, at_ in given_at.items():
             if at_.start >= place.end:
-                owed[other] = Owed(Kind.UNTOLD)
-    stretch = (label.start, max(place.end, label.end)) if label is not None else None
-    return text, owed, f"{kind} at {path}", stretch
+                expected[other] = Expected(Kind.UNTOLD)
+    extent = (label.start, max(place.end, label.end)) if label is not None else None
+    return text, expected, f"{kind} at {path}", extent
 
 
 def _label_of(whole: Reading, path: str) -> gzparse.Span | None:
-    """Give the place of the label that stands right before the first figure of a figure's row."""
+    """Return the place of the label that stands right before the first figure of a figure's row."""
     row = path.rpartition(".")[0]
     first = min(f.origins[0].start for p, f in whole.figures.items() if f.origins and p.rpartition(".")[0] == row)
     label: gzparse.Span | None = None
@@ -275,10 +275,15 @@ def _check_lost_headers(parse: Parse, text: str) -> None:
         )
 
 
-def _owed(figure: Figure) -> Owed:
+def _owed(figure: Figure) -> Expected:
     if figure.value is not None:
-        return Owed(Kind.FIGURE, figure.value)
-    return Owed(Kind.BLANK) if figure.status in ("blank", "not_applicable") else Owed(Kind.UNTOLD)
+        return Expected(Kind.FIGURE, figure.value)
+    return Expected(Kind.BLANK) if figure.status in ("blank", "not_applicable") else Expected(Kind.UNTOLD)
+
+
+def _shown(expected: Expected) -> str:
+    value = "" if expected.value is None else expected.value
+    return f"{expected.kind.value} {value} {expected.why}".rstrip()
 
 
 def _assert_no_faults(faults: Sequence[Fault], reading: Reading, text: str, told: object) -> None:
@@ -286,14 +291,14 @@ def _assert_no_faults(faults: Sequence[Fault], reading: Reading, text: str, told
         return
     lines = [
         f"{fault.what}: {reading.label(fault.path)} [{fault.path}]: {fault.given} ({fault.status}) is given, "
-        f"owed is {fault.owed.kind.value} {'' if fault.owed.value is None else fault.owed.value} {fault.owed.why}".rstrip()
+        f"expected is {_shown(fault.expected)}"
         for fault in faults[:5]
     ]
     raise AssertionError("\n".join([*_failures(reading), *lines, f"damage: {told}", "page:", text]))
 
 
 def _failures(reading: Reading) -> list[str]:
-    """Give what the plugin failed with, if it did: then nothing of it was read."""
+    """Return what the plugin failed with, if it did: then nothing of it was read."""
     return [finding.message for finding in reading.findings if finding.code == "plugin-failed"]
 
 
@@ -379,7 +384,7 @@ def _check_records(form: Form, parser: gzparse.Parser, records: st.SearchStrateg
         if reading.form != form.name and harmed:
             return  # too little is left to tell the form by
         assert reading.form == form.name, f"round trip: it is read as form {reading.form!r}\npage:\n{text}"
-        _assert_no_faults(faults_of(reading, page.owed), reading, text, told)
+        _assert_no_faults(faults_of(reading, page.expected), reading, text, told)
         assert_sound(reading)
         if not harmed and layout.name not in LOSSY:
             assert reading.report == record, f"round trip: all figures come back, but not all of the rest\npage:\n{text}"

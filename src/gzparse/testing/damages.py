@@ -18,8 +18,8 @@ from gzparse.model.reading import Reading
 from gzparse.testing import figures as writing
 from gzparse.testing.figures import Number
 from gzparse.testing.judging import Fault, faults_of
-from gzparse.testing.mishaps import befall, misprinted, slipped
-from gzparse.testing.oracle import Owed, owed_by
+from gzparse.testing.mishaps import apply_damage, misprinted, typo_distance
+from gzparse.testing.oracle import Expected, expected_of
 from gzparse.testing.pages import (
     OUTCOMES,
     WRITERS,
@@ -136,7 +136,7 @@ def _repeated_lines_removed(page: Page, rng: random.Random) -> str:
 def _page_number(page: Page, rng: random.Random) -> str:
     at = rng.choice(borders(page, within=True))
     number = str(rng.choice((2, 3, 4, 5, 7, 12)) if not page.numbered else 2)
-    if page.writer.glued or rng.random() < 0.4:
+    if page.writer.concatenated or rng.random() < 0.4:
         where = rng.choice(("own", "start", "end")) if page.writer.join == "\n" else "own"
         number_at(page, at, f"- {number} -", where)
         return f"- {number} -, {where}"
@@ -162,13 +162,13 @@ def _note(page: Page, rng: random.Random) -> str:
     return page.lines[at].words[0].text
 
 
-def _slip(page: Page, rng: random.Random) -> str:
+def _typo(page: Page, rng: random.Random) -> str:
     key = _any_row(page, rng, labelled=True)
     words = [w for w in page.of(key) if not w.path and not w.noise] if key else []
     if sum(len(w.text) for w in words) < 6:
         return ""
     word = max(words, key=lambda w: len(w.text))
-    word.text = slipped(word.text, rng)
+    word.text = typo_distance(word.text, rng)
     page.why[key] = "slip"
     return f"{key}: {word.text}"
 
@@ -201,7 +201,7 @@ _FIRST = "requests.results.otherwise.not_corrected_in_time"
 def _cut_off(page: Page, rng: random.Random) -> str:
     at = rng.choice(borders(page, within=page.writer.join == "\n"))
     kept = page.lines[at].words
-    keep = 0 if page.writer.glued else rng.randrange(len(kept))
+    keep = 0 if page.writer.concatenated else rng.randrange(len(kept))
     # Behind a bare （六）其他处理 its figures could be those of the 2019 form's one row: not cut there.
     lines = [n for n, line in enumerate(page.lines) if any(w.row == _FIRST or w.text == "（六）其他处理" for w in line.words)]
     if lines and lines[0] <= at <= lines[-1] + 1:
@@ -224,7 +224,7 @@ DAMAGES: dict[str, Damage] = {
     "row cut": _row_cut,
     "figure blanked": _blanked,
     "misprint": _misprint,
-    "label slip": _slip,
+    "label slip": _typo,
     "note": _note,
     "page number": _page_number,
     "text cut off": _cut_off,
@@ -248,7 +248,7 @@ class PrintedPage:
     text: str
     cells: Mapping[str, tuple[int, int]]
     damages: Mapping[str, str]
-    owed: Mapping[str, Owed]
+    expected: Mapping[str, Expected]
     report: Report | None = None
 
     def __repr__(self) -> str:
@@ -258,18 +258,18 @@ class PrintedPage:
         printer.text(repr(self))
 
     def faults(self, reading: Reading[Any]) -> list[Fault]:
-        """Give what is wrong with a reading of the page: an empty list where all is as owed."""
-        return faults_of(reading, self.owed)
+        """Return what is wrong with a reading of the page: an empty list where all is as owed."""
+        return faults_of(reading, self.expected)
 
     def wrong(self, figures: Mapping[str, Number | None]) -> dict[str, Number]:
-        """Give the figures, by path, that a pipeline of one's own took from the page and that the page does not print there.
+        """Return the figures, by path, that a pipeline of one's own took from the page and that the page does not print there.
 
         A path that is not in ``figures``, and ``None``, are no figures: they are never wrong.
         """
         return {
             path: value
             for path, value in figures.items()
-            if value is not None and path in self.owed and not self.owed[path].allows(value)
+            if value is not None and path in self.expected and not self.expected[path].allows(value)
         }
 
 
@@ -309,9 +309,9 @@ def damaged_page(
 
 def _damaged(page: Page, kinds: Sequence[str], rng: random.Random, report: Report | None = None) -> PrintedPage:
     wanted = [*(kind for kind in kinds if kind not in _ONCE), *(kind for kind in _ONCE if kind in kinds)]
-    damages = befall(page, wanted, DAMAGES, rng)
+    damages = apply_damage(page, wanted, DAMAGES, rng)
     text, cells = page.render()
-    return PrintedPage(page.writer.name, page.form.edition, text, cells, damages, owed_by(page), report)
+    return PrintedPage(page.writer.name, page.form.edition, text, cells, damages, expected_of(page), report)
 
 
 EDITIONS = (*writing.EDITIONS, "hybrid")
@@ -323,4 +323,16 @@ def plain(writer: str, held: dict[str, writing.Number], rng: random.Random) -> P
     return damaged_page(WRITERS[writer], held, rng, ())
 
 
-__all__ = ["DAMAGES", "EDITIONS", "WRITERS", "Owed", "Page", "PrintedPage", "case", "cases", "figures_of", "numbered", "plain"]
+__all__ = [
+    "DAMAGES",
+    "EDITIONS",
+    "WRITERS",
+    "Expected",
+    "Page",
+    "PrintedPage",
+    "case",
+    "cases",
+    "figures_of",
+    "numbered",
+    "plain",
+]

@@ -102,12 +102,12 @@ def hybrid(rng: random.Random) -> Edition:
 
 
 def edition(name: str, rng: random.Random) -> Edition:
-    """Give the edition of a name, or draw a hybrid."""
+    """Return the edition of a name, or draw a hybrid."""
     return EDITIONS[name] if name in EDITIONS else hybrid(rng)
 
 
 def blocks(edition: Edition) -> list[Block]:
-    """Give the blocks of section two."""
+    """Return the blocks of section two."""
     of_2021 = {block.part: block for block in _2021}
     return [new for old in _2019 if (new := old if old.part in edition else of_2021.get(old.part)) is not None]
 
@@ -121,12 +121,12 @@ _MARKS["otherwise"] = {f"requests.results.{UNDIVIDED}.total"}
 
 
 def edition_of(figures: Container[str]) -> Edition:
-    """Tell which edition figures are of, by their paths."""
+    """Return which edition figures are of, by their paths."""
     return frozenset(part for part, paths in _MARKS.items() if all(path in figures for path in paths))
 
 
 def told_edition(edition: Edition) -> Told:
-    """Give what a reading should call an edition: section two's blocks alone decide."""
+    """Return what a reading should call an edition: section two's blocks alone decide."""
     found = {"2019" if block.part in edition else "2021" for block in blocks(edition)}
     return cast(Told, found.pop()) if len(found) == 1 else "mixed"
 
@@ -137,7 +137,7 @@ def results(edition: Edition) -> tuple[str, ...]:
 
 
 def paths_of(edition: Edition) -> list[str]:
-    """Give the paths of all figures of an edition, in its order."""
+    """Return the paths of all figures of an edition, in its order."""
     rows = ["new", "brought_forward", *(f"results.{row}" for row in results(edition)), "results.total", "carried_forward"]
     return [
         *_in_blocks(edition),
@@ -150,7 +150,7 @@ def paths_of(edition: Edition) -> list[str]:
 
 
 def with_figures(record: Any, given: Mapping[str, Number | None]) -> Any:
-    """Give a record with these figures, by path."""
+    """Return a record with these figures, by path."""
     parts: dict[str, dict[str, Number | None]] = {}
     own: dict[str, Any] = {}
     for path, value in given.items():
@@ -163,7 +163,7 @@ def with_figures(record: Any, given: Mapping[str, Number | None]) -> Any:
 
 
 def figures_in(report: Any) -> dict[str, Number]:
-    """Give the figures of a report that are not ``None``, by path."""
+    """Return the figures of a report that are not ``None``, by path."""
     found: dict[str, Any] = {path: reduce(getattr, path.split("."), report) for path in gzparse.paths()}
     return {path: value for path, value in found.items() if value is not None}
 
@@ -200,7 +200,7 @@ def section_two(rng: random.Random, edition: Edition, size: int, zero: float | N
 
 
 def requests_of(edition: Edition, items: Sequence[Sequence[int]], carried: Sequence[int], brought: Sequence[int]) -> Figures:
-    """Give section three's figures from its rows of results, without totals, and what was and is carried forward.
+    """Return section three's figures from its rows of results, without totals, and what was and is carried forward.
 
     Of ``brought`` no more is taken than leaves a count for what is new.
     """
@@ -216,7 +216,7 @@ def requests_of(edition: Edition, items: Sequence[Sequence[int]], carried: Seque
 
 
 def outcomes_of(blocks: Sequence[Sequence[int]]) -> Figures:
-    """Give section four's figures from those of its three blocks, without totals."""
+    """Return section four's figures from those of its three blocks, without totals."""
     return {
         f"review_and_litigation.{block}.{column}": value
         for block, values in zip(BLOCKS, blocks, strict=True)
@@ -237,7 +237,7 @@ def consistent_figures(rng: random.Random, size: int = 60, edition: Edition = ED
 
 
 def identities_hold(held: Mapping[str, Number]) -> bool:
-    """Tell whether all sums of sections three and four hold, and the balance: 一 + 二 = （七） + 四."""
+    """Whether all sums of sections three and four hold, and the balance: 一 + 二 = （七） + 四."""
     rows: dict[str, list[Number]] = {}
     for path, value in held.items():
         if not path.startswith("proactive_disclosure."):

@@ -35,7 +35,7 @@ class ColumnName:
 
 
 def column_names(sheet: Sheet) -> list[ColumnName]:
-    """Give the cells above a table's figures that tell its columns apart.
+    """Return the cells above a table's figures that tell its columns apart.
 
     These are the lowest above them, and of those over these the ones without which two columns would have the same name.
     """
@@ -50,7 +50,7 @@ def _telling(header: list[ColumnName]) -> Iterator[ColumnName]:
 
 
 def _headers(sheet: Sheet) -> list[list[ColumnName]]:
-    """Give the cells of each header of a table, with the figures that stand below them."""
+    """Return the cells of each header of a table, with the figures that stand below them."""
     headers: list[list[ColumnName]] = []
     above: dict[int, tuple[ColumnName, ...]] = {}
     ended = True

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from gzparse.model.reading import Finding, Reading
-from gzparse.testing.oracle import Kind, Owed
+from gzparse.testing.oracle import Expected, Kind
 
 Value = int | Decimal | None
 
@@ -21,29 +21,29 @@ class Fault(NamedTuple):
 
     path: str
     what: str
-    owed: Owed
+    expected: Expected
     given: Value
     status: str
 
 
 def names_of(findings: Iterable[Finding], *severities: str) -> frozenset[str]:
-    """Give the paths, or beginnings of paths, that doubts about the reading name."""
+    """Return the paths, or beginnings of paths, that doubts about the reading name."""
     return frozenset(
         ref.path for f in findings if f.kind == "reading" and f.severity in severities for ref in f.refs if ref.path is not None
     )
 
 
 def is_in(path: str, names: Container[str]) -> bool:
-    """Tell whether a path is named, or its beginning is."""
+    """Whether a path is named, or its beginning is."""
     return path in names or any(path[:at] in names for at, c in enumerate(path) if c == ".")
 
 
-def faults_of(reading: Reading[Any], owed: Mapping[str, Owed]) -> list[Fault]:
+def faults_of(reading: Reading[Any], expected: Mapping[str, Expected]) -> list[Fault]:
     """Hold a reading against what its page owes at each path."""
     errors = names_of(reading.findings, "error")
     doubts = errors | names_of(reading.findings, "warning")
     faults = []
-    for path, wanted in owed.items():
+    for path, wanted in expected.items():
         figure = reading.figures[path]
         what = _fault(path, wanted, figure.value, figure.status, errors, doubts)
         if what:
@@ -51,13 +51,13 @@ def faults_of(reading: Reading[Any], owed: Mapping[str, Owed]) -> list[Fault]:
     return faults
 
 
-def _fault(path: str, owed: Owed, given: Value, status: str, errors: Container[str], doubts: Container[str]) -> str:
+def _fault(path: str, expected: Expected, given: Value, status: str, errors: Container[str], doubts: Container[str]) -> str:
     if given is not None:
-        return "" if owed.allows(given) else "flagged wrong" if is_in(path, doubts) else "silent wrong"
-    if owed.kind is Kind.BLANK and status in ("blank", "not_applicable"):
+        return "" if expected.allows(given) else "flagged wrong" if is_in(path, doubts) else "silent wrong"
+    if expected.kind is Kind.BLANK and status in ("blank", "not_applicable"):
         return ""
-    if owed.kind is Kind.UNTOLD and status != "blank":
+    if expected.kind is Kind.UNTOLD and status != "blank":
         return ""
-    if is_in(path, errors) or is_in(owed.instead, errors):
+    if is_in(path, errors) or is_in(expected.instead, errors):
         return ""
     return "blank wrongly" if status == "blank" else "unnamed"

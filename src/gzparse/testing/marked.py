@@ -13,12 +13,13 @@ from itertools import accumulate
 from attrs import evolve
 
 import gzparse
-from gzparse.rendering.render import Rendered, Stretch, tables_of, traced
+from gzparse.model.source import Range
+from gzparse.rendering.render import Rendered, tables_of, traced
 from gzparse.spec.layout import Layout
 from gzparse.spec.sheet import Document, SheetRow
 from gzparse.testing.headers import ColumnName, column_names
-from gzparse.testing.mishaps import befall, misprinted, misread, slipped
-from gzparse.testing.oracle import Kind, Owed
+from gzparse.testing.mishaps import apply_damage, misprinted, misread, typo_distance
+from gzparse.testing.oracle import Expected, Kind
 
 Value = int | Decimal
 Rows = list[SheetRow]
@@ -42,7 +43,8 @@ _NOTES = ("注：以上数据由各单位报送。", "说明：表中数据与�
 class Page:
     """A page in the making: its document, its tables' rows, and what is owed.
 
-    due: whether the reading must miss a figure that is not there. sums: for rows of so many figures, the sizes of the groups
+    must_miss: whether the reading must miss a figure that is not there. sums: for rows of so many figures, the sizes of the
+    groups
     whose last figure is the sum of the others. nil: what it prints where a cell is blank.
     """
 
@@ -50,7 +52,7 @@ class Page:
         self,
         document: Document,
         layout: Layout,
-        due: Callable[[str], bool],
+        must_miss: Callable[[str], bool],
         sums: Mapping[int, Sequence[int]],
         nil: str = "",
     ) -> None:
@@ -60,7 +62,7 @@ class Page:
         self.tables: dict[str, Rows] = {
             heading: [_with_nil(row, nil) for row in rows] for heading, rows in tables_of(document).items()
         }
-        self.due = due
+        self.must_miss = must_miss
         self.sums = sums
         self.names = {s.heading: column_names(s.sheet) for s in document.sections if s.sheet is not None}
         self.touched: set[str] = set()
@@ -70,16 +72,16 @@ class Page:
         """Below names that are not the form's."""
         self.swapped: list[tuple[str, str]] = []
         """Pairs each of which stands below the other's name."""
-        self.owed: dict[str, Owed] = {}
+        self.expected: dict[str, Expected] = {}
         for _, row in self.rows():
             for path, text in zip(row.paths, row.figures, strict=True):
                 if not path:
                     continue
                 value = number(text)
-                self.owed[path] = Owed(Kind.BLANK) if value is None else Owed(Kind.FIGURE, value)
+                self.expected[path] = Expected(Kind.BLANK) if value is None else Expected(Kind.FIGURE, value)
 
     def rows(self) -> Iterator[tuple[str, SheetRow]]:
-        """Give the rows that hold figures of the record, each with its table's heading."""
+        """Return the rows that hold figures of the record, each with its table's heading."""
         return ((heading, row) for heading, rows in self.tables.items() for row in rows if any(row.paths))
 
     def choose(self, rng: random.Random, fewest: int = 1, *, labelled: bool = False) -> tuple[Rows, int] | None:
@@ -102,7 +104,7 @@ class Page:
     def lose(self, paths: Sequence[str], why: str) -> None:
         """Note that figures are lost so that it shows."""
         for path in paths:
-            self.owed[path] = Owed(Kind.GONE if self.due(path) else Kind.UNTOLD, None, why)
+            self.expected[path] = Expected(Kind.GONE if self.must_miss(path) else Kind.UNTOLD, None, why)
 
     def rename(self, heading: str, name: ColumnName, text: str) -> None:
         """Write another name over columns."""
@@ -112,20 +114,20 @@ class Page:
         self.tables[heading][name.row] = evolve(row, labels=tuple(labels), cells=tuple(cells))
 
     def is_total(self, name: ColumnName) -> bool:
-        """Tell whether a column is the sum of others."""
+        """Whether a column is the sum of others."""
         for _, row in self.rows():
             if name.paths[0] in row.paths:
                 ends = set(accumulate(self.sums.get(len(row.paths), ())))
                 return row.paths.index(name.paths[0]) + 1 in ends
         return False
 
-    def settle_columns(self) -> dict[str, str]:
+    def resolve_columns(self) -> dict[str, str]:
         """Have each figure owed where the name above it says, or nowhere; give the pairs that change places."""
         for path in self.nameless:
-            if self.owed[path].kind in (Kind.FIGURE, Kind.BLANK, Kind.UNKNOWABLE):
-                self.owed[path] = Owed(Kind.GONE, None, "below a name that is not the form's")
+            if self.expected[path].kind in (Kind.FIGURE, Kind.BLANK, Kind.UNKNOWABLE):
+                self.expected[path] = Expected(Kind.GONE, None, "below a name that is not the form's")
         for one, other in self.swapped:
-            self.owed[one], self.owed[other] = self.owed[other], self.owed[one]
+            self.expected[one], self.expected[other] = self.expected[other], self.expected[one]
         return {a: b for one, other in self.swapped for a, b in ((one, other), (other, one))}
 
     def print(self) -> Rendered:
@@ -139,7 +141,7 @@ def _with_nil(row: SheetRow, mark: str) -> SheetRow:
 
 
 def layout_named(given: str | Layout) -> Layout:
-    """Give a layout by its name.
+    """Return a layout by its name.
 
     Raises:
         ValueError: no layout that can be written has it.
@@ -184,7 +186,7 @@ def _figures_lost(page: Page, rows: Rows, at: int, rng: random.Random) -> str:
     if not _is_changed(page, rows, at, _kept(row, 0)):
         return ""
     for path in row.paths:
-        page.owed[path] = Owed(Kind.GONE, None, "figures lost")
+        page.expected[path] = Expected(Kind.GONE, None, "figures lost")
     return row.labels[-1]
 
 
@@ -197,19 +199,19 @@ def _row_cut(page: Page, rows: Rows, at: int, rng: random.Random) -> str:
     # Of a table without any figure, blank cells at the end are often left out: they are no loss that shows.
     is_blank = at == len(rows) - 1 and not any(any(other.figures) for other in (*rows, row))
     for path in row.paths[keep:]:
-        page.owed[path] = Owed(Kind.BLANK if is_blank else Kind.GONE, None, "row cut")
+        page.expected[path] = Expected(Kind.BLANK if is_blank else Kind.GONE, None, "row cut")
     return f"behind {row.paths[keep - 1]}"
 
 
 def _is_changed(page: Page, rows: Rows, at: int, new: SheetRow) -> bool:
-    """Put a row in another's place; tell whether that shows: where blank cells leave no trace, to lose them does not."""
+    """Put a row in another's place; return whether that shows: where blank cells leave no trace, to lose them does not."""
     before = page.print().text
     rows[at] = new
     return page.print().text != before
 
 
 def _kept(row: SheetRow, count: int) -> SheetRow:
-    """Give a row with its first figures only, nothing behind them."""
+    """Return a row with its first figures only, nothing behind them."""
     end = row.columns[count] if count < len(row.columns) else len(row.cells)
     return SheetRow(row.labels, row.figures[:count], row.cells[:end], row.paths[:count], row.columns[:count])
 
@@ -228,7 +230,7 @@ def _blanked(page: Page, rows: Rows, at: int, rng: random.Random) -> str:
     if text == without:
         _doubt(page, row, index)  # a blank cell leaves no trace
     else:
-        page.owed[row.paths[index]] = Owed(Kind.BLANK, None, "blank")
+        page.expected[row.paths[index]] = Expected(Kind.BLANK, None, "blank")
     return row.paths[index]
 
 
@@ -242,7 +244,7 @@ def _cell_lost(page: Page, rows: Rows, at: int, rng: random.Random) -> str:
 
 
 def _without(row: SheetRow, index: int) -> SheetRow:
-    """Give a row without the cell of one figure: those behind it move up."""
+    """Return a row without the cell of one figure: those behind it move up."""
     at = row.columns[index]
     return SheetRow(
         row.labels,
@@ -268,7 +270,7 @@ def _cell_added(page: Page, rows: Rows, at: int, rng: random.Random) -> str:
 
 
 def _with_one_more(row: SheetRow, index: int, text: str) -> SheetRow:
-    """Give a row with one more cell before that of a figure, or behind the last."""
+    """Return a row with one more cell before that of a figure, or behind the last."""
     at = row.columns[index] if index < len(row.columns) else row.columns[-1] + 1
     return SheetRow(
         row.labels,
@@ -280,7 +282,7 @@ def _with_one_more(row: SheetRow, index: int, text: str) -> SheetRow:
 
 
 def _sums_hold(figures: Sequence[str], sums: Sequence[int]) -> bool:
-    """Tell whether nothing speaks against a row's sums: a blank total does not."""
+    """Whether nothing speaks against a row's sums: a blank total does not."""
     values = [number(text) for text in figures]
     ends = list(accumulate(sums))
     groups = [values[end - size : end] for size, end in zip(sums, ends, strict=True)]
@@ -290,7 +292,7 @@ def _sums_hold(figures: Sequence[str], sums: Sequence[int]) -> bool:
 def _leave_unknowable(page: Page, path: str, printed: str, why: str) -> None:
     """Note that another report may print this page; sums of columns are not weighed here: who does may know what it prints."""
     true = number(printed)
-    page.owed[path] = Owed(Kind.UNKNOWABLE, None, why, frozenset() if true is None else frozenset({true}))
+    page.expected[path] = Expected(Kind.UNKNOWABLE, None, why, frozenset() if true is None else frozenset({true}))
 
 
 def _doubt(page: Page, row: SheetRow, index: int) -> None:
@@ -302,11 +304,11 @@ def _doubt(page: Page, row: SheetRow, index: int) -> None:
         if len(printed) > 1:
             _leave_unknowable(page, path, row.figures[place] if place != index else "", "a cell of its row is lost")
         elif None in printed and row.figures[place]:
-            page.owed[path] = Owed(Kind.GONE, None, "its cell is lost")
+            page.expected[path] = Expected(Kind.GONE, None, "its cell is lost")
 
 
 def _adds_up(rest: Sequence[str], lost: int, sums: Sequence[int]) -> bool:
-    """Tell whether a row's sums may hold if the figure of one place is lost."""
+    """Whether a row's sums may hold if the figure of one place is lost."""
     cells: list[Value | None] = [number(text) for text in rest]
     cells.insert(lost, None)
     start = 0
@@ -320,7 +322,7 @@ def _adds_up(rest: Sequence[str], lost: int, sums: Sequence[int]) -> bool:
     return True
 
 
-def _of_figure(change: Callable[[str, random.Random], str], owed: Callable[[str], Owed]) -> Damage:
+def _of_figure(change: Callable[[str, random.Random], str], expected: Callable[[str], Expected]) -> Damage:
     """Make a damage of what is done to one figure's text."""
 
     @_of_row()
@@ -331,28 +333,28 @@ def _of_figure(change: Callable[[str, random.Random], str], owed: Callable[[str]
         if new == old:
             return ""
         rows[at] = row.with_texts({path: new})
-        page.owed[path] = owed(new)
+        page.expected[path] = expected(new)
         return f"{path}: {old} to {new}"
 
     return damage
 
 
-_misprint = _of_figure(misprinted, lambda new: Owed(Kind.FIGURE, number(new), "misprint"))
-_misread = _of_figure(misread, lambda _: Owed(Kind.GONE, None, "letter for a digit"))
+_misprint = _of_figure(misprinted, lambda new: Expected(Kind.FIGURE, number(new), "misprint"))
+_misread = _of_figure(misread, lambda _: Expected(Kind.GONE, None, "letter for a digit"))
 
 
 @_of_row(labelled=True)
-def _slip(page: Page, rows: Rows, at: int, rng: random.Random) -> str:
+def _typo(page: Page, rows: Rows, at: int, rng: random.Random) -> str:
     row = rows[at]
     label = row.labels[-1]
     if sum(c.isalpha() and c not in "一二三四五六七八" for c in label) < 6:
         return ""
-    rows[at] = _relabelled(row, slipped(label, rng))
+    rows[at] = _relabelled(row, typo_distance(label, rng))
     return rows[at].labels[-1]
 
 
 def _relabelled(row: SheetRow, new: str) -> SheetRow:
-    """Give a row with another label of its own."""
+    """Return a row with another label of its own."""
     cells = list(row.cells)
     cells[row.cells.index(row.labels[-1])] = new
     return evolve(row, labels=(*row.labels[:-1], new), cells=tuple(cells))
@@ -484,7 +486,7 @@ DAMAGES: dict[str, Damage] = {
     "cell added": _cell_added,
     "misprint": _misprint,
     "letter for a digit": _misread,
-    "label slip": _slip,
+    "label slip": _typo,
     "note in a label": _note_in_label,
     "note or page number": _note,
 }
@@ -506,7 +508,7 @@ def check_kinds(kinds: Sequence[str], known: Collection[str]) -> None:
 
 
 def kinds_for(layout: Layout | str) -> tuple[str, ...]:
-    """Give the kinds of damage of which this module can tell what they leave to be known in a layout.
+    """Return the kinds of damage of which this module can tell what they leave to be known in a layout.
 
     Raises:
         ValueError: no layout that can be written has this name.
@@ -515,9 +517,9 @@ def kinds_for(layout: Layout | str) -> tuple[str, ...]:
     return (*(kind for kind in DAMAGES if layout.marks or kind not in _NEED_MARKS), CUT)
 
 
-def damage(page: Page, kinds: Sequence[str], rng: random.Random) -> tuple[str, dict[str, Stretch], dict[str, str]]:
+def damage(page: Page, kinds: Sequence[str], rng: random.Random) -> tuple[str, dict[str, Range], dict[str, str]]:
     """Do damages of these kinds to a page; give its text, where its figures stand, and what was done."""
-    told = befall(page, [kind for kind in kinds if kind != CUT], DAMAGES, rng)
+    told = apply_damage(page, [kind for kind in kinds if kind != CUT], DAMAGES, rng)
     text, places = page.print()
     if CUT in kinds and places:
         last = rng.choice(sorted(places, key=lambda path: places[path]))
@@ -532,5 +534,5 @@ def damage(page: Page, kinds: Sequence[str], rng: random.Random) -> tuple[str, d
         page.lose(sorted(gone), "behind the text's end")
         places = {path: place for path, place in places.items() if place[1] <= end}
         told[CUT] = f"behind {last}"
-    moved = page.settle_columns()
+    moved = page.resolve_columns()
     return text, {moved.get(path, path): place for path, place in places.items()}, told

@@ -12,7 +12,7 @@ _LETTERS = "的是在不了有和人这中大为上个国我以要他时来用�
 
 
 def misprinted(figure: str, rng: random.Random) -> str:
-    """Give a figure with another digit in the place of one, and with no 0 in front; the same where it has no digit."""
+    """Return a figure with another digit in the place of one, and with no 0 in front; the same where it has no digit."""
     digits = [index for index, c in enumerate(figure) if c.isdecimal()]
     if not digits:
         return figure
@@ -21,14 +21,14 @@ def misprinted(figure: str, rng: random.Random) -> str:
     return _with(figure, at, rng.choice([d for d in "0123456789" if d != figure[at] and (d != "0" or may_be_zero)]))
 
 
-def slipped(label: str, rng: random.Random) -> str:
-    """Give a label with another letter in the place of one: none of the numerals that tell groups apart."""
+def typo_distance(label: str, rng: random.Random) -> str:
+    """Return a label with another letter in the place of one: none of the numerals that tell groups apart."""
     at = rng.choice([index for index, c in enumerate(label) if c.isalpha() and c not in "一二三四五六七八"])
     return _with(label, at, rng.choice([c for c in _LETTERS if c != label[at]]))
 
 
 def misread(figure: str, rng: random.Random) -> str:
-    """Give a figure with a letter in the place of a digit that looks like it; the same where none of its digits does."""
+    """Return a figure with a letter in the place of a digit that looks like it; the same where none of its digits does."""
     alike = [index for index, c in enumerate(figure) if c in _LOOK_ALIKE]
     if not alike:
         return figure
@@ -43,7 +43,7 @@ def _with(text: str, at: int, new: str) -> str:
     return text[:at] + new + text[at + 1 :]
 
 
-def befall(
+def apply_damage(
     page: PageT, kinds: Iterable[str], damages: Mapping[str, Callable[[PageT, random.Random], str]], rng: random.Random
 ) -> dict[str, str]:
     """Do damages of these kinds to a page, in the order of ``damages``; tell what was done, by kind."""

@@ -1,4 +1,4 @@
-"""Tell what is owed at each path of a damaged page without marks.
+"""Return what is owed at each path of a damaged page without marks.
 
 Truth is what the page prints, not what the report held. A figure cannot be known where another report, with identities that
 hold, prints the same page by no more damages of the same kinds and differs there. Such reports are looked for, and a path is
@@ -37,20 +37,20 @@ class Kind(enum.Enum):
     """Nothing on the page tells that its form has it: null passes."""
 
 
-class Owed(NamedTuple):
+class Expected(NamedTuple):
     """What is owed at a path, the figure that the page prints there, and why."""
 
     kind: Kind
     value: Number | None = None
     why: str = ""
-    excused: frozenset[Number] = frozenset()
+    tolerated: frozenset[Number] = frozenset()
     """What a page with fewer damages would print there: a reader that takes the row for whole cannot know better."""
     instead: str = ""
     """A path of the other edition that may be named in its place, where the page does not tell the edition."""
 
     def allows(self, value: Number) -> bool:
-        """Tell whether a figure may be given at the path."""
-        return (self.kind is Kind.FIGURE and value == self.value) or value in self.excused
+        """Whether a figure may be given at the path."""
+        return (self.kind is Kind.FIGURE and value == self.value) or value in self.tolerated
 
 
 class Doubt(NamedTuple):
@@ -94,32 +94,32 @@ def number(path: str, text: str) -> Number:
     return Decimal(text) if _kind(path) == "amount" else int(text)
 
 
-def owed_by(page: Page) -> dict[str, Owed]:
-    """Tell what is owed at each path of a page that is done."""
+def expected_of(page: Page) -> dict[str, Expected]:
+    """Return what is owed at each path of a page that is done."""
     page.finish()
     words = {w.path: w for row in page.rows.values() for w in row if w.path}
-    owed = {path: Owed(Kind.UNTOLD) for form in _FORMS for item in form.rows.values() for path in item.paths}
+    expected = {path: Expected(Kind.UNTOLD) for form in _FORMS for item in form.rows.values() for path in item.paths}
     for key, item in page.form.rows.items():
         standing = page.rows.get(key, [])
         for path in item.paths:
             if path in words:
-                owed[path] = Owed(Kind.FIGURE, number(path, words[path].text), page.why.get(key, ""))
+                expected[path] = Expected(Kind.FIGURE, number(path, words[path].text), page.why.get(key, ""))
             else:
-                owed[path] = Owed(*_absent(page, key, path, standing))
-    _look_for_edition(page, owed)
+                expected[path] = Expected(*_absent(page, key, path, standing))
+    _look_for_edition(page, expected)
     doubts: dict[str, list[Doubt]] = defaultdict(list)
     for found in (_disclosure(page), _applications(page), _outcomes(page), _between_labels(page), _columns_moved(page)):
         for doubt in found:
             doubts[doubt.path].append(doubt)
     for path, some in doubts.items():
-        if owed[path].kind is not Kind.GONE:
-            excused = frozenset(number(path, doubt.whole) for doubt in some if doubt.whole)
-            owed[path] = owed[path]._replace(kind=Kind.UNKNOWABLE, why=some[0].why, excused=excused)
-    return owed
+        if expected[path].kind is not Kind.GONE:
+            tolerated = frozenset(number(path, doubt.whole) for doubt in some if doubt.whole)
+            expected[path] = expected[path]._replace(kind=Kind.UNKNOWABLE, why=some[0].why, tolerated=tolerated)
+    return expected
 
 
-def _look_for_edition(page: Page, owed: dict[str, Owed]) -> None:
-    """Tell of which lost rows the page shows that its form had them, or in how many rows it had （六）.
+def _look_for_edition(page: Page, expected: dict[str, Expected]) -> None:
+    """Report which lost rows the page shows that its form had them, or in how many rows it had （六）.
 
     It shows it by the columns of the row's block; or, if all of it is in one edition, by those of any.
     """
@@ -137,17 +137,17 @@ def _look_for_edition(page: Page, owed: dict[str, Owed]) -> None:
         for row in block.rows:
             key = f"proactive_disclosure.{row}"
             if key not in _FORMS[0].rows and not told and not columns[block.part] and key not in page.rows:
-                owed |= {path: Owed(Kind.UNTOLD) for path in page.form.rows[key].paths}
+                expected |= {path: Expected(Kind.UNTOLD) for path in page.form.rows[key].paths}
     ones = [key for key in (_UNDIVIDED, *_DIVIDED) if key in page.form.rows]
     if not told and not any(w.row in ones and not w.path for line in page.lines for w in line.words):
         for key in ones:
             other = _DIVIDED[0] if key == _UNDIVIDED else _UNDIVIDED
             for path in page.form.rows[key].paths:
-                owed[path] = owed[path]._replace(instead=other + path.removeprefix(key))
+                expected[path] = expected[path]._replace(instead=other + path.removeprefix(key))
 
 
 def _absent(page: Page, key: str, path: str, standing: list[Word]) -> tuple[Kind, Number | None, str]:
-    """Tell whether a figure that is not printed is blank, or lost so that it shows."""
+    """Whether a figure that is not printed is blank, or lost so that it shows."""
     why = page.why.get(key, "")
     if path in page.ended:
         return Kind.GONE, None, "behind the text's end"
@@ -172,10 +172,10 @@ def _absent(page: Page, key: str, path: str, standing: list[Word]) -> tuple[Kind
 class Tape:
     """A row's figures in their order: figures between spaces, or digits that run together with a space here and there."""
 
-    def __init__(self, words: list[Word], glued: bool) -> None:
+    def __init__(self, words: list[Word], concatenated: bool) -> None:
         self.tokens = [w.text for w in words]
-        self.glued = glued
-        if glued:
+        self.concatenated = concatenated
+        if concatenated:
             ends = [at for at, w in enumerate(words) if at and w.gap] + [len(self.tokens)]
             lengths = [0, *itertools.accumulate(map(len, self.tokens))]
             self.text = "".join(self.tokens)
@@ -185,19 +185,19 @@ class Tape:
             self.size = len(self.tokens)
 
     def heads(self, at: int, kind: str = "count") -> list[tuple[str, int]]:
-        """Give the figures of a kind that may begin here, with their ends."""
+        """Return the figures of a kind that may begin here, with their ends."""
         if at >= self.size:
             return []
-        if not self.glued:
+        if not self.concatenated:
             return [(self.tokens[at], at + 1)] if _FIGURES[kind].fullmatch(self.tokens[at]) else []
         ends = range(at + 1, min(self.end[at], at + 12) + 1)
         return [(self.text[at:b], b) for b in ends if _FIGURES[kind].fullmatch(self.text, at, b)]
 
     def reads(self, at: int, figure: str) -> int | None:
-        """Give where a figure ends if it may begin here."""
+        """Return where a figure ends if it may begin here."""
         if at >= self.size:
             return None
-        if not self.glued:
+        if not self.concatenated:
             return at + 1 if self.tokens[at] == figure else None
         return at + len(figure) if self.text.startswith(figure, at) and at + len(figure) <= self.end[at] else None
 
@@ -220,7 +220,7 @@ class Tape:
             total = next((figure for figure, end in self.heads(start) if end == self.size), None)
             if total is None:
                 continue
-            goal, most = int(total), len(total) if self.glued else 1
+            goal, most = int(total), len(total) if self.concatenated else 1
             stack: list[tuple[int, int, tuple[str, ...]]] = [(0, 0, ())]
             for _ in range(_STEPS):
                 if not stack:
@@ -246,7 +246,7 @@ def _placed(figures: tuple[str, ...], places: Iterable[int], width: int) -> Cell
 
 
 def _without_number(page: Page, words: list[Word]) -> list[list[Word]]:
-    """Give a row's words without its page number: there is none, or it is any of those that may be one."""
+    """Return a row's words without its page number: there is none, or it is any of those that may be one."""
     noise = [w for w in words if w.noise]
     if not noise:
         return [words]
@@ -290,7 +290,7 @@ def _disclosure(page: Page) -> Iterator[Doubt]:
         elif page.why.get(key) == "blank" or lost or _all_zeros_lost(page, key):
             blanks.add(missing)
         for rest in _without_number(page, words):
-            tape = Tape(rest, page.writer.glued)
+            tape = Tape(rest, page.writer.concatenated)
             for blank in blanks:
                 for places in itertools.combinations(range(width), width - blank):
                     for figures in tape.splits([_kind(item.paths[place]) for place in places]):
@@ -300,7 +300,7 @@ def _disclosure(page: Page) -> Iterator[Doubt]:
 
 
 def _all_zeros_lost(page: Page, key: str) -> bool:
-    """Tell whether a cut row may be one whose zeros are blank, as all of its table are."""
+    """Whether a cut row may be one whose zeros are blank, as all of its table are."""
     table = page.form.paths_of(0)
     printed = {w.path: number(w.path, w.text) for line in page.lines for w in line.words if w.path in table}
     return page.why.get(key) == "row cut" and 0 not in printed.values() and len(printed) >= len(table) - 2
@@ -334,15 +334,15 @@ def _held(page: Page, key: str) -> Values:
 
 
 def _readings(page: Page, key: str) -> Iterator[tuple[Values, Cells]]:
-    """Give the readings of a row that keep its sum, with the row that its report held then."""
-    words, why, glued = _figures(page, key), page.why.get(key, ""), page.writer.glued
+    """Return the readings of a row that keep its sum, with the row that its report held then."""
+    words, why, concatenated = _figures(page, key), page.why.get(key, ""), page.writer.concatenated
     if not words or why in ("misprint", "row cut", "figures lost") or page.ended & set(page.form.rows[key].paths):
         return
     zeroed = 1 in page.zeroed and not page.writer.aligned
-    if glued and why == "blank":
+    if concatenated and why == "blank":
         # All columns but for this row's stand, so that its report held the same: only the blank may be elsewhere.
         held = tuple(map(str, _held(page, key)))
-        tape = Tape(words, glued)
+        tape = Tape(words, concatenated)
         for blank in range(7):
             at: int | None = 0
             for figure in held[:blank] + held[blank + 1 :]:
@@ -351,7 +351,7 @@ def _readings(page: Page, key: str) -> Iterator[tuple[Values, Cells]]:
                 yield _held(page, key), (*held[:blank], None, *held[blank + 1 :])
         return
     for rest in _without_number(page, words):
-        tape = Tape(rest, glued)
+        tape = Tape(rest, concatenated)
         for count in range(2, 8) if zeroed else (7,):
             for figures in tape.sums(count):
                 if 1 in page.zeroed and "0" in figures:
@@ -370,7 +370,9 @@ def _readings(page: Page, key: str) -> Iterator[tuple[Values, Cells]]:
 
 
 def _applications(page: Page) -> Iterator[Doubt]:
-    if page.deduped or not (page.writer.glued or 1 in page.zeroed or page.writer.unanchored or "blank" in page.why.values()):
+    if page.deduped or not (
+        page.writer.concatenated or 1 in page.zeroed or page.writer.unanchored or "blank" in page.why.values()
+    ):
         return
     others: list[Other] = []
     truths: dict[str, Cells] = {}
@@ -379,7 +381,7 @@ def _applications(page: Page) -> Iterator[Doubt]:
             continue
         truths[key], held = _printed(page, key), _held(page, key)
         noisy = any(w.noise for w in page.rows.get(key, []))
-        if not (noisy or page.writer.glued or 1 in page.zeroed or page.why.get(key) == "blank"):
+        if not (noisy or page.writer.concatenated or 1 in page.zeroed or page.why.get(key) == "blank"):
             continue
         for values, cells in itertools.islice(_readings(page, key), _MOST):
             if cells != truths[key]:
@@ -400,7 +402,7 @@ def _applications(page: Page) -> Iterator[Doubt]:
 
 
 def _absorbed(page: Page, free: set[str], effect: Vector) -> bool:
-    """Tell whether rows that are lost could have held figures that keep the identities all the same."""
+    """Whether rows that are lost could have held figures that keep the identities all the same."""
     total, carried = "requests.results.total", "requests.carried_forward"
     lost = [key for key in free if key in RESULTS]
     for column in range(6):
@@ -432,7 +434,7 @@ def _absorbed(page: Page, free: set[str], effect: Vector) -> bool:
 
 
 def _block(tape: Tape, at: int, mode: str, budget: int) -> Iterator[tuple[int, Cells, int]]:
-    """Give the readings of a block from here on: its end, its cells, and the blanks used of those that are allowed."""
+    """Return the readings of a block from here on: its end, its cells, and the blanks used of those that are allowed."""
     stack: list[tuple[int, Cells, int, int]] = [(at, (), 0, 0)]
     while stack:
         at, cells, summed, blanks = stack.pop()
@@ -459,11 +461,11 @@ def _outcomes(page: Page) -> Iterator[Doubt]:
     if why in ("misprint", "row cut", "figures lost") or not words or page.deduped or page.ended & set(page.form.paths_of(2)):
         return
     mode = "zeros" if 2 in page.zeroed else "one" if why == "blank" else ""
-    if (page.writer.aligned and mode) or not (mode or page.writer.glued or any(w.noise for w in words)):
+    if (page.writer.aligned and mode) or not (mode or page.writer.concatenated or any(w.noise for w in words)):
         return
     truth = _printed(page, OUTCOMES)
     for rest in _without_number(page, words):
-        tape = Tape(rest, page.writer.glued)
+        tape = Tape(rest, page.writer.concatenated)
         blocks: dict[tuple[int, int], list[tuple[int, Cells, int]]] = {}
         stack: list[tuple[int, Cells, int]] = [(0, (), int(mode == "one"))]
         found = 0
@@ -512,7 +514,7 @@ def _between_labels(page: Page) -> Iterator[Doubt]:
     """Look for figures that another row may have: rows may trade theirs where the sums stay as they are, or there are none."""
     rows, order, peers = _standing(page), list(page.form.rows), _peers(page)
     mixed = page.writer.place == "mixed"
-    floating = mixed or page.writer.unanchored or page.writer.glued
+    floating = mixed or page.writer.unanchored or page.writer.concatenated
     for at, row in enumerate(rows):
         if row.key not in peers:
             continue
@@ -540,13 +542,13 @@ def _between_labels(page: Page) -> Iterator[Doubt]:
 
 
 def _peers(page: Page) -> dict[str, frozenset[str]]:
-    """Give for each row those that its figures could as well stand in."""
+    """Return for each row those that its figures could as well stand in."""
     groups = [frozenset(f"proactive_disclosure.{row}" for row in block.rows) for block in writing.blocks(page.form.edition)]
     return {key: group for group in (*groups, RESULTS) for key in group}
 
 
 def _floats(page: Page, row: Standing, before: bool) -> bool:
-    """Tell whether a row's figures stand on a line of their own before its label, or after it."""
+    """Whether a row's figures stand on a line of their own before its label, or after it."""
     if row.begin is None or row.end is None or row.figures is None:
         return False
     if not page.lines[row.figures[0]].words[0].path:
@@ -575,7 +577,7 @@ def _columns_moved(page: Page) -> Iterator[Doubt]:
 
 
 def _zeros_removed(page: Page) -> bool:
-    """Tell whether removing repeated lines has removed all zeros of table three, and little else is wrong."""
+    """Whether removing repeated lines has removed all zeros of table three, and little else is wrong."""
     zeros = {path for path in page.form.paths_of(1) if page.held[path] == 0}
     harmless = {"", "slip", "row lost", "label lost", "figures lost"}
     return (

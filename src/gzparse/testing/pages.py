@@ -30,7 +30,7 @@ class Item:
 
 @cache
 def sheets_of(edition: writing.Edition) -> dict[str, Sheet]:
-    """Give the printed tables of an edition, by their headings."""
+    """Return the printed tables of an edition, by their headings."""
     document = annual_document(Report(edition=writing.told_edition(edition)), dict.fromkeys(writing.paths_of(edition), ""))
     return {section.heading: section.sheet for section in document.sections if section.sheet is not None}
 
@@ -51,7 +51,7 @@ class Form:
         self.table_of = {item.key: number for number, (_, items) in enumerate(self.tables) for item in items if item.key}
 
     def paths_of(self, table: int) -> list[str]:
-        """Give the paths of a table's figures."""
+        """Return the paths of a table's figures."""
         return [path for item in self.tables[table][1] for path in item.paths]
 
 
@@ -148,13 +148,13 @@ class Writer:
     """Run together, but for a few spaces between figures."""
 
     @property
-    def glued(self) -> bool:
-        """Tell whether figures run together."""
+    def concatenated(self) -> bool:
+        """Whether figures run together."""
         return not self.sep
 
     @property
     def unanchored(self) -> bool:
-        """Tell whether a bare page number looks like one more cell of its row."""
+        """Whether a bare page number looks like one more cell of its row."""
         return self.cell or self.join == " "
 
 
@@ -201,7 +201,7 @@ class Page:
         self.form = form_of(writing.edition_of(self.held))
 
     def of(self, row: str) -> list[Word]:
-        """Give a row's words in their order."""
+        """Return a row's words in their order."""
         return [w for line in self.lines for w in line.words if w.row == row]
 
     def finish(self) -> None:
@@ -222,7 +222,7 @@ class Page:
         self.lines = kept
 
     def render(self) -> tuple[str, dict[str, tuple[int, int]]]:
-        """Give the text, and where each figure stands in it."""
+        """Return the text, and where each figure stands in it."""
         text: list[str] = []
         cells: dict[str, tuple[int, int]] = {}
         at = 0
@@ -360,7 +360,7 @@ def page_of(writer: Writer, held: dict[str, Number], rng: random.Random) -> Page
 
 
 def borders(page: Page, *, within: bool = False) -> list[int]:
-    """Give the lines of the tables before which no row is broken off, or all of them."""
+    """Return the lines of the tables before which no row is broken off, or all of them."""
     found = []
     for at in range(1, len(page.lines)):
         before, line = page.lines[at - 1], page.lines[at]

@@ -20,7 +20,7 @@ Value = int | Decimal | None
 
 
 def value_at(report: Any, path: str) -> Value:
-    """Give a report's figure."""
+    """Return a report's figure."""
     start: Any = report
     result: Value = reduce(getattr, path.split("."), start)
     return result
@@ -31,7 +31,7 @@ REFUSALS = (gzparse.DecodeError, gzparse.UnsupportedFormat, gzparse.NotAReport)
 
 
 def seconds_for(data: str | bytes) -> float:
-    """Give how long one parse may take, in seconds of the processor."""
+    """Return how long one parse may take, in seconds of the processor."""
     return 5 * max(1.0, len(data) / 100_000)
 
 

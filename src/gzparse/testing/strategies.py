@@ -23,7 +23,7 @@ from gzparse.spec.layout import Layout
 from gzparse.testing import damages, figures, marked
 from gzparse.testing.damages import WRITERS, PrintedPage
 from gzparse.testing.figures import figures_in, with_figures
-from gzparse.testing.oracle import Kind, Owed
+from gzparse.testing.oracle import Expected, Kind
 
 Told = Literal["2021", "2019", "mixed"]
 Value = int | Decimal
@@ -304,20 +304,20 @@ def _pages(
     nil = draw(st.sampled_from(("", *NIL_MARKS)))
     page = marked.Page(document_of(report, ANNUAL_REPORT, printed), layout, _is_due, _SUMS, nil)
     text, places, told = marked.damage(page, kinds, rng or random.Random(0))
-    owed = {path: page.owed.get(path, Owed(Kind.UNTOLD)) for path in gzparse.paths()}
-    return PrintedPage(layout.name, figures.edition_of(held), text, places, told, owed, report)
+    expected = {path: page.expected.get(path, Expected(Kind.UNTOLD)) for path in gzparse.paths()}
+    return PrintedPage(layout.name, figures.edition_of(held), text, places, told, expected, report)
 
 
 _SUMS = {width: groups for table in PRESCRIBED.values() for groups in (table.sums,) if (width := sum(groups))}
 
 
 def _is_due(path: str) -> bool:
-    """Tell whether every edition of the form has a figure, so that a page without it misses it."""
+    """Whether every edition of the form has a figure, so that a page without it misses it."""
     return len(ANNUAL_REPORT.labels.figures[path].editions) > 1 and ".otherwise." not in path
 
 
 def _is_plain(report: Report) -> bool:
-    """Tell whether the writers that mark no cells, and their oracle, can take a report."""
+    """Whether the writers that mark no cells, and their oracle, can take a report."""
     held = figures_in(report)
     edition = figures.edition_of(held)
     complete = held.keys() == set(figures.paths_of(edition)) and (report.edition != "2019" or "procurement" in edition)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import combinations, pairwise
 
 from gzparse.form.form_row import TextRow
-from gzparse.model.grid import Row, Stretch
+from gzparse.model.grid import Row
+from gzparse.model.source import Range
 
 _HAN = "\u3007\u3400-\u9fff"
 _ORDINAL = rf"\d(?=[ ]*[.．、,，)）][ \n]*[“\"'‘]?[{_HAN}])"
@@ -76,31 +77,31 @@ class Aligner:
         self._cells = cells
 
     def rows(self, run: Row, accepted: Container[str]) -> list[TextRow]:
-        """Give a section's labels in their order, each with the figures that follow, and what is neither."""
+        """Return a section's labels in their order, each with the figures that follow, and what is neither."""
         return _Alignment(self, run, accepted).rows()
 
     def pattern(self, name: str) -> re.Pattern[str]:
-        """Give a terminal's pattern, compiled on first use."""
+        """Return a terminal's pattern, compiled on first use."""
         found = self._compiled.get(name)
         if found is None:
             found = self._compiled[name] = re.compile(self._patterns[name], re.S)
         return found
 
     def label(self, text: str, accepted: Container[str]) -> str:
-        """Give the terminal of a label, or the empty string."""
+        """Return the terminal of a label, or the empty string."""
         kind = self._labels(text)
         return kind if kind in accepted else ""
 
     def text(self, text: str) -> str:
-        """Give the terminal of a kind of text."""
+        """Return the terminal of a kind of text."""
         return self._texts(text) or "STRAY"
 
     def cell(self, text: str) -> int:
-        """Give what a figure's text holds."""
+        """Return what a figure's text holds."""
         return self._cells(text)
 
     def proposals(self, letters: str, accepted: Container[str]) -> Iterator[tuple[int, int, str, float]]:
-        """Give the places where a label may stand: from, to, its terminal, its cost."""
+        """Return the places where a label may stand: from, to, its terminal, its cost."""
         seen = set()
         for name in self._names:
             if name in accepted:
@@ -146,7 +147,7 @@ class _Alignment:
         self.shown = "".join(" " if i in aside else c for i, c in enumerate(self.text)) if aside else self.text
 
     def _vertical(self) -> _Segment | None:
-        """Give a group's label that is printed downwards, a letter on each line."""
+        """Return a group's label that is printed downwards, a letter on each line."""
         text = self.text
         alone = [m.start() for m in re.finditer(rf"(?<!\S)[{_HAN}](?!\S)", text)]
         groups = [name for name in self.aligner._names if name.startswith("GROUP_") and name in self.accepted]
@@ -171,7 +172,7 @@ class _Alignment:
         covered = [False] * len(self.text)
         for a, b in self.furniture:
             covered[a:b] = [True] * (b - a)
-        laid: list[tuple[int, int, str, list[Stretch]]] = []
+        laid: list[tuple[int, int, str, list[Range]]] = []
         for segment in segments:
             offsets = segment.letters or self.at[segment.start : segment.end]
             if offsets:
@@ -210,7 +211,7 @@ class _Alignment:
         return found[::-1]
 
     def _holds_together(self, start: int, end: int) -> bool:
-        """Tell whether no more than one run of figures stands within a label."""
+        """Whether no more than one run of figures stands within a label."""
         within = 0
         for a, b in pairwise(self.at[start:end]):
             if b - a > 1 and re.search(r"\d", self.text[a + 1 : b]) is not None:
@@ -240,7 +241,7 @@ class _Alignment:
         return found
 
     def _touch(self, index: int) -> bool:
-        """Tell whether two letters stand side by side, with nothing but marks of punctuation between them, or a bracket."""
+        """Whether two letters stand side by side, with nothing but marks of punctuation between them, or a bracket."""
         between = self.text[self.at[index - 1] + 1 : self.at[index]]
         if re.search(r"[\s\d]", between) is None:
             return True
@@ -278,14 +279,14 @@ class _Alignment:
             yield piece
 
     def _label(self, start: int, end: int) -> str:
-        """Give the terminal of letters left over, with the brackets and marks between them, but without figures within."""
+        """Return the terminal of letters left over, with the brackets and marks between them, but without figures within."""
         text = self.shown[self.at[start] : self.at[end - 1] + 1]
         if re.search(r"[（(][^）)]*\d", text) is None:  # a figure in brackets is part of a note
             text = _FIGURE_WITHIN.sub(" ", text)
         return self.aligner.label(text, self.accepted)
 
     def _parted(self, index: int) -> bool:
-        """Tell whether figures on lines of their own stand between two letters: they are no part of a sentence."""
+        """Whether figures on lines of their own stand between two letters: they are no part of a sentence."""
         between = self.text[self.at[index - 1] + 1 : self.at[index]]
         return "\n" in between and re.search(r"\d", between) is not None
 
@@ -296,8 +297,8 @@ class _Alignment:
 
     # --- places
 
-    def _pieces(self, offsets: Sequence[int], *, prose: bool) -> list[Stretch]:
-        """Give the places of a label's letters, with the brackets and marks around them, broken where figures stand within."""
+    def _pieces(self, offsets: Sequence[int], *, prose: bool) -> list[Range]:
+        """Return the places of a label's letters, with brackets and marks around them, broken where figures stand within."""
         pieces: list[list[int]] = []
         for offset in offsets:
             between = self.text[pieces[-1][1] : offset] if pieces else ""
@@ -317,9 +318,9 @@ class _Alignment:
             grown.append((a, b + len(self.text[b:end].rstrip())))
         return grown
 
-    def _tokens(self, covered: list[bool]) -> list[Stretch]:
-        """Give the places of the figures."""
-        found: list[Stretch] = []
+    def _tokens(self, covered: list[bool]) -> list[Range]:
+        """Return the places of the figures."""
+        found: list[Range] = []
         for match in _TOKEN.finditer(self.text):
             a, b = match.span()
             while a < b and covered[a]:
@@ -331,8 +332,8 @@ class _Alignment:
                 found.append(self._with_what_touches(a, stop, covered, found[-1][1] if found else 0))
         return found
 
-    def _with_what_touches(self, start: int, end: int, covered: list[bool], least: int) -> Stretch:
-        """Give a figure's place with the marks and letters that it touches, since it may be another figure for them."""
+    def _with_what_touches(self, start: int, end: int, covered: list[bool], least: int) -> Range:
+        """Return a figure's place with the marks and letters that it touches, since it may be another figure for them."""
         a, b = start, end
         while a > max(least, start - _MOST_TOUCHING) and not covered[a - 1] and _TOUCHING.match(self.text, a - 1):
             a -= 1
@@ -340,9 +341,7 @@ class _Alignment:
             b += 1
         return a, b
 
-    def _emit(
-        self, laid: list[tuple[int, int, str, list[Stretch]]], tokens: list[Stretch], covered: list[bool]
-    ) -> list[TextRow]:
+    def _emit(self, laid: list[tuple[int, int, str, list[Range]]], tokens: list[Range], covered: list[bool]) -> list[TextRow]:
         rows: list[TextRow] = []
         at = 0
         while at < len(tokens) and (not laid or tokens[at][0] < laid[0][0]):
@@ -370,10 +369,10 @@ class _Alignment:
         return sorted(rows, key=lambda row: row.row.start)
 
     def _goes_on(self, end: int, start: int) -> bool:
-        """Tell whether words follow a figure as in a sentence."""
+        """Whether words follow a figure as in a sentence."""
         return re.fullmatch(r"[^\n\d]{0,3}", self.text[end:start]) is not None and "  " not in self.text[end:start]
 
-    def _row(self, kind: str, pieces: list[Stretch], tokens: list[Stretch], inside: int = 0) -> TextRow:
+    def _row(self, kind: str, pieces: list[Range], tokens: list[Range], inside: int = 0) -> TextRow:
         places = [*pieces, *tokens]
         cells = [self.text[a:b] for a, b in places]
         row = self.run.part(places, cells)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 
 from gzparse.form.items import plain_count
+from gzparse.form.placing import Outcome
 from gzparse.form.table_reading import TableReading
 from gzparse.form.unmarked import solving
 from gzparse.form.unmarked.solving import Balance, Steps, TooMany, Vector
@@ -27,33 +28,33 @@ def read_plain(line: TextLine) -> None:
         line.vectors = [tuple(counts)]
 
 
-def read_glued(line: TextLine, sums: Sequence[int], steps: Steps) -> None:
+def read_concatenated(line: TextLine, sums: Sequence[int], steps: Steps) -> None:
     """Cut run-together digits in all ways that keep the row's sum; without sums, only digits as many as columns are sure."""
     texts, size = line.texts, len(line.entry.columns)
     if not all(text.isdecimal() for text in texts):
-        line.why = "unproven"
+        line.outcome = Outcome.UNPROVEN
         return
     if not sums:
         # With fewer digits some cell is blank, and with a digit but 0 in front of another, some cell may be.
         if line.digits == size and "".join(texts)[: size - 1].strip("0") == "":
             line.readings = solving.readings(texts, (size,), steps, adding_up=False)
         if len(line.readings) != 1:
-            line.why = "glued"
+            line.outcome = Outcome.SPLIT_UNKNOWN
         return
     try:
         line.readings = solving.readings(texts, sums, steps)
     except TooMany:
-        line.why = "glued"
+        line.outcome = Outcome.SPLIT_UNKNOWN
         return
     line.vectors = [solving.values(texts, reading) for reading in line.readings]
     if not line.readings:
-        line.why = "sum"
+        line.outcome = Outcome.BREAKS_SUM
     elif len(sums) > 1 and _keeps_sums_with_blanks(texts, sums, steps):
-        line.why = "glued"  # no other row of section four checks its one
+        line.outcome = Outcome.SPLIT_UNKNOWN  # no other row of section four checks its one
 
 
 def _keeps_sums_with_blanks(texts: list[str], sums: Sequence[int], steps: Steps) -> bool:
-    """Tell whether digits may be fewer figures than there are columns, and add up too, as far as that can be found out."""
+    """Whether digits may be fewer figures than there are columns, and add up too, as far as that can be found out."""
     try:
         return solving.fewer_add_up(texts, sums, Steps(min(steps.left, _STEPS_FOR_BLANKS)))
     except TooMany:
@@ -62,39 +63,41 @@ def _keeps_sums_with_blanks(texts: list[str], sums: Sequence[int], steps: Steps)
 
 def solve(reading: TableReading, lines: list[TextLine], steps: Steps) -> None:
     """Let the table's identities remove readings; keep what all that survive agree on."""
-    glued = [line for line in lines if line.why is None and len(line.claim.tokens) != len(line.entry.columns)]
-    if reading.table.balance and glued:
+    concatenated = [line for line in lines if line.outcome is None and len(line.assignment.tokens) != len(line.entry.columns)]
+    if reading.table.balance and concatenated:
         order = order_of(reading, [line.entry for line in lines])
         by_path = {line.entry.path: line for line in lines}
         present = [by_path[path] for path in order if path in by_path]
-        unknown = [line for line in present if line.why is not None or not line.vectors]
-        alive = None
+        unknown = [line for line in present if line.outcome is not None or not line.vectors]
+        remaining = None
         if len(present) == len(order) == len(by_path):
             try:
-                alive = _alive(present, unknown, reading.table.balance, steps)
+                remaining = _remaining(present, unknown, reading.table.balance, steps)
             except TooMany:
-                alive = None
-        if alive is not None:
+                remaining = None
+        if remaining is not None:
             for line in present:
-                _keep(line, alive.get(line.entry.path, set()))
+                _keep(line, remaining.get(line.entry.path, set()))
         else:
-            for line in glued:
+            for line in concatenated:
                 if line.digits > len(line.entry.columns):
-                    line.why = "glued"
+                    line.outcome = Outcome.SPLIT_UNKNOWN
     for line in lines:
-        if line.why is None and len(line.readings) != 1 and not agreed_columns(line):
-            line.why = "glued"
+        if line.outcome is None and len(line.readings) != 1 and not agreed_columns(line):
+            line.outcome = Outcome.SPLIT_UNKNOWN
 
 
-def _alive(present: list[TextLine], unknown: list[TextLine], ends: Sequence[str], steps: Steps) -> dict[str, set[int]] | None:
-    """Give for each row which of its readings some solution has; ``None`` where the print breaks more than one row.
+def _remaining(
+    present: list[TextLine], unknown: list[TextLine], ends: Sequence[str], steps: Steps
+) -> dict[str, set[int]] | None:
+    """Return for each row which of its readings some solution has; ``None`` where the print breaks more than one row.
 
     A row whose figures are not known, or must be misprinted, may have any that balance the columns.
     """
     if not unknown:
         last = [line for path in ends for line in present if line.entry.path == path]
         results = [line for line in present if line.entry.path not in ends]
-        found = Balance([line.vectors for line in results], [line.vectors for line in last]).surviving(steps)
+        found = Balance([line.vectors for line in results], [line.vectors for line in last]).remaining(steps)
         if found is not None:
             pairs = [*zip(results, found[0], strict=True), *zip(last, found[1], strict=True)]
             return {line.entry.path: indexes for line, indexes in pairs}
@@ -103,25 +106,25 @@ def _alive(present: list[TextLine], unknown: list[TextLine], ends: Sequence[str]
         suspects = unknown
     else:
         return None
-    alive: dict[str, set[int]] | None = None
+    remaining: dict[str, set[int]] | None = None
     for suspect in suspects:
         kept = _without(suspect, present, ends)
         if kept is not None:
-            alive = kept if alive is None else {path: alive[path] | kept[path] for path in alive}
+            remaining = kept if remaining is None else {path: remaining[path] | kept[path] for path in remaining}
             if not unknown:
-                alive[suspect.entry.path] |= {-1}
-    return alive
+                remaining[suspect.entry.path] |= {-1}
+    return remaining
 
 
 def _without(suspect: TextLine, present: list[TextLine], ends: Sequence[str]) -> dict[str, set[int]] | None:
-    """Give the readings of all other rows with which one row could have figures that balance every column."""
+    """Return the readings of all other rows with which one row could have figures that balance every column."""
     others = [line for line in present if line is not suspect]
     count = 1
     for line in others:
         count *= len(line.vectors)
         if count > _MOST_CHOICES:
             raise TooMany
-    alive: dict[str, set[int]] = {line.entry.path: set() for line in present}
+    remaining: dict[str, set[int]] = {line.entry.path: set() for line in present}
     path = suspect.entry.path
     for choice in product(*(range(len(line.vectors)) for line in others)):
         vectors = {line.entry.path: line.vectors[index] for line, index in zip(others, choice, strict=True)}
@@ -129,12 +132,12 @@ def _without(suspect: TextLine, present: list[TextLine], ends: Sequence[str]) ->
         lacking = _lacking(path, vectors, results, ends)
         if lacking is not None and _could_print(lacking, "".join(suspect.texts)):
             for line, index in zip(others, choice, strict=True):
-                alive[line.entry.path].add(index)
-    return alive if all(alive[line.entry.path] for line in others) else None
+                remaining[line.entry.path].add(index)
+    return remaining if all(remaining[line.entry.path] for line in others) else None
 
 
 def _lacking(path: str, vectors: Mapping[str, Vector], results: list[int], ends: Sequence[str]) -> list[int] | None:
-    """Give the figures that one row must have, so that all columns balance; ``None`` where no figures do that."""
+    """Return the figures that one row must have, so that all columns balance; ``None`` where no figures do that."""
     sign = {ends[0]: 1, ends[1]: 1, ends[2]: -1, ends[3]: -1}
     rest = [sum(sign[end] * vectors[end][c] for end in ends if end in vectors) for c in range(len(results))]
     if path == ends[2]:
@@ -145,7 +148,7 @@ def _lacking(path: str, vectors: Mapping[str, Vector], results: list[int], ends:
 
 
 def _could_print(figures: list[int], digits: str) -> bool:
-    """Tell whether a row of these figures would print the digits, with some of its figures lost or one misprinted."""
+    """Whether a row of these figures would print the digits, with some of its figures lost or one misprinted."""
     if min(figures) < 0 or sum(figures[:-1]) != figures[-1]:
         return False
     texts = list(map(str, figures))
@@ -159,17 +162,17 @@ def _could_print(figures: list[int], digits: str) -> bool:
 
 
 def _keep(line: TextLine, indexes: set[int]) -> None:
-    if line.why is not None:
+    if line.outcome is not None:
         return
     if -1 in indexes or not indexes:
         # The row itself may be the one that has lost a figure, and whose other digits happen to add up.
-        if len(line.claim.tokens) != len(line.entry.columns):
-            line.why = "glued"
+        if len(line.assignment.tokens) != len(line.entry.columns):
+            line.outcome = Outcome.SPLIT_UNKNOWN
         return
     line.readings = [line.readings[index] for index in sorted(indexes)]
     line.vectors = [line.vectors[index] for index in sorted(indexes)]
 
 
 def agreed_columns(line: TextLine) -> list[int]:
-    """Give the columns in which all readings have the same digits."""
+    """Return the columns in which all readings have the same digits."""
     return [column for column in range(len(line.entry.columns)) if len({r[column] for r in line.readings}) == 1]

@@ -11,24 +11,24 @@ from gzparse.form.entries import Entry, evaluate
 from gzparse.form.form_row import TextRow
 from gzparse.form.items import BLANK, narrow
 from gzparse.form.marked import enter
-from gzparse.form.placing import Place
+from gzparse.form.placing import Outcome, Place
 from gzparse.form.table_reading import TableReading
-from gzparse.form.unmarked.assigning import Assigning, Token, is_glued
-from gzparse.form.unmarked.claims import (
-    PARTING,
-    doubt_claims,
-    doubt_figures_beside_others,
-    doubt_odd_sides,
-    doubt_parted_figures,
+from gzparse.form.unmarked.assigner import Assigner, Token, are_concatenated
+from gzparse.form.unmarked.assignments import (
+    BOUNDARIES,
+    check_adjacent_figures,
+    check_assignments,
+    check_figures_over_lines,
+    check_unusual_sides,
 )
-from gzparse.form.unmarked.digits import agreed_columns, read_glued, read_plain, solve
+from gzparse.form.unmarked.digits import agreed_columns, read_concatenated, read_plain, solve
 from gzparse.form.unmarked.solving import Steps
 from gzparse.form.unmarked.text_rows import TextLine, order_of
-from gzparse.model.grid import Row
+from gzparse.model.grid import Row, RowKind
 from gzparse.model.reading import Status
 
 
-def settle_text(reading: TableReading, entries: list[Entry]) -> None:
+def resolve_text(reading: TableReading, entries: list[Entry]) -> None:
     """Give the rows of unmarked text their figures, or say why they have none."""
     wanted = [entry for entry in entries if entry.statuses is None and entry.place.certain]
     rows = [row for row in reading.rows if isinstance(row, TextRow)]
@@ -36,50 +36,50 @@ def settle_text(reading: TableReading, entries: list[Entry]) -> None:
     if not any(any(c.isdecimal() for c in token) for token in tokens):
         _settle_blank_form(reading, entries, wanted)
         return
-    glued = is_glued(tokens) or _are_run_together(wanted) or _touch_their_labels(wanted)
+    concatenated = are_concatenated(tokens) or _are_concatenated_rows(wanted) or _touch_their_labels(wanted)
     sums = reading.table.sums
     sizes = {id(entry.row): len(entry.columns) for entry in wanted}
-    text = reading.findings.source.scan
-    parting = {*PARTING, *reading.table.parting, *reading.table.columns}
-    assigning = Assigning(reading.rows, sizes, sums, text, parting=parting, glued=glued)
-    claims, loose = assigning.claims()
-    by_row = {id(row): claim for row, claim in zip(assigning.slots, claims, strict=True)}
+    text = reading.findings.source.normalized
+    boundaries = {*BOUNDARIES, *reading.table.boundaries, *reading.table.columns}
+    assigner = Assigner(reading.rows, sizes, sums, text, boundaries=boundaries, concatenated=concatenated)
+    assignments, unassigned = assigner.assignments()
+    by_row = {id(row): assignment for row, assignment in zip(assigner.slots, assignments, strict=True)}
     lines = [TextLine(entry, by_row[id(entry.row)], text) for entry in wanted]
     if _are_parted_by_marks(lines):
-        reading.unread += [line.entry.row for line in lines if line.claim.tokens]
-        reading.headers += [line.entry.row for line in lines if not line.claim.tokens]
+        reading.unread += [line.entry.row for line in lines if line.assignment.tokens]
+        reading.headers += [line.entry.row for line in lines if not line.assignment.tokens]
         return
-    doubt_claims(reading, lines, loose, glued=glued)
-    if not glued:
-        doubt_figures_beside_others(text, lines, loose, sums)
+    check_assignments(reading, lines, unassigned, concatenated=concatenated)
+    if not concatenated:
+        check_adjacent_figures(text, lines, unassigned, sums)
     if not sums:
-        doubt_odd_sides(text, lines)
-    doubt_parted_figures(text, lines, sums)
-    bare = next((line for line in lines if line.entry.path in reading.table.headings and line.why is not None), None)
-    if bare is not None:  # the heading of a group whose rows are lost, rather than a row
-        lines.remove(bare)
-        loose += bare.claim.tokens
-        entries = [entry for entry in entries if entry is not bare.entry]
-        old = cast(TextRow, bare.entry.row)
-        heading = TextRow(old.type, old.row.part_at(old.row.stretches()[: old.at]), old.at, [])
+        check_unusual_sides(text, lines)
+    check_figures_over_lines(text, lines, sums)
+    label_only = next((line for line in lines if line.entry.path in reading.table.headings and line.outcome is not None), None)
+    if label_only is not None:  # the heading of a group whose rows are lost, rather than a row
+        lines.remove(label_only)
+        unassigned += label_only.assignment.tokens
+        entries = [entry for entry in entries if entry is not label_only.entry]
+        old = cast(TextRow, label_only.entry.row)
+        heading = TextRow(old.type, old.row.part_at(old.row.cell_ranges()[: old.at]), old.at, [])
         reading.headers.append(heading)
         reading.rows = [heading if row is old else row for row in reading.rows]
     steps = Steps()
     for line in lines:
-        if line.why is None:
-            if glued and len(line.entry.columns) > 1:
-                read_glued(line, sums, steps)
+        if line.outcome is None:
+            if concatenated and len(line.entry.columns) > 1:
+                read_concatenated(line, sums, steps)
             else:
                 read_plain(line)
-    if glued:
+    if concatenated:
         solve(reading, lines, steps)
-    _rebuild(reading, lines, loose)
+    _rebuild(reading, lines, unassigned)
     enter(reading, entries)
-    _tell(reading, lines)
+    _report(reading, lines)
 
 
-def _are_run_together(entries: Iterable[Entry]) -> bool:
-    """Tell whether rows of several columns have all their digits in one or two figures."""
+def _are_concatenated_rows(entries: Iterable[Entry]) -> bool:
+    """Whether rows of several columns have all their digits in one or two figures."""
     several = [entry for entry in entries if len(entry.columns) > 3 and entry.row.items]
     rows = [(entry.row.row.cells[entry.row.at :], len(entry.columns)) for entry in several]
     joined = [cells for cells, size in rows if len(cells) < 3 and sum(map(len, cells)) >= size]
@@ -87,16 +87,16 @@ def _are_run_together(entries: Iterable[Entry]) -> bool:
 
 
 def _touch_their_labels(entries: Iterable[Entry]) -> bool:
-    """Tell whether most figures stand right behind their label's last letter: then nothing parts figures either."""
+    """Whether most figures stand right behind their label's last letter: then nothing parts figures either."""
     rows = [cast(TextRow, entry.row) for entry in entries if entry.row.items and entry.row.at]
-    touching = [row for row in rows if row.row.stretches()[row.at][0] == row.row.stretches()[row.at - 1][1]]
+    touching = [row for row in rows if row.row.cell_ranges()[row.at][0] == row.row.cell_ranges()[row.at - 1][1]]
     return 2 * len(touching) > len(rows)
 
 
 def _are_parted_by_marks(lines: list[TextLine]) -> bool:
-    """Tell whether most rows have marks behind their figures: then the page marks its cells, in a way that is not known."""
-    held = [line for line in lines if line.claim.tokens]
-    held = [line for line in held if len(line.claim.tokens) > 1] or held
+    """Whether most rows have marks behind their figures: then the page marks its cells, in a way that is not known."""
+    held = [line for line in lines if line.assignment.tokens]
+    held = [line for line in held if len(line.assignment.tokens) > 1] or held
     return 2 * sum(line.marked for line in held) > len(held)
 
 
@@ -107,7 +107,9 @@ def _settle_blank_form(reading: TableReading, entries: list[Entry], wanted: list
     whole = complete and 2 * len(marked) <= len(wanted)  # where most rows have nil marks, the others have lost theirs
     removed = whole and may_lack_lines(reading, entries)
     for entry in wanted:
-        entry.place = Place("no-cells" if entry in marked or not whole else "removed" if removed else "blank")
+        entry.place = Place(
+            Outcome.NO_CELLS if entry in marked or not whole else Outcome.LINES_REMOVED if removed else Outcome.BLANK
+        )
         entry.withhold("blank" if entry.place.certain else "unreadable")
     enter(reading, entries)
 
@@ -115,15 +117,15 @@ def _settle_blank_form(reading: TableReading, entries: list[Entry], wanted: list
 # --- the rows anew ----------------------------------------------------------------------------------------------------
 
 
-def _rebuild(reading: TableReading, lines: list[TextLine], loose: list[Token]) -> None:
+def _rebuild(reading: TableReading, lines: list[TextLine], unassigned: list[Token]) -> None:
     """Make each row one of its label and its figures, and rows of the figures that are no row's."""
     source = reading.findings.source
     gone = {id(line.entry.row) for line in lines}
     for line in lines:
         old = cast(TextRow, line.entry.row)
-        labels = old.row.stretches()[: old.at]
-        tokens, size = line.claim.tokens, len(line.entry.columns)
-        known = line.why is None
+        labels = old.row.cell_ranges()[: old.at]
+        tokens, size = line.assignment.tokens, len(line.entry.columns)
+        known = line.outcome is None
         places = [(token.start, token.end) for token in tokens]
         items = [token.row.items[token.index] for token in tokens]
         by_sums = known and len(tokens) != size
@@ -131,39 +133,39 @@ def _rebuild(reading: TableReading, lines: list[TextLine], loose: list[Token]) -
             reading_ = line.readings[0]
             places = [(tokens[t].start + a, tokens[t].start + b) for t, a, b in reading_]
             items = [int(narrow(tokens[t].text)[a:b]) for t, a, b in reading_]
-        row = Row.of(source, [*labels, *places], "UNMARKED")
-        inferred = range(size) if known and (by_sums or line.claim.before) else ()
-        new = TextRow(old.type, row, len(labels), items, inferred=inferred, on_line=line.claim.on_line)
+        row = Row.of(source, [*labels, *places], RowKind.TEXT)
+        inferred = range(size) if known and (by_sums or line.assignment.before) else ()
+        new = TextRow(old.type, row, len(labels), items, inferred=inferred, on_line=line.assignment.on_line)
         line.entry.row = new
         if known:
-            line.entry.place = Place("placed")
+            line.entry.place = Place(Outcome.PLACED)
             evaluate(line.entry)
             if len(line.readings) > 1:
                 _withhold_open_columns(line)
         else:
-            line.entry.place = Place(line.why or "unproven")
+            line.entry.place = Place(line.outcome or Outcome.UNPROVEN)
             line.entry.withhold("withheld" if tokens else "unreadable")
-    loose_rows = _rows_of(reading, loose)
+    unassigned_rows = _rows_of(reading, unassigned)
     kept = [row for row in reading.rows if id(row) not in gone and row.type != "FIGURES"]
     figures = {id(row) for row in reading.rows if row.type == "FIGURES"}
     reading.unread = [row for row in reading.unread if id(row) not in figures]
     reading.furniture = [row for row in reading.furniture if id(row) not in figures]
-    reading.unread += loose_rows
-    reading.rows = sorted([*kept, *(line.entry.row for line in lines), *loose_rows], key=lambda row: row.stretch()[0])
+    reading.unread += unassigned_rows
+    reading.rows = sorted([*kept, *(line.entry.row for line in lines), *unassigned_rows], key=lambda row: row.text_range()[0])
 
 
-def _rows_of(reading: TableReading, loose: list[Token]) -> list[TextRow]:
+def _rows_of(reading: TableReading, unassigned: list[Token]) -> list[TextRow]:
     """Make a row of the figures that stand side by side: those of no row may stand around those of one."""
-    text = reading.findings.source.scan
+    text = reading.findings.source.normalized
     groups: list[list[Token]] = []
-    for token in sorted(loose, key=attrgetter("start")):
+    for token in sorted(unassigned, key=attrgetter("start")):
         if groups and token.line == groups[-1][-1].line and not text[groups[-1][-1].end : token.start].strip():
             groups[-1].append(token)
         else:
             groups.append([token])
     rows = []
     for tokens in groups:
-        row = Row.of(reading.findings.source, [(token.start, token.end) for token in tokens], "UNMARKED")
+        row = Row.of(reading.findings.source, [(token.start, token.end) for token in tokens], RowKind.TEXT)
         rows.append(TextRow("FIGURES", row, 0, [token.row.items[token.index] for token in tokens]))
     return rows
 
@@ -177,22 +179,22 @@ def _withhold_open_columns(line: TextLine) -> None:
     entry.statuses = tuple(status)
 
 
-def _tell(reading: TableReading, lines: list[TextLine]) -> None:
+def _report(reading: TableReading, lines: list[TextLine]) -> None:
     """Say which figures were inferred, and of what was left open which readings there were."""
-    apart = [line.entry.path for line in lines if line.why is None and line.claim.before]
+    apart = [line.entry.path for line in lines if line.outcome is None and line.assignment.before]
     if apart:
         message = "{what}: the figures stand above their label; they were taken for its own by the order of all rows"
         reading.findings.add("row-by-order", "info", message, *apart)
     parted = [
         line.entry.path
         for line in lines
-        if line.why is None and len(line.readings) == 1 and len(line.claim.tokens) != len(line.entry.columns)
+        if line.outcome is None and len(line.readings) == 1 and len(line.assignment.tokens) != len(line.entry.columns)
     ]
     if parted:
         message = "{what}: the digits stand without anything between them; only one way to part them keeps the sums"
         reading.findings.add("figures-parted", "info", message, *parted)
     for line in lines:
-        if line.why == "glued" or (line.why is None and len(line.readings) > 1):
+        if line.outcome == Outcome.SPLIT_UNKNOWN or (line.outcome is None and len(line.readings) > 1):
             paths = [
                 path
                 for column, path in enumerate(line.entry.paths())
@@ -204,4 +206,4 @@ def _tell(reading: TableReading, lines: list[TextLine]) -> None:
             if len(line.vectors) == 1:
                 message = f"{{what}}: withheld, since the table's sums do not prove the one way to part its digits{ways}"
             where = [line.entry.path] if len(paths) == len(line.entry.columns) else paths
-            reading.findings.add("row-ambiguous", "error", message, *where, at=line.entry.row.stretch())
+            reading.findings.add("row-ambiguous", "error", message, *where, at=line.entry.row.text_range())

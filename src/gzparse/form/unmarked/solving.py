@@ -62,7 +62,7 @@ def readings(
 
 
 def fewer_add_up(tokens: Sequence[str], groups: Sequence[int], steps: Steps) -> bool:
-    """Tell whether the digits can be cut for groups with blanks among their columns, so that each group's sum holds.
+    """Whether the digits can be cut for groups with blanks among their columns, so that each group's sum holds.
 
     Blanks may be any parts, or else one total alone, whose group then has no sum.
 
@@ -99,7 +99,7 @@ class _Cutting:
         self._ends: dict[tuple[int, int], frozenset[int]] = {}
 
     def limited(self, found: Iterator[tuple[tuple[int, int], ...]]) -> list[Reading]:
-        """Give what was found, if it is not too much."""
+        """Return what was found, if it is not too much."""
         readings_: list[Reading] = []
         for cuts in found:
             readings_.append(tuple(self._piece(a, b) for a, b in cuts))
@@ -112,7 +112,7 @@ class _Cutting:
         return token, at, at + b - a
 
     def groups(self, sizes: tuple[int, ...], at: int) -> Iterator[tuple[tuple[int, int], ...]]:
-        """Give the ways to cut groups whose last figures are the sums of the others, up to the end."""
+        """Return the ways to cut groups whose last figures are the sums of the others, up to the end."""
         if len(sizes) == 1:
             end = len(self.digits)
             for start in range(end - 1, max(at, end - 1 - _LONGEST), -1):
@@ -129,7 +129,7 @@ class _Cutting:
                 yield (*group, *rest)
 
     def _group(self, size: int, at: int, stop: int) -> Iterator[tuple[tuple[int, int], ...]]:
-        """Give the ways to cut one group that others follow: its parts, then the digits of their sum."""
+        """Return the ways to cut one group that others follow: its parts, then the digits of their sum."""
         for end in range(at + size - 1, stop):
             for parts in self.into(size - 1, at, end):
                 total = str(sum(int(self.digits[a:b]) for a, b in parts))
@@ -137,7 +137,7 @@ class _Cutting:
                     yield (*parts, (end, end + len(total)))
 
     def ends(self, size: int, at: int) -> frozenset[int]:
-        """Give where a group can end that begins at a digit."""
+        """Return where a group can end that begins at a digit."""
         key = size, at
         if key not in self._ends:
             found = set()
@@ -152,7 +152,7 @@ class _Cutting:
         return self._ends[key]
 
     def free_ends(self, count: int, at: int) -> set[int]:
-        """Give where so many figures can end that begin at a digit, whatever they are."""
+        """Return where so many figures can end that begin at a digit, whatever they are."""
         ends = {at}
         for _ in range(count):
             further = set()
@@ -165,7 +165,7 @@ class _Cutting:
         return ends
 
     def into(self, count: int, at: int, stop: int | None, total: int | None = None) -> Iterator[tuple[tuple[int, int], ...]]:
-        """Give the ways to cut the digits up to ``stop`` into figures, if they add up to ``total``."""
+        """Return the ways to cut the digits up to ``stop`` into figures, if they add up to ``total``."""
         self._steps.take()
         end = len(self.digits) if stop is None else stop
         if count == 0:
@@ -193,7 +193,7 @@ class _Cutting:
 
 
 def values(tokens: Sequence[str], reading: Reading) -> Vector:
-    """Give the figures of one way to read tokens."""
+    """Return the figures of one way to read tokens."""
     return tuple(int(tokens[token][a:b]) for token, a, b in reading)
 
 
@@ -208,8 +208,8 @@ class Balance:
         self.results = results
         self.ends = ends
 
-    def surviving(self, steps: Steps | None = None) -> tuple[list[set[int]], list[set[int]]] | None:
-        """Give for each row which of its readings are part of a solution; ``None`` where there is none.
+    def remaining(self, steps: Steps | None = None) -> tuple[list[set[int]], list[set[int]]] | None:
+        """Return for each row which of its readings are part of a solution; ``None`` where there is none.
 
         Raises:
             TooMany: there are too many column sums to look at.
@@ -236,14 +236,14 @@ class Balance:
         last = forward[-1] & wanted.keys()
         if not last:
             return None
-        alive: list[set[int]] = [set() for _ in rows]
+        remaining: list[set[int]] = [set() for _ in rows]
         behind = last
         for index, states in zip(reversed(rows), reversed(forward[:-1]), strict=True):
             before: set[Vector] = set()
             for state in states:
                 for choice, vector in enumerate(self.results[index]):
                     if _sum(state, vector) in behind:
-                        alive[index].add(choice)
+                        remaining[index].add(choice)
                         before.add(state)
             behind = before
         ends: list[set[int]] = [set(), set(), set(), set()]
@@ -254,7 +254,7 @@ class Balance:
                 for i, j in inflow[_sum(total[k], carried[m])]:
                     ends[0].add(i)
                     ends[1].add(j)
-        return alive, ends
+        return remaining, ends
 
 
 def _sum(a: Vector, b: Vector) -> Vector:

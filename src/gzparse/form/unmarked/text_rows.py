@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from gzparse.form.entries import Entry
 from gzparse.form.items import BLANK, narrow
-from gzparse.form.placing import Why, sums_hold
+from gzparse.form.placing import Outcome, sums_hold
 from gzparse.form.table_reading import TableReading
-from gzparse.form.unmarked.assigning import Claim
+from gzparse.form.unmarked.assigner import Assignment
 from gzparse.form.unmarked.solving import Reading, Vector
 
 
@@ -20,20 +20,20 @@ class TextLine:
     marked: marks stand behind or between its figures.
     """
 
-    __slots__ = ("claim", "entry", "marked", "readings", "vectors", "why")
+    __slots__ = ("assignment", "entry", "marked", "outcome", "readings", "vectors")
 
-    def __init__(self, entry: Entry, claim: Claim, text: str) -> None:
+    def __init__(self, entry: Entry, assignment: Assignment, text: str) -> None:
         self.entry = entry
-        self.claim = claim
-        self.marked = is_parted_by_marks(text, claim)
-        self.why: Why | None = None
+        self.assignment = assignment
+        self.marked = is_parted_by_marks(text, assignment)
+        self.outcome: Outcome | None = None
         self.readings: list[Reading] = []
         self.vectors: list[Vector] = []
 
     @property
     def texts(self) -> list[str]:
         """Its figures as printed, in ASCII digits."""
-        return [narrow(token.text) for token in self.claim.tokens]
+        return [narrow(token.text) for token in self.assignment.tokens]
 
     @property
     def digits(self) -> int:
@@ -41,11 +41,11 @@ class TextLine:
         return sum(map(len, self.texts))
 
 
-def is_parted_by_marks(text: str, claim: Claim) -> bool:
+def is_parted_by_marks(text: str, assignment: Assignment) -> bool:
     """Whether marks stand behind or between the figures that a row claims."""
-    if any(text[token.end : token.end + 1] in tuple("；;，,、。：:/") for token in claim.tokens):
+    if any(text[token.end : token.end + 1] in tuple("；;，,、。：:/") for token in assignment.tokens):
         return True
-    return any(re.search(r"[^\s\d]", text[a.end : b.start]) for a, b in pairwise(claim.tokens) if b.start - a.end < 20)
+    return any(re.search(r"[^\s\d]", text[a.end : b.start]) for a, b in pairwise(assignment.tokens) if b.start - a.end < 20)
 
 
 def order_of(reading: TableReading, entries: Iterable[Entry]) -> Sequence[str]:
@@ -53,7 +53,7 @@ def order_of(reading: TableReading, entries: Iterable[Entry]) -> Sequence[str]:
     return reading.order({entry.path for entry in entries})
 
 
-def adds_up(claim: Claim, sums: Sequence[int]) -> bool:
+def adds_up(assignment: Assignment, sums: Sequence[int]) -> bool:
     """Whether the figures that a row claims keep its sums."""
-    items = [token.row.items[token.index] for token in claim.tokens]
+    items = [token.row.items[token.index] for token in assignment.tokens]
     return min(items) >= BLANK and False not in sums_hold(items, sums)

@@ -17,6 +17,7 @@ from gzparse.formkit import (
     FormRow,
     Front,
     Grid,
+    Outcome,
     Outline,
     Place,
     Source,
@@ -24,16 +25,16 @@ from gzparse.formkit import (
     TableEvidence,
     TableReading,
     TextRow,
+    classify_other_row,
+    classify_unread,
     extra_row,
-    figures_apart,
     holds_figures,
-    look_at_unread,
     narrative,
     notes_of,
-    set_aside,
-    settle_rows,
-    tell_of_rest,
-    tell_of_table,
+    report_rest,
+    report_table,
+    resolve_rows,
+    split_header_figures,
     withhold,
 )
 from gzparse_statistics.record import BLOCKS, LABELS, OUTCOMES, Statistics, StatisticsReport
@@ -140,7 +141,7 @@ def read_table(section: str, grid: Grid, blocks: list[Block], findings: Findings
                     sure = last_code < code < 100 if code is not None else not row.items or row.items[0] == BLANK
                 entry = _entry(path, rows[index], header)
                 if not sure and entry.place.certain:
-                    entry.place = Place("beside")
+                    entry.place = Place(Outcome.ADJACENT_FIGURES)
                     entry.withhold()
                 last_code = code or last_code
                 entries.append(entry)
@@ -149,12 +150,12 @@ def read_table(section: str, grid: Grid, blocks: list[Block], findings: Findings
             else:
                 if header is not None and not entries and row.type == "STRAY" and not holds_figures(row):
                     header.type = "HEADER_OTHER"  # one more column, whose name is not known
-                set_aside(reading, row)
+                classify_other_row(reading, row)
     reading.rows = [row for _, rows in blocks for row in rows]
-    settle_rows(reading, entries, [])
+    resolve_rows(reading, entries, [])
     _doubt_outcomes(reading)
     _doubt_numbers_too_many(reading)
-    look_at_unread(reading)
+    classify_unread(reading)
     return reading
 
 
@@ -181,9 +182,9 @@ def _doubt_outcomes(reading: TableReading) -> None:
 
 def _doubt_numbers_too_many(reading: TableReading) -> None:
     """Where several rows have a number too many, the one that others have may be such a number too: a code without a header."""
-    if sum(entry.place.why == "more" for entry in reading.entries.values()) > 1:
+    if sum(entry.place.outcome == Outcome.EXTRA_FIGURE for entry in reading.entries.values()) > 1:
         for entry in reading.entries.values():
-            if entry.place.why == "placed":
+            if entry.place.outcome == Outcome.PLACED:
                 withhold(reading, entry, "other rows of the table have a number too many, and this one may have one too")
 
 
@@ -191,17 +192,17 @@ def _headers_whole(grid: Grid, rows: list[FormRow]) -> Iterator[FormRow]:
     """Keep a year that stands within a header (2014年度) there; part the figures behind it."""
     for row in rows:
         if isinstance(row, TextRow) and row.type in HEADERS and row.inside:
-            places = row.row.stretches()
+            places = row.row.cell_ranges()
             at = row.at + row.inside
             yield TextRow(row.type, row.row.part_at(places[:at]), at, [])
             if len(places) > at:
                 yield TextRow("FIGURES", row.row.part_at(places[at:]), 0, row.items[row.inside :])
         else:
-            yield from figures_apart(grid, [row], HEADERS)
+            yield from split_header_figures(grid, [row], HEADERS)
 
 
 def _has_code(row: FormRow) -> bool:
-    """Tell whether a row has a code such as 01 behind its label, which no figure can be."""
+    """Whether a row has a code such as 01 behind its label, which no figure can be."""
     cells = row.row.cells[max(row.at - 1, 0) : row.at + (isinstance(row, TextRow) and bool(row.items))]
     return any(re.fullmatch(r"0\d", cell.strip()) for cell in cells)
 
@@ -214,7 +215,7 @@ def _with_its_note(row: FormRow) -> FormRow:
 
 
 def _names_codes(header: FormRow) -> bool:
-    """Tell whether the header has a column of codes behind that of units; one before all others is no code's."""
+    """Whether the header has a column of codes behind that of units; one before all others is no code's."""
     return re.search(r"单位(?:指标)?(?:代码|代号|编号|序号)", "".join(header.label.split())) is not None
 
 
@@ -245,7 +246,7 @@ def _entry(path: str, row: FormRow, header: FormRow | None) -> Entry:
     columns = COLUMNS.get(header.type) if header is not None else None
     if columns is None:
         entry = Entry(path, row, tuple(info.column for info in infos), tuple(info.kind for info in infos))
-        entry.place = Place("header" if header is not None else "columns")
+        entry.place = Place(Outcome.OTHER_HEADER if header is not None else Outcome.NO_HEADER)
         entry.withhold()
         return entry
     entry = Entry(path, row, columns, (infos[0].kind,) * len(columns))
@@ -270,14 +271,14 @@ def finish(
     sections = [narrative(source, text, findings, name) for name, text in outline.sections.items() if name != "statistics"]
     table = tables.get("statistics")
     notes = notes_of(source, table)
-    front.settle_year(findings, year, [*(section.text for section in sections), notes])
-    tell_of_table(findings, "statistics", table, outline)
+    front.resolve_year(findings, year, [*(section.text for section in sections), notes])
+    report_table(findings, "statistics", table, outline)
     for header in table.headers if table is not None else ():
         named = re.search(r"(?<!\d)(?:19|20)\d\d(?=年)|(?<!\d)20\d\d(?!\d)", header.label)
         if header.type in HEADERS and named is not None and front.year not in (None, int(named.group())):
             message = f"{{what}}: its header names the year {named.group()}, the report {front.year}"
-            findings.add("year-differs", "warning", message, "statistics", at=header.stretch())
-    tell_of_rest(findings, outline)
+            findings.add("year-differs", "warning", message, "statistics", at=header.text_range())
+    report_rest(findings, outline)
     report = StatisticsReport(
         front.title,
         front.organ or organ,

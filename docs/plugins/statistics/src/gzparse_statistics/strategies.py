@@ -44,7 +44,7 @@ class Table:
 
 
 def _label(row: str) -> str:
-    """Give a row's label as printed: that of an outcome's total names its block."""
+    """Return a row's label as printed: that of an outcome's total names its block."""
     group, name = LABELS.label(row).split(" ")[-2:]
     return f"{group}{name}" if name == "数量" else name
 

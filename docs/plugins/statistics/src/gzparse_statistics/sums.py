@@ -18,7 +18,7 @@ _COLUMNS = tuple(column.name for column in fields(Count))
 
 
 def check(reading: gzparse.Reading[object]) -> Iterator[gzparse.Finding]:
-    """Give a finding ``statistics-total`` for each total that is not the sum of the rows printed below it."""
+    """Return a finding ``statistics-total`` for each total that is not the sum of the rows printed below it."""
     figures = reading.figures
     for total, parts in TOTALS.items():
         group = f"statistics.{total.partition('.')[0]}"

@@ -45,7 +45,7 @@ def findings_at(reading: gzparse.Reading[gzparse.Report], code: str) -> list[str
 
 @pytest.mark.parametrize("layout", NAMES)
 @pytest.mark.parametrize(
-    ("label", "slip", "path"),
+    ("label", "typo", "path"),
     [
         ("行政事业性收费", "行政事业型收费", "proactive_disclosure.fees"),
         ("现行有效件数", "现行有效件", "proactive_disclosure.rules"),
@@ -55,8 +55,8 @@ def findings_at(reading: gzparse.Reading[gzparse.Report], code: str) -> list[str
         ("7.属于行政执法案卷", "7.属于行政执法按卷", "requests.results.refused.enforcement_case_file"),
     ],
 )
-def test_a_slip_is_read_and_told(layout: str, label: str, slip: str, path: str) -> None:
-    reading = gzparse.parse(with_label(layout, label, slip))
+def test_a_slip_is_read_and_told(layout: str, label: str, typo: str, path: str) -> None:
+    reading = gzparse.parse(with_label(layout, label, typo))
     assert_complete(reading, FIGURES)
     assert_honest(reading, FIGURES)
     assert_accounted(reading)
@@ -66,7 +66,7 @@ def test_a_slip_is_read_and_told(layout: str, label: str, slip: str, path: str) 
         if finding.code == "label-slip":
             assert finding.severity == "info"
             assert finding.expected is not None
-            assert slip in (finding.actual or "").replace(" ", "")
+            assert typo in (finding.actual or "").replace(" ", "")
 
 
 @pytest.mark.parametrize("layout", NAMES)

@@ -38,7 +38,7 @@ class Token:
         self.text = text
 
 
-class Claim:
+class Assignment:
     """The figures that a row has. sure: no other way is near. on_line: they stand on a line of its label, or within it."""
 
     __slots__ = ("before", "on_line", "sure", "tokens")
@@ -60,7 +60,7 @@ class _Interval:
         self.parted: list[int] = []
 
 
-class _Way:
+class _Candidate:
     """One way for a row to have figures: those of the interval before it or behind it, or those within its label."""
 
     __slots__ = ("cost", "end", "start", "where")
@@ -72,7 +72,7 @@ class _Way:
         self.cost = cost
 
 
-class Assigning:
+class Assigner:
     """The rows of one section and the figures between them."""
 
     def __init__(
@@ -82,17 +82,17 @@ class Assigning:
         sums: Sequence[int],
         text: str,
         *,
-        parting: Container[str],
-        glued: bool,
+        boundaries: Container[str],
+        concatenated: bool,
     ) -> None:
         """Take all rows in the order of the text.
 
-        sizes: how many figures those have that are rows of the table. parting: the types of rows that no row's figures go
+        sizes: how many figures those have that are rows of the table. boundaries: the types of rows that no row's figures go
         beyond.
         """
         self._ends = [i for i, c in enumerate(text) if c == "\n"]
         self._sums = sums
-        self._glued = glued
+        self._glued = concatenated
         self.slots: list[TextRow] = []
         self._sizes: list[int] = []
         self._inside: list[list[Token]] = []
@@ -106,13 +106,13 @@ class Assigning:
                 self.slots.append(row)
                 self._sizes.append(sizes[id(row)])
                 self._inside.append(tokens[: row.inside])
-                places = row.row.stretches()[: row.at] or row.row.stretches()[:1]
+                places = row.row.cell_ranges()[: row.at] or row.row.cell_ranges()[:1]
                 self._labels.append((self._line(places[0][0]), self._line(max(places[-1][1] - 1, places[-1][0]))))
                 intervals.append(_Interval())
                 intervals[-1].tokens += tokens[row.inside :]
             elif row.type == "FIGURES":
                 intervals[-1].tokens += tokens
-            elif row.type in parting:
+            elif row.type in boundaries:
                 intervals[-1].parted.append(len(intervals[-1].tokens))
         self._intervals = intervals
 
@@ -129,31 +129,31 @@ class Assigning:
 
     # --- ways
 
-    def _ways(self, index: int) -> list[_Way]:
+    def _ways(self, index: int) -> list[_Candidate]:
         size = self._sizes[index]
         inside = self._inside[index]
         if inside:
-            return [_Way("inside", 0, len(inside), self._misfit(inside, size))]
-        ways = [_Way("none", 0, 0, LOST)]
+            return [_Candidate("inside", 0, len(inside), self._misfit(inside, size))]
+        ways = [_Candidate("none", 0, 0, LOST)]
         first, last = self._labels[index]
         behind = self._intervals[index + 1]
         most = behind.parted[0] if behind.parted else len(behind.tokens)
         for start, end in self._windows(behind.tokens[:most], size, from_start=True):
             tokens = behind.tokens[start:end]
             place = 0.0 if tokens[0].line == last else AFTER
-            cost = place + self._misfit(tokens, size) + self._parting(behind.tokens, start, end)
-            ways.append(_Way("after", start, end, cost))
+            cost = place + self._misfit(tokens, size) + self._crossing(behind.tokens, start, end)
+            ways.append(_Candidate("after", start, end, cost))
         above = self._intervals[index]
         least = above.parted[-1] if above.parted else 0
         for start, end in self._windows(above.tokens[least:], size, from_start=False):
             tokens = above.tokens[least + start : least + end]
             place = BEFORE_ON_LINE if tokens[-1].line == first else BEFORE
-            cost = place + self._misfit(tokens, size) + self._parting(above.tokens, least + start, least + end)
-            ways.append(_Way("before", least + start, least + end, cost))
+            cost = place + self._misfit(tokens, size) + self._crossing(above.tokens, least + start, least + end)
+            ways.append(_Candidate("before", least + start, least + end, cost))
         return ways
 
     def _windows(self, tokens: list[Token], size: int, *, from_start: bool) -> list[tuple[int, int]]:
-        """Give the stretches of an interval's figures that may be one row's."""
+        """Return the stretches of an interval's figures that may be one row's."""
         count = len(tokens)
         if not count:
             return []
@@ -177,8 +177,8 @@ class Assigning:
         broken = bool(self._sums) and TEXT not in items and False in sums_hold(items, self._sums)
         return BROKEN if broken else 0.0
 
-    def _parting(self, tokens: Sequence[Token], start: int, end: int) -> float:
-        """Give the cost of a line that is cut in two."""
+    def _crossing(self, tokens: Sequence[Token], start: int, end: int) -> float:
+        """Return the cost of a line that is cut in two."""
         cost = 0.0
         if start and tokens[start - 1].line == tokens[start].line:
             cost += SPLIT
@@ -187,7 +187,7 @@ class Assigning:
         return cost
 
     def _noise(self, interval: _Interval, start: int, end: int) -> float:
-        """Give the cost of figures that are no row's."""
+        """Return the cost of figures that are no row's."""
         cost, tokens = 0.0, interval.tokens
         for index in range(start, end):
             token = tokens[index]
@@ -199,15 +199,15 @@ class Assigning:
 
     # --- the cheapest ways
 
-    def claims(self) -> tuple[list[Claim], list[Token]]:
+    def assignments(self) -> tuple[list[Assignment], list[Token]]:
         """Give each row's figures, and the figures that are no row's."""
         ways = [self._ways(index) for index in range(len(self.slots))]
         # For each number of figures that a row leaves taken at the front of the interval behind it: the least cost so far.
         forward: list[dict[int, float]] = [{0: 0.0}]
-        steps: list[list[tuple[int, _Way, int, float]]] = []
+        steps: list[list[tuple[int, _Candidate, int, float]]] = []
         for index, choices in enumerate(ways):
             reached: dict[int, float] = {}
-            taken_here: list[tuple[int, _Way, int, float]] = []
+            taken_here: list[tuple[int, _Candidate, int, float]] = []
             for taken, cost in forward[-1].items():
                 for way in choices:
                     extra = self._between(index, taken, way)
@@ -222,26 +222,26 @@ class Assigning:
         final = {taken: self._noise(self._intervals[-1], taken, len(self._intervals[-1].tokens)) for taken in forward[-1]}
         best = min((cost + final[taken] for taken, cost in forward[-1].items()), default=0.0)
         backward = final
-        claims: list[Claim] = []
+        assignments: list[Assignment] = []
         for index in range(len(ways) - 1, -1, -1):
             before: dict[int, float] = {}
-            alive: dict[tuple[str, int, int], float] = {}
+            remaining: dict[tuple[str, int, int], float] = {}
             for taken, way, then, step in steps[index]:
                 rest = step + backward[then]
                 before[taken] = min(before.get(taken, 1e9), rest)
                 total = forward[index][taken] + rest
                 if total <= best + MARGIN:
                     key = (way.where, way.start, way.end)
-                    alive[key] = min(alive.get(key, 1e9), total)
-            claims.append(self._claim(index, alive))
+                    remaining[key] = min(remaining.get(key, 1e9), total)
+            assignments.append(self._claim(index, remaining))
             backward = before
-        claims.reverse()
-        owned = {(id(t.row), t.index) for claim in claims for t in claim.tokens}
-        loose = [t for interval in self._intervals for t in interval.tokens if (id(t.row), t.index) not in owned]
-        return claims, loose
+        assignments.reverse()
+        owned = {(id(t.row), t.index) for assignment in assignments for t in assignment.tokens}
+        unassigned = [t for interval in self._intervals for t in interval.tokens if (id(t.row), t.index) not in owned]
+        return assignments, unassigned
 
-    def _between(self, index: int, taken: int, way: _Way) -> float | None:
-        """Give the cost of the figures between two rows that neither takes; ``None`` if both would take some."""
+    def _between(self, index: int, taken: int, way: _Candidate) -> float | None:
+        """Return the cost of the figures between two rows that neither takes; ``None`` if both would take some."""
         interval = self._intervals[index]
         if way.where == "before":
             if way.start < taken:
@@ -249,8 +249,8 @@ class Assigning:
             return self._noise(interval, taken, way.start) + self._noise(interval, way.end, len(interval.tokens))
         return self._noise(interval, taken, len(interval.tokens))
 
-    def _claim(self, index: int, alive: dict[tuple[str, int, int], float]) -> Claim:
-        where, start, end = min(alive, key=lambda key: alive[key])
+    def _claim(self, index: int, remaining: dict[tuple[str, int, int], float]) -> Assignment:
+        where, start, end = min(remaining, key=lambda key: remaining[key])
         if where == "inside":
             tokens = self._inside[index][start:end]
         elif where == "none":
@@ -261,9 +261,9 @@ class Assigning:
         alone = index + 1 == len(self._labels) or self._labels[index + 1][0] != last
         behind = where == "after" and alone and tokens[0].line == last == tokens[-1].line
         on_line = bool(tokens) and (where == "inside" or behind)
-        return Claim(tokens, sure=len(alive) == 1, on_line=on_line, before=where == "before")
+        return Assignment(tokens, sure=len(remaining) == 1, on_line=on_line, before=where == "before")
 
 
-def is_glued(texts: Sequence[str]) -> bool:
-    """Tell whether figures are run together: one begins with a zero and goes on."""
+def are_concatenated(texts: Sequence[str]) -> bool:
+    """Whether figures are run together: one begins with a zero and goes on."""
     return any(len(text) > 1 and text[0] == "0" and text.isdecimal() for text in texts)

@@ -13,8 +13,8 @@ from test_alignment import ALL, new_aligner
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import TEXT
 from gzparse.form.placing import sums_hold
-from gzparse.form.unmarked import assigning as assigning_
-from gzparse.form.unmarked.assigning import Assigning, is_glued
+from gzparse.form.unmarked import assigner as assigning_
+from gzparse.form.unmarked.assigner import Assigner, are_concatenated
 from gzparse.model.grid import Row
 
 LABELS = ("NEW", "GRANTED", "PART", "LAW")
@@ -29,37 +29,41 @@ class Claimed(NamedTuple):
     where: str = ""
 
 
-def assigning(text: str, size: int, sums: tuple[int, ...], glued: bool = False) -> tuple[Assigning, list[TextRow]]:
+def assigner(text: str, size: int, sums: tuple[int, ...], concatenated: bool = False) -> tuple[Assigner, list[TextRow]]:
     rows = [*_freed(new_aligner().rows(Row("UNMARKED", text, 0, [text]), ALL))]
     sizes = {id(row): size for row in rows if row.type in LABELS}
-    return Assigning(rows, sizes, sums, text, parting=PARTING, glued=glued), rows
+    return Assigner(rows, sizes, sums, text, boundaries=PARTING, concatenated=concatenated), rows
 
 
 def _freed(rows: list[TextRow]) -> Iterator[TextRow]:
     """Set figures behind words that are no row apart from them, as is done with those behind a header."""
     for row in rows:
         if row.type in PARTING and row.items:
-            places = row.row.stretches()
+            places = row.row.cell_ranges()
             yield TextRow(row.type, row.row.part_at(places[: row.at]), row.at, [])
             yield TextRow("FIGURES", row.row.part_at(places[row.at :]), 0, row.items)
         else:
             yield row
 
 
-def claimed(text: str, size: int = 3, sums: tuple[int, ...] = (3,), *, glued: bool = False) -> tuple[list[Claimed], str]:
-    claims, loose = assigning(text, size, sums, glued)[0].claims()
-    for token in [*loose, *(token for claim in claims for token in claim.tokens)]:
+def claimed(text: str, size: int = 3, sums: tuple[int, ...] = (3,), *, concatenated: bool = False) -> tuple[list[Claimed], str]:
+    assignments, unassigned = assigner(text, size, sums, concatenated)[0].assignments()
+    for token in [*unassigned, *(token for assignment in assignments for token in assignment.tokens)]:
         assert text[token.start : token.end] == token.text
         assert text.count("\n", 0, token.start) == token.line
     found = [
-        Claimed(" ".join(token.text for token in claim.tokens), claim.sure, "on" * claim.on_line + "before" * claim.before)
-        for claim in claims
+        Claimed(
+            " ".join(token.text for token in assignment.tokens),
+            assignment.sure,
+            "on" * assignment.on_line + "before" * assignment.before,
+        )
+        for assignment in assignments
     ]
-    return found, " ".join(token.text for token in loose)
+    return found, " ".join(token.text for token in unassigned)
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted", "loose"),
+    ("text", "wanted", "unassigned"),
     [
         ("本年新收 1 2 3\n予以公开 4 5 9\n", [Claimed("1 2 3", where="on"), Claimed("4 5 9", where="on")], ""),
         ("本年新收\n1 2 3\n予以公开\n4 5 9\n", [Claimed("1 2 3"), Claimed("4 5 9")], ""),
@@ -86,8 +90,8 @@ def claimed(text: str, size: int = 3, sums: tuple[int, ...] = (3,), *, glued: bo
         ("本年新收\n1 2 3\n甲乙\n4 5 9", [Claimed("1 2 3")], "4 5 9"),
     ],
 )
-def test_figures_go_to_the_label_that_is_nearest(text: str, wanted: list[Claimed], loose: str) -> None:
-    assert claimed(text) == (wanted, loose)
+def test_figures_go_to_the_label_that_is_nearest(text: str, wanted: list[Claimed], unassigned: str) -> None:
+    assert claimed(text) == (wanted, unassigned)
 
 
 def test_without_any_row_all_figures_are_loose() -> None:
@@ -101,8 +105,10 @@ def test_a_row_without_a_label_has_its_own_figures_or_those_behind_it() -> None:
     def four(text: str) -> list[Claimed]:
         rows = new_aligner().rows(Row("UNMARKED", text, 0, [text]), ALL)
         (row,) = (row for row in rows if row.type == "FIGURES")
-        claims, _ = Assigning(rows, {id(row): 3}, (3,), text, parting=(), glued=False).claims()
-        return [Claimed(" ".join(t.text for t in c.tokens), c.sure, "on" * c.on_line + "before" * c.before) for c in claims]
+        assignments, _ = Assigner(rows, {id(row): 3}, (3,), text, boundaries=(), concatenated=False).assignments()
+        return [
+            Claimed(" ".join(t.text for t in c.tokens), c.sure, "on" * c.on_line + "before" * c.before) for c in assignments
+        ]
 
     assert four("1 2 3\n甲乙") == [Claimed("1 2 3", where="on")]
     assert four("\n\n1 2 3\n甲乙") == [Claimed("1 2 3", where="on")]
@@ -114,30 +120,32 @@ def test_a_row_without_a_label_has_its_own_figures_or_those_behind_it() -> None:
 def test_rows_that_are_no_text_are_looked_over() -> None:
     text = "本年新收 1 2 3"
     rows: list[FormRow] = [*new_aligner().rows(Row("UNMARKED", text, 0, [text]), ALL)]
-    bare = FormRow("NEW", Row("ROW", "", 0, []), 0, 0, [])
-    found = Assigning([bare, *rows], {id(rows[0]): 3, id(bare): 3}, (3,), text, parting=PARTING, glued=False)
+    label_only = FormRow("NEW", Row("ROW", "", 0, []), 0, 0, [])
+    found = Assigner(
+        [label_only, *rows], {id(rows[0]): 3, id(label_only): 3}, (3,), text, boundaries=PARTING, concatenated=False
+    )
     assert found.slots == rows
 
 
 @pytest.mark.parametrize(
-    ("texts", "glued"),
+    ("texts", "concatenated"),
     [(["01"], True), (["5", "0012"], True), (["0"], False), (["10"], False), ([], False), (["0.5"], False), (["0件"], False)],
 )
-def test_figures_are_run_together_where_one_begins_with_a_zero_and_goes_on(texts: list[str], glued: bool) -> None:
-    assert is_glued(texts) is glued
+def test_figures_are_run_together_where_one_begins_with_a_zero_and_goes_on(texts: list[str], concatenated: bool) -> None:
+    assert are_concatenated(texts) is concatenated
 
 
 def test_digits_run_together_are_as_good_as_figures_if_there_are_enough() -> None:
-    assert claimed("本年新收\n123\n予以公开\n459\n", glued=True) == ([Claimed("123"), Claimed("459")], "")
-    assert claimed("本年新收\n1 23\n予以公开\n45 9\n", glued=True) == ([Claimed("1 23"), Claimed("45 9")], "")
+    assert claimed("本年新收\n123\n予以公开\n459\n", concatenated=True) == ([Claimed("123"), Claimed("459")], "")
+    assert claimed("本年新收\n1 23\n予以公开\n45 9\n", concatenated=True) == ([Claimed("1 23"), Claimed("45 9")], "")
 
 
 @pytest.mark.parametrize("text", ["本年新收\n甲乙 1 2 3", "甲乙\n1 2 3\n本年新收"])
 def test_figures_go_beyond_words_that_do_not_part(text: str) -> None:
     rows = [*_freed(new_aligner().rows(Row("UNMARKED", text, 0, [text]), ALL))]
     sizes = {id(row): 3 for row in rows if row.type in LABELS}
-    (claim,), loose = Assigning(rows, sizes, (3,), text, parting=("PROSE",), glued=False).claims()
-    assert ([token.text for token in claim.tokens], loose) == (["1", "2", "3"], [])
+    (assignment,), unassigned = Assigner(rows, sizes, (3,), text, boundaries=("PROSE",), concatenated=False).assignments()
+    assert ([token.text for token in assignment.tokens], unassigned) == (["1", "2", "3"], [])
 
 
 def test_of_very_many_lines_no_line_is_looked_at_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,8 +176,8 @@ class Option(NamedTuple):
     where: str = ""
 
 
-def misfit(figures: Sequence[Figure], size: int, sums: tuple[int, ...], glued: bool) -> float:
-    if glued and sum(len(figure.text) for figure in figures) >= size:
+def misfit(figures: Sequence[Figure], size: int, sums: tuple[int, ...], concatenated: bool) -> float:
+    if concatenated and sum(len(figure.text) for figure in figures) >= size:
         return 0.0
     if len(figures) != size:
         return 1.5 if len(figures) < size else 4.0
@@ -178,9 +186,9 @@ def misfit(figures: Sequence[Figure], size: int, sums: tuple[int, ...], glued: b
 
 
 def options(
-    row: int, labels: Sequence[tuple[int, int]], figures: Sequence[Figure], size: int, sums: tuple[int, ...], glued: bool
+    row: int, labels: Sequence[tuple[int, int]], figures: Sequence[Figure], size: int, sums: tuple[int, ...], concatenated: bool
 ) -> Iterator[Option]:
-    """Give the ways for a row: no figures; those behind it or before it, but for one at most that is next to it."""
+    """Return the ways for a row: no figures; those behind it or before it, but for one at most that is next to it."""
     label = labels[row]
     alone = all(first != label[1] for first, _ in labels[row + 1 :])
     yield Option((), 2.5)
@@ -194,7 +202,7 @@ def options(
             start = skip if interval > row else len(near) - skip - length
             taken = near[start : start + length]
             mine = [figures[number] for number in taken]
-            cost = misfit(mine, size, sums, glued)
+            cost = misfit(mine, size, sums, concatenated)
             if interval > row:
                 cost += 0.0 if mine[0].line == label[1] else 0.3
             else:
@@ -207,19 +215,21 @@ def options(
 
 
 def noise(figures: Sequence[Figure], number: int) -> float:
-    """Give the cost of a figure that is no row's: less for a number alone on its line, which may be a page's."""
+    """Return the cost of a figure that is no row's: less for a number alone on its line, which may be a page's."""
     figure = figures[number]
-    beside = [f for f in figures if f.behind == figure.behind and f.line == figure.line]
-    return 1.5 if len(beside) == 1 and 0 < figure.item < 10_000 else 2.0
+    adjacent = [f for f in figures if f.behind == figure.behind and f.line == figure.line]
+    return 1.5 if len(adjacent) == 1 and 0 < figure.item < 10_000 else 2.0
 
 
-def all_ways(rows: list[TextRow], text: str, size: int, sums: tuple[int, ...], glued: bool) -> list[tuple[float, list[Option]]]:
-    """Give each way to deal out the figures, and its cost."""
+def all_ways(
+    rows: list[TextRow], text: str, size: int, sums: tuple[int, ...], concatenated: bool
+) -> list[tuple[float, list[Option]]]:
+    """Return each way to deal out the figures, and its cost."""
     figures: list[Figure] = []
     labels: list[tuple[int, int]] = []
     inside: dict[int, tuple[int, ...]] = {}
     for row in rows:
-        places = row.row.stretches()
+        places = row.row.cell_ranges()
         if row.at:
             labels.append((text.count("\n", 0, places[0][0]), text.count("\n", 0, places[row.at - 1][1])))
         for number, ((start, _), item) in enumerate(zip(places[row.at :], row.items, strict=True)):
@@ -229,9 +239,9 @@ def all_ways(rows: list[TextRow], text: str, size: int, sums: tuple[int, ...], g
             behind = -1 if number < row.inside else len(labels)
             figures.append(Figure(cell, item, text.count("\n", 0, start), behind))
     each = [
-        [Option(inside[row], misfit([figures[number] for number in inside[row]], size, sums, glued), "on")]
+        [Option(inside[row], misfit([figures[number] for number in inside[row]], size, sums, concatenated), "on")]
         if row in inside
-        else [*options(row, labels, figures, size, sums, glued)]
+        else [*options(row, labels, figures, size, sums, concatenated)]
         for row in range(len(labels))
     ]
     found = []
@@ -243,7 +253,7 @@ def all_ways(rows: list[TextRow], text: str, size: int, sums: tuple[int, ...], g
     return found
 
 
-def page(r: random.Random, glued: bool) -> str:
+def page(r: random.Random, concatenated: bool) -> str:
     """Write two or three rows, each with its figures in some place, some of them lost, and numbers that are no row's."""
     words = {"NEW": ("本年", "新收"), "GRANTED": ("予以", "公开"), "PART": ("部分", "公开"), "LAW": ("法律", "禁止")}
     lines = []
@@ -253,7 +263,7 @@ def page(r: random.Random, glued: bool) -> str:
         figures = [*map(str, [*parts, sum(parts) + (r.random() < 0.2)])][: r.choice((3, 3, 3, 2, 1, 0))]
         if r.random() < 0.1:
             figures.append("约4" if r.random() < 0.5 else "20000")
-        cells = ("" if glued and r.random() < 0.7 else " ").join(figures)
+        cells = ("" if concatenated and r.random() < 0.7 else " ").join(figures)
         where = r.choice(
             (
                 f"{head}{tail} {cells}",
@@ -273,34 +283,34 @@ def page(r: random.Random, glued: bool) -> str:
     return (" " if r.random() < 0.15 else "\n").join(lines)
 
 
-def assert_cheapest(text: str, sums: tuple[int, ...], glued: bool) -> None:
+def assert_cheapest(text: str, sums: tuple[int, ...], concatenated: bool) -> None:
     """Hold the claims against all ways, unless labels touch other letters or a way costs just as much more as is looked at."""
-    found, rows = assigning(text, 3, sums, glued)
+    found, rows = assigner(text, 3, sums, concatenated)
     if any(row.type not in (*LABELS, "FIGURES") for row in rows):
         return
-    claims, loose = found.claims()
-    ways = all_ways(rows, text, 3, sums, glued)
+    assignments, unassigned = found.assignments()
+    ways = all_ways(rows, text, 3, sums, concatenated)
     least = min(cost for cost, _ in ways)
     if any(abs(cost - least - 0.9) < 1e-6 for cost, _ in ways):
         return
     near = [choice for cost, choice in ways if cost < least + 0.9]
     best = [choice for cost, choice in ways if cost < least + 1e-6]
     places = sorted(place for row in rows for place in row.places())
-    given = [tuple(places.index((token.start, token.end)) for token in claim.tokens) for claim in claims]
-    for row, claim in enumerate(claims):
-        assert claim.sure is (len({choice[row].figures for choice in near}) == 1), text
-        where = "on" * claim.on_line + "before" * claim.before
+    given = [tuple(places.index((token.start, token.end)) for token in assignment.tokens) for assignment in assignments]
+    for row, assignment in enumerate(assignments):
+        assert assignment.sure is (len({choice[row].figures for choice in near}) == 1), text
+        where = "on" * assignment.on_line + "before" * assignment.before
         assert (given[row], where) in {(choice[row].figures, choice[row].where) for choice in best}, text
-    assert len(loose) + sum(map(len, given)) == len(places)
+    assert len(unassigned) + sum(map(len, given)) == len(places)
 
 
 @pytest.mark.parametrize("seed", range(300))
 def test_rows_have_the_figures_that_the_cheapest_of_all_ways_gives_them(seed: int) -> None:
-    glued = seed % 5 == 0
-    assert_cheapest(page(random.Random(seed), glued), (3,) if seed % 3 else (), glued)
+    concatenated = seed % 5 == 0
+    assert_cheapest(page(random.Random(seed), concatenated), (3,) if seed % 3 else (), concatenated)
 
 
 def test_figures_above_a_label_are_sure_although_figures_stand_below_it_too() -> None:
     text = "本年\n3 5 8\n新收\n0\n0 5 部分公开\n4 5\n1 2 3\n法律禁止 0 0 0\n20000"
     assert claimed(text)[0][1] == Claimed("0 0 5", where="before")
-    assert_cheapest(text, (3,), glued=False)
+    assert_cheapest(text, (3,), concatenated=False)

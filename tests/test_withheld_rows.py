@@ -326,9 +326,9 @@ def test_a_column_of_another_name_is_withheld_and_no_other(name: str) -> None:
         assert found.code == "columns-unknown"
         assert [ref.path for ref in found.refs] == gone
         assert new in found.message
-    slip = parse(laid.text.replace("社会公益组织", "社会公溢组织", 1))
-    assert_complete(slip, laid.figures)
-    assert "label-slip" in codes_of(slip)
+    typo = parse(laid.text.replace("社会公益组织", "社会公溢组织", 1))
+    assert_complete(typo, laid.figures)
+    assert "label-slip" in codes_of(typo)
 
 
 @pytest.mark.parametrize("name", ["tabs", "bars", "Markdown", "lines", "bars behind cells", "bars alone"])

@@ -1,0 +1,145 @@
+"""Which rows of unmarked text may have the figures that they claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from operator import attrgetter
+
+from gzparse.form.items import TEXT
+from gzparse.form.placing import Outcome, sums_hold
+from gzparse.form.table_reading import TableReading
+from gzparse.form.unmarked.assigner import Assignment, Token
+from gzparse.form.unmarked.text_rows import TextLine, adds_up, order_of
+from gzparse.model.source import fills_its_line
+
+BOUNDARIES = ("STRAY", "PROSE", "TABLE_TEXT", "PICTURE")
+"""Words that no row's figures go beyond in any form; a group's heading may stand beside its rows."""
+
+
+# --- which claims hold ------------------------------------------------------------------------------------------------
+
+
+def check_assignments(reading: TableReading, lines: list[TextLine], unassigned: list[Token], *, concatenated: bool) -> None:
+    """Say why claims do not hold: a figure too few or too many, a label missing beside figures that stand apart from theirs."""
+    sums, text = reading.table.sums, reading.findings.source.normalized
+    order = list(order_of(reading, [line.entry for line in lines]))
+    present = {line.entry.path for line in lines}
+    missing = [path for path in order if path not in present]
+    behind = dict(pairwise(order))
+    ahead = {b: a for a, b in pairwise(order)}
+    centred = any(line.assignment.before for line in lines) or _has_a_row_above(lines, unassigned, sums)
+    for line in lines:
+        assignment, size, path = line.assignment, len(line.entry.columns), line.entry.path
+        whole = len(assignment.tokens) == size or (concatenated and len(assignment.tokens) < size <= line.digits)
+        if not assignment.tokens:
+            line.outcome = Outcome.NO_CELLS
+        elif not assignment.sure:
+            line.outcome = Outcome.ADJACENT_FIGURES
+        elif line.marked:
+            line.outcome = Outcome.UNPROVEN
+        elif not whole:
+            line.outcome = Outcome.EXTRA_FIGURE if len(assignment.tokens) > size else Outcome.UNPROVEN
+        elif size > 1 and any(token.row.items[token.index] == TEXT for token in assignment.tokens) and not concatenated:
+            line.outcome = Outcome.UNPROVEN
+        elif (not assignment.on_line and (behind.get(path) in missing or (centred and ahead.get(path) in missing))) or (
+            reading.table.open and (assignment.before or (unassigned and not assignment.on_line))
+        ):
+            line.outcome = Outcome.ADJACENT_FIGURES
+        elif (
+            not (
+                assignment.on_line
+                if line.entry.row.at
+                else fills_its_line(text, assignment.tokens[0].start, assignment.tokens[-1].end)
+            )
+            and len(assignment.tokens) == size
+            and sums
+            and not adds_up(assignment, sums)
+        ):
+            line.outcome = Outcome.BREAKS_SUM
+    if not centred:
+        return
+    # Where figures stand above their labels too, those that are on no label's line are sure together or not at all.
+    apart: list[TextLine] = []
+    near = {(id(token.row), token.index) for token in unassigned}
+    for following in (*lines, None):
+        if following is not None and not (following.assignment.on_line and following.outcome is None):
+            apart.append(following)
+            continue
+        if any(line.outcome is not None for line in apart) or (near and apart):
+            for line in apart:
+                line.outcome = line.outcome or Outcome.ADJACENT_FIGURES
+        apart = []
+
+
+def _has_a_row_above(lines: list[TextLine], unassigned: Sequence[Token], sums: Sequence[int]) -> bool:
+    """Whether a row's figures stand above the first label, and are none's: then figures may stand above their labels."""
+    first = min((line.entry.row.row.cell_ranges()[0][0] for line in lines if line.entry.row.at), default=0)
+    return bool(sums) and sum(token.end <= first for token in unassigned) >= sum(sums)
+
+
+def check_adjacent_figures(text: str, lines: list[TextLine], unassigned: Sequence[Token], sums: Sequence[int]) -> None:
+    """Withhold a row beside which, on its line, stand figures that it does not take: it has one too many, or more.
+
+    A single one may be a page's number if it is not zero, and if no other of the figures could be left out.
+    """
+    owners = {id(token): line for line in lines for token in line.assignment.tokens}
+    adjacent: dict[int, list[Token]] = {}
+    tokens = [*unassigned, *(token for line in lines for token in line.assignment.tokens)]
+    for a, b in pairwise(sorted(tokens, key=attrgetter("start"))):
+        if (id(a) in owners) != (id(b) in owners) and a.line == b.line and not text[a.end : b.start].strip():
+            own, other = (a, b) if id(a) in owners else (b, a)
+            adjacent.setdefault(id(owners[id(own)]), []).append(other)
+    for line in lines:
+        others = adjacent.get(id(line), [])
+        if (
+            line.outcome is None
+            and others
+            and not (len(others) == 1 and sums and _is_left_out_alone(line.assignment, others[0], sums))
+        ):
+            line.outcome = Outcome.EXTRA_FIGURE
+
+
+def _is_left_out_alone(assignment: Assignment, other: Token, sums: Sequence[int]) -> bool:
+    """Whether a number beside a row's figures is the only one that may be left out of all of them."""
+    tokens = sorted([other, *assignment.tokens], key=attrgetter("start"))
+    items = [token.row.items[token.index] for token in tokens]
+    if not 0 < other.row.items[other.index] < 10_000 or min(items) < 0:
+        return False
+    ways = {tuple(rest) for at in range(len(items)) if False not in sums_hold(rest := items[:at] + items[at + 1 :], sums)}
+    return len(ways) == 1
+
+
+def check_unusual_sides(text: str, lines: list[TextLine]) -> None:
+    """Withhold a single number elsewhere beside its label than most have theirs: it may be a page's number."""
+    sides: dict[str, list[TextLine]] = {}
+    for line in lines:
+        if len(line.entry.columns) == len(line.assignment.tokens) == 1 and line.outcome is None:
+            sides.setdefault(_side(text, line), []).append(line)
+    most = max(map(len, sides.values()), default=0)
+    if sum(len(side) == most for side in sides.values()) > 1:
+        most += 1
+    for side in sides.values():
+        if len(side) < most:
+            for line in side:
+                line.outcome = Outcome.ADJACENT_FIGURES
+
+
+def check_figures_over_lines(text: str, lines: list[TextLine], sums: Sequence[int]) -> None:
+    """Withhold a row whose figures stand on several lines where most rows have all on one: the last may be a page's number."""
+    held = [line for line in lines if line.assignment.tokens]
+    parted = [line for line in held if "\n" in text[line.assignment.tokens[0].start : line.assignment.tokens[-1].end]]
+    on_one = [line for line in held if line not in parted and line.assignment.on_line]
+    if len(parted) < len(on_one):
+        for line in parted:
+            if line.outcome is None and not (sums and adds_up(line.assignment, sums)):
+                line.outcome = Outcome.ADJACENT_FIGURES
+
+
+def _side(text: str, line: TextLine) -> str:
+    """Return where a row's one number stands: before its label, behind it or within it on its line, or on a line below."""
+    if line.assignment.before:
+        return "before"
+    row = line.entry.row
+    labels = row.row.cell_ranges()[: row.at]
+    return "below" if labels and "\n" in text[labels[-1][1] : line.assignment.tokens[0].start] else "beside"
