@@ -104,7 +104,7 @@ def _order(entries: Container[str], reading: TableReading) -> Sequence[str]:
 
 
 TABLE = Table(
-    "statistics", _order, columns=tuple(COLUMNS), parting=("HEADER_OTHER", "ORDINALS", "FOOT", "GROUP_NAME"), open=True
+    "statistics", _order, columns=tuple(COLUMNS), boundaries=("HEADER_OTHER", "ORDINALS", "FOOT", "GROUP_NAME"), open=True
 )
 
 
