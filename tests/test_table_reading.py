@@ -8,14 +8,16 @@ import pytest
 from lark import Tree
 from lark.lexer import Token
 
+from gzparse.annual_report.form import ANNUAL_REPORT as FORM
 from gzparse.annual_report.labels import ANNUAL_REPORT
 from gzparse.annual_report.prescribed import APPLICANT_COLUMNS, DISCLOSURE_ROWS, OUTCOME_COLUMNS, OUTCOME_ROWS, REQUEST_ROWS
 from gzparse.annual_report.record import Edition
-from gzparse.annual_report.tables import TABLES, ToRows, expected_rows, read_table
+from gzparse.annual_report.tables import ToRows, expected_rows
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import BLANK, NIL, TEXT
 from gzparse.form.placing import Outcome
+from gzparse.form.steps import read_table
 from gzparse.form.table_reading import TableReading
 from gzparse.model.findings import Findings
 from gzparse.model.grid import Grid, Row
@@ -24,6 +26,9 @@ from gzparse.model.source import Source
 Line = tuple[str, str, str]
 """A row: its terminal, the cells of its label and its other cells, joined with bars."""
 DISCLOSURE, REQUESTS, OUTCOMES = "proactive_disclosure", "requests", "review_and_litigation"
+
+
+TABLES = FORM.specs
 
 
 def code_of(cell: str) -> int:
@@ -57,7 +62,7 @@ def table(section: str, *lines: Line, kind: str = "ROW") -> TableReading:
         if form_row.type == "ARTICLE" and section == DISCLOSURE:
             blocks.append([])
         blocks[-1].append(form_row)
-    return read_table(section, grid, blocks, Findings(source, ANNUAL_REPORT))
+    return read_table(TABLES[section], grid, blocks, Findings(source, ANNUAL_REPORT))
 
 
 def shown(reading: TableReading) -> dict[str, str]:
@@ -347,7 +352,7 @@ def test_rows_due_are_those_of_the_tables_own_headers_or_of_the_edition() -> Non
 
 def test_a_table_without_any_row_has_all_rows_due() -> None:
     source = Source(None, "", "")
-    empty = read_table(DISCLOSURE, Grid("test", []), [[]], Findings(source, ANNUAL_REPORT))
+    empty = read_table(TABLES[DISCLOSURE], Grid("test", []), [[]], Findings(source, ANNUAL_REPORT))
     assert list(empty.order()) == BASE
     assert shown(empty) == {}
 
@@ -657,4 +662,4 @@ def test_what_the_form_prescribes_of_each_table() -> None:
     assert TABLES[REQUESTS].balance == balance
     assert TABLES[REQUESTS].headings == ("requests.results.otherwise.undivided",)
     assert TABLES[DISCLOSURE].columns == tuple(line[0] for line in (D21, D19, C21, C19, F21, F19, P19))
-    assert TABLES[DISCLOSURE].parting == ("ARTICLE", "CONTENT", "OTHER_COLUMNS")
+    assert TABLES[DISCLOSURE].boundaries == ("ARTICLE", "CONTENT", "OTHER_COLUMNS")

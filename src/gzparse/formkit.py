@@ -11,6 +11,7 @@ from __future__ import annotations
 from gzparse.finish.evidence import TableEvidence
 from gzparse.finish.front import Front
 from gzparse.finish.narrative import narrative
+from gzparse.finish.page import Page
 from gzparse.finish.table_findings import extra_row, notes_of, report_rest, report_table
 from gzparse.form.alternatives import classify_unread, withhold
 from gzparse.form.entries import Entry, holds_figures
@@ -46,6 +47,7 @@ __all__ = [
     "Labels",
     "Outcome",
     "Outline",
+    "Page",
     "Place",
     "Section",
     "SectionText",

@@ -7,9 +7,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from gzparse.errors import DecodeError, FindingsError, LayoutError, NotAReport, UnsupportedFormat
+from gzparse.finish.page import finish
 from gzparse.form.built import BuiltForm
 from gzparse.layout.built import BuiltLayout, lines
-from gzparse.model.findings import Findings
 from gzparse.model.grid import Grid
 from gzparse.model.reading import Finding, Reading, Ref, wrong_fields
 from gzparse.model.sections import Outline
@@ -96,9 +96,8 @@ class Parser:
         failed: list[str] = []
         for plugin, found, tables, tried in self._as_forms(source, form, chosen, failed):
             of_form = plugin.built(BuiltForm).form
-            findings = Findings(source, of_form.labels)
             try:
-                report, told, evidence = plugin.run(of_form.finish, source, found, tables, findings, organ, year, tried)
+                report, told, evidence = plugin.run(finish, of_form, source, found, tables, tried, organ, year)
             except PluginFailed as error:
                 _go_on_without(plugin, error, failed, asked_for=form is not None)
                 continue

@@ -28,62 +28,40 @@ from gzparse.annual_report.record import (
     Unable,
 )
 from gzparse.annual_report.tables import expected_rows
-from gzparse.finish.front import Front
-from gzparse.finish.narrative import narrative
-from gzparse.finish.table_findings import extra_row, notes_of, report_rest, report_rows, report_table
+from gzparse.finish.page import Page
 from gzparse.form.entries import Entry
 from gzparse.form.table_reading import TableReading
-from gzparse.model.findings import Findings
-from gzparse.model.sections import Outline
 from gzparse.model.source import Range, Source
 
 
-def assemble(
-    source: Source,
-    outline: Outline,
-    tables: Mapping[str, TableReading],
-    findings: Findings,
-    organ: str | None,
-    year: int | None,
-) -> Report:
-    """Build the record, adding what is missing, unknown or unusual to the findings, in the order of the text."""
-    front = Front(source, outline)
-    edition = _edition(tables)
-    sections = {name: narrative(source, outline.sections.get(name), findings, name) for name in NARRATIVE}
-    # Looked for only where no prescribed row was read: a search through the whole text takes as long as all the rest.
-    some_read = any(table.entries for table in tables.values())
-    another = None if some_read else _table_of_another_form(source)
-    free_form = not outline.sections or (not some_read and _is_in_free_form(tables, another))
-    notes = Notes(*(notes_of(source, tables.get(name)) for name in TABLES))
-    front.resolve_year(findings, year, [sections["overview"].text, *(getattr(notes, name) for name in TABLES)])
-    if free_form:
-        _report_free_form(findings, another, tables)
-    else:
-        for name in TABLES:
-            table = tables.get(name)
-            report_table(findings, name, table, outline, _missing(table, edition) if table is not None else ())
-    if edition == "mixed":
-        message = "{what}: its blocks are in the columns of the 2021 and of the 2019 form; each is read as printed"
-        findings.add("edition-mixed", "info", message, "proactive_disclosure")
-    report_rest(findings, outline)
-    entries = {path: entry for table in tables.values() for path, entry in table.entries.items()}
+def record(page: Page) -> Report:
+    """Make the record of an annual report."""
+    front, entries = page.front, page.entries
+    overview, problems, other = (page.sections[name] for name in NARRATIVE)
     return Report(
-        edition,
+        _edition(page.tables),
         front.title,
-        front.organ or organ,
+        page.organ,
         front.year,
         front.dated,
         front.preamble,
         front.signature,
-        sections["overview"],
-        sections["problems_and_improvements"],
-        sections["other_matters"],
-        notes,
+        overview,
+        problems,
+        other,
+        Notes(*(page.notes[name] for name in TABLES)),
         _disclosure(entries),
         _requests(entries),
         _outcomes(entries.get("review_and_litigation")),
-        tuple(extra_row(row, table) for table in tables.values() for row in table.extra),
+        page.extra_rows,
     )
+
+
+def report_mixed_edition(page: Page) -> None:
+    """Report a page whose blocks are in the columns of several editions."""
+    if _edition(page.tables) == "mixed":
+        message = "{what}: its blocks are in the columns of the 2021 and of the 2019 form; each is read as printed"
+        page.findings.add("edition-mixed", "info", message, "proactive_disclosure")
 
 
 # --- completeness -----------------------------------------------------------------------------------------------------
@@ -97,23 +75,26 @@ def _table_of_another_form(source: Source) -> Range | None:
     return found.span() if found is not None else None
 
 
-def _is_in_free_form(tables: Mapping[str, TableReading], another: Range | None) -> bool:
-    """Whether sections in which no prescribed row was read hold prose instead, as in most reports before 2019."""
-    readings = tables.values()
-    if another is not None:
-        return True
-    if any(table.headers or table.extra or table.is_unread for table in readings):
+def is_in_free_form(page: Page) -> bool:
+    """Whether sections in which no prescribed row was read hold prose instead, as in most reports before 2019; report it."""
+    # A search through the whole text takes as long as all the rest.
+    some_read = any(table.entries for table in page.tables.values())
+    another = None if some_read else _table_of_another_form(page.source)
+    if page.outline.sections and (some_read or not (another is not None or _holds_prose_alone(page.tables))):
         return False
-    return any(row.type == "PROSE" for table in readings for row in table.notes)
-
-
-def _report_free_form(findings: Findings, another: Range | None, tables: Mapping[str, TableReading]) -> None:
     message = "a report in free form: none of the prescribed tables is in it, and all their figures are missing"
     if another is not None:
         message += "; the table in it is of another form, which a form plugin may read"
-    findings.add("free-form", "error", message, *TABLES, at=another)
-    for table in tables.values():
-        report_rows(findings, table)
+    page.findings.add("free-form", "error", message, *TABLES, at=another)
+    return True
+
+
+def _holds_prose_alone(tables: Mapping[str, TableReading]) -> bool:
+    """Whether the table sections hold prose, and nothing that may be of a table."""
+    readings = tables.values()
+    if any(table.headers or table.extra or table.is_unread for table in readings):
+        return False
+    return any(row.type == "PROSE" for table in readings for row in table.notes)
 
 
 def _edition(tables: Mapping[str, TableReading]) -> Edition | None:
@@ -130,13 +111,14 @@ def _edition(tables: Mapping[str, TableReading]) -> Edition | None:
     return None
 
 
-def _missing(table: TableReading, edition: Edition | None) -> list[str]:
-    """Give the prescribed rows that were not found; (六) as a group where neither its one row nor its three were."""
-    if table.section == "review_and_litigation":
+def missing_rows(page: Page, section: str) -> list[str]:
+    """Return the prescribed rows that were not found; (六) as a group where neither its one row nor its three were."""
+    if section == "review_and_litigation":
         return []  # its one row is the table
-    missing = [path for path in expected_rows(table.section, table, edition) if path not in table.entries]
+    table = page.tables[section]
+    missing = [path for path in expected_rows(section, table, _edition(page.tables)) if path not in table.entries]
     group = "requests.results.otherwise"
-    if table.section == "requests" and not any(path.startswith(f"{group}.") for path in table.entries):
+    if section == "requests" and not any(path.startswith(f"{group}.") for path in table.entries):
         missing = [path for path in missing if not path.startswith(f"{group}.")] + [group]
     return missing
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any, cast
 
 from lark import Transformer
@@ -25,30 +25,22 @@ from gzparse.annual_report.prescribed import (
     prescribed,
 )
 from gzparse.annual_report.record import Edition
-from gzparse.form.alternatives import classify_unread
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
-from gzparse.form.header_names import check_renamed_columns, is_reordered
 from gzparse.form.items import NIL, NUMBER
-from gzparse.form.placing import Outcome, Place, Shape
+from gzparse.form.placing import Outcome, Place
 from gzparse.form.row_lexer import fold_label
-from gzparse.form.steps import check_order, classify_other_row, report_missing_header, resolve_rows, split_header_figures
+from gzparse.form.steps import classify_other_row
 from gzparse.form.table_reading import TableReading
-from gzparse.model.findings import Findings
-from gzparse.model.grid import Grid, RowKind
-from gzparse.spec.table import HeaderNames, Table
+from gzparse.model.grid import RowKind
+from gzparse.spec.table import Table
 
 # A bare 总计 or 其他 is a column's name, unless figures stand behind it.
 _BARE = {"TOTAL_WORD": "RESULTS_TOTAL", "OTHER_WORD": "OTHER"}
 _APPLICANTS = ("APPLICANTS", "APPLICANTS_REORDERED", "APPLICANTS_BROKEN")
 _OUTCOMES = ("OUTCOMES", "OUTCOMES_REORDERED", "OUTCOMES_BROKEN")
 _GROUPS = ("GROUP_RESULTS", "GROUP_REFUSED", "GROUP_UNABLE", "GROUP_NOT_PROCESSED")
-_HEADERS = frozenset(
-    (
-        *DISCLOSURE_COLUMNS,
-        *("OTHER_COLUMNS", "ARTICLE", "CONTENT", *_APPLICANTS, *_OUTCOMES),
-    )
-)
+_HEADERS = frozenset((*DISCLOSURE_COLUMNS, "OTHER_COLUMNS", "ARTICLE", "CONTENT", *_APPLICANTS, *_OUTCOMES))
 
 
 def _order(entries: Container[str], reading: TableReading) -> Sequence[str]:
@@ -90,36 +82,6 @@ def _stands_over(reading: TableReading, header: FormRow, kind: str) -> bool:
     return below[:1] == [kind]
 
 
-TABLES = {
-    table.section: table
-    for table in (
-        Table(
-            "proactive_disclosure",
-            _order,
-            fewest=6,
-            columns=tuple(DISCLOSURE_COLUMNS),
-            boundaries=("ARTICLE", "CONTENT", "OTHER_COLUMNS"),
-        ),
-        Table(
-            "requests",
-            _order,
-            fewest=23,
-            sums=(len(APPLICANT_COLUMNS),),
-            balance=tuple(REQUEST_ROWS[name] for name in ("NEW", "BROUGHT_FORWARD", "RESULTS_TOTAL", "CARRIED_FORWARD")),
-            headings=(REQUEST_ROWS["GROUP_OTHERWISE"],),
-            header_names=APPLICANT_NAMES,
-        ),
-        Table(
-            "review_and_litigation",
-            _order,
-            sums=(len(OUTCOME_COLUMNS),) * len(OUTCOME_ROWS),
-            header_names=OUTCOME_NAMES,
-        ),
-    )
-}
-"""What the form prescribes of each table."""
-
-
 class ToRows(Transformer[Any, Any]):
     """The tree of a table section → its rows in the page's order, section two's by block."""
 
@@ -147,23 +109,12 @@ class ToRows(Transformer[Any, Any]):
     review_and_litigation = requests
 
 
-def read_table(section: str, grid: Grid, blocks: list[list[FormRow]], findings: Findings) -> TableReading:
-    """Read the rows of one table section, as :class:`ToRows` gives them, into entries."""
-    if grid.is_of_runs:
-        divided = any(row.type in DIVIDED for block in blocks for row in block)
-        groups = (*_GROUPS, "GROUP_OTHERWISE") if divided else _GROUPS
-        blocks = [list(split_header_figures(grid, block, _HEADERS, groups)) for block in blocks]
-    reading = TableReading(TABLES[section], grid, [row for block in blocks for row in block], findings)
-    _READERS[section](reading, blocks)
-    return reading
-
-
 # --- section two ------------------------------------------------------------------------------------------------------
 
 
-def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None:
+def _sort_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> list[Entry]:
     pending: list[tuple[FormRow, Columns | None, bool]] = []
-    shapes: list[Shape] = []
+    shapes = reading.shapes
     for block in blocks:
         header: FormRow | None = None
         words = False  # stand where a header may stand, and are none that is known
@@ -209,7 +160,6 @@ def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None
         names = " ".join(row.label for row in reading.headers)
         reading.editions += [edition for edition, some in _WORDS_OF_EDITIONS.items() if re.search(some, names)]
     entries = []
-    by_others: list[str] = []
     for row, columns, unreadable in pending:
         path, family = DISCLOSURE_ROWS[row.type]
         entry = Entry(path, row, (), ())
@@ -218,7 +168,7 @@ def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None
             if columns is not None and columns.edition == "2019" and "行政规范性文件" in fold_label(row.label):
                 columns = None  # the name of the 2021 form
             elif columns is not None and holds_figures(row):
-                by_others.append(path)
+                reading.by_other_blocks.append(path)
         if columns is None:
             _withhold_without_columns(reading, entry, family, unreadable)
         else:
@@ -226,13 +176,15 @@ def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None
             if reading.units and (unit := reading.units.get(family)) is not None:
                 entry.units = {i: unit for i, kind in enumerate(columns.kinds) if kind == "amount"}
         entries.append(entry)
-    resolve_rows(reading, entries, shapes)
+    return entries
+
+
+def _check_disclosure(reading: TableReading) -> None:
+    """Report rows that no header stands over, and that are read in the columns of the edition that the other blocks are in."""
     read = {path: entry for path, entry in reading.entries.items() if entry.place.outcome == Outcome.PLACED}
-    if given := [path for path in by_others if path in read]:
+    if given := [path for path in reading.by_other_blocks if path in read]:
         message = "{what}: no header was found above it; read in the columns of the edition that the other blocks are in"
         reading.findings.add("columns-by-order", "info", message, *given)
-    check_order(reading, entries, DISCLOSURE_ORDER)
-    classify_unread(reading)
 
 
 def _has_a_column_before(at: int, block: list[FormRow]) -> bool:
@@ -275,9 +227,8 @@ def _withhold_without_columns(reading: TableReading, entry: Entry, family: str, 
 # --- section three ----------------------------------------------------------------------------------------------------
 
 
-def _read_requests(reading: TableReading, blocks: list[list[FormRow]]) -> None:
+def _sort_requests(reading: TableReading, blocks: list[list[FormRow]]) -> list[Entry]:
     entries: list[Entry] = []
-    reordered = False
     kinds = ("count",) * 7
     (rows,) = blocks
     divided = any(row.type in DIVIDED for row in rows)
@@ -292,7 +243,6 @@ def _read_requests(reading: TableReading, blocks: list[list[FormRow]]) -> None:
             if holds_figures(row):
                 classify_other_row(reading, row)
                 continue
-            reordered = reordered or is_reordered(row, APPLICANT_NAMES)
             reading.headers.append(row)
         else:
             classify_other_row(reading, row)
@@ -304,14 +254,7 @@ def _read_requests(reading: TableReading, blocks: list[list[FormRow]]) -> None:
         reading.headers = [row for row in reading.headers if id(row) not in undivided]
         entries += [Entry(REQUEST_ROWS["GROUP_OTHERWISE"], row, APPLICANT_COLUMNS, kinds) for row in undivided.values()]
         entries.sort(key=lambda entry: (entry.row.row.start, entry.row.at))
-    shapes: list[Shape] = []
-    resolve_rows(reading, entries, shapes)
-    _check_undivided(reading)
-    if not check_renamed_columns(reading) and reordered:
-        _withhold_reordered(reading, APPLICANT_NAMES)
-    report_missing_header(reading, _APPLICANTS[:2])
-    check_order(reading, entries, REQUEST_ORDER)
-    classify_unread(reading)
+    return entries
 
 
 def _is_undivided(row: FormRow, divided: bool) -> bool:
@@ -332,39 +275,21 @@ def _check_undivided(reading: TableReading) -> None:
         reading.findings.add("row-ambiguous", "error", message, entry.path, at=entry.row.text_range())
 
 
-def _withhold_reordered(reading: TableReading, names: HeaderNames) -> None:
-    header = next(row for row in reading.headers if is_reordered(row, names))
-    for entry in reading.entries.values():
-        if any(value is not None for value in entry.values):
-            entry.place = Place(Outcome.REORDERED)
-            entry.withhold()
-    reading.findings.add(
-        "columns-unknown",
-        "error",
-        "{what}: all figures withheld, since the table's header names its columns in another order than the form",
-        reading.section,
-        at=header.text_range(),
-    )
-
-
 # --- section four -----------------------------------------------------------------------------------------------------
 
 
-def _read_outcomes(reading: TableReading, blocks: list[list[FormRow]]) -> None:
+def _sort_outcomes(reading: TableReading, blocks: list[list[FormRow]]) -> list[Entry]:
     size = len(OUTCOME_ROWS) * len(OUTCOME_COLUMNS)
     columns = tuple(f"{row}.{column}" for row in OUTCOME_ROWS for column in OUTCOME_COLUMNS)
     candidates: list[Entry] = []
-    shapes: list[Shape] = []
-    reordered = False
     (rows,) = blocks
     for row in rows:
         if row.type in (*_OUTCOMES, "TOTAL_WORD") and not holds_figures(row):
-            reordered = reordered or is_reordered(row, OUTCOME_NAMES)
             reading.headers.append(row)
             cells = row.row.cells
             if len(cells) >= size and not cells[0].strip():
                 # A header row with empty cells in front: cells keep their place, and so many make a row.
-                shapes.append((0, len(cells), 0, size))
+                reading.shapes.append((0, len(cells), 0, size))
         elif (
             row.type == "FIGURES"
             and (row.row.type != RowKind.LINE or len(row.items) > 1)
@@ -377,15 +302,47 @@ def _read_outcomes(reading: TableReading, blocks: list[list[FormRow]]) -> None:
         for entry in [e for e in candidates if not holds_figures(e.row)]:
             candidates.remove(entry)
             reading.furniture.append(entry.row)
-    resolve_rows(reading, candidates, shapes)
-    if not check_renamed_columns(reading) and reordered:
-        _withhold_reordered(reading, OUTCOME_NAMES)
-    report_missing_header(reading, _OUTCOMES[:2])
-    classify_unread(reading)
+    return candidates
 
 
-_READERS: dict[str, Callable[[TableReading, list[list[FormRow]]], None]] = {
-    "proactive_disclosure": _read_disclosure,
-    "requests": _read_requests,
-    "review_and_litigation": _read_outcomes,
-}
+TABLES = (
+    Table(
+        "proactive_disclosure",
+        _order,
+        fewest=6,
+        columns=tuple(DISCLOSURE_COLUMNS),
+        boundaries=("ARTICLE", "CONTENT", "OTHER_COLUMNS"),
+        sort=_sort_disclosure,
+        check=_check_disclosure,
+        headers=_HEADERS,
+        groups=_GROUPS,
+        rows=tuple(DISCLOSURE_ORDER),
+    ),
+    Table(
+        "requests",
+        _order,
+        fewest=23,
+        sums=(len(APPLICANT_COLUMNS),),
+        balance=tuple(REQUEST_ROWS[name] for name in ("NEW", "BROUGHT_FORWARD", "RESULTS_TOTAL", "CARRIED_FORWARD")),
+        headings=(REQUEST_ROWS["GROUP_OTHERWISE"],),
+        header_names=APPLICANT_NAMES,
+        sort=_sort_requests,
+        check=_check_undivided,
+        headers=_HEADERS,
+        groups=_GROUPS,
+        divided={"GROUP_OTHERWISE": DIVIDED},
+        named_by=_APPLICANTS[:2],
+        rows=tuple(REQUEST_ORDER),
+    ),
+    Table(
+        "review_and_litigation",
+        _order,
+        sums=(len(OUTCOME_COLUMNS),) * len(OUTCOME_ROWS),
+        header_names=OUTCOME_NAMES,
+        sort=_sort_outcomes,
+        headers=_HEADERS,
+        groups=_GROUPS,
+        named_by=_OUTCOMES[:2],
+    ),
+)
+"""What the form prescribes of each table."""

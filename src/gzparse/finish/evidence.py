@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
@@ -20,13 +20,29 @@ from gzparse.model.paths import Labels
 from gzparse.model.reading import Figure, Finding, Part, PartKind, Status
 from gzparse.model.sections import Outline
 from gzparse.model.source import Range, Source
+from gzparse.spec.form import DISCLOSURE
+
+
+class Known:
+    """What a function returned, in its place: it crosses process borders."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Container[str]) -> None:
+        """Keep the value."""
+        self.value = value
+
+    def __call__(self) -> Container[str]:
+        """Return the value."""
+        return self.value
 
 
 class TableEvidence:
     """What the parser kept of its work on a report.
 
     source, outline: the text and its parts. tables: the reading of each table section. tried: those of all layouts tried.
-    labels: those of the form.
+    labels: those of the form. missing: returns the paths of the figures that the page should have and has not.
+    title_subject: what the form's titles are about.
     """
 
     def __init__(
@@ -36,6 +52,8 @@ class TableEvidence:
         tables: Mapping[str, TableReading],
         tried: Mapping[str, list[TableReading]],
         labels: Labels,
+        missing: Callable[[], Container[str]] = frozenset,
+        title_subject: str = DISCLOSURE,
     ) -> None:
         """Keep references; work out nothing."""
         self.source = source
@@ -43,12 +61,14 @@ class TableEvidence:
         self.tables = tables
         self.tried = tried
         self.labels = labels
+        self._missing = missing
+        self._title_subject = title_subject
         self._figures: Mapping[str, Figure] | None = None
         self._parts: tuple[Part, ...] | None = None
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out what can be worked out again."""
-        return {**self.__dict__, "_figures": None, "_parts": None}
+        return {**self.__dict__, "_figures": None, "_parts": None, "_missing": Known(self._missing())}
 
     def label(self, path: str) -> str:
         """Return the official label of a figure or a part of the record.
@@ -72,16 +92,12 @@ class TableEvidence:
             for table in self.tables.values():
                 for entry in table.entries.values():
                     found.update(self._row_figures(entry, table.grid.layout))
-            missing = self.missing(found)
+            missing = self._missing()
             for path in self.labels.figures:
                 if path not in found:
                     found[path] = Figure(None, None, "missing" if path in missing else "not_in_form")
             self._figures = MappingProxyType({path: found[path] for path in self.labels.figures})
         return self._figures
-
-    def missing(self, found: Container[str]) -> Container[str]:
-        """Return the paths of the figures that the page should have, and has not; ``found`` are those that it has."""
-        return ()
 
     def _row_figures(self, entry: Entry, layout: str | None) -> list[tuple[str, Figure]]:
         row = entry.row
@@ -113,7 +129,7 @@ class TableEvidence:
         marks: list[tuple[Range, PartKind]] = [(outline.title, "title")] if outline.title is not None else []
         in_front: PartKind = "unread" if outline.table_in_front else "preamble"
         regions: list[tuple[Range, PartKind]] = [(outline.front, in_front)]
-        if (line := organ_line(self.source, outline)) is not None:
+        if (line := organ_line(self.source, outline, self._title_subject)) is not None:
             marks.append((line, "title"))
         for section in outline.sections.values():
             marks += [(s, "heading") for s in (section.heading, *section.repeated)]

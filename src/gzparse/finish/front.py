@@ -11,6 +11,7 @@ from gzparse.finish.narrative import MARKS, without_frame
 from gzparse.model.findings import Findings
 from gzparse.model.sections import Outline
 from gzparse.model.source import Range, Source
+from gzparse.spec.form import DISCLOSURE
 
 
 class Front:
@@ -21,12 +22,12 @@ class Front:
 
     __slots__ = ("dated", "organ", "preamble", "signature", "title", "year")
 
-    def __init__(self, source: Source, outline: Outline) -> None:
-        """Read the title and the signature."""
-        lines = [line for line in (organ_line(source, outline), outline.title) if line is not None]
+    def __init__(self, source: Source, outline: Outline, subject: str = DISCLOSURE) -> None:
+        """Read the title and the signature; ``subject`` is what titles are about, a regular expression."""
+        lines = [line for line in (organ_line(source, outline, subject), outline.title) if line is not None]
         self.title = _title(source, lines)
         self.signature = _signature(source, outline)
-        self.organ, self.year = titles.organ_and_year(self.title) if self.title is not None else (None, None)
+        self.organ, self.year = titles.organ_and_year(self.title, subject) if self.title is not None else (None, None)
         if self.organ is None and self.signature is not None:
             self.organ = titles.signing_organ(self.signature)
         self.dated: date | None = titles.signed_date(self.signature) if self.signature is not None else None
@@ -44,14 +45,14 @@ class Front:
 # --- the front and the end --------------------------------------------------------------------------------------------
 
 
-def organ_line(source: Source, outline: Outline) -> Range | None:
+def organ_line(source: Source, outline: Outline, subject: str = DISCLOSURE) -> Range | None:
     """Return the line above a title that names no organ itself: the title's first line."""
     if outline.title is None:
         return None
     text = source.normalized
     at, end = outline.title
     opening = text[at:end].lstrip(MARKS)
-    if titles.year_number(opening[:4]) is None and not opening.startswith(("政府信息", "政务", "信息公开")):
+    if titles.year_number(opening[:4]) is None and re.match(subject, opening) is None:
         return None
     above = text[:at].rstrip()
     start = above.rfind("\n") + 1

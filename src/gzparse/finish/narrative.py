@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from gzparse.model.findings import Findings
 from gzparse.model.sections import Section, SectionText, Subsection
 from gzparse.model.source import Range, Source
 
@@ -39,11 +38,8 @@ def without_frame(text: str) -> str:
     return re.sub(_FRAME, "", text) if "|" in text else text
 
 
-def narrative(source: Source, section: SectionText | None, findings: Findings, name: str) -> Section:
-    """Return a narrative section, or tell that it is missing."""
-    if section is None:
-        findings.add("section-missing", "warning", "{what}: no such section was found", name)
-        return Section()
+def narrative(source: Source, section: SectionText) -> Section:
+    """Return a narrative section: its heading, its text and its subsections, without the page numbers in them."""
     start, end = section.body
     furniture = page_number_lines(source, start, end)
     subsections = []

@@ -12,10 +12,7 @@ from gzparse.model.letters import blank_annotations, plain_letters
 _NUMERALS = dict(zip("〇○零Oo一二三四五六七八九", "00000123456789", strict=True))
 _ONE_TO_NINE = "一二三四五六七八九"
 YEAR_PATTERN = r"(?:\d{4}|[一二三四五六七八九〇○零Oo]{4})"
-_TITLE = (
-    rf"(?:关于)?\s*(?P<before>.*?)\s*(?:(?P<year>{YEAR_PATTERN})\s*年度?\s*(?P<between>[^\d]*?)\s*)?"
-    r"(?P<subject>(?:政府|政务)?\s*信息\s*公开|政务\s*公开)"
-)
+_BEFORE_SUBJECT = rf"(?:关于)?\s*(?P<before>.*?)\s*(?:(?P<year>{YEAR_PATTERN})\s*年度?\s*(?P<between>[^\d]*?)\s*)?"
 _PERIOD = rf"({YEAR_PATTERN})\s*年\s*1\s*月\s*1\s*日[^。；]{{0,12}}?(?:({YEAR_PATTERN})\s*年)?\s*12\s*月\s*31\s*日"
 _PROSE_YEAR = r"([2２][0０][0-4０-４]\d)\s*年"  # \d and int() know full-width digits
 _DATE = (
@@ -29,13 +26,14 @@ def year_number(text: str) -> int | None:
     return int(digits) if digits.isdecimal() and 1990 <= int(digits) <= 2100 else None
 
 
-def organ_and_year(title: str) -> tuple[str | None, int | None]:
-    """Read the organ and the year that a title names."""
+def organ_and_year(title: str, subject: str) -> tuple[str | None, int | None]:
+    """Read the organ and the year that a title names before its subject, a regular expression."""
     printed = flat = narrow(title)
-    match = re.search(_TITLE, flat)
+    pattern = f"{_BEFORE_SUBJECT}(?P<subject>{subject})"
+    match = re.search(pattern, flat)
     if match is None:
         flat = _plain(flat)
-        match = re.search(_TITLE, flat)
+        match = re.search(pattern, flat)
     if match is None:
         found = re.search(rf"({YEAR_PATTERN})\s*年", flat)
         return None, year_number(found.group(1)) if found else None

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import FormRow, TextRow
+from gzparse.form.placing import Outcome, Place
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
 from gzparse.form.typos import TELLING, typo_distance
@@ -331,3 +332,18 @@ def _withhold_columns(reading: TableReading, entries: list[Entry], columns: Cont
     if paths:
         reading.findings.add("columns-unknown", "error", f"{{what}}: withheld, since {why}", *paths)
     return bool(paths)
+
+
+def withhold_reordered(reading: TableReading, header: FormRow) -> None:
+    """Withhold all figures of a table whose header names its columns in another order."""
+    for entry in reading.entries.values():
+        if any(value is not None for value in entry.values):
+            entry.place = Place(Outcome.REORDERED)
+            entry.withhold()
+    reading.findings.add(
+        "columns-unknown",
+        "error",
+        "{what}: all figures withheld, since the table's header names its columns in another order than the form",
+        reading.section,
+        at=header.text_range(),
+    )

@@ -9,7 +9,7 @@ from typing import cast
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import BLANK
-from gzparse.form.placing import Outcome, Place
+from gzparse.form.placing import Outcome, Place, Shape
 from gzparse.model.findings import Findings
 from gzparse.model.grid import Grid, RowKind
 from gzparse.model.reading import PartKind
@@ -37,6 +37,8 @@ class TableReading:
         self.touched: dict[int, tuple[str, ...]] = {}  # the rows to which something unread may belong, by where it begins
         self.editions: list[str] = []
         self.units: dict[str, str] = {}
+        self.shapes: list[Shape] = []  # of full rows, and those that a header proves full rows to have
+        self.by_other_blocks: list[str] = []  # rows that are read in the columns of the edition that other blocks are in
 
     @property
     def section(self) -> str:

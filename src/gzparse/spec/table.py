@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Container, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Container, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
 from gzparse.model.data import Data
 
 if TYPE_CHECKING:
+    from gzparse.form.entries import Entry
     from gzparse.form.table_reading import TableReading
 
 HeaderName = tuple[str, tuple[str, ...]]
@@ -63,6 +64,22 @@ class Table(Data):
     """The names of its columns, where its header may have them in several orders."""
     parting: tuple[str, ...] = ()
     """The former name of ``boundaries``."""
+    sort: Callable[[TableReading, list[Any]], list[Entry]] | None = field(default=None, eq=False)
+    """(the table, its rows as the transformer returned them, block by block) → an entry for each prescribed row. Headers go to
+    ``reading.headers``, other rows through ``classify_other_row``."""
+    check: Callable[[TableReading], None] | None = field(default=None, eq=False)
+    """Withholds rows for reasons of the form's own, when all figures have been placed."""
+    headers: Container[str] = ()
+    """Terminals of headers: where rows are not marked, figures behind one are not its own and are split off."""
+    groups: tuple[str, ...] = ()
+    """Terminals of groups' headings, which have no figures either."""
+    divided: Mapping[str, tuple[str, ...]] = field(factory=dict, eq=False)
+    """Terminal of a row → those of the rows that another edition divides it into: where these stand, it is a group's
+    heading."""
+    named_by: tuple[str, ...] = ()
+    """Terminals of headers that name the table's columns: where figures stand and none does, a finding says so."""
+    rows: tuple[str, ...] = ()
+    """The paths of its rows in their printed order, where a page that has them in another is worth a finding."""
 
     def __attrs_post_init__(self) -> None:
         """Take what was passed under the former name."""

@@ -308,7 +308,7 @@ def _pages(
     return PrintedPage(layout.name, figures.edition_of(held), text, places, told, expected, report)
 
 
-_SUMS = {width: groups for table in PRESCRIBED.values() for groups in (table.sums,) if (width := sum(groups))}
+_SUMS = {width: groups for table in PRESCRIBED for groups in (table.sums,) if (width := sum(groups))}
 
 
 def _is_due(path: str) -> bool:
