@@ -10,9 +10,9 @@ from lark.lexer import Token
 
 from gzparse.annual_report.form import ANNUAL_REPORT as FORM
 from gzparse.annual_report.labels import ANNUAL_REPORT
-from gzparse.annual_report.prescribed import APPLICANT_COLUMNS, DISCLOSURE_ROWS, OUTCOME_COLUMNS, OUTCOME_ROWS, REQUEST_ROWS
 from gzparse.annual_report.record import Edition
-from gzparse.annual_report.tables import ToRows, expected_rows
+from gzparse.annual_report.specification import SPECIFICATION
+from gzparse.annual_report.tables import AnnualTables, ToRows
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import BLANK, NIL, TEXT
@@ -29,6 +29,7 @@ DISCLOSURE, REQUESTS, OUTCOMES = "proactive_disclosure", "requests", "review_and
 
 
 TABLES = FORM.specs
+expected_rows = AnnualTables(SPECIFICATION).expected_rows
 
 
 def code_of(cell: str) -> int:
@@ -302,8 +303,8 @@ def test_rows_out_of_order_are_told() -> None:
 
 # --- which rows are due -------------------------------------------------------------------------------------------------
 
-BASE = [path for path, _ in DISCLOSURE_ROWS.values() if not path.endswith((".other_services", ".procurement"))]
-ALL = [path for path, _ in DISCLOSURE_ROWS.values()]
+BASE = [path for path, _ in SPECIFICATION.disclosure_rows.values() if not path.endswith((".other_services", ".procurement"))]
+ALL = [path for path, _ in SPECIFICATION.disclosure_rows.values()]
 
 
 def expected(*lines: Line) -> set[str]:
@@ -343,7 +344,7 @@ def test_rows_due_are_those_of_the_tables_own_headers_or_of_the_edition() -> Non
     without = table(DISCLOSURE, ONE, RULES)
     assert list(expected_rows(DISCLOSURE, without, "2019")) == ALL
     assert list(expected_rows(DISCLOSURE, without, "2021")) == BASE
-    undivided = REQUEST_ROWS["GROUP_OTHERWISE"]
+    undivided = SPECIFICATION.request_rows["GROUP_OTHERWISE"]
     requests = table(REQUESTS, ("GROUP_OTHERWISE", "（六）其他处理", "1|0|0|0|0|0|1"))
     assert undivided in expected_rows(REQUESTS, requests, "2021")
     assert undivided not in expected_rows(REQUESTS, None, "2021")
@@ -359,10 +360,12 @@ def test_a_table_without_any_row_has_all_rows_due() -> None:
 
 def test_the_rows_of_sections_three_and_four_are_due_in_the_forms_order() -> None:
     reading = requests(HEADER, NEW)
-    assert list(reading.order()) == [path for name, path in REQUEST_ROWS.items() if name != "GROUP_OTHERWISE"]
+    assert list(reading.order()) == [path for name, path in SPECIFICATION.request_rows.items() if name != "GROUP_OTHERWISE"]
     whole = requests(HEADER, UNDIVIDED)
     assert list(whole.order()) == [
-        path for path in REQUEST_ROWS.values() if path not in {REQUEST_ROWS[n] for n, _, _ in DIVIDED}
+        path
+        for path in SPECIFICATION.request_rows.values()
+        if path not in {SPECIFICATION.request_rows[n] for n, _, _ in DIVIDED}
     ]
     assert list(outcomes(FOUR).order()) == [OUTCOMES]
 
@@ -393,12 +396,12 @@ def requests(*lines: Line) -> TableReading:
     return table(REQUESTS, *lines)
 
 
-@pytest.mark.parametrize("name", [name for name in REQUEST_ROWS if name != "GROUP_OTHERWISE"])
+@pytest.mark.parametrize("name", [name for name in SPECIFICATION.request_rows if name != "GROUP_OTHERWISE"])
 def test_a_row_of_section_three_is_read_in_the_forms_columns(name: str) -> None:
     reading = requests(HEADER, (name, "标题", SEVEN))
-    assert shown(reading) == {REQUEST_ROWS[name].removeprefix("requests."): GIVEN}
+    assert shown(reading) == {SPECIFICATION.request_rows[name].removeprefix("requests."): GIVEN}
     assert labels(reading.headers) == ["申请人情况 自然人 法人或其他组织 总计"]
-    assert reading.entries[REQUEST_ROWS[name]].columns == APPLICANT_COLUMNS
+    assert reading.entries[SPECIFICATION.request_rows[name]].columns == SPECIFICATION.applicant_columns
     assert codes(reading) == []
 
 
@@ -556,7 +559,9 @@ FIFTEEN = "1|0|0|0|1|0|2|0|0|2|0|0|3|0|3"
 OUTCOME = " ".join(
     f"{row}.{column}={value}"
     for (row, column), value in zip(
-        [(row, column) for row in OUTCOME_ROWS for column in OUTCOME_COLUMNS], FIFTEEN.split("|"), strict=True
+        [(row, column) for row in SPECIFICATION.outcome_rows for column in SPECIFICATION.outcome_columns],
+        FIFTEEN.split("|"),
+        strict=True,
     )
 )
 

@@ -10,7 +10,7 @@ from test_text_tables import NO_CELLS, PATHS, figures
 
 import gzparse
 from gzparse.annual_report.labels import ANNUAL_REPORT
-from gzparse.annual_report.prescribed import APPLICANT_COLUMNS
+from gzparse.annual_report.specification import SPECIFICATION
 from gzparse.form.blank_tables import may_lack_lines
 from gzparse.form.entries import Entry, evaluate, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
@@ -97,7 +97,7 @@ def table(
     for row in rows:
         if row.type in ROWS:
             own = (sizes or {}).get(row.type, size)
-            entries.append(Entry(PATHS[row.type], row, APPLICANT_COLUMNS[:own], kinds or ("count",) * own))
+            entries.append(Entry(PATHS[row.type], row, SPECIFICATION.applicant_columns[:own], kinds or ("count",) * own))
         elif row.type in KINDS.values():
             reading.headers.append(row)
         else:
@@ -152,7 +152,7 @@ def test_rows_that_were_given_up_before_keep_their_reason() -> None:
     whys: list[Outcome] = [Outcome.OTHER_HEADER, Outcome.BLANK, Outcome.PLACED]
     entries = []
     for row, why in zip(rows, whys, strict=True):
-        entries.append(Entry(PATHS[row.type], row, APPLICANT_COLUMNS[:3], ("count",) * 3))
+        entries.append(Entry(PATHS[row.type], row, SPECIFICATION.applicant_columns[:3], ("count",) * 3))
         if why != "placed":
             entries[-1].place = Place(why)
             entries[-1].withhold("blank" if why == "blank" else "withheld")
@@ -211,7 +211,7 @@ def test_each_cell_keeps_its_own_unit() -> None:
 
 def test_a_cell_that_is_not_there_is_blank() -> None:
     _, rows = rows_of(["新收|7"], "ROW")
-    entry = Entry(PATHS["NEW"], rows[0], APPLICANT_COLUMNS[:3], ("count",) * 3)
+    entry = Entry(PATHS["NEW"], rows[0], SPECIFICATION.applicant_columns[:3], ("count",) * 3)
     table("新收|7|2|9")
     evaluate(entry)
     assert figures(entry) == "7 _ _"
@@ -471,7 +471,8 @@ def test_on_a_blank_form_rows_are_like_those_of_as_many_columns() -> None:
     text, rows = rows_of(["新收|||", "结转|", "公开|"], "ROW")
     sizes = (3, 1, 3)
     entries = [
-        Entry(PATHS[row.type], row, APPLICANT_COLUMNS[:size], ("count",) * size) for row, size in zip(rows, sizes, strict=True)
+        Entry(PATHS[row.type], row, SPECIFICATION.applicant_columns[:size], ("count",) * size)
+        for row, size in zip(rows, sizes, strict=True)
     ]
     form = Table("requests", lambda entries, reading: (), fewest=1)
     grid = Grid("test", [row.row for row in rows])

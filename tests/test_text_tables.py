@@ -19,7 +19,7 @@ import writing
 
 import gzparse
 from gzparse.annual_report.labels import ANNUAL_REPORT
-from gzparse.annual_report.prescribed import APPLICANT_COLUMNS, OUTCOME_COLUMNS, OUTCOME_ROWS, REQUEST_ROWS
+from gzparse.annual_report.specification import SPECIFICATION
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import TextRow
 from gzparse.form.items import NIL, NUMBER, TEXT
@@ -148,8 +148,8 @@ def settled(
 
 def names_of(kind: str, size: int) -> tuple[str, ...]:
     if kind == "FIGURES":
-        return tuple(f"{row}.{column}" for row in OUTCOME_ROWS for column in OUTCOME_COLUMNS)[:size]
-    return APPLICANT_COLUMNS[:size]
+        return tuple(f"{row}.{column}" for row in SPECIFICATION.outcome_rows for column in SPECIFICATION.outcome_columns)[:size]
+    return SPECIFICATION.applicant_columns[:size]
 
 
 def shown(reading: TableReading) -> Settled:
@@ -764,7 +764,7 @@ def test_cells_in_which_all_ways_that_are_left_agree_are_given(identities: bool,
     }
     assert found.findings[0] == ("figures-parted", "info", "brought_forward partially_granted carried_forward")
     assert found.findings[1] == ("row-ambiguous", "error", "new.business new.research_institution")
-    columns = ("business", "research_institution") if identities else APPLICANT_COLUMNS[:3]
+    columns = ("business", "research_institution") if identities else SPECIFICATION.applicant_columns[:3]
     assert found.findings[2] == ("row-ambiguous", "error", " ".join(f"granted.{column}" for column in columns))
     message = found.reading.findings.found[2].message
     ways = "1 1 10 0 0 0 12; 1 11 0 0 0 0 12" + "; 11 1 0 0 0 0 12" * (not identities)
@@ -978,7 +978,7 @@ def test_a_row_that_lost_a_figure_is_not_parted_by_its_own_sum_where_the_table_c
 
     The only ways to read the page take 予以公开 or 部分公开 for a damaged row.
     """
-    printed = dict.fromkeys(REQUEST_ROWS.values(), "0000000")
+    printed = dict.fromkeys(SPECIFICATION.request_rows.values(), "0000000")
     printed |= {PATHS["GRANTED"]: "0000011", PATHS["PART"]: "1110014", PATHS["NEW"]: "111110115", PATHS["TOTAL"]: "111110115"}
     _, items = form_of(writing.EDITIONS["2021"]).tables[1]
     rows = "".join("".join(item.cells) + printed[item.key] for item in items if item.key)

@@ -207,9 +207,9 @@ def check(reading: Reading[Report]) -> tuple[Finding, ...]:
 
     An identity is checked only where each of its figures is printed and read.
     """
-    from gzparse.annual_report.identities import check as _check
+    from gzparse.annual_report.identities import check_report
 
-    return _check(reading)
+    return tuple(check_report(reading.report, reading.source.name))
 
 
 def label(path: str) -> str:
