@@ -6,9 +6,11 @@ import re
 import types
 import typing
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from types import NoneType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
 from attrs import fields, has
@@ -62,6 +64,40 @@ def _decimal(value: object) -> Decimal:
 def unstructure(value: Any) -> Any:
     """Turn any of gzparse's data into plain JSON data."""
     return _converter().unstructure(value)
+
+
+def plain(value: Any) -> Any:
+    """Turn what callers give into plain JSON data; a reading into its record.
+
+    Raises:
+        TypeError: it holds what is neither plain nor one of gzparse's data.
+    """
+    if isinstance(value, Reading):
+        return record(value)
+    if isinstance(value, Mapping) and all(isinstance(key, str) for key in value):
+        return {key: plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(inner) for inner in value]
+    if isinstance(value, (str, int, float, NoneType, Decimal, date)):
+        return unstructure(value)
+    if has(type(value)):
+        with suppress(Exception):  # of a plugin's classes, cattrs may know nothing
+            result = unstructure(value)
+            if _is_plain(result):
+                return result
+    name = f"the class {value.__qualname__}" if isinstance(value, type) else f"an object of {type(value).__qualname__}"
+    raise TypeError(
+        f"{name} cannot be made plain data: unstructure takes a reading, a report, a finding or a part of them, "
+        "and lists and dicts of these"
+    )
+
+
+def _is_plain(value: Any) -> bool:
+    if isinstance(value, dict):
+        return all(isinstance(key, str) and _is_plain(inner) for key, inner in value.items())
+    if isinstance(value, (list, tuple)):
+        return all(map(_is_plain, value))
+    return isinstance(value, (str, int, float, NoneType))
 
 
 def structure(data: Any, kind: type[T]) -> T:
