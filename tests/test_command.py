@@ -127,6 +127,7 @@ def test_organ_year_and_strict(folder: pathlib.Path, run: Run) -> None:
         status, out, err = run("parse", "a.txt", "--strict", "-j", workers)
         assert (status, json.loads(out)["error"]["type"]) == (1, "FindingsError")
         assert "FindingsError" in err
+        assert "number-unreadable" in {finding["code"] for finding in json.loads(out)["findings"]}
     assert run("parse", "a.txt", "--year", "soon")[0] == 2
 
 

@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 from attrs import fields, has
 
 from gzparse._version import __version__
+from gzparse.errors import FindingsError
 from gzparse.model.paths import Labels
 from gzparse.model.reading import Figure, Finding, Reading
 from gzparse.model.source import Span
@@ -118,11 +119,12 @@ def record(reading: Reading[Any]) -> dict[str, Any]:
 
 
 def error_record(error: BaseException, source: str | None) -> dict[str, Any]:
-    """Return the object that ``gzparse parse`` prints for a file that could not be read."""
+    """Return the object that ``gzparse parse`` prints for a file that gave no report: with ``strict``, the findings say why."""
+    findings = error.reading.findings if isinstance(error, FindingsError) else ()
     return {
         **_head(None, source),
         "report": None,
-        "findings": [],
+        "findings": [unstructure(finding) for finding in findings],
         "figures": {},
         "error": {"type": type(error).__name__, "message": told(error)},
     }
