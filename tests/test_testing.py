@@ -280,7 +280,7 @@ def test_the_kit_finds_samples_that_are_not_read() -> None:
     mute = evolve(TABS, name="mute", render=None)
     page = EXAMPLES[2]
     check_layout(mute, samples=[(page, {"requests.new.total": 51})], examples=20)
-    with pytest.raises(AssertionError, match="is 52, and Figure"):
+    with pytest.raises(AssertionError, match="is 52, and <Figure 51"):
         check_layout(mute, samples=[(page, {"requests.new.total": 52})], examples=5)
     with pytest.raises(AssertionError, match="no figure of it is read"):
         check_layout(mute, samples=[EXAMPLES[1]], examples=5)

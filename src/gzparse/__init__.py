@@ -11,11 +11,13 @@ Lark is loaded at the first parse, not at the import.
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from gzparse._version import __version__ as __version__
+from gzparse.arguments import check_path, check_texts, check_workers, checked_year, files_of
 from gzparse.errors import (
     DecodeError,
     FindingsError,
@@ -101,7 +103,7 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    """List the public names."""
+    """Return the public names."""
     return [*__all__, "__version__"]
 
 
@@ -111,45 +113,99 @@ def parse(
     layout: str | None = None,
     form: str | None = None,
     organ: str | None = None,
-    year: int | None = None,
+    year: int | str | None = None,
     strict: bool = False,
 ) -> Reading[Report]:
     """Parse the text of one annual report; give the report, the findings about it, and on demand each figure's origin.
 
     Args:
-        data: the report's text, or its bytes in UTF-8, UTF-16 or GB18030.
+        data: the report's text, or its bytes in UTF-8, UTF-16 or GB18030. For a file, use :func:`parse_file`.
         layout: the name of the layout to read its tables by; by default each that fits is tried and the form judges.
         form: the name of the form to read it as, one of those that ``gzparse.forms()`` gives.
         organ: whose report it is, used where neither its title nor its signature says.
-        year: which year's report it is, used where its title does not say; the title wins, and a difference gives the finding
-            ``year-differs``.
+        year: which year's report it is (a number, or its four digits), used where its title does not say; the title wins, and
+            a difference gives the finding ``year-differs``.
         strict: raise ``FindingsError`` where a figure is missing, withheld or unreadable.
 
     Raises:
         DecodeError: the bytes are not text.
         UnsupportedFormat: the input is HTML, DOCX, PDF or another format that is not plain text.
-        NotAReport: no table section of any known form was found.
-        LayoutError: the named layout or form is unknown or cannot be used; or two plugins have its name.
-        FindingsError: only with ``strict``.
+        NotAReport: no table section of any known form was found, or the text is the name of a file.
+        LayoutError: the named layout or form is unknown or cannot be used; the marks of the named layout do not occur in any
+            table; or two plugins have its name.
+        FindingsError: only with ``strict``; its ``reading`` is what would have been returned.
+        TypeError: an argument is of a wrong type.
     """
     return _parser().parse(data, layout=layout, form=form, organ=organ, year=year, strict=strict)
 
 
-def parse_file(path: str | os.PathLike[str], **options: Any) -> Reading[Report]:
-    """Parse a file; options and errors are those of :func:`parse`, and ``OSError`` where it cannot be read."""
+def parse_file(
+    path: str | os.PathLike[str],
+    *,
+    layout: str | None = None,
+    form: str | None = None,
+    organ: str | None = None,
+    year: int | str | None = None,
+    strict: bool = False,
+) -> Reading[Report]:
+    """Parse a file; the options and errors are those of :func:`parse`.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
     from pathlib import Path
 
-    return _parser().parse(Path(path).read_bytes(), name=str(path), **options)
+    check_path(path)
+    try:
+        data = Path(path).read_bytes()
+    except (IsADirectoryError, PermissionError):
+        if os.path.isdir(path):
+            what_to_do = "it is a folder; gzparse.parse_files reads the files of one"
+            raise IsADirectoryError(errno.EISDIR, what_to_do, os.fspath(path)) from None
+        raise
+    return _parser().parse(data, layout=layout, form=form, organ=organ, year=year, strict=strict, name=str(path))
 
 
 def parse_files(
-    files: Iterable[str | os.PathLike[str]], *, workers: int = 1, **options: Any
+    files: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    *,
+    layout: str | None = None,
+    form: str | None = None,
+    organ: str | None = None,
+    year: int | str | None = None,
+    strict: bool = False,
+    workers: int = 1,
 ) -> Iterator[Reading[Report] | GzparseError | OSError]:
     """Parse many files, in the order given, in this process or in ``workers`` of them.
 
     A file that cannot be read gives its error in its place instead of raising it, so that one file costs no other.
+
+    Args:
+        files: paths; or a folder, which means its files and those of the folders in it, sorted, but for hidden ones; or one
+            file.
+        layout: as for :func:`parse`, and so are ``form``, ``organ``, ``year`` and ``strict``.
+        form: see ``layout``.
+        organ: see ``layout``.
+        year: see ``layout``.
+        strict: see ``layout``.
+        workers: how many processes to parse in. Each of them imports the program that calls this, where the system starts
+            processes afresh: call it below ``if __name__ == "__main__":``.
+
+    Raises:
+        TypeError: an argument is of a wrong type.
+        ValueError: ``workers`` is less than 1.
+        OSError: the folder cannot be listed.
     """
-    if workers <= 1:
+    check_texts(layout=layout, form=form, organ=organ)
+    check_workers(workers)
+    options = {"layout": layout, "form": form, "organ": organ, "year": checked_year(year), "strict": strict}
+    return _outcomes(files_of(files), options, workers)
+
+
+def _outcomes(
+    files: Iterable[str | os.PathLike[str]], options: Mapping[str, Any], workers: int
+) -> Iterator[Reading[Report] | GzparseError | OSError]:
+    if workers == 1:
         yield from (_attempt(path, options) for path in files)
         return
     from concurrent.futures import ProcessPoolExecutor
@@ -241,13 +297,16 @@ def forms() -> tuple[Form, ...]:
 
 
 def unstructure(value: Any) -> Any:
-    """Turn a report, a finding or any part of them into plain dicts, lists, strings and numbers, as the JSON contract has it.
+    """Turn a reading, a report, a finding or any part of them into plain dicts, lists, strings and numbers, as JSON has it.
 
-    Decimals become strings, dates ISO 8601.
+    Decimals become strings, dates ISO 8601. A reading becomes the object that ``gzparse parse`` prints for a file.
+
+    Raises:
+        TypeError: it is no such data.
     """
-    from gzparse.output.contract import unstructure as _unstructure
+    from gzparse.output.contract import plain
 
-    return _unstructure(value)
+    return plain(value)
 
 
 def structure(data: Any, kind: type[Any] | None = None) -> Any:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from gzparse.model.reading import Finding
+    from gzparse.model.reading import Finding, Reading
 
 
 class GzparseError(Exception):
@@ -21,11 +21,11 @@ class UnsupportedFormat(GzparseError):
 
 
 class NotAReport(GzparseError):
-    """No section of any known form was found in the text."""
+    """No section of any known form was found in the text, or it is no report's text but the name of a file."""
 
 
 class LayoutError(GzparseError):
-    """A layout or form asked for by name is unknown, or its grammar cannot be built or used."""
+    """A layout or form asked for by name is unknown, fits no table, or its grammar cannot be built or used."""
 
 
 class GrammarError(LayoutError):
@@ -45,13 +45,17 @@ class UnknownPath(GzparseError, KeyError):
 
 
 class FindingsError(GzparseError):
-    """Raised by ``strict=True``: figures are missing, withheld or unreadable. ``findings`` holds the reading errors."""
+    """Raised by ``strict=True``: figures are missing, withheld or unreadable.
 
-    def __init__(self, message: str, findings: tuple[Finding, ...]) -> None:
-        """Keep the findings beside the message."""
+    findings: the reading errors. reading: what would have been returned without ``strict``.
+    """
+
+    def __init__(self, message: str, findings: tuple[Finding, ...], reading: Reading[Any]) -> None:
+        """Keep the findings and the reading beside the message."""
         super().__init__(message)
         self.findings = findings
+        self.reading = reading
 
-    def __reduce__(self) -> tuple[type[FindingsError], tuple[str, tuple[Finding, ...]]]:
+    def __reduce__(self) -> tuple[type[FindingsError], tuple[str, tuple[Finding, ...], Reading[Any]]]:
         """Let the error cross process borders."""
-        return type(self), (str(self), self.findings)
+        return type(self), (str(self), self.findings, self.reading)

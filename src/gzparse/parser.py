@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from gzparse.arguments import check_data, check_texts, checked_year
 from gzparse.errors import DecodeError, FindingsError, LayoutError, NotAReport, UnsupportedFormat
 from gzparse.finish.page import finish
 from gzparse.form.built import BuiltForm
@@ -75,17 +76,19 @@ class Parser:
         layout: str | None = None,
         form: str | None = None,
         organ: str | None = None,
-        year: int | None = None,
+        year: int | str | None = None,
         strict: bool = False,
         name: str | None = None,
     ) -> Reading[Report]:
         """Parse one report; see :func:`gzparse.parse`."""
+        check_data(data)
+        check_texts(layout=layout, form=form, organ=organ, name=name)
         try:
-            reading = self._reading(data, layout, form, organ, year, name)
+            reading = self._reading(data, layout, form, organ, checked_year(year), name)
         except PluginFailed as error:
             raise LayoutError(str(error)) from error
         if strict:
-            _raise_on_errors(reading.findings)
+            _raise_on_errors(reading)
         return reading
 
     def _reading(
@@ -96,6 +99,8 @@ class Parser:
         failed: list[str] = []
         for plugin, found, tables, tried in self._as_forms(source, form, chosen, failed):
             of_form = plugin.built(BuiltForm).form
+            if chosen is not None:
+                _check_that_it_fits(chosen, source, found, of_form)
             try:
                 report, told, evidence = plugin.run(finish, of_form, source, found, tables, tried, organ, year)
             except PluginFailed as error:
@@ -276,8 +281,19 @@ def _not_a_report(source: Source, found: Outline, form: Form) -> str:
     )
 
 
-def _raise_on_errors(findings: tuple[Any, ...]) -> None:
-    errors = tuple(f for f in findings if f.kind == "reading" and f.severity == "error")
+def _check_that_it_fits(layout: Plugin, source: Source, found: Outline, form: Form) -> None:
+    """Check that the layout asked for fits some table; by another one nothing would be read, without a word of why."""
+    sections = [section for section in form.tables if section in found.sections]
+    fits = layout.built(BuiltLayout).fits
+    if sections and not any(layout.run(fits, source, *found.sections[section].body) for section in sections):
+        raise LayoutError(
+            f"the marks of {layout} do not occur in the tables of {source.name or 'the text'} ({', '.join(sections)}); "
+            "without a layout's name, each layout is tried"
+        )
+
+
+def _raise_on_errors(reading: Reading[Any]) -> None:
+    errors = tuple(f for f in reading.findings if f.kind == "reading" and f.severity == "error")
     if errors:
         more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-        raise FindingsError(f"{errors[0].code}: {errors[0].message}{more}", errors)
+        raise FindingsError(f"{errors[0].code}: {errors[0].message}{more}", errors, reading)

@@ -217,7 +217,8 @@ class TableEvidence:
         if figure is None:
             label = self.label(path)  # raises UnknownPath with hints, unless the path is a row or a section
             inner = [p for p in self.labels.figures if p.startswith(path + ".")]
-            raise UnknownPath(f"{path!r} ({label}) is no figure but holds {len(inner)}, such as {inner[0]} and {inner[-1]}")
+            held = f"holds {len(inner)}, such as {inner[0]} and {inner[-1]}" if inner else "prose"
+            raise UnknownPath(f"{path!r} ({label}) is no figure but {held}")
         lines = [f"{self.label(path)}  [{path}]", _told(figure)]
         for span in figure.origins:
             lines += [f"line {span.line}, column {span.column}:", self.source.excerpt(span)]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Sequence
-from typing import cast
+from typing import Any, cast
+
+from attrs import evolve
 
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
@@ -39,6 +41,11 @@ class TableReading:
         self.units: dict[str, str] = {}
         self.shapes: list[Shape] = []  # of full rows, and those that a header proves full rows to have
         self.by_other_blocks: list[str] = []  # rows that are read in the columns of the edition that other blocks are in
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what places figures: they have been placed."""
+        table = evolve(self.table, order=_no_rows, sort=None, check=None, header_names=None, headers=(), parting=())
+        return {**self.__dict__, "table": table}
 
     @property
     def section(self) -> str:
@@ -154,6 +161,10 @@ class TableReading:
 
 
 _NOT_WHOLE = (Outcome.CELLS_LOST, Outcome.EXTRA_FIGURE, Outcome.BREAKS_SUM, Outcome.UNPROVEN)
+
+
+def _no_rows(*_: object) -> Sequence[str]:
+    return ()
 
 
 def _has_one_gap(items: Sequence[int]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from types import NoneType
-from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, get_args
 
 from attrs import field, frozen
 
@@ -64,6 +64,14 @@ class Finding(Data):
     expected: str | None = None
     actual: str | None = None
 
+    def __repr__(self) -> str:
+        refs = [ref for ref in self.refs if isinstance(ref, Ref)]  # a plugin's finding may hold anything
+        span = refs[0].span if refs else None
+        places = [refs[0].path or "" if refs else "", f"line {span.line}" if span is not None else ""]
+        at = ", ".join(filter(None, places))
+        more = f" and {len(refs) - 1} more" if len(refs) > 1 else ""
+        return f"<Finding {self.severity} {self.code}{f' at {at}' if at else ''}{more}: {self.message}>"
+
 
 def wrong_fields(finding: Finding) -> str | None:
     """Return what is wrong with a finding's fields, or ``None``: a plugin's may hold anything."""
@@ -105,6 +113,17 @@ class Figure(Data):
     layout: str | None = None
     inferred: bool = False
 
+    def __repr__(self) -> str:
+        where = f" in line {self.origins[0].line}" if self.origins else ""
+        told = [
+            self.status,
+            f"printed {self.raw!r}{where}" if self.raw is not None else "",
+            f"in {self.unit}" if self.unit is not None else "",
+            self.layout or "",
+            "inferred" if self.inferred else "",
+        ]
+        return f"<Figure {self.value}: {', '.join(filter(None, told))}>"
+
 
 @frozen(repr=False, eq=False)
 class Part(Data):
@@ -137,19 +156,35 @@ class Evidence(Protocol):
         """Return the rows of a table section, as the form typed them."""
 
 
-@frozen(eq=False)
-class Reading(Generic[ReportT]):
+KNOWN: tuple[Status, ...] = ("value", "blank", "not_applicable")
+"""What a figure is of which it is known what is printed."""
+
+
+@frozen(repr=False, eq=False)
+class Reading(Data, Generic[ReportT]):
     """A report, the findings about it, and on demand where each of its figures came from.
 
     report: the plain data. findings: every doubt and remark, in the order of the text's sections. source: the text.
     form: the form's name. A finding covers a figure if one of its refs has the figure's path or the beginning of it.
+    Two readings are equal if these four are.
     """
 
     report: ReportT
     findings: tuple[Finding, ...]
     source: Source
     form: str
-    _evidence: Evidence = field(repr=False)
+    _evidence: Evidence = field(repr=False, eq=False)
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.form, self.source))  # a plugin's record may have no hash
+
+    def __repr__(self) -> str:
+        facts = [(name, getattr(self.report, name)) for name in ("organ", "year") if hasattr(self.report, name)]
+        named = "".join(f" ({name} unknown)" if value is None else f" {value}" for name, value in facts)
+        wanted = [figure for figure in self.figures.values() if figure.status != "not_in_form"]
+        known = sum(figure.status in KNOWN for figure in wanted)
+        found = f"{len(self.findings)} finding{'' if len(self.findings) == 1 else 's'}"
+        return f"<Reading{named}: {self.form}, {known} of {len(wanted)} figures, {found}>"
 
     @property
     def figures(self) -> Mapping[str, Figure]:
@@ -190,3 +225,10 @@ class Reading(Generic[ReportT]):
             UnknownPath: no figure of the form has this path.
         """
         return self._evidence.explain(path, self.findings)
+
+    def record(self) -> dict[str, Any]:
+        """Return the object that ``gzparse parse`` prints for a file that was read: plain data, as the JSON Schema has it."""
+        import gzparse  # by its face: how a record is written lies far above this module
+
+        record: dict[str, Any] = gzparse.unstructure(self)
+        return record

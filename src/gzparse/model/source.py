@@ -24,13 +24,13 @@ class Span(Data):
     column: int
 
 
-@frozen(eq=False)
-class Source:
+@frozen(repr=False, eq=False)
+class Source(Data):
     """The text of one report as given, and the same text with spaces, line ends and variants of letters looked at alike."""
 
     name: str | None
     text: str = field(repr=False)
-    normalized: str = field(repr=False)
+    normalized: str = field(repr=False, eq=False)
     encoding: str | None = None
 
     def span(self, start: int, end: int) -> Span:

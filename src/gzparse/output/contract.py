@@ -6,14 +6,17 @@ import re
 import types
 import typing
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from types import NoneType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
 from attrs import fields, has
 
 from gzparse._version import __version__
+from gzparse.errors import FindingsError
 from gzparse.model.paths import Labels
 from gzparse.model.reading import Figure, Finding, Reading
 from gzparse.model.source import Span
@@ -64,6 +67,40 @@ def unstructure(value: Any) -> Any:
     return _converter().unstructure(value)
 
 
+def plain(value: Any) -> Any:
+    """Turn what callers give into plain JSON data; a reading into its record.
+
+    Raises:
+        TypeError: it holds what is neither plain nor one of gzparse's data.
+    """
+    if isinstance(value, Reading):
+        return record(value)
+    if isinstance(value, Mapping) and all(isinstance(key, str) for key in value):
+        return {key: plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(inner) for inner in value]
+    if isinstance(value, (str, int, float, NoneType, Decimal, date)):
+        return unstructure(value)
+    if has(type(value)):
+        with suppress(Exception):  # of a plugin's classes, cattrs may know nothing
+            result = unstructure(value)
+            if _is_plain(result):
+                return result
+    name = f"the class {value.__qualname__}" if isinstance(value, type) else f"an object of {type(value).__qualname__}"
+    raise TypeError(
+        f"{name} cannot be made plain data: unstructure takes a reading, a report, a finding or a part of them, "
+        "and lists and dicts of these"
+    )
+
+
+def _is_plain(value: Any) -> bool:
+    if isinstance(value, dict):
+        return all(isinstance(key, str) and _is_plain(inner) for key, inner in value.items())
+    if isinstance(value, (list, tuple)):
+        return all(map(_is_plain, value))
+    return isinstance(value, (str, int, float, NoneType))
+
+
 def structure(data: Any, kind: type[T]) -> T:
     """Turn plain JSON data into one of gzparse's classes."""
     result: T = _converter().structure(data, kind)
@@ -82,11 +119,12 @@ def record(reading: Reading[Any]) -> dict[str, Any]:
 
 
 def error_record(error: BaseException, source: str | None) -> dict[str, Any]:
-    """Return the object that ``gzparse parse`` prints for a file that could not be read."""
+    """Return the object that ``gzparse parse`` prints for a file that gave no report: with ``strict``, the findings say why."""
+    findings = error.reading.findings if isinstance(error, FindingsError) else ()
     return {
         **_head(None, source),
         "report": None,
-        "findings": [],
+        "findings": [unstructure(finding) for finding in findings],
         "figures": {},
         "error": {"type": type(error).__name__, "message": told(error)},
     }
