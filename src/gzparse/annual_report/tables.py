@@ -155,70 +155,81 @@ class AnnualTables:
 
     def sort_disclosure(self, reading: TableReading, blocks: list[list[FormRow]]) -> list[Entry]:
         """Make an entry of each prescribed row of section two, in the columns that the header above it names."""
-        pending: list[tuple[FormRow, Columns | None, bool]] = []
-        shapes = reading.shapes
-        for block in blocks:
-            header: FormRow | None = None
-            words = False  # stand where a header may stand, and are none that is known
-            used = False  # some row stands below the header
-            for index, row in enumerate(block):
-                kind = row.type
-                if kind in self.specification.disclosure_rows:
-                    family = self.specification.disclosure_rows[kind][1]
-                    fits = header is not None and header.type.startswith(family)
-                    unreadable = header is not None and header.type == "OTHER_COLUMNS"
-                    columns = self.specification.columns[header.type] if header is not None and fits else None
-                    other = header is not None and not used  # a header of other rows
-                    pending.append((row, columns, unreadable or ((words or other) and not fits)))
-                    used = used or fits or unreadable
-                elif kind in self.specification.columns and not holds_figures(row) and _has_a_column_before(index, block):
-                    header, used = FormRow("OTHER_COLUMNS", row.row, row.first, row.at, []), False
-                    reading.headers.append(row)
-                elif kind in self.specification.columns and not holds_figures(row):
-                    if header is None or header.type != "OTHER_COLUMNS" or used:
-                        header, words, used = row, False, False
-                    reading.headers.append(row)
-                    reading.editions.append(self.specification.columns[kind].edition)
-                    cells = sum(1 for cell in row.cells() if cell.strip())
-                    if cells == len(self.specification.columns[kind].names) + 1:
-                        shapes.append((1, row.length - 1, 0, cells - 1))
-                    self._note_header_unit(reading, row)
-                elif kind == "OTHER_COLUMNS" and not holds_figures(row):
-                    header, used = row, False
-                    reading.headers.append(row)
-                elif kind in ("ARTICLE", "CONTENT") and not holds_figures(row):
-                    header = None if kind == "ARTICLE" else header
-                    words = words and kind != "ARTICLE"
-                    reading.headers.append(row)
-                else:
-                    if kind in ("STRAY", "TABLE_TEXT", "PROSE"):
-                        label = "".join(row.label.split())
-                        if re.search(_OF_HEADERS, label):
-                            header, used = FormRow("OTHER_COLUMNS", row.row, row.first, row.at, []), False
-                        words = words or (not holds_figures(row) and re.search(r"[\u4e00-\u9fff]", label) is not None)
-                    classify_other_row(reading, row)
+        pending = [row for block in blocks for row in self._sort_block(reading, block)]
         editions = set(reading.editions)
-        if not editions:  # no figure is read by such words, but they tell which rows are due
+        if not editions:  # no figure is read by such words, but they tell which rows are expected
             names = " ".join(row.label for row in reading.headers)
             reading.editions += [edition for edition, some in _WORDS_OF_EDITIONS.items() if re.search(some, names)]
-        entries = []
-        for row, columns, unreadable in pending:
-            path, family = self.specification.disclosure_rows[row.type]
-            entry = Entry(path, row, (), ())
-            if columns is None and not unreadable and len(editions) == 1:
-                columns = self.specification.columns_of(family, next(iter(editions)))
-                if columns is not None and self._has_another_editions_name(row, path, columns.edition):
-                    columns = None
-                elif columns is not None and holds_figures(row):
-                    reading.by_other_blocks.append(path)
-            if columns is None:
-                self._withhold_without_columns(reading, entry, family, unreadable)
+        edition = next(iter(editions)) if len(editions) == 1 else None
+        return [self._disclosure_entry(reading, row, columns, unreadable, edition) for row, columns, unreadable in pending]
+
+    def _sort_block(self, reading: TableReading, block: list[FormRow]) -> Iterator[tuple[FormRow, Columns | None, bool]]:
+        """Sort the rows of one article; yield the prescribed ones, their columns, and whether other columns stand above."""
+        header: FormRow | None = None
+        words = False  # stand where a header may stand, and are not a known one
+        used = False  # some row stands below the header
+        known_rows, known_columns = self.specification.disclosure_rows, self.specification.columns
+        for index, row in enumerate(block):
+            kind = row.type
+            if kind in known_rows:
+                family = known_rows[kind][1]
+                fits = header is not None and header.type.startswith(family)
+                unreadable = header is not None and header.type == "OTHER_COLUMNS"
+                columns = known_columns[header.type] if header is not None and fits else None
+                other = header is not None and not used  # a header of other rows
+                yield row, columns, unreadable or ((words or other) and not fits)
+                used = used or fits or unreadable
+            elif kind in known_columns and not holds_figures(row):
+                if _has_a_column_before(index, block):
+                    header, used = _as_other_columns(row), False
+                else:
+                    if header is None or header.type != "OTHER_COLUMNS" or used:
+                        header, words, used = row, False, False
+                    self._note_header(reading, row)
+                reading.headers.append(row)
+            elif kind == "OTHER_COLUMNS" and not holds_figures(row):
+                header, used = row, False
+                reading.headers.append(row)
+            elif kind in ("ARTICLE", "CONTENT") and not holds_figures(row):
+                header = None if kind == "ARTICLE" else header
+                words = words and kind != "ARTICLE"
+                reading.headers.append(row)
             else:
-                entry.columns, entry.kinds = columns.names, columns.kinds
-                if reading.units and (unit := reading.units.get(family)) is not None:
-                    entry.units = {i: unit for i, kind in enumerate(columns.kinds) if kind == "amount"}
-            entries.append(entry)
-        return entries
+                if kind in ("STRAY", "TABLE_TEXT", "PROSE"):
+                    label = "".join(row.label.split())
+                    if re.search(_OF_HEADERS, label):
+                        header, used = _as_other_columns(row), False
+                    words = words or (not holds_figures(row) and re.search(r"[\u4e00-\u9fff]", label) is not None)
+                classify_other_row(reading, row)
+
+    def _note_header(self, reading: TableReading, row: FormRow) -> None:
+        """Note what a header tells of its table: the edition, the shape of its rows, the unit of its amounts."""
+        columns = self.specification.columns[row.type]
+        reading.editions.append(columns.edition)
+        cells = sum(1 for cell in row.cells() if cell.strip())
+        if cells == len(columns.names) + 1:
+            reading.shapes.append((1, row.length - 1, 0, cells - 1))
+        self._note_header_unit(reading, row)
+
+    def _disclosure_entry(
+        self, reading: TableReading, row: FormRow, columns: Columns | None, unreadable: bool, edition: str | None
+    ) -> Entry:
+        """Make an entry of a row; ``edition`` is that of all headers of the table, if they are of one."""
+        path, family = self.specification.disclosure_rows[row.type]
+        entry = Entry(path, row, (), ())
+        if columns is None and not unreadable and edition is not None:
+            columns = self.specification.columns_of(family, edition)
+            if columns is not None and self._has_another_editions_name(row, path, columns.edition):
+                columns = None
+            elif columns is not None and holds_figures(row):
+                reading.by_other_blocks.append(path)
+        if columns is None:
+            self._withhold_without_columns(reading, entry, family, unreadable)
+        else:
+            entry.columns, entry.kinds = columns.names, columns.kinds
+            if reading.units and (unit := reading.units.get(family)) is not None:
+                entry.units = {i: unit for i, kind in enumerate(columns.kinds) if kind == "amount"}
+        return entry
 
     def _note_header_unit(self, reading: TableReading, row: FormRow) -> None:
         columns = self.specification.columns[row.type]
@@ -329,10 +340,15 @@ class AnnualTables:
 
 def check_disclosure(reading: TableReading) -> None:
     """Report rows that no header stands over, and that are read in the columns of the edition that the other blocks are in."""
-    read = {path: entry for path, entry in reading.entries.items() if entry.place.outcome == Outcome.PLACED}
+    read = {path: entry for path, entry in reading.entries.items() if entry.place.placed}
     if given := [path for path in reading.by_other_blocks if path in read]:
         message = "{what}: no header was found above it; read in the columns of the edition that the other blocks are in"
         reading.findings.add("columns-by-order", "info", message, *given)
+
+
+def _as_other_columns(row: FormRow) -> FormRow:
+    """Take a row for a header whose columns are not known."""
+    return FormRow("OTHER_COLUMNS", row.row, row.first, row.at, [])
 
 
 def _has_a_column_before(at: int, block: list[FormRow]) -> bool:

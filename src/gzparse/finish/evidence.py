@@ -13,7 +13,6 @@ from gzparse.finish.narrative import page_number_lines
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import BLANK
-from gzparse.form.placing import Outcome
 from gzparse.form.table_reading import TableReading
 from gzparse.model.letters import annotation_end
 from gzparse.model.paths import Labels
@@ -108,7 +107,7 @@ class TableEvidence:
             value: int | Decimal | None = entry.values[index]
             at = row.at + entry.place.item(index)
             span = None
-            if entry.place.outcome is Outcome.PLACED and at < len(places) and places[at][0] < places[at][1]:
+            if entry.place.placed and at < len(places) and places[at][0] < places[at][1]:
                 span = self.source.span(*places[at])
             raw = self.source.text[span.start : span.end] if span is not None else None
             unit = entry.units.get(index) if entry.units else None

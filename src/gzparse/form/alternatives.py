@@ -88,12 +88,7 @@ def _check_rows_that_begin_late(reading: TableReading, shapes: Sequence[Shape]) 
     Then one of its other cells is one too many.
     """
     for entry in reading.entries.values():
-        if (
-            entry.place.start == 0
-            or entry.place.outcome != Outcome.PLACED
-            or entry.place.columns is not None
-            or None in entry.values
-        ):
+        if entry.place.start == 0 or not entry.place.placed or entry.place.columns is not None or None in entry.values:
             continue
         row, size = entry.row, len(entry.columns)
         starts = [start for at, _, start, figures in shapes if at == row.at - row.first and figures == size]
@@ -126,14 +121,14 @@ def _check_the_longest_row(reading: TableReading) -> None:
 def _has_blanks_behind(entry: Entry) -> bool:
     row, place = entry.row, entry.place
     cells = len(row.items) - row.row.text.rstrip().endswith("|")  # the table's frame is no cell
-    return place.outcome == Outcome.PLACED and len(entry.columns) > 1 and cells > place.item(len(entry.columns) - 1) + 1
+    return place.placed and len(entry.columns) > 1 and cells > place.item(len(entry.columns) - 1) + 1
 
 
 def _check_the_only_row_without_a_closing_mark(reading: TableReading) -> None:
     """Withhold a row that ends with its last figure where all others have a mark behind theirs: it may be cut within it."""
     open_ended: Entry | None = None
     for entry in reading.entries.values():
-        if entry.place.outcome == Outcome.PLACED and not _is_closed(reading, entry):
+        if entry.place.placed and not _is_closed(reading, entry):
             if open_ended is not None:
                 return
             open_ended = entry
@@ -157,7 +152,7 @@ def _check_figures_where_others_have_an_extra_one(reading: TableReading) -> None
     """Where empty cells leave no trace and a row has a number too many, a row's only figure may be such a number too."""
     if any(entry.place.outcome == Outcome.EXTRA_FIGURE for entry in reading.entries.values()):
         for entry in reading.entries.values():
-            if entry.row.row.type == RowKind.LINE_RUN and entry.place.outcome == Outcome.PLACED and len(entry.columns) == 1:
+            if entry.row.row.type == RowKind.LINE_RUN and entry.place.placed and len(entry.columns) == 1:
                 withhold(reading, entry, "other rows of the table have a number too many, and so this may be none of its own")
 
 
@@ -167,9 +162,7 @@ def _check_numbers_that_may_be_pages(reading: TableReading) -> None:
     It may where half of the table's rows have lost cells, or where it follows the page's number above the table.
     """
     rows = reading.entries.values()
-    single = [
-        e for e in rows if e.row.row.type == RowKind.LINE_RUN and e.place.outcome == Outcome.PLACED and len(e.columns) == 1
-    ]
+    single = [e for e in rows if e.row.row.type == RowKind.LINE_RUN and e.place.placed and len(e.columns) == 1]
     if not single:
         return
     some_lost = 2 * sum(entry.place.outcome in (Outcome.NO_CELLS, Outcome.CELLS_LOST) for entry in rows) >= len(rows)
@@ -232,7 +225,7 @@ def _check_nil_marks_that_may_be_rules(reading: TableReading) -> None:
     edges: list[tuple[Entry, str]] = []  # rows, and the dashes
     within = False
     for entry in reading.entries.values():
-        if len(entry.columns) < 2 or entry.statuses is None or entry.place.outcome != Outcome.PLACED:
+        if len(entry.columns) < 2 or entry.statuses is None or not entry.place.placed:
             continue
         for index in (i for i, status in enumerate(entry.statuses) if status == "not_applicable"):
             at = entry.row.at + entry.place.item(index)
@@ -267,7 +260,7 @@ def _check_blanks_adjacent_to_page_numbers(reading: TableReading) -> None:
     if RowKind.LINE_RUN not in reading.grid.types:
         return
     for entry in reading.entries.values():
-        whole = entry.place.outcome == Outcome.PLACED and entry.row.row.type == RowKind.LINE_RUN and None not in entry.values
+        whole = entry.place.placed and entry.row.row.type == RowKind.LINE_RUN and None not in entry.values
         if whole and not reading.adds_up(entry):
             values = [int(value) for value in entry.values if value is not None]
             if any(_adds_up_with_a_blank(rest, reading.table.sums) for rest in _without_an_end(values)):
@@ -303,7 +296,7 @@ def _check_the_end_of_the_text(reading: TableReading) -> None:
     if not rows or rows[-1].start + len(rows[-1].text) != len(source.normalized):
         return
     for entry in reading.entries.values():
-        if entry.place.outcome == Outcome.PLACED and entry.row.row.start + len(entry.row.row.text) == len(source.normalized):
+        if entry.place.placed and entry.row.row.start + len(entry.row.row.text) == len(source.normalized):
             last = entry.row.at + entry.place.item(len(entry.columns) - 1)
             if entry.row.row.cell_ranges()[last][1] == len(source.normalized) and not reading.adds_up(entry):
                 withhold(reading, entry, "the text ends with its last figure, which may be cut", Outcome.CELLS_LOST)
@@ -406,7 +399,7 @@ def _classify_unassigned_numbers(reading: TableReading, row: FormRow, adjacent: 
 
 
 def _is_full(entry: Entry) -> bool:
-    return entry.place.outcome == Outcome.PLACED and (entry.statuses is None or Outcome.BLANK not in entry.statuses)
+    return entry.place.placed and (entry.statuses is None or Outcome.BLANK not in entry.statuses)
 
 
 def _cannot_go_on(reading: TableReading, entry: Entry, below: int) -> bool:

@@ -90,12 +90,7 @@ def _out_of_line(reading: TableReading, entries: list[Entry], shapes: list[Shape
     for entry in entries:
         row, size = entry.row, len(entry.columns)
         same_shape = starts.get((row.at - row.first, size), [])
-        if (
-            entry.place.outcome == Outcome.PLACED
-            and entry.values
-            and len(same_shape) > 2
-            and same_shape.count(entry.place.start) == 1
-        ):
+        if entry.place.placed and entry.values and len(same_shape) > 2 and same_shape.count(entry.place.start) == 1:
             others = [start for start in same_shape if start != entry.place.start]
             if len(set(others)) == 1:
                 shapes.remove((row.at - row.first, len(row.items), entry.place.start, size))

@@ -47,19 +47,25 @@ class Outcome(StrEnum):
     """Its digits can be split in several ways."""
 
 
+_PLACED, _BLANK = Outcome.PLACED, Outcome.BLANK  # an Enum takes its time to give a member
+
+
 class Place:
     """Where a row's figures begin among its items, or why that is not certain.
 
+    placed: its figures stand in their columns. certain: they may be given, or all are blank.
     columns: which items are the figures, where they do not stand side by side. extra_item: the item that is none of them, but a
     page's number.
     """
 
-    __slots__ = ("columns", "extra_item", "outcome", "start")
+    __slots__ = ("certain", "columns", "extra_item", "outcome", "placed", "start")
 
     def __init__(
         self, outcome: Outcome, start: int = 0, columns: tuple[int, ...] | None = None, extra_item: int | None = None
     ) -> None:
         self.outcome = outcome
+        self.placed = outcome is _PLACED
+        self.certain = outcome is _PLACED or outcome is _BLANK
         self.start = start
         self.columns = columns
         self.extra_item = extra_item
@@ -67,11 +73,6 @@ class Place:
     def item(self, column: int) -> int:
         """Return which of the row's items is the figure of a column."""
         return self.start + column if self.columns is None else self.columns[column]
-
-    @property
-    def certain(self) -> bool:
-        """Whether the row's figures may be given."""
-        return self.outcome in (Outcome.PLACED, Outcome.BLANK)
 
 
 Shape = tuple[int, int, int, int]

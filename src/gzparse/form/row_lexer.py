@@ -166,13 +166,14 @@ class RowLexer(Lexer):
         """Return the Grid's rows as tokens. Lark's parser asks a token for no more than its type."""
         accepted = parser_state.parse_conf.states[parser_state.position]
         look_up, labels = self._cells.__getitem__, self._labels
+        rule, text = RowKind.RULE, RowKind.TEXT
         waiting: list[FormRow] = []  # rows of text alone, in which the next row's label may have begun
         for row in cast(Grid, lexer_state.text).rows:
             cells = row.cells
             known = list(map(look_up, cells))
-            if row.type == RowKind.RULE:
+            if row.type == rule:
                 parts = [FormRow("FURNITURE", row, 0, len(cells), [])]
-            elif row.type == RowKind.TEXT:
+            elif row.type == text:
                 yield from self._aligner.rows(row, accepted)
                 continue
             elif row.type in RUNS:

@@ -11,7 +11,7 @@ from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.header_names import check_renamed_columns, is_reordered, withhold_reordered
 from gzparse.form.items import BLANK
 from gzparse.form.marked import resolve
-from gzparse.form.placing import Outcome, Shape
+from gzparse.form.placing import Shape
 from gzparse.form.table_reading import TableReading
 from gzparse.form.unmarked.resolve import resolve_text
 from gzparse.model.findings import Findings
@@ -110,8 +110,10 @@ def classify_other_row(reading: TableReading, row: FormRow) -> None:
 
 def report_missing_header(reading: TableReading, kinds: tuple[str, ...]) -> None:
     """Report a table whose figures are given though no header of these kinds names their columns."""
-    placed = [entry for entry in reading.entries.values() if entry.place.outcome == Outcome.PLACED]
-    if placed and not any(row.type in kinds for row in reading.rows):
+    if any(row.type in kinds for row in reading.rows):
+        return
+    placed = [entry for entry in reading.entries.values() if entry.place.placed]
+    if placed:
         message = "{what}: no header was found that names its columns; they are taken to stand in the form's order"
         reading.findings.add("columns-by-order", "info", message, reading.section, at=placed[0].row.text_range())
 

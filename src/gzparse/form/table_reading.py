@@ -70,7 +70,7 @@ class TableReading:
     @property
     def is_unread(self) -> bool:
         """Whether there are figures and not one row of them was read: the text is in a layout that is not known."""
-        if any(entry.place.outcome == Outcome.PLACED for entry in self.entries.values()):
+        if any(entry.place.placed for entry in self.entries.values()):
             return False
         return any(re.search(r"\d", "".join(row.cells())) for row in self.unread)
 

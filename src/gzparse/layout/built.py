@@ -96,7 +96,8 @@ _LINE = re.compile(r"[^ \n][^\n]*+")
 
 def _leave_out_leading_marks(rows: list[Row]) -> None:
     """Where every row begins with a mark, what stands before that mark is no cell."""
-    marked = [row for row in rows if row.type == RowKind.TABLE_ROW]
+    kind = RowKind.TABLE_ROW
+    marked = [row for row in rows if row.type == kind]
     if marked and not any(row.cells[0].strip() for row in marked) and all(_begins_with_mark(row) for row in marked):
         for row in marked:
             del row.cells[0]

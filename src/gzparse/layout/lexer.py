@@ -81,18 +81,18 @@ class LayoutLexer(Lexer):
         return Row(role, piece, start, cells, self._cell_end)
 
     def _rows(self, table: str, start: int) -> list[Row]:
-        cut, mark = self._cell_end, self._mark
+        cut, mark, kind = self._cell_end, self._mark, RowKind.TABLE_ROW
         rows = []
         if self._by_lines and mark is not None:
             for line in table.split("\n"):
                 if mark in line:
-                    rows.append(Row(RowKind.TABLE_ROW, line, start, line.split(mark), cut))
+                    rows.append(Row(kind, line, start, line.split(mark), cut))
                 start += len(line) + 1
             return rows
         at = 0
         for found in (*re.finditer(self._row_end, table), None):
             row = table[at:] if found is None else table[at : found.start()]
             if row.strip(" \n") or cut.search(row) is not None:
-                rows.append(Row(RowKind.TABLE_ROW, row, start + at, cut.split(row), cut))
+                rows.append(Row(kind, row, start + at, cut.split(row), cut))
             at = len(table) if found is None else found.end()
         return rows

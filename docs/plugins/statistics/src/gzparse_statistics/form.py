@@ -187,7 +187,7 @@ def _check_extra_numbers(reading: TableReading) -> None:
     """Where several rows have a number too many, the one that others have may be such a number too: a code without a header."""
     if sum(entry.place.outcome == Outcome.EXTRA_FIGURE for entry in reading.entries.values()) > 1:
         for entry in reading.entries.values():
-            if entry.place.outcome == Outcome.PLACED:
+            if entry.place.placed:
                 withhold(reading, entry, "other rows of the table have a number too many, and this one may have one too")
 
 
