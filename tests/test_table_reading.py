@@ -657,4 +657,4 @@ def test_what_the_form_prescribes_of_each_table() -> None:
     assert TABLES[REQUESTS].balance == balance
     assert TABLES[REQUESTS].headings == ("requests.results.otherwise.undivided",)
     assert TABLES[DISCLOSURE].columns == tuple(line[0] for line in (D21, D19, C21, C19, F21, F19, P19))
-    assert TABLES[DISCLOSURE].parting == ("ARTICLE", "CONTENT", "OTHER_COLUMNS")
+    assert TABLES[DISCLOSURE].boundaries == ("ARTICLE", "CONTENT", "OTHER_COLUMNS")
