@@ -96,7 +96,7 @@ def test_a_page_is_read_in_full(request: pytest.FixtureRequest, name: str, editi
     assert_complete(reading, page.figures)
     assert_honest(reading, page.figures)
     assert_accounted(reading)
-    assert reading.report.edition == writing.told_edition(form)
+    assert reading.report.edition == writing.edition_name(form)
     assert codes_of(reading) == ({"edition-mixed"} if reading.report.edition == "mixed" else set())
     assert {path for path, figure in reading.figures.items() if figure.status == "value"} == set(page.figures)
     for path, (start, end) in page.cells.items():

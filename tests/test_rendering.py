@@ -27,7 +27,7 @@ NAMES = [layout.name for layout in BUILT_IN]
 
 def report(edition: writing.Edition = writing.EDITIONS["2021"], seed: int = 1) -> gzparse.Report:
     figures = writing.consistent_figures(random.Random(seed), edition=edition)
-    told = writing.told_edition(edition)
+    told = writing.edition_name(edition)
     plain = gzparse.Report(
         edition=told,
         title=TITLE,

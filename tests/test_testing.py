@@ -26,7 +26,6 @@ from gzparse.read.text import read_source
 from gzparse.testing import (
     LOSSY,
     WRITERS,
-    Expected,
     Kind,
     check_form,
     check_layout,
@@ -39,6 +38,8 @@ from gzparse.testing import (
 from gzparse.testing import damages as unmarked
 from gzparse.testing.figures import consistent_figures, figures_in, identities_hold
 from gzparse.testing.figures import with_figures as figures_put_into
+from gzparse.testing.marked_page import number
+from gzparse.testing.row_damages import expect_without_cell
 
 EXAMPLES = sorted((pathlib.Path(__file__).resolve().parent.parent / "docs" / "examples").glob("*.txt"))
 GENERATE = settings(max_examples=400, database=None, phases=[Phase.generate])
@@ -130,9 +131,9 @@ def test_kinds_of_damage_can_be_chosen() -> None:
         assert set(page.damages) == {"misprint"}
         ((path, told),) = (told.split(": ") for told in page.damages.values())
         old, new = told.split(" to ")
-        assert figures_in(page.report)[path] == marked.number(old)
+        assert figures_in(page.report)[path] == number(old)
         assert page.text[slice(*page.cells[path])] == new
-        assert page.expected[path].value == marked.number(new)
+        assert page.expected[path].value == number(new)
 
 
 def test_a_page_knows_what_it_prints() -> None:
@@ -163,14 +164,6 @@ def test_hypothesis_knows_reports_and_does_not_load_lark_for_it() -> None:
 # --- the oracle of pages with marks -----------------------------------------------------------------------------------
 
 
-def owed_after(kind: str, seed: int, report: gzparse.Report, layout: gzparse.Layout = TABS) -> tuple[dict[str, Expected], str]:
-    from gzparse.rendering.render import document_of
-
-    page = marked.Page(document_of(report, ANNUAL_REPORT), layout, lambda path: True, {7: (7,), 15: (5, 5, 5)})
-    text, _, _ = marked.damage(page, [kind], random.Random(seed))
-    return page.expected, text
-
-
 def row(*figures: int) -> gzparse.Report:
     from gzparse.testing.figures import with_figures
 
@@ -181,12 +174,12 @@ def row(*figures: int) -> gzparse.Report:
 
 
 def after_loss(figures: Sequence[int], index: int) -> list[str]:
-    """Return what is owed of a row that has lost the cell of one figure."""
+    """Return what is expected of a row that has lost the cell of one figure."""
     from gzparse.rendering.render import document_of
 
-    page = marked.Page(document_of(row(*figures), ANNUAL_REPORT), TABS, lambda path: True, {7: (7,)})
+    page = marked.MarkedPage(document_of(row(*figures), ANNUAL_REPORT), TABS, lambda path: True, {7: (7,)})
     (found,) = (r for _, r in page.rows() if r.paths[0] == "requests.new.natural_person")
-    marked._doubt(page, found, index)
+    expect_without_cell(page, found, index)
     return [page.expected[path].kind.value for path in found.paths]
 
 
@@ -245,7 +238,7 @@ def grammar_file(folder: pathlib.Path, text: str) -> pathlib.Path:
     [
         ({"render": lambda rows: "".join("；".join(row.cells) + "\n" for row in rows)}, "round trip"),
         ({"render": lambda rows: writers.tabs(rows[:-1])}, "does not print the figure"),
-        ({"render": lambda rows: "".join("\t".join(filter(None, row.cells)) + "\n" for row in rows)}, "leaves no trace"),
+        ({"render": lambda rows: "".join("\t".join(filter(None, row.cells)) + "\n" for row in rows)}, "not preserved"),
         ({"render": backwards}, "round trip"),
         ({"render": doubled}, "does not print its figures as they are given"),
         ({"grammar": ("gzparse.grammars", "layout_nowhere.lark")}, "cannot be read"),

@@ -59,7 +59,7 @@ def test_pages_without_damage_are_read(writer: str, edition: str) -> None:
         reading = gzparse.parse(case.text)
         counts, faults = damage.judge(case, reading)
         assert not faults
-        assert reading.report.edition == writing.told_edition(case.edition)
+        assert reading.report.edition == writing.edition_name(case.edition)
         assert not any(reading.figures[path].value is not None for path in case.expected.keys() - case.cells.keys())
         raws = {path: figure.raw for path, figure in reading.figures.items() if figure.value is not None}
         assert raws == {path: case.text[slice(*case.cells[path])] for path in raws}

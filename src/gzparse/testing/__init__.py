@@ -19,8 +19,8 @@ except ModuleNotFoundError:
 from gzparse.testing.cases import PageCase, pages_in
 from gzparse.testing.conformance import check_form, check_layout
 from gzparse.testing.damages import WRITERS, PrintedPage
+from gzparse.testing.expected import Expected, Kind
 from gzparse.testing.judging import Fault
-from gzparse.testing.oracle import Expected, Kind
 from gzparse.testing.soundness import assert_sound, read_soundly
 from gzparse.testing.strategies import LOSSY, NIL_MARKS, damaged, layouts, rendered, reports
 
