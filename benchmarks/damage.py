@@ -24,9 +24,9 @@ from typing import NamedTuple
 
 import gzparse
 from gzparse.testing import damages
+from gzparse.testing.expected import Kind
 from gzparse.testing.figures import EDITIONS
 from gzparse.testing.judging import Fault
-from gzparse.testing.oracle import Kind
 
 COLUMNS = (
     "right",

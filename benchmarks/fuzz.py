@@ -12,6 +12,7 @@ inputs that reach new code are kept for the next run. ``--lark`` has lark's code
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import importlib
 import pathlib
@@ -329,8 +330,11 @@ def broken(data: bytes, *, again: bool = True) -> tuple[str, str] | None:
     """Return which rule an input breaks, and how; ``None`` if none. Bytes that are no text are parsed as text too."""
     from gzparse.testing.soundness import read_soundly
 
+    begin = time.process_time()
     try:
         read_soundly(data, again=again)
+        if time.process_time() - begin >= seconds_for(data) and seconds_of(data) >= seconds_for(data):
+            return "slow", f"slow: {len(data)} bytes take more than {seconds_for(data):.0f} s"
         try:
             data.decode("utf-8")
         except UnicodeDecodeError:  # a text, unlike bytes, may hold lone surrogates
@@ -344,6 +348,21 @@ def broken(data: bytes, *, again: bool = True) -> tuple[str, str] | None:
     except Exception as error:  # any that is not documented
         return f"{type(error).__name__} in {_innermost(error)}", f"{error}"
     return None
+
+
+def seconds_for(data: bytes) -> float:
+    """Return how long one parse may take, in seconds of the processor."""
+    return 5 * max(1.0, len(data) / 100_000)
+
+
+def seconds_of(data: bytes) -> float:
+    """Return how long one parse takes, in seconds of the processor."""
+    import gzparse
+
+    begin = time.process_time()
+    with contextlib.suppress(gzparse.GzparseError):
+        gzparse.parse(data)
+    return time.process_time() - begin
 
 
 def _innermost(error: BaseException) -> str:

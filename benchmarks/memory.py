@@ -35,7 +35,7 @@ def pages(seed: int, count: int) -> Iterator[str]:
         held = damages.figures_of(rng, edition)
         title = f"某县{rng.randint(2019, 2030)}年政府信息公开工作年度报告"
         notes = gzparse.annual_report.record.Notes(f"注：第{number}号报告，另有{rng.getrandbits(64)}件。")
-        report = gzparse.Report(edition=figures.told_edition(edition), title=title, notes=notes)
+        report = gzparse.Report(edition=figures.edition_name(edition), title=title, notes=notes)
         yield gzparse.render(with_figures(report, held), layout=rng.choice(names))
 
 

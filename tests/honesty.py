@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import gzparse
 from gzparse.testing.judging import is_in, names_of
-from gzparse.testing.soundness import assert_accounted, assert_sound, read_soundly, seconds_for, value_at
+from gzparse.testing.soundness import assert_accounted, assert_sound, read_soundly, value_at
 
 __all__ = [
     "LOST",
@@ -20,7 +20,6 @@ __all__ = [
     "errors_of",
     "is_named",
     "read_soundly",
-    "seconds_for",
     "value_at",
 ]
 

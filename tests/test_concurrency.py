@@ -16,7 +16,7 @@ import gzparse
 from gzparse.output.contract import record
 from gzparse.testing import damages
 
-THREADS = 8
+THREADS = 4
 
 
 def pages() -> list[str]:

@@ -267,9 +267,12 @@ def between_rows(page: Page) -> list[int]:
     return [page.row(row)[0] for row in rows if not row.startswith("requests.results.granted")]
 
 
-@pytest.mark.parametrize("number", ["— 3 —", "- 3 -", "－3－", "-3-", "第 3 页", "第3页 共12页", "3/12"])
-def test_page_numbers_between_dashes_cost_nothing_anywhere(page: Page, number: str) -> None:
-    for at in between_rows(page):
+PAGE_NUMBERS = ("— 3 —", "- 3 -", "－3－", "-3-", "第 3 页", "第3页 共12页", "3/12")
+
+
+@pytest.mark.parametrize(("place", "number"), list(enumerate(PAGE_NUMBERS)), ids=PAGE_NUMBERS)
+def test_page_numbers_between_dashes_cost_nothing_anywhere(page: Page, place: int, number: str) -> None:
+    for at in between_rows(page)[place % 3 :: 3]:
         gap = "\n\n" if page.indented else "\n"
         reading = gzparse.parse(page.text[:at] + number + gap + page.text[at:])
         assert_complete(reading, page.printed)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from honesty import read_soundly
+from work import calls_of
 
 import gzparse
 
@@ -40,6 +43,19 @@ FOUND = {
 @pytest.mark.parametrize("data", FOUND.values(), ids=FOUND)
 def test_whatever_holds_of_any_input_holds_of_this(data: str | bytes) -> None:
     read_soundly(data)
+
+
+LONG = {name: data for name, data in FOUND.items() if len(data) > 1_000}
+
+
+def read(data: str) -> None:
+    with contextlib.suppress(gzparse.NotAReport):
+        gzparse.parse(data)
+
+
+@pytest.mark.parametrize("data", LONG.values(), ids=LONG)
+def test_long_ones_take_work_in_proportion(data: str) -> None:
+    assert calls_of(read, data) < 20 * len(data)
 
 
 def test_text_between_headings_that_are_none_is_not_lost() -> None:

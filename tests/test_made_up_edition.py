@@ -14,6 +14,7 @@ from gzparse.rendering.render import document_of
 from gzparse.testing import marked
 from gzparse.testing.editions import figures_of, report_of
 from gzparse.testing.judging import faults_of
+from gzparse.testing.marked_page import MarkedPage
 
 ROW = "requests.results.refused.other_legal_grounds"
 LAYOUTS = [layout.name for layout in gzparse.layouts() if layout.render is not None]
@@ -76,7 +77,7 @@ def test_damage_to_it_is_never_silent(layout: str) -> None:
     for seed in range(12):
         rng = random.Random(f"{layout} {seed}")
         held, _ = report("2026", seed)
-        page = marked.Page(document_of(held, FORM), chosen, _is_in_all_editions, sums)
+        page = MarkedPage(document_of(held, FORM), chosen, _is_in_all_editions, sums)
         text, _, told = marked.damage(page, rng.sample(kinds, min(2, len(kinds))), rng)
         faults = faults_of(PARSER.parse(text), page.expected)
         assert not [fault for fault in faults if fault.what != "flagged wrong"], (told, text)

@@ -31,8 +31,9 @@ def test_the_wheel_holds_the_tree(tmp_path: pathlib.Path) -> None:
     subprocess.run([sys.executable, "-m", "build", "--outdir", str(tmp_path), str(ROOT)], check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
     shipped = {n for n in zipfile.ZipFile(wheel).namelist() if n.startswith("gzparse/")}
-    tree = {f"gzparse/{p.name}" for p in (ROOT / "src" / "gzparse").iterdir() if p.is_file()}
-    tree |= {f"gzparse/testing/{p.name}" for p in (ROOT / "src" / "gzparse" / "testing").iterdir() if p.is_file()}
+    source = ROOT / "src"
+    files = [p for p in (source / "gzparse").rglob("*") if p.is_file() and p.suffix != ".pyc"]
+    tree = {p.relative_to(source).as_posix() for p in files}
     tree |= {f"gzparse/grammars/{p.name}" for p in (ROOT / "grammars").iterdir() if p.is_file()}
     assert shipped == tree
 

@@ -19,7 +19,7 @@ from gzparse.annual_report.form import ANNUAL_REPORT
 from gzparse.layout.builtin import BUILT_IN
 from gzparse.model.sections import ExtraRow, Section
 from gzparse.rendering.render import document_of, traced
-from gzparse.testing.figures import with_figures
+from gzparse.testing.figures import paths_of, with_figures
 
 TITLE = "某县2023年政府信息公开工作年度报告"
 NAMES = [layout.name for layout in BUILT_IN]
@@ -27,7 +27,7 @@ NAMES = [layout.name for layout in BUILT_IN]
 
 def report(edition: writing.Edition = writing.EDITIONS["2021"], seed: int = 1) -> gzparse.Report:
     figures = writing.consistent_figures(random.Random(seed), edition=edition)
-    told = writing.told_edition(edition)
+    told = writing.edition_name(edition)
     plain = gzparse.Report(
         edition=told,
         title=TITLE,
@@ -172,6 +172,28 @@ def real_reports() -> list[pathlib.Path]:
     ]
 
 
+def is_of_both_editions(reading: gzparse.Reading[gzparse.Report]) -> bool:
+    """Whether figures stand in the columns of one edition, and withheld ones in those of the other."""
+    in_form = {path for path, figure in reading.figures.items() if figure.status in ("value", "withheld")}
+    in_form = {path for path in in_form if path.startswith("proactive_disclosure.")}
+    of_2021, of_2019 = (set(paths_of(writing.EDITIONS[edition])) for edition in ("2021", "2019"))
+    return bool(in_form & (of_2021 - of_2019)) and bool(in_form & (of_2019 - of_2021)) and reading.report.edition != "mixed"
+
+
+def allowed_for(reading: gzparse.Reading[gzparse.Report], name: str) -> tuple[Decimal | int | None, ...]:
+    """Return what may be read for a figure when a reading is printed and read again.
+
+    A row that odd characters or a page's footer keep from being recognized is missing, and stands among the extra rows.
+    Printed without these it is recognized, so that its figures are given.
+    """
+    figure = reading.figures[name]
+    if figure.status != "missing":
+        return figure.value, None
+    row = [path for path in reading.figures if path.rpartition(".")[0] == name.rpartition(".")[0]]
+    others = [extra.figures for extra in reading.report.extra_rows if not any(extra.figures[len(row) :])]
+    return None, *(figures[row.index(name)] for figures in others if len(figures) >= len(row))
+
+
 @pytest.mark.parametrize("path", real_reports(), ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_figures_of_real_reports_come_back(path: pathlib.Path) -> None:
     try:
@@ -180,13 +202,18 @@ def test_figures_of_real_reports_come_back(path: pathlib.Path) -> None:
         pytest.skip("not read")
     if not any(figure.value is not None for figure in reading.figures.values()):
         pytest.skip("no figure in it")
+    if is_of_both_editions(reading):
+        # Below an unknown header figures are withheld in the columns of both editions; no edition prints these.
+        with pytest.raises(gzparse.RenderError, match="in the columns of the other form"):
+            gzparse.render(reading)
+        return
     for layout in ("tabs", "bars", "indented", "bar_cells"):
         again = gzparse.parse(gzparse.render(reading, layout=layout))
         for name, figure in reading.figures.items():
             other = again.figures[name]
-            assert other.value in (figure.value, None), (layout, name)
+            assert other.value in allowed_for(reading, name), (layout, name)
             withheld = other.value is None and other.status in ("withheld", "unreadable", "missing")
-            assert other.value == figure.value or withheld, (layout, name)
+            assert other.value == figure.value or withheld or figure.status == "missing", (layout, name)
         if {figure.status for figure in reading.figures.values()} <= {"value", "not_applicable", "not_in_form"}:
             assert [f.value for f in again.figures.values()] == [f.value for f in reading.figures.values()], layout
 

@@ -14,16 +14,18 @@ import pytest
 from attrs import evolve, field, frozen
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from work import calls_of
 
 import gzparse
 from gzparse.annual_report.form import ANNUAL_REPORT
 from gzparse.layout import builtin as layouts_of
 from gzparse.layout import writers
+from gzparse.layout.built import BuiltLayout
 from gzparse.model.paths import Labels
+from gzparse.read.text import read_source
 from gzparse.testing import (
     LOSSY,
     WRITERS,
-    Expected,
     Kind,
     check_form,
     check_layout,
@@ -34,7 +36,10 @@ from gzparse.testing import (
     reports,
 )
 from gzparse.testing import damages as unmarked
-from gzparse.testing.figures import figures_in, identities_hold
+from gzparse.testing.figures import consistent_figures, figures_in, identities_hold
+from gzparse.testing.figures import with_figures as figures_put_into
+from gzparse.testing.marked_page import number
+from gzparse.testing.row_damages import expect_without_cell
 
 EXAMPLES = sorted((pathlib.Path(__file__).resolve().parent.parent / "docs" / "examples").glob("*.txt"))
 GENERATE = settings(max_examples=400, database=None, phases=[Phase.generate])
@@ -54,7 +59,7 @@ def drawn(strategy: st.SearchStrategy[Any], count: int = 400) -> list[Any]:
 
 
 def test_reports_are_of_all_kinds() -> None:
-    some = drawn(reports(), 250)
+    some = drawn(reports(), 150)
     assert {report.edition for report in some} == {"2021", "2019", "mixed"}
     values = [value for report in some for value in figures_in(report).values()]
     assert 0 in values
@@ -69,8 +74,8 @@ def test_reports_are_of_all_kinds() -> None:
 
 
 def test_identities_hold_unless_others_are_asked_for() -> None:
-    assert all(identities_hold(figures_in(report)) for report in drawn(reports(blanks=False), 60))
-    broken = drawn(reports(blanks=False, identities=False), 120)
+    assert all(identities_hold(figures_in(report)) for report in drawn(reports(blanks=False), 40))
+    broken = drawn(reports(blanks=False, identities=False), 60)
     assert not all(identities_hold(figures_in(report)) for report in broken)
     kept = [not gzparse.check(gzparse.parse(gzparse.render(report))) for report in broken[:40]]
     assert kept == [identities_hold(figures_in(report)) for report in broken[:40]]
@@ -105,10 +110,12 @@ def test_reports_shrink_to_small_readable_ones() -> None:
 
 
 def test_pages_are_in_all_layouts_and_damaged_in_all_ways() -> None:
-    assert {page.layout for page in drawn(rendered(), 150)} == {layout.name for layout in layouts_of.BUILT_IN}
+    whole = figures_put_into(gzparse.Report(edition="2021"), consistent_figures(random.Random(1)))
+    assert {page.layout for page in drawn(rendered(whole), 60)} == {layout.name for layout in layouts_of.BUILT_IN}
     assert set(drawn(layouts(lossless=True), 50)) == {layout.name for layout in layouts_of.BUILT_IN} - set(LOSSY)
-    plain = reports(blanks=False, extra_rows=False, prose=False)
-    some = [*drawn(damaged(), 900), *drawn(damaged(plain), 250)]
+    # The same report each time: to draw one takes longer than to damage a page. Writers without marks refuse a blank cell.
+    partly_blank = figures_put_into(whole, {"requests.new.other": None})
+    some = [*drawn(damaged(whole), 100), *drawn(damaged(partly_blank), 300)]
     assert {page.layout for page in some} >= {layout.name for layout in layouts_of.BUILT_IN}
     assert {page.layout for page in some} & set(WRITERS)
     done = collections.Counter(kind for page in some for kind in page.damages)
@@ -124,13 +131,13 @@ def test_kinds_of_damage_can_be_chosen() -> None:
         assert set(page.damages) == {"misprint"}
         ((path, told),) = (told.split(": ") for told in page.damages.values())
         old, new = told.split(" to ")
-        assert figures_in(page.report)[path] == marked.number(old)
+        assert figures_in(page.report)[path] == number(old)
         assert page.text[slice(*page.cells[path])] == new
-        assert page.expected[path].value == marked.number(new)
+        assert page.expected[path].value == number(new)
 
 
 def test_a_page_knows_what_it_prints() -> None:
-    for page in drawn(rendered(), 100):
+    for page in drawn(rendered(), 50):
         for path, expected in page.expected.items():
             printed = page.text[slice(*page.cells[path])] if path in page.cells else ""
             assert (expected.kind is Kind.FIGURE) == any(c.isdecimal() for c in printed), path
@@ -157,14 +164,6 @@ def test_hypothesis_knows_reports_and_does_not_load_lark_for_it() -> None:
 # --- the oracle of pages with marks -----------------------------------------------------------------------------------
 
 
-def owed_after(kind: str, seed: int, report: gzparse.Report, layout: gzparse.Layout = TABS) -> tuple[dict[str, Expected], str]:
-    from gzparse.rendering.render import document_of
-
-    page = marked.Page(document_of(report, ANNUAL_REPORT), layout, lambda path: True, {7: (7,), 15: (5, 5, 5)})
-    text, _, _ = marked.damage(page, [kind], random.Random(seed))
-    return page.expected, text
-
-
 def row(*figures: int) -> gzparse.Report:
     from gzparse.testing.figures import with_figures
 
@@ -175,12 +174,12 @@ def row(*figures: int) -> gzparse.Report:
 
 
 def after_loss(figures: Sequence[int], index: int) -> list[str]:
-    """Return what is owed of a row that has lost the cell of one figure."""
+    """Return what is expected of a row that has lost the cell of one figure."""
     from gzparse.rendering.render import document_of
 
-    page = marked.Page(document_of(row(*figures), ANNUAL_REPORT), TABS, lambda path: True, {7: (7,)})
+    page = marked.MarkedPage(document_of(row(*figures), ANNUAL_REPORT), TABS, lambda path: True, {7: (7,)})
     (found,) = (r for _, r in page.rows() if r.paths[0] == "requests.new.natural_person")
-    marked._doubt(page, found, index)
+    expect_without_cell(page, found, index)
     return [page.expected[path].kind.value for path in found.paths]
 
 
@@ -239,7 +238,7 @@ def grammar_file(folder: pathlib.Path, text: str) -> pathlib.Path:
     [
         ({"render": lambda rows: "".join("；".join(row.cells) + "\n" for row in rows)}, "round trip"),
         ({"render": lambda rows: writers.tabs(rows[:-1])}, "does not print the figure"),
-        ({"render": lambda rows: "".join("\t".join(filter(None, row.cells)) + "\n" for row in rows)}, "leaves no trace"),
+        ({"render": lambda rows: "".join("\t".join(filter(None, row.cells)) + "\n" for row in rows)}, "not preserved"),
         ({"render": backwards}, "round trip"),
         ({"render": doubled}, "does not print its figures as they are given"),
         ({"grammar": ("gzparse.grammars", "layout_nowhere.lark")}, "cannot be read"),
@@ -262,18 +261,22 @@ def test_the_kit_finds_grammars_that_may_be_read_in_two_ways(tmp_path: pathlib.P
 
 
 def test_the_kit_finds_cost_that_grows_faster_than_the_text(tmp_path: pathlib.Path) -> None:
+    from gzparse.testing.conformance import _check_cost
+
     def to_grid(tree: Any, source: gzparse.Source) -> gzparse.Grid:
-        for at in range(0, len(source.text), 40):
-            source.text.count("无", at)
+        lines = source.text.splitlines()[::8]
+        assert not any(len(one) < 0 for one in lines for _ in lines)
         return gzparse.Grid("slow", [])
+
+    def work(built: BuiltLayout, text: str) -> float:
+        source = read_source(text)
+        return calls_of(built.read, source, 0, len(source.text))
 
     text = "start: ANY?\nANY: /(.|\\n)+/\n"
     slow = evolve(TABS, name="slow", grammar=grammar_file(tmp_path, text), lexer="basic", to_grid=to_grid)
-    from gzparse.testing.conformance import _check_cost
-
-    _check_cost(TABS, None)
+    _check_cost(TABS, None, work)
     with pytest.raises(AssertionError, match="cost: eight times the text"):
-        _check_cost(slow, None)
+        _check_cost(slow, None, work)
 
 
 def test_the_kit_finds_samples_that_are_not_read() -> None:

@@ -241,15 +241,6 @@ def test_blanks_between_doubled_marks_are_read_by_the_other_rows(edition: str, c
     assert_honest(reading, wanted(laid, **{path: None}))
 
 
-def test_an_unknown_label_among_cells_is_no_unreadable_figure() -> None:
-    blanks = {f"proactive_disclosure__rules__{column}": "" for column in ("issued", "repealed", "in_force")}
-    laid = page("lines, tabs before", proactive_disclosure__normative_documents__in_force="", **blanks)
-    reading = parse(laid.text.replace("行政规范性文件", "行政规范文件"))
-    lost = wanted(laid, proactive_disclosure__rules=None, proactive_disclosure__normative_documents=LOST)
-    assert_honest(reading, lost)
-    assert reading.report.proactive_disclosure.rules == type(reading.report.proactive_disclosure.rules)()
-
-
 @pytest.mark.parametrize("name", ["lines", "lines, indented"])
 @pytest.mark.parametrize(
     ("edition", "path"),
@@ -398,20 +389,6 @@ def test_a_row_of_section_four_that_lacks_a_cell_is_not_filled_from_a_bare_line(
     assert_honest(reading, wanted(laid, review_and_litigation=LOST))
 
 
-def test_a_number_below_a_row_with_a_blank_is_not_its_total() -> None:
-    laid = page("bars behind cells")
-    row = "requests.results.unable.not_held"
-    values = [0, 0, None, 1, 0, 1, 2]
-    cells = [laid.cells[f"{row}.{column}"] for column in writing.APPLICANTS]
-    text = writing.replaced(laid.text, {c: "" if v is None else str(v) for c, v in zip(cells, values, strict=True)})
-    at = text.index(" |\n", text.index(" |\n|", text.index("本机关不掌握"))) + 3
-    reading = parse(f"{text[:at]}4\n{text[at:]}")
-    assert value_at(reading.report, f"{row}.total") in (None, 2)
-    printed = {f"{row}.{column}": v for column, v in zip(writing.APPLICANTS, values, strict=True)}
-    assert_honest(reading, {**wanted(laid), **printed})
-    assert_complete(reading, laid.figures, but=[row])
-
-
 @pytest.mark.parametrize("name", RUNS[:2])
 @pytest.mark.parametrize("blank", [0, 1, 3])
 def test_a_blank_and_a_page_number_do_not_make_a_whole_row_of_section_four(name: str, blank: int) -> None:
@@ -524,15 +501,6 @@ def test_a_rule_between_pages_does_not_fill_up_a_row_with_a_blank_cell(row: str,
     assert_complete(reading, laid.figures, but=cells)
 
 
-def test_dashes_are_nil_marks_where_rows_have_them_between_their_figures_too() -> None:
-    laid = page("lines")
-    paths = ("requests.new.natural_person", "requests.brought_forward.business")
-    reading = parse(laid.with_cells(dict.fromkeys(paths, "—")))
-    assert {reading.figures[path].status for path in paths} == {"not_applicable"}
-    reading = parse(laid.with_cells({paths[0]: "—"}))
-    assert reading.figures[paths[0]].status == "withheld"
-
-
 @pytest.mark.parametrize("layout", ["lines", "bar_cells", "tabs"])
 @pytest.mark.parametrize("mark", ["O", "？", "…"])
 def test_a_table_of_marks_that_are_no_figures_is_not_blank(layout: str, mark: str) -> None:
@@ -542,13 +510,6 @@ def test_a_table_of_marks_that_are_no_figures_is_not_blank(layout: str, mark: st
     reading = gzparse.parse(gzparse.render(report, layout=layout, printed=dict.fromkeys(paths, mark)))
     assert {reading.figures[path].status for path in paths} <= {"unreadable", "withheld"}
     assert_honest(reading, dict.fromkeys(paths, LOST))
-
-
-def test_a_note_within_a_blank_table_does_not_make_it_unread() -> None:
-    laid = page("lines")
-    blank = re.sub(r"^\d[\d.]*$", "", laid.text, flags=re.M).replace("（四）无法提供", "注：以上为本级数据。\n（四）无法提供")
-    figures = gzparse.parse(blank).figures
-    assert {figures[path].status for path in laid.figures if path.startswith("requests.")} == {"blank"}
 
 
 @pytest.mark.parametrize("name", ["tabs", "bars", "Markdown", "lines", "bars behind cells", "bars alone", "indented"])
@@ -856,14 +817,6 @@ def test_a_remark_behind_a_rows_figures_is_a_note(remark: str, row: str, cells: 
     assert [part.kind for part in reading.parts if part.span.start == at] == ["note"]
 
 
-def test_words_in_a_figures_cell_are_no_remark() -> None:
-    laid = page("bars at both ends")
-    path = "proactive_disclosure.rules.in_force"
-    reading = parse(laid.with_cells({path: "暂无数据"}))
-    assert reading.figures[path].status == "unreadable"
-    assert any(ref.path and path.startswith(ref.path) for f in reading.findings for ref in f.refs if f.severity == "error")
-
-
 def test_what_is_no_figure_behind_a_rows_figures_is_a_cell_too_many() -> None:
     laid = page("tabs")
     _, end = laid.cells["proactive_disclosure.licensing.decisions"]
@@ -891,16 +844,6 @@ def test_words_in_a_groups_cells_that_are_not_the_forms_are_told(name: str, old:
     assert_accounted(reading)
     (finding,) = (f for f in reading.findings if f.code == "text-unread")
     assert new[:6] in finding.message
-
-
-def test_a_number_beside_others_on_its_line_is_no_pages_number() -> None:
-    laid = page("tabs")
-    four = "11\t0\t0\t0\t1\n1\t0\t7\t0\t0\t7\t3\t0\t0\t0\t3"
-    start = laid.cells["review_and_litigation.review.upheld"][0]
-    end = laid.cells["review_and_litigation.litigation_after_review.total"][1]
-    reading = parse(laid.text[:start] + four + laid.text[end:])
-    assert value_at(reading.report, "review_and_litigation.review.pending") is None
-    assert codes_of(reading) & {"row-incomplete", "row-ambiguous"}
 
 
 @pytest.mark.parametrize("name", ["tabs behind", "bars", "Markdown"])

@@ -22,12 +22,12 @@ from gzparse.testing.figures import (
     blocks,
     consistent_figures,
     edition,
+    edition_name,
     edition_of,
     hybrid,
     printed,
     results,
     section_two,
-    told_edition,
 )
 
 __all__ = [
@@ -49,13 +49,13 @@ __all__ = [
     "cells",
     "consistent_figures",
     "edition",
+    "edition_name",
     "edition_of",
     "hybrid",
     "printed",
     "replaced",
     "results",
     "section_two",
-    "told_edition",
     "with_figures",
 ]
 

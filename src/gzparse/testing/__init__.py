@@ -1,4 +1,5 @@
-"""What gzparse tests itself with, for those who build on it: hypothesis strategies and the conformance kit for plugins.
+"""What gzparse tests itself with, for those who build on it: Hypothesis strategies, test cases that are pages, and the
+conformance kit for plugins.
 
     from hypothesis import given
     from gzparse.testing import damaged
@@ -7,7 +8,7 @@
     def test_my_pipeline(page):
         assert not page.wrong(my_pipeline(page.text))
 
-Needs the extra ``hypothesis``. docs/en/testing.md tells of all of it.
+Needs the extra ``hypothesis``. docs/en/testing.md describes all of it.
 """
 
 try:
@@ -15,10 +16,11 @@ try:
 except ModuleNotFoundError:
     raise ModuleNotFoundError("gzparse.testing needs Hypothesis: pip install 'gzparse[hypothesis]'") from None
 
+from gzparse.testing.cases import PageCase, pages_in
 from gzparse.testing.conformance import check_form, check_layout
 from gzparse.testing.damages import WRITERS, PrintedPage
+from gzparse.testing.expected import Expected, Kind
 from gzparse.testing.judging import Fault
-from gzparse.testing.oracle import Expected, Kind
 from gzparse.testing.soundness import assert_sound, read_soundly
 from gzparse.testing.strategies import LOSSY, NIL_MARKS, damaged, layouts, rendered, reports
 
@@ -29,12 +31,14 @@ __all__ = [
     "Expected",
     "Fault",
     "Kind",
+    "PageCase",
     "PrintedPage",
     "assert_sound",
     "check_form",
     "check_layout",
     "damaged",
     "layouts",
+    "pages_in",
     "read_soundly",
     "rendered",
     "reports",

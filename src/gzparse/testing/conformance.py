@@ -1,4 +1,7 @@
-"""The conformance kit: what a plugin's layout or form owes, held against it in one line of its tests."""
+"""The conformance kit: check in one line of a plugin's tests that its layout or form does all that it should.
+
+In: the layout or form, with samples or records. Out: nothing, or ``AssertionError`` with a page that shows what is wrong.
+"""
 
 from __future__ import annotations
 
@@ -33,10 +36,10 @@ from gzparse.rendering.render import document_of, tables_of, traced
 from gzparse.spec.form import Form
 from gzparse.spec.layout import Layout
 from gzparse.testing import marked
+from gzparse.testing.expected import Expected, Kind
 from gzparse.testing.figures import paths_of, with_figures
 from gzparse.testing.judging import Fault, faults_of, is_in
 from gzparse.testing.mishaps import misprinted
-from gzparse.testing.oracle import Expected, Kind
 from gzparse.testing.soundness import assert_sound, value_at
 from gzparse.testing.strategies import LOSSY, damaged, rendered, reports
 
@@ -49,7 +52,7 @@ Parse = Callable[[str], Reading]
 def check_layout(
     layout: Layout, *, samples: Iterable[Sample] = (), lossless: bool = True, examples: int = 50, form: str | None = None
 ) -> None:
-    """Hold against a layout what it owes; raise ``AssertionError`` with what it does not keep, and a page that shows it.
+    """Check a layout; raise ``AssertionError`` with what is wrong and a page that shows it.
 
     Its grammar builds, with Lark's strict mode where Lark's own lexer reads it. What it renders, it reads: whole reports where
     ``lossless``, and else every figure as printed, or named. Each figure points at the text that it was read from, and the text
@@ -59,7 +62,7 @@ def check_layout(
     Args:
         layout: the layout.
         samples: real pages that it reads, best with some of their figures.
-        lossless: a blank cell leaves a trace, so that a report without blanks is read as it was.
+        lossless: blank cells are preserved, so that a report without blanks is read as it was.
         examples: how many reports are drawn for each property.
         form: the form that the samples are of, if it is not the annual report.
     """
@@ -67,7 +70,7 @@ def check_layout(
     pages = [_page(sample) for sample in samples]
     if layout.render is None and not pages:
         raise ValueError(f"layout {layout.name!r} has no renderer: give check_layout some samples")
-    with _told_as_failures():
+    with _as_assertion_errors():
         _check_grammar(layout.grammar, ("start",), LayoutLexer if layout.lexer == "tables" else layout.lexer)
         BuiltLayout(layout).anchor()
         alone = gzparse.Parser(layouts=[layout])
@@ -88,7 +91,7 @@ def check_form(
     records: st.SearchStrategy[Any] | None = None,
     examples: int = 50,
 ) -> None:
-    """Hold against a form what it owes; raise ``AssertionError`` with what it does not keep, and a page that shows it.
+    """Check a form; raise ``AssertionError`` with what is wrong and a page that shows it.
 
     Its grammars build, in Lark's strict mode. No label of its record is matched by two terminals, and one that none matches is
     of a row that some sample has. Its samples are read, each figure points at its text, the text is accounted for, and whatever
@@ -105,7 +108,7 @@ def check_form(
     pages = [_page(sample) for sample in samples]
     if not pages:
         raise ValueError(f"form {form.name!r}: give check_form some samples")
-    with _told_as_failures():
+    with _as_assertion_errors():
         for place in (form.outline, form.unbroken):
             _check_grammar(place, ("start",), SearchLexer)
         _check_grammar(form.grammar, form.tables, RowLexer)
@@ -121,7 +124,7 @@ def check_form(
 
 
 @contextmanager
-def _told_as_failures() -> Iterator[None]:
+def _as_assertion_errors() -> Iterator[None]:
     """What a plugin's renderer or grammar fails with is a failure of its own, not of the test."""
     try:
         yield
@@ -144,7 +147,7 @@ def _check_grammar(place: grammar.Place, start: Sequence[str], lexer: Any) -> No
 
 
 def _check_labels(form: Form) -> list[str]:
-    """Hold that no label of the record is matched in full by two label terminals; give the rows whose label none matches."""
+    """Check that no label of the record is matched in full by two label terminals; return the rows whose label none matches."""
     lark = grammar.load(form.grammar, start=form.tables, lexer=RowLexer)
     terminals = {t.name: re.compile(t.pattern.to_regexp(), re.S) for t in lark.terminals if t.priority >= 0}
     unknown = []
@@ -202,24 +205,24 @@ def _check_damaged_text(parse: Parse, text: str, examples: int) -> None:
     whole = parse(text)
     rng = random.Random(0)
     for _ in range(examples):
-        damaged_text, expected, told, row = _damaged(whole, rng)
+        damaged_text, expected, done, row = _damaged(whole, rng)
         try:
             reading = parse(damaged_text)
         except gzparse.NotAReport:
             continue  # cut off before its first table
         if reading.form == whole.form:
-            _assert_no_faults(faults_of(reading, expected), reading, damaged_text, told)
+            _assert_no_faults(faults_of(reading, expected), reading, damaged_text, done)
             assert_sound(reading)
             if row is not None:
                 spans = [ref.span for finding in reading.findings for ref in finding.refs if ref.span is not None]
                 pointed_to = any(span.start < row[1] and row[0] < span.end for span in spans)
-                assert pointed_to, f"a row of another label goes without a word: {told}\npage:\n{damaged_text}"
+                assert pointed_to, f"a row of another label goes without a word: {done}\npage:\n{damaged_text}"
 
 
 def _damaged(whole: Reading, rng: random.Random) -> tuple[str, dict[str, Expected], str, tuple[int, int] | None]:
-    """Damage a page by what its reading tells of it; tell what is owed then, and where a row stands that has another label."""
+    """Damage a page that was read; return it, what is then expected, what was done, and where a row has another label."""
     text = whole.source.text
-    expected = {path: _owed(figure) for path, figure in whole.figures.items()}
+    expected = {path: _expected_of(figure) for path, figure in whole.figures.items()}
     given_at = {path: figure.origins[0] for path, figure in whole.figures.items() if figure.value is not None}
     path = rng.choice(list(given_at))
     place, figure = given_at[path], whole.figures[path]
@@ -268,14 +271,14 @@ def _check_lost_headers(parse: Parse, text: str) -> None:
     for span in reversed(headers):
         text = text[: span.start] + text[span.end :]
     reading = parse(text)
-    told = {ref.path for finding in reading.findings for ref in finding.refs if ref.path is not None}
+    named = {ref.path for finding in reading.findings for ref in finding.refs if ref.path is not None}
     for path, figure in reading.figures.items():
-        assert not headers or figure.value is None or is_in(path, told), (
+        assert not headers or figure.value is None or is_in(path, named), (
             f"headers lost: nothing is said of {reading.label(path)} [{path}], for which {figure.value} is given\npage:\n{text}"
         )
 
 
-def _owed(figure: Figure) -> Expected:
+def _expected_of(figure: Figure) -> Expected:
     if figure.value is not None:
         return Expected(Kind.FIGURE, figure.value)
     return Expected(Kind.BLANK) if figure.status in ("blank", "not_applicable") else Expected(Kind.UNTOLD)
@@ -286,7 +289,7 @@ def _shown(expected: Expected) -> str:
     return f"{expected.kind.value} {value} {expected.why}".rstrip()
 
 
-def _assert_no_faults(faults: Sequence[Fault], reading: Reading, text: str, told: object) -> None:
+def _assert_no_faults(faults: Sequence[Fault], reading: Reading, text: str, done: object) -> None:
     if not faults:
         return
     lines = [
@@ -294,7 +297,7 @@ def _assert_no_faults(faults: Sequence[Fault], reading: Reading, text: str, told
         f"expected is {_shown(fault.expected)}"
         for fault in faults[:5]
     ]
-    raise AssertionError("\n".join([*_failures(reading), *lines, f"damage: {told}", "page:", text]))
+    raise AssertionError("\n".join([*_failures(reading), *lines, f"damage: {done}", "page:", text]))
 
 
 def _failures(reading: Reading) -> list[str]:
@@ -346,7 +349,7 @@ def _check_rendered(layout: Layout, alone: gzparse.Parser, among: gzparse.Parser
 
     _check_printing(layout)
     if lossless:
-        _check_blanks_leave_a_trace(layout)
+        _check_blanks_are_preserved(layout)
         comes_back()
     is_read_as_printed()
     is_never_silent()
@@ -358,13 +361,13 @@ def _check_printing(layout: Layout) -> None:
     traced(document_of(report, (ANNUAL_REPORT,)[0]), layout)
 
 
-def _check_blanks_leave_a_trace(layout: Layout) -> None:
+def _check_blanks_are_preserved(layout: Layout) -> None:
     """Two pages on which other cells are blank are not the same."""
     zeros = dict.fromkeys(paths_of(frozenset()), 0)
     pages = {}
     for path in ("proactive_disclosure.rules.issued", "proactive_disclosure.rules.repealed", "requests.new.total"):
         pages[gzparse.render(with_figures(gzparse.Report(edition="2021"), {**zeros, path: None}), layout=layout)] = path
-    assert len(pages) == 3, "renderer: a blank cell leaves no trace; say lossless=False, or have it print blank cells"
+    assert len(pages) == 3, "renderer: blank cells are not preserved; say lossless=False, or have it print them"
 
 
 def _check_records(form: Form, parser: gzparse.Parser, records: st.SearchStrategy[Any], examples: int) -> None:
@@ -374,17 +377,17 @@ def _check_records(form: Form, parser: gzparse.Parser, records: st.SearchStrateg
     @_settings(examples)
     @given(records, st.sampled_from(names), st.randoms(use_true_random=False), st.booleans())
     def come_back(record: Any, layout: Layout, rng: random.Random, harmed: bool) -> None:
-        page = marked.Page(document_of(record, form), layout, lambda path: False, {})
+        page = marked.MarkedPage(document_of(record, form), layout, lambda path: False, {})
         kinds = rng.sample(marked.kinds_for(layout), 2) if harmed else ()
-        text, _, told = marked.damage(page, kinds, rng)
+        text, _, done = marked.damage(page, kinds, rng)
         try:
             reading = parser.parse(text)
         except gzparse.NotAReport:
             return
         if reading.form != form.name and harmed:
-            return  # too little is left to tell the form by
+            return  # too little is left to recognize the form
         assert reading.form == form.name, f"round trip: it is read as form {reading.form!r}\npage:\n{text}"
-        _assert_no_faults(faults_of(reading, page.expected), reading, text, told)
+        _assert_no_faults(faults_of(reading, page.expected), reading, text, done)
         assert_sound(reading)
         if not harmed and layout.name not in LOSSY:
             assert reading.report == record, f"round trip: all figures come back, but not all of the rest\npage:\n{text}"
@@ -401,8 +404,11 @@ _LONG = 3.0
 """Seconds; what takes longer is timed once."""
 
 
-def _check_cost(layout: Layout, sample: str | None) -> None:
-    """A table eight times as long takes about eight times as long to cut into rows and cells."""
+def _check_cost(layout: Layout, sample: str | None, measure: Callable[[BuiltLayout, str], float] | None = None) -> None:
+    """A table eight times as long takes about eight times as long to cut into rows and cells.
+
+    measure: what it costs; seconds of the processor, unless something else is asked for.
+    """
     if layout.render is not None:
         record: Any = gzparse.Report(edition="2021")
         table = layout.render(tables_of(document_of(record, (ANNUAL_REPORT,)[0]))["三、收到和处理政府信息公开申请情况"])
@@ -412,7 +418,7 @@ def _check_cost(layout: Layout, sample: str | None) -> None:
     built = BuiltLayout(layout)
     slopes = []
     for _ in range(_TRIES):
-        short, long = (_seconds(built, table * repeats) for repeats in (40, 320))
+        short, long = ((measure or _seconds)(built, table * repeats) for repeats in (40, 320))
         slopes.append(math.log(long / short) / math.log(8))
         if slopes[-1] < _STEEPEST or long < 0.05:
             return

@@ -1,8 +1,10 @@
-"""Damage pages that mark no cells, and tell which of their figures can still be known.
+"""Damage pages that mark no cells, and work out which of their figures can still be known.
 
-for case in unmarked.cases(seed=1, count=100):
-    reading = gzparse.parse(case.text)
-    for path, owed in case.owed.items(): ...
+    for page in damages.cases(seed=1, count=100):
+        reading = gzparse.parse(page.text)
+        faults = page.faults(reading)
+
+In: a way of printing, figures, and the kinds of damage. Out: `PrintedPage`.
 """
 
 from __future__ import annotations
@@ -16,10 +18,11 @@ from typing import Any
 from gzparse.annual_report.record import Report
 from gzparse.model.reading import Reading
 from gzparse.testing import figures as writing
+from gzparse.testing.expected import Expected
 from gzparse.testing.figures import Number
 from gzparse.testing.judging import Fault, faults_of
-from gzparse.testing.mishaps import apply_damage, misprinted, typo_distance
-from gzparse.testing.oracle import Expected, expected_of
+from gzparse.testing.mishaps import apply_damage, misprinted, mistyped
+from gzparse.testing.oracle import expected_of
 from gzparse.testing.pages import (
     OUTCOMES,
     WRITERS,
@@ -34,7 +37,7 @@ from gzparse.testing.pages import (
 )
 
 Damage = Callable[[Page, random.Random], str]
-"""Do it to a page and tell what was done, or return nothing where it cannot be done."""
+"""Damage a page and return what was done, or nothing where it cannot be done."""
 
 
 def _any_row(page: Page, rng: random.Random, wide: bool = False, labelled: bool = False) -> str:
@@ -168,8 +171,8 @@ def _typo(page: Page, rng: random.Random) -> str:
     if sum(len(w.text) for w in words) < 6:
         return ""
     word = max(words, key=lambda w: len(w.text))
-    word.text = typo_distance(word.text, rng)
-    page.why[key] = "slip"
+    word.text = mistyped(word.text, rng)
+    page.why[key] = "typo"
     return f"{key}: {word.text}"
 
 
@@ -202,7 +205,7 @@ def _cut_off(page: Page, rng: random.Random) -> str:
     at = rng.choice(borders(page, within=page.writer.join == "\n"))
     kept = page.lines[at].words
     keep = 0 if page.writer.concatenated else rng.randrange(len(kept))
-    # Behind a bare （六）其他处理 its figures could be those of the 2019 form's one row: not cut there.
+    # Behind （六）其他处理 without figures its figures could be those of the 2019 form's one row: not cut there.
     lines = [n for n, line in enumerate(page.lines) if any(w.row == _FIRST or w.text == "（六）其他处理" for w in line.words)]
     if lines and lines[0] <= at <= lines[-1] + 1:
         at, kept, keep = lines[0], page.lines[lines[0]].words, 0
@@ -224,7 +227,7 @@ DAMAGES: dict[str, Damage] = {
     "row cut": _row_cut,
     "figure blanked": _blanked,
     "misprint": _misprint,
-    "label slip": _typo,
+    "label typo": _typo,
     "note": _note,
     "page number": _page_number,
     "text cut off": _cut_off,
@@ -235,11 +238,11 @@ DAMAGES: dict[str, Damage] = {
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PrintedPage:
-    """A page to read, and what is owed at each path.
+    """A page to read, and what is expected at each path.
 
     layout: the name of its layout, one that gzparse writes or one of this module's ``WRITERS``. edition: the parts of the form
     that it prints as in 2019. text: the page. cells: where its figures stand in it. damages: what was done to it, by kind.
-    owed: path → the figure that the page prints there, or that it is blank, or cannot be known, or is lost. report: the report
+    expected: path → the figure that the page prints there, or that it is blank, cannot be known, or is lost. report: the report
     that it printed before it was damaged.
     """
 
@@ -258,7 +261,7 @@ class PrintedPage:
         printer.text(repr(self))
 
     def faults(self, reading: Reading[Any]) -> list[Fault]:
-        """Return what is wrong with a reading of the page: an empty list where all is as owed."""
+        """Return what is wrong with a reading of the page: an empty list where all is as expected."""
         return faults_of(reading, self.expected)
 
     def wrong(self, figures: Mapping[str, Number | None]) -> dict[str, Number]:
@@ -281,9 +284,9 @@ def cases(seed: int, count: int, start: int = 0) -> Iterator[PrintedPage]:
 
 def numbered(seed: int, number: int, writer: str = "", edition: str = "") -> PrintedPage:
     """Draw the page of a number, in an edition that is named or drawn."""
-    apart = random.Random(f"{seed}/{number}/edition")
-    edition = edition or apart.choice(EDITIONS)
-    return case(random.Random(f"{seed}/{number}"), writer, edition=writing.edition(edition, apart))
+    of_edition = random.Random(f"{seed}/{number}/edition")
+    edition = edition or of_edition.choice(EDITIONS)
+    return case(random.Random(f"{seed}/{number}"), writer, edition=writing.edition(edition, of_edition))
 
 
 def case(

@@ -1,7 +1,7 @@
 """Editions of the annual report's form, and figures of each that keep its sums.
 
-The form's rows, columns and labels are written down here once more, from the form itself: an oracle that took them from the
-parser would share the parser's mistakes.
+The form's rows, columns and labels are written down here a second time, from the form itself: an oracle that took them from
+the parser would share its mistakes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, cast
 from attrs import evolve
 
 import gzparse
-from gzparse.annual_report.record import Edition as Told
+from gzparse.annual_report.record import Edition as EditionName
 
 APPLICANTS = ("natural_person", "business", "research_institution", "public_welfare", "legal_services", "other", "total")
 RESULTS = (
@@ -125,14 +125,14 @@ def edition_of(figures: Container[str]) -> Edition:
     return frozenset(part for part, paths in _MARKS.items() if all(path in figures for path in paths))
 
 
-def told_edition(edition: Edition) -> Told:
-    """Return what a reading should call an edition: section two's blocks alone decide."""
+def edition_name(edition: Edition) -> EditionName:
+    """Return the name that a reading gives an edition: only the blocks of section two decide."""
     found = {"2019" if block.part in edition else "2021" for block in blocks(edition)}
-    return cast(Told, found.pop()) if len(found) == 1 else "mixed"
+    return cast(EditionName, found.pop()) if len(found) == 1 else "mixed"
 
 
 def results(edition: Edition) -> tuple[str, ...]:
-    """Give the rows of 三、本年度办理结果 but for their total."""
+    """Return the rows of 三、本年度办理结果, without their total."""
     return (*RESULTS[:-3], UNDIVIDED) if "otherwise" in edition else RESULTS
 
 

@@ -35,14 +35,14 @@ class ColumnName:
 
 
 def column_names(sheet: Sheet) -> list[ColumnName]:
-    """Return the cells above a table's figures that tell its columns apart.
+    """Return the cells above a table's figures that distinguish its columns.
 
     These are the lowest above them, and of those over these the ones without which two columns would have the same name.
     """
-    return [name for header in _headers(sheet) for name in _telling(header)]
+    return [name for header in _headers(sheet) for name in _distinguishing(header)]
 
 
-def _telling(header: list[ColumnName]) -> Iterator[ColumnName]:
+def _distinguishing(header: list[ColumnName]) -> Iterator[ColumnName]:
     leaves = [name for name in header if name.leaf]
     count = Counter(leaf.text for leaf in leaves)
     needed = {id(over) for leaf in leaves if count[leaf.text] > 1 for over in leaf.over if over.paths != leaf.paths}

@@ -1,4 +1,7 @@
-"""Hold what was read against what a page owes."""
+"""Compare a reading with what is expected of its page.
+
+In: a reading and `Expected` by path. Out: the faults, each with its path.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from gzparse.model.reading import Finding, Reading
-from gzparse.testing.oracle import Expected, Kind
+from gzparse.testing.expected import Expected, Kind
 
 Value = int | Decimal | None
 
@@ -15,7 +18,7 @@ Value = int | Decimal | None
 class Fault(NamedTuple):
     """A figure that a page does not print, or whose absence nothing names.
 
-    what: ``"silent wrong"`` (no doubt about the reading names it), ``"flagged wrong"`` (one does), ``"blank wrongly"`` (given
+    what: ``"silent wrong"`` (no finding about the reading names it), ``"flagged wrong"`` (one does), ``"blank wrongly"`` (given
     as blank though it was lost), ``"unnamed"`` (not given, and no error names it). given, status: what was read.
     """
 
@@ -27,7 +30,7 @@ class Fault(NamedTuple):
 
 
 def names_of(findings: Iterable[Finding], *severities: str) -> frozenset[str]:
-    """Return the paths, or beginnings of paths, that doubts about the reading name."""
+    """Return the paths, or beginnings of paths, that findings about the reading name."""
     return frozenset(
         ref.path for f in findings if f.kind == "reading" and f.severity in severities for ref in f.refs if ref.path is not None
     )
@@ -39,21 +42,21 @@ def is_in(path: str, names: Container[str]) -> bool:
 
 
 def faults_of(reading: Reading[Any], expected: Mapping[str, Expected]) -> list[Fault]:
-    """Hold a reading against what its page owes at each path."""
+    """Compare a reading with what is expected of its page at each path."""
     errors = names_of(reading.findings, "error")
-    doubts = errors | names_of(reading.findings, "warning")
+    named = errors | names_of(reading.findings, "warning")
     faults = []
     for path, wanted in expected.items():
         figure = reading.figures[path]
-        what = _fault(path, wanted, figure.value, figure.status, errors, doubts)
+        what = _fault(path, wanted, figure.value, figure.status, errors, named)
         if what:
             faults.append(Fault(path, what, wanted, figure.value, figure.status))
     return faults
 
 
-def _fault(path: str, expected: Expected, given: Value, status: str, errors: Container[str], doubts: Container[str]) -> str:
+def _fault(path: str, expected: Expected, given: Value, status: str, errors: Container[str], named: Container[str]) -> str:
     if given is not None:
-        return "" if expected.allows(given) else "flagged wrong" if is_in(path, doubts) else "silent wrong"
+        return "" if expected.allows(given) else "flagged wrong" if is_in(path, named) else "silent wrong"
     if expected.kind is Kind.BLANK and status in ("blank", "not_applicable"):
         return ""
     if expected.kind is Kind.UNTOLD and status != "blank":

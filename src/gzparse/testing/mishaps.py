@@ -1,4 +1,7 @@
-"""What befalls pages of every kind: digits misprinted, letters mistyped, and several damages one after the other."""
+"""Damages to pages of every kind: digits misprinted, letters mistyped, and several damages one after the other.
+
+In: a text and a source of random numbers. Out: the damaged text.
+"""
 
 from __future__ import annotations
 
@@ -21,18 +24,18 @@ def misprinted(figure: str, rng: random.Random) -> str:
     return _with(figure, at, rng.choice([d for d in "0123456789" if d != figure[at] and (d != "0" or may_be_zero)]))
 
 
-def typo_distance(label: str, rng: random.Random) -> str:
-    """Return a label with another letter in the place of one: none of the numerals that tell groups apart."""
+def mistyped(label: str, rng: random.Random) -> str:
+    """Return a label with another letter in the place of one: but not of the numerals that distinguish groups."""
     at = rng.choice([index for index, c in enumerate(label) if c.isalpha() and c not in "一二三四五六七八"])
     return _with(label, at, rng.choice([c for c in _LETTERS if c != label[at]]))
 
 
 def misread(figure: str, rng: random.Random) -> str:
     """Return a figure with a letter in the place of a digit that looks like it; the same where none of its digits does."""
-    alike = [index for index, c in enumerate(figure) if c in _LOOK_ALIKE]
-    if not alike:
+    similar = [index for index, c in enumerate(figure) if c in _LOOK_ALIKE]
+    if not similar:
         return figure
-    at = rng.choice(alike)
+    at = rng.choice(similar)
     return _with(figure, at, rng.choice(_LOOK_ALIKE[figure[at]]))
 
 
@@ -46,10 +49,10 @@ def _with(text: str, at: int, new: str) -> str:
 def apply_damage(
     page: PageT, kinds: Iterable[str], damages: Mapping[str, Callable[[PageT, random.Random], str]], rng: random.Random
 ) -> dict[str, str]:
-    """Do damages of these kinds to a page, in the order of ``damages``; tell what was done, by kind."""
-    told: dict[str, str] = {}
+    """Do damages of these kinds to a page, in the order of ``damages``; return what was done, by kind."""
+    report: dict[str, str] = {}
     for kind in sorted(kinds, key=list(damages).index):
         done = damages[kind](page, rng)
         if done:
-            told[kind] = f"{told[kind]}; {done}" if kind in told else done
-    return told
+            report[kind] = f"{report[kind]}; {done}" if kind in report else done
+    return report

@@ -33,7 +33,7 @@ class Item:
 def sheets_of(edition: writing.Edition) -> dict[str, Sheet]:
     """Return the printed tables of an edition, by their headings."""
     shown = dict.fromkeys(writing.paths_of(edition), "")
-    document = Sheets(SPECIFICATION).document(Report(edition=writing.told_edition(edition)), shown)
+    document = Sheets(SPECIFICATION).document(Report(edition=writing.edition_name(edition)), shown)
     return {section.heading: section.sheet for section in document.sections if section.sheet is not None}
 
 
@@ -119,7 +119,7 @@ class Word:
     gap: str | None = None
     """What stands before it in its line, if not the writer's own separator."""
     noise: bool = False
-    """A bare page number among a row's figures."""
+    """A page number without dashes among a row's figures."""
 
 
 @dataclass(slots=True, eq=False)
@@ -141,22 +141,22 @@ class Writer:
     """Where a row's figures stand to its wrapped label: behind, before, after, between, or mixed."""
     wrap: int = 0
     vertical: str = "whole"
-    """三、本年度办理结果: whole, letters on lines of their own, or letters strewn in."""
+    """三、本年度办理结果: whole, letters on lines of their own, or letters scattered in."""
     headers: str = ""
     aligned: bool = False
     sep: str = " "
     join: str = "\n"
-    strewn: bool = False
-    """Run together, but for a few spaces between figures."""
+    scattered: bool = False
+    """Figures are concatenated, with a few spaces between them."""
 
     @property
     def concatenated(self) -> bool:
-        """Whether figures run together."""
+        """Whether figures are concatenated."""
         return not self.sep
 
     @property
     def unanchored(self) -> bool:
-        """Whether a bare page number looks like one more cell of its row."""
+        """Whether a page number without dashes looks like one more cell of its row."""
         return self.cell or self.join == " "
 
 
@@ -169,12 +169,12 @@ WRITERS = {
         Writer("figures behind the last half", wrap=12, vertical="letters", headers="in part"),
         Writer("figures before the label", wrap=12, place="before", headers="scrambled"),
         Writer("figures after the label", wrap=12, place="after", headers="scrambled"),
-        Writer("figures between the halves", wrap=12, place="between", vertical="strewn", headers="scrambled"),
-        Writer("figures anywhere", wrap=12, place="mixed", vertical="strewn", headers="scrambled"),
-        Writer("aligned", wrap=20, place="between", vertical="strewn", headers="scrambled", aligned=True),
+        Writer("figures between the halves", wrap=12, place="between", vertical="scattered", headers="scrambled"),
+        Writer("figures anywhere", wrap=12, place="mixed", vertical="scattered", headers="scrambled"),
+        Writer("aligned", wrap=20, place="between", vertical="scattered", headers="scrambled", aligned=True),
         Writer("one line", join=" "),
         Writer("run together", sep="", join=""),
-        Writer("run together, a few spaces", sep="", join="", strewn=True),
+        Writer("run together, a few spaces", sep="", join="", scattered=True),
     )
 }
 
@@ -187,7 +187,7 @@ class Page:
     held: dict[str, Number]
     lines: list[Line]
     numbered: bool = False
-    """It has bare page numbers, so that another one is known by its turn."""
+    """It has page numbers without dashes, so that another one is known by its turn."""
     why: dict[str, str] = field(default_factory=dict)
     """What was done to each row."""
     zeroed: set[int] = field(default_factory=set)
@@ -257,7 +257,7 @@ def _lay_row(writer: Writer, rng: random.Random, item: Item, held: Mapping[str, 
     figures = [Word(held[path], item.key, path) for path in item.paths]
     if writer.cell:
         return labels + [Line([figure]) for figure in figures]
-    if writer.strewn:
+    if writer.scattered:
         for figure in figures[1:]:
             figure.gap = " " if rng.random() < 0.1 else None
     if writer.aligned:
@@ -294,7 +294,7 @@ def _lay(writer: Writer, rng: random.Random, form: Form, table: int, held: Mappi
             if group == VERTICAL and writer.vertical != "whole":
                 first = len(lines)
                 lines += [Line([Word(letter)]) for letter in VERTICAL if writer.vertical == "letters"]
-            elif writer.vertical == "strewn":
+            elif writer.vertical == "scattered":
                 waiting = rng.randrange(3), group
             else:
                 before.append(Word(group))
@@ -302,12 +302,12 @@ def _lay(writer: Writer, rng: random.Random, form: Form, table: int, held: Mappi
             before.append(Word(waiting[1]))
         waiting = (waiting[0] - 1, waiting[1]) if waiting and waiting[0] else None
         row = _lay_row(writer, rng, item, held)
-        if writer.cell or rng.random() < 0.5 or any(w.path for w in row[0].words[:1]) or writer.vertical == "strewn":
+        if writer.cell or rng.random() < 0.5 or any(w.path for w in row[0].words[:1]) or writer.vertical == "scattered":
             lines += [Line([word]) for word in before]
         else:
             row[0].words[:0] = before
         lines += row
-    if table == 1 and writer.vertical == "strewn":
+    if table == 1 and writer.vertical == "scattered":
         places = sorted(rng.sample(range(first, len(lines) - 2), len(VERTICAL)), reverse=True)
         for place, letter in zip(places, reversed(VERTICAL), strict=True):
             if rng.random() < 0.5 or lines[place].words[0].path:

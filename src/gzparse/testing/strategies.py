@@ -21,10 +21,10 @@ from gzparse.rendering.render import document_of
 from gzparse.spec.layout import Layout
 from gzparse.testing import damages, figures, marked
 from gzparse.testing.damages import WRITERS, PrintedPage
+from gzparse.testing.expected import Expected, Kind
 from gzparse.testing.figures import figures_in, with_figures
-from gzparse.testing.oracle import Expected, Kind
 
-Told = Literal["2021", "2019", "mixed"]
+EditionName = Literal["2021", "2019", "mixed"]
 Value = int | Decimal
 
 NIL_MARKS = ("/", "—", "-", "无")
@@ -113,17 +113,17 @@ def _many(draw: st.DrawFn, count: int, largest: int) -> list[int]:
     return [some.get(index, 0) for index in range(count)]
 
 
-def _edition(names: Collection[Told]) -> st.SearchStrategy[figures.Edition]:
+def _edition(names: Collection[EditionName]) -> st.SearchStrategy[figures.Edition]:
     """Draw which parts of a report are printed as the 2019 form has them."""
     mixed = st.sets(st.sampled_from(figures.PARTS), min_size=1).map(frozenset)
-    told = {
+    known = {
         "2021": st.sampled_from([figures.EDITIONS["2021"], frozenset({"otherwise"})]),
         "2019": st.sampled_from([figures.EDITIONS["2019"], figures.EDITIONS["2019"] - {"otherwise"}]),
-        "mixed": mixed.filter(lambda parts: figures.told_edition(parts) == "mixed"),
+        "mixed": mixed.filter(lambda parts: figures.edition_name(parts) == "mixed"),
     }
-    if isinstance(names, str) or not set(names) <= set(told):
-        raise ValueError(f"editions are a list of {', '.join(told)}, not {names!r}")
-    return st.one_of([told[name] for name in names])
+    if isinstance(names, str) or not set(names) <= set(known):
+        raise ValueError(f"editions are a list of {', '.join(known)}, not {names!r}")
+    return st.one_of([known[name] for name in names])
 
 
 @st.composite
@@ -146,14 +146,14 @@ def _figures(draw: st.DrawFn, edition: figures.Edition, largest: int) -> dict[st
     return {**found, **figures.requests_of(edition, items, carried, brought), **of_four}
 
 
-_REPORTS: tuple[Told, ...] = ("2021", "2019", "mixed")
+_REPORTS: tuple[EditionName, ...] = ("2021", "2019", "mixed")
 
 
 @st.composite
 def reports(
     draw: st.DrawFn,
     *,
-    editions: Collection[Told] = _REPORTS,
+    editions: Collection[EditionName] = _REPORTS,
     identities: bool = True,
     blanks: bool = True,
     prose: bool = True,
@@ -178,7 +178,7 @@ def reports(
         for path in draw(st.sets(off, max_size=3)):
             given[path] = _shifted(given[path], draw(st.integers(1, 20)))
     if blanks:
-        kept = "procurement" if figures.told_edition(edition) == "mixed" else " "  # it may be all that is of 2019
+        kept = "procurement" if figures.edition_name(edition) == "mixed" else " "  # it may be all that is of 2019
         given.update(dict.fromkeys(path for path in draw(_blanks(given)) if kept not in path))
     said = draw(_front()) if prose else {"title": "云水县2023年政府信息公开工作年度报告", "organ": "云水县", "year": 2023}
     sections: dict[str, Any] = {
@@ -189,7 +189,7 @@ def reports(
     if extra_rows and draw(st.booleans()) and given.get("proactive_disclosure.penalties.decisions") is not None:
         row = draw(st.lists(_counts(largest), min_size=1, max_size=1))
         extra = (ExtraRow("proactive_disclosure", "proactive_disclosure.penalties", "行政检查", tuple(row)),)
-    report = Report(edition=figures.told_edition(edition), **said, **sections, notes=notes, extra_rows=extra)
+    report = Report(edition=figures.edition_name(edition), **said, **sections, notes=notes, extra_rows=extra)
     filled: Report = with_figures(report, given)
     return filled
 
@@ -218,12 +218,12 @@ def _blanks(draw: st.DrawFn, given: Mapping[str, Value | None]) -> set[str]:
 
 
 def layouts(*, lossless: bool = False) -> st.SearchStrategy[str]:
-    """Names of the layouts that :func:`gzparse.render` writes; with ``lossless``, those in which blank cells leave a trace."""
+    """Names of the layouts that :func:`gzparse.render` writes; with ``lossless``, those that preserve blank cells."""
     return st.sampled_from(_writable()).filter(lambda name: not lossless or name not in LOSSY)
 
 
 LOSSY = ("lines", "unmarked")
-"""The layouts in which a blank cell leaves no trace."""
+"""The layouts in which blanks are not preserved."""
 
 
 @cache
@@ -236,7 +236,7 @@ def _writable() -> tuple[str, ...]:
 def rendered(
     draw: st.DrawFn, report: Report | st.SearchStrategy[Report] | None = None, *, layout: str | Layout | None = None
 ) -> PrintedPage:
-    """Pages that print a report, undamaged, with what is owed at each path.
+    """Pages that print a report, undamaged, with what is expected at each path.
 
     Args:
         report: the report, or a strategy for it; by default any.
@@ -256,15 +256,15 @@ def damaged(
     layout: str | Layout | None = None,
     kinds: Sequence[str] | None = None,
 ) -> PrintedPage:
-    """Pages that print a report and are damaged as real ones are, with what is owed at each path.
+    """Pages that print a report and are damaged as real ones are, with what is expected at each path.
 
-    At a path, a page owes the figure that it prints there (to give nothing and name it passes too), a blank, or that the figure
-    be withheld: it is lost, or another report would print the same page with the same damages.
+    Expected at a path is the figure that the page prints there (nothing passes too, if an error names it), a blank, or that the
+    figure is withheld: it is lost, or another report would print the same page with the same damages.
 
     Args:
         report: the report, or a strategy for it; by default any.
         layout: the layout; by default any that can be written, or one of ``WRITERS``, ways of printing that mark no cells
-            (wrapped labels, figures apart from them, run-together digits): these only for reports without blanks and extra
+            (wrapped labels, figures away from them, concatenated digits): these only for reports without blanks and extra
             rows, whose identities hold and whose figures are below a million.
         kinds: the kinds of damage to do, each once; by default none to three of all that can be done to such a page. Those of
             ``gzparse.testing.damages.DAMAGES`` can be done to what ``WRITERS`` print, those of
@@ -301,16 +301,16 @@ def _pages(
     style = draw(st.sampled_from(figures.STYLES))
     printed = {path: text for path, value in held.items() if (text := figures.printed(path, value, style)) != str(value)}
     nil = draw(st.sampled_from(("", *NIL_MARKS)))
-    page = marked.Page(document_of(report, ANNUAL_REPORT, printed), layout, _is_due, _SUMS, nil)
-    text, places, told = marked.damage(page, kinds, rng or random.Random(0))
+    page = marked.MarkedPage(document_of(report, ANNUAL_REPORT, printed), layout, _is_expected, _SUMS, nil)
+    text, places, done = marked.damage(page, kinds, rng or random.Random(0))
     expected = {path: page.expected.get(path, Expected(Kind.UNTOLD)) for path in gzparse.paths()}
-    return PrintedPage(layout.name, figures.edition_of(held), text, places, told, expected, report)
+    return PrintedPage(layout.name, figures.edition_of(held), text, places, done, expected, report)
 
 
 _SUMS = {width: groups for table in ANNUAL_REPORT.specs.values() for groups in (table.sums,) if (width := sum(groups))}
 
 
-def _is_due(path: str) -> bool:
+def _is_expected(path: str) -> bool:
     """Whether every edition of the form has a figure, so that a page without it misses it."""
     return len(ANNUAL_REPORT.labels.figures[path].editions) > 1 and ".otherwise." not in path
 
