@@ -20,7 +20,6 @@ from gzparse._version import __version__ as __version__
 from gzparse.arguments import check_path, check_texts, check_workers, checked_year, files_of
 from gzparse.errors import (
     DecodeError,
-    FindingsError,
     GzparseError,
     LayoutError,
     NotAReport,
@@ -28,7 +27,7 @@ from gzparse.errors import (
     UnknownPath,
     UnsupportedFormat,
 )
-from gzparse.model.reading import Figure, Finding, Part, Reading, Ref
+from gzparse.model.reading import Figure, Finding, FindingsError, Part, Reading, Ref
 from gzparse.model.source import Source, Span
 from gzparse.spec.hooks import Check, Reader
 

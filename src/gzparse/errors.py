@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from gzparse.model.reading import Finding, Reading
-
 
 class GzparseError(Exception):
     """The base of every error that gzparse raises on purpose."""
@@ -42,20 +37,3 @@ class UnknownPath(GzparseError, KeyError):
     def __str__(self) -> str:
         """Return the message plainly; ``KeyError`` would print its representation."""
         return str(self.args[0]) if self.args else ""
-
-
-class FindingsError(GzparseError):
-    """Raised by ``strict=True``: figures are missing, withheld or unreadable.
-
-    findings: the reading errors. reading: what would have been returned without ``strict``.
-    """
-
-    def __init__(self, message: str, findings: tuple[Finding, ...], reading: Reading[Any]) -> None:
-        """Keep the findings and the reading beside the message."""
-        super().__init__(message)
-        self.findings = findings
-        self.reading = reading
-
-    def __reduce__(self) -> tuple[type[FindingsError], tuple[str, tuple[Finding, ...], Reading[Any]]]:
-        """Let the error cross process borders."""
-        return type(self), (str(self), self.findings, self.reading)

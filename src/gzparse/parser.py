@@ -7,12 +7,12 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from gzparse.arguments import check_data, check_texts, checked_year
-from gzparse.errors import DecodeError, FindingsError, LayoutError, NotAReport, UnsupportedFormat
+from gzparse.errors import DecodeError, LayoutError, NotAReport, UnsupportedFormat
 from gzparse.finish.page import finish
 from gzparse.form.built import BuiltForm
 from gzparse.layout.built import BuiltLayout, lines
 from gzparse.model.grid import Grid
-from gzparse.model.reading import Finding, Reading, Ref, wrong_fields
+from gzparse.model.reading import Finding, FindingsError, Reading, Ref, wrong_fields
 from gzparse.model.sections import Outline
 from gzparse.model.source import Source
 from gzparse.outline.outline import outline

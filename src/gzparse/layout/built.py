@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from lark import Lark
 from lark.exceptions import LarkError
@@ -12,12 +12,9 @@ from lark.utils import TextSlice
 
 from gzparse.errors import GrammarError, LayoutError
 from gzparse.lark_tools import grammar
+from gzparse.layout.lexer import LayoutLexer, Token
 from gzparse.model.grid import Grid, Row, RowKind
 from gzparse.model.source import Source
-
-if TYPE_CHECKING:
-    pass
-from gzparse.layout.lexer import LayoutLexer, Token
 from gzparse.spec.layout import Layout
 
 

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from gzparse.lark_tools import grammar
 from gzparse.layout import writers
-
-if TYPE_CHECKING:
-    pass
 from gzparse.spec.layout import Layout
 
 INDENTED = Layout(

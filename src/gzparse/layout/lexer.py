@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from lark.common import LexerConf
 from lark.exceptions import GrammarError as LarkGrammarError
@@ -12,9 +12,6 @@ from lark.lexer import Lexer, LexerState
 
 from gzparse.errors import LayoutError
 from gzparse.model.grid import RUNS, Placeless, Row, RowKind
-
-if TYPE_CHECKING:
-    pass
 
 
 class Token(Placeless):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, get_
 
 from attrs import field, frozen
 
+from gzparse.errors import GzparseError
 from gzparse.model.data import Data
 from gzparse.model.source import Source, Span
 
@@ -232,3 +233,20 @@ class Reading(Data, Generic[ReportT]):
 
         record: dict[str, Any] = gzparse.unstructure(self)
         return record
+
+
+class FindingsError(GzparseError):
+    """Raised by ``strict=True``: figures are missing, withheld or unreadable.
+
+    findings: the reading errors. reading: what would have been returned without ``strict``.
+    """
+
+    def __init__(self, message: str, findings: tuple[Finding, ...], reading: Reading[Any]) -> None:
+        """Keep the findings and the reading beside the message."""
+        super().__init__(message)
+        self.findings = findings
+        self.reading = reading
+
+    def __reduce__(self) -> tuple[type[FindingsError], tuple[str, tuple[Finding, ...], Reading[Any]]]:
+        """Let the error cross process borders."""
+        return type(self), (str(self), self.findings, self.reading)

@@ -16,9 +16,8 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 from attrs import fields, has
 
 from gzparse._version import __version__
-from gzparse.errors import FindingsError
 from gzparse.model.paths import Labels
-from gzparse.model.reading import Figure, Finding, Reading
+from gzparse.model.reading import Figure, Finding, FindingsError, Reading
 from gzparse.model.source import Span
 
 SCHEMA = 1
