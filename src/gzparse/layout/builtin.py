@@ -1,4 +1,4 @@
-"""The layouts that come with gzparse."""
+"""The layouts that come with gzparse, each as a :class:`~gzparse.Layout`: its grammar, its anchor, its writer."""
 
 from __future__ import annotations
 
