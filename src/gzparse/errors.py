@@ -21,7 +21,7 @@ class UnsupportedFormat(GzparseError):
 
 
 class NotAReport(GzparseError):
-    """No section of any known form was found in the text, or it is no report's text but the name of a file."""
+    """No section of any known form was found in the text, or the text is the name of a file."""
 
 
 class LayoutError(GzparseError):
@@ -47,15 +47,15 @@ class UnknownPath(GzparseError, KeyError):
 class FindingsError(GzparseError):
     """Raised by ``strict=True``: figures are missing, withheld or unreadable.
 
-    findings: the reading errors. reading: what would have been returned without ``strict``.
+    findings: those of kind ``"reading"`` and severity ``"error"``. reading: what would have been returned without ``strict``.
     """
 
     def __init__(self, message: str, findings: tuple[Finding, ...], reading: Reading[Any]) -> None:
-        """Keep the findings and the reading beside the message."""
+        """Keep the findings and the reading along with the message."""
         super().__init__(message)
         self.findings = findings
         self.reading = reading
 
     def __reduce__(self) -> tuple[type[FindingsError], tuple[str, tuple[Finding, ...], Reading[Any]]]:
-        """Let the error cross process borders."""
+        """Let the error be pickled, with its findings and its reading."""
         return type(self), (str(self), self.findings, self.reading)
