@@ -18,7 +18,7 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "a picture (JPEG)"),
     (b"GIF8", "a picture (GIF)"),
 )
-_WHAT_TO_DO = "Extract its text first (for a table, keep one row a line and its cells apart with tabs), then parse that text."
+_WHAT_TO_DO = "Extract its text first (of a table, a line for each row with tabs between its cells), then parse that text."
 # Words that every annual report has. They distinguish Chinese text from bytes that merely decode.
 _FAMILIAR = ("政府", "公开", "信息")
 
