@@ -3,8 +3,8 @@
     import gzparse
     reading = gzparse.parse_file("report.txt")
     reading.report.requests.new.total            # 件, or None
-    reading.figures["requests.new.total"]        # what is printed, where, and how sure it is
-    reading.findings                             # every doubt, naming the figures it touches
+    reading.figures["requests.new.total"]        # what is printed, where, and how certain it is
+    reading.findings                             # every doubt, with the figures it touches
 
 Lark is loaded at the first parse, not at the import.
 """
@@ -92,7 +92,7 @@ _LAZY = {
 
 
 def __getattr__(name: str) -> Any:
-    """Load what is not needed by every program when it is first asked for."""
+    """Return a public name that not every program needs; its module is loaded on first use."""
     if name in _LAZY:
         from importlib import import_module
 
@@ -115,15 +115,15 @@ def parse(
     year: int | str | None = None,
     strict: bool = False,
 ) -> Reading[Report]:
-    """Parse the text of one annual report; give the report, the findings about it, and on demand each figure's origin.
+    """Parse the text of one annual report. Return the report, the findings about it, and on demand each figure's origin.
 
     Args:
         data: the report's text, or its bytes in UTF-8, UTF-16 or GB18030. For a file, use :func:`parse_file`.
-        layout: the name of the layout to read its tables by; by default each that fits is tried and the form judges.
-        form: the name of the form to read it as, one of those that ``gzparse.forms()`` gives.
-        organ: whose report it is, used where neither its title nor its signature says.
-        year: which year's report it is (a number, or its four digits), used where its title does not say; the title wins, and
-            a difference gives the finding ``year-differs``.
+        layout: the name of the layout to read its tables by; by default all that fit are tried, and the best reading counts.
+        form: the name of the form to read it as, one of those that ``gzparse.forms()`` returns.
+        organ: the organ whose report it is, used where neither title nor signature names it.
+        year: which year's report it is (a number, or its four digits), used where its title does not name it. Where the title
+            names another year, the title counts, with the finding ``year-differs``.
         strict: raise ``FindingsError`` where a figure is missing, withheld or unreadable.
 
     Raises:
@@ -147,7 +147,7 @@ def parse_file(
     year: int | str | None = None,
     strict: bool = False,
 ) -> Reading[Report]:
-    """Parse a file; the options and errors are those of :func:`parse`.
+    """Parse a file. Options and errors are those of :func:`parse`.
 
     Raises:
         OSError: the file cannot be read.
@@ -177,18 +177,18 @@ def parse_files(
 ) -> Iterator[Reading[Report] | GzparseError | OSError]:
     """Parse many files, in the order given, in this process or in ``workers`` of them.
 
-    A file that cannot be read gives its error in its place instead of raising it, so that one file costs no other.
+    A file that cannot be read yields its error in its place instead of raising it, so that it stops no other file.
 
     Args:
-        files: paths; or a folder, which means its files and those of the folders in it, sorted, but for hidden ones; or one
+        files: paths; or a folder, which means its files and those of the folders in it, sorted, except hidden ones; or one
             file.
         layout: as for :func:`parse`, and so are ``form``, ``organ``, ``year`` and ``strict``.
         form: see ``layout``.
         organ: see ``layout``.
         year: see ``layout``.
         strict: see ``layout``.
-        workers: how many processes to parse in. Each of them imports the program that calls this, where the system starts
-            processes afresh: call it below ``if __name__ == "__main__":``.
+        workers: how many processes to parse in. On some systems each process imports the program again: call this function
+            below ``if __name__ == "__main__":``.
 
     Raises:
         TypeError: an argument is of a wrong type.
@@ -228,20 +228,20 @@ def render(
     form: str | Form | None = None,
     printed: Mapping[str, str] | None = None,
 ) -> str:
-    """Print a report: the inverse of :func:`parse`, in a layout that can be written, or as HTML with the official form's spans.
+    """Print a report in a layout that can be written, or as HTML with the official form's spans: the inverse of :func:`parse`.
 
-    A figure that is ``None`` is printed as a blank cell. Of a reading, figures are printed as they were found: a nil mark as it
-    stands, a number with its unit, no row where it is missing; and ``？`` where a figure stands on the page but is not known.
+    A figure that is ``None`` is printed as a blank cell. Figures of a reading are printed as they were found: a nil mark as it
+    stands, a number with its unit, no row where it is missing, and ``？`` where a figure is printed but not known.
 
     Args:
         report: a report, or a reading, or the record of another form that can be printed.
-        layout: the name of a layout, or the layout itself, or ``"html"``. Those that come with gzparse can all be written; in
-            ``"lines"`` and ``"unmarked"`` a blank cell leaves no trace.
+        layout: the name of a layout, or the layout itself, or ``"html"``. Those that come with gzparse can all be written.
+            ``"lines"`` and ``"unmarked"`` do not preserve blanks.
         form: the form to print it by; by default the one whose record it is.
         printed: what to print in some cells instead, by path: ``"/"``, say, or ``"251000元"``.
 
     Raises:
-        RenderError: its figures are of no form, or the layout or the form cannot be written.
+        RenderError: its figures belong to no form, or the layout or the form cannot be written.
         LayoutError: the named layout or form is unknown or cannot be used.
         UnknownPath: ``printed`` names a path that no figure has.
     """
@@ -251,7 +251,7 @@ def render(
 
 
 def check(reading: Reading[Report]) -> tuple[Finding, ...]:
-    """Check a reading's report against the identities that the form prints or that practice keeps.
+    """Check a reading's report against the identities that the form prints or that reports keep in practice.
 
     Returns findings of kind ``"report"`` and severity ``"warning"``, each naming the figures that it compares:
 
@@ -279,14 +279,14 @@ def label(path: str) -> str:
 
 
 def paths() -> tuple[str, ...]:
-    """Return the paths of all figures of the annual report, those of both editions, in the form's order."""
+    """Return the paths of all figures of the annual report, in both editions, in the form's order."""
     from gzparse.annual_report.labels import ANNUAL_REPORT
 
     return tuple(ANNUAL_REPORT.figures)
 
 
 def layouts() -> tuple[Layout, ...]:
-    """Return the layouts that :func:`parse` uses, those of installed plugins last, in the order in which they are tried."""
+    """Return the layouts that :func:`parse` uses, in the order in which they are tried; those of plugins come last."""
     return _parser().layouts
 
 
@@ -301,7 +301,7 @@ def unstructure(value: Any) -> Any:
     Decimals become strings, dates ISO 8601. A reading becomes the object that ``gzparse parse`` prints for a file.
 
     Raises:
-        TypeError: it is no such data.
+        TypeError: it is not such data.
     """
     from gzparse.output.contract import plain
 

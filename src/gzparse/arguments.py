@@ -1,4 +1,4 @@
-"""What callers pass: a wrong type or a likely mix-up raises an error that says what was meant."""
+"""Arguments of the public functions: what callers pass → checked values, or an error that says what was meant."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _check_no_file(data: str) -> None:
 
 
 def _meant(data: object) -> str:
-    """Return what to do with what was given in place of a text, where that is known."""
+    """Return advice on what was given in place of a text, where there is any."""
     from gzparse.model.reading import Reading
 
     if isinstance(data, os.PathLike):
@@ -118,7 +118,7 @@ def check_workers(workers: object) -> None:
     """Check that a number of processes is given.
 
     Raises:
-        TypeError: it is no whole number.
+        TypeError: it is not a whole number.
         ValueError: it is less than 1.
     """
     if not isinstance(workers, int) or isinstance(workers, bool):
@@ -142,7 +142,7 @@ def files_of(files: Path | Iterable[Path]) -> Iterable[Path]:
 
 
 def files_in(folder: Path) -> list[str]:
-    """Return the files of a folder and of the folders in it, sorted; hidden ones are left out.
+    """Return the files of a folder and of the folders in it, sorted; without hidden ones.
 
     Raises:
         OSError: a folder cannot be listed.
@@ -162,7 +162,7 @@ def files_in(folder: Path) -> list[str]:
 
 
 def is_hidden(name: str) -> bool:
-    """Whether a file or folder is hidden by its name, or is what an office program keeps beside an open document."""
+    """Whether a file or folder is hidden by its name, or is what an office program keeps next to an open document."""
     return name.startswith((".", "~$"))
 
 

@@ -16,7 +16,7 @@ class UnsupportedFormat(GzparseError):
 
 
 class NotAReport(GzparseError):
-    """No section of any known form was found in the text, or it is no report's text but the name of a file."""
+    """No section of any known form was found in the text, or the text is the name of a file."""
 
 
 class LayoutError(GzparseError):

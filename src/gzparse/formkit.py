@@ -1,9 +1,10 @@
-"""What a form plugin is made of, beside its grammars and its record: docs/en/forms.md tells how.
+"""What a form plugin is made of, besides its grammars and its record; docs/en/forms.md is the guide.
 
-A :class:`Form` is read in two steps of its own. ``read_table`` gets the rows of one table as its grammar typed them
-(:class:`FormRow`), makes an :class:`Entry` of each row that it knows and has :func:`resolve_rows` place their figures: with the
-same doubts as the annual report's. ``finish`` makes the record, with what :class:`Front`, :func:`narrative` and the ``tell_…``
-functions say of the rest of the page, and gives a :class:`TableEvidence`. ``write``, the way back, gives a :class:`Document`.
+A :class:`Form` has hooks. The ``sort`` of each :class:`Table` gets the table's rows as the form's grammar typed them
+(:class:`FormRow`), and returns an :class:`Entry` for each row that it knows; the steps that all forms take place the figures,
+with the same alternatives for all. ``record`` gets the :class:`Page`, with title, narrative sections and tables, and returns
+the form's record. ``write``, the way back, returns a :class:`Document`. The functions are for forms that take these steps
+themselves.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Parse: the whole way from bytes to a :class:`~gzparse.Reading`."""
+"""Parse: bytes → :class:`~gzparse.Reading`, through all stages. No other module knows them all."""
 
 from __future__ import annotations
 
@@ -31,21 +31,21 @@ LAYOUTS = tuple(
 )
 """The layouts that come with gzparse, in the order in which they are tried."""
 FORMS = (BuiltIn("annual_report", "gzparse.annual_report.form", "ANNUAL_REPORT"),)
-"""The form that comes with gzparse: added as a plugin's is, and gzparse runs without it."""
+"""The form that comes with gzparse. It is added as a plugin's form is, and gzparse runs without it."""
 CHECKS = (BuiltIn("identities", "gzparse.annual_report.identities", "IDENTITIES"),)
 """The checks that come with gzparse."""
 
 
 _AsForm = tuple[Plugin, Outline, dict[str, Any], dict[str, list[Any]]]
 _ENOUGH_ROWS = 5
-"""A form that is sure of so many rows need not be compared with others."""
+"""A form with so many certain rows need not be compared with others."""
 
 
 class Parser:
-    """A set of layouts and forms to parse with. Safe to share between threads; one for each process.
+    """A set of layouts and forms to parse with. Threads may share it; each process has its own.
 
-    By default these are the ones that come with gzparse and those of installed plugins: a plugin's layout is tried where no
-    other reads a section in full, its form where the text is a report of no other.
+    By default it has the layouts and forms that come with gzparse and those of installed plugins. A plugin's layout is tried
+    where no other layout reads a section in full, a plugin's form where the text is not a report of another form.
     """
 
     def __init__(self, layouts: Sequence[Layout] | None = None, forms: Sequence[Form] | None = None) -> None:
@@ -102,19 +102,19 @@ class Parser:
             if chosen is not None:
                 _check_that_it_fits(chosen, source, found, of_form)
             try:
-                report, told, evidence = plugin.run(finish, of_form, source, found, tables, tried, organ, year)
+                report, findings, evidence = plugin.run(finish, of_form, source, found, tables, tried, organ, year)
             except PluginFailed as error:
                 _go_on_without(plugin, error, failed, asked_for=form is not None)
                 continue
-            reading = Reading(report, told, source, of_form.name, evidence)
+            reading = Reading(report, findings, source, of_form.name, evidence)
             more = [*self._checked(reading, failed), *(_plugin_failed(why, source) for why in dict.fromkeys(failed))]
             if more:
-                reading = Reading(report, (*told, *more), source, of_form.name, evidence)
+                reading = Reading(report, (*findings, *more), source, of_form.name, evidence)
             return reading
         raise LayoutError(f"no form can be used: {'; '.join(failed)}")
 
     def _as_forms(self, source: Source, name: str | None, chosen: Plugin | None, failed: list[str]) -> list[_AsForm]:
-        """Read the text's tables as each form that it may be of; give first the form that is sure of most rows."""
+        """Return the text's tables as read by each form that it may be of, the form with the most certain rows first."""
         read: list[tuple[int, _AsForm]] = []
         for plugin, found in self._outlines(source, name, failed):
             tables: dict[str, Any] = {}
@@ -127,14 +127,14 @@ class Parser:
             except PluginFailed as error:
                 _go_on_without(plugin, error, failed, asked_for=name is not None or chosen is not None)
                 continue
-            sure = sum(table.certain for table in tables.values())
-            read.append((sure, (plugin, found, tables, tried)))
-            if sure >= _ENOUGH_ROWS:
+            certain = sum(table.certain for table in tables.values())
+            read.append((certain, (plugin, found, tables, tried)))
+            if certain >= _ENOUGH_ROWS:
                 break
         return [as_form for _, as_form in sorted(read, key=lambda one: -one[0])]
 
     def _source(self, data: str | bytes, name: str | None) -> Source:
-        """Read text, or what a plugin's reader makes text of."""
+        """Return the source of text, or of bytes that a plugin's reader makes text of."""
         try:
             return read_source(data, name)
         except (UnsupportedFormat, DecodeError) as unread:
@@ -154,7 +154,7 @@ class Parser:
             raise
 
     def _outlines(self, source: Source, form: str | None, failed: list[str]) -> Iterator[tuple[Plugin, Outline]]:
-        """Return the forms whose sections the text has, one after the other."""
+        """Return the forms whose sections the text has, each with its outline."""
         first: tuple[Plugin, Outline] | None = None
         some = False
         for plugin in self.form_pool if form is None else [self.form_pool.named(form)]:
@@ -182,7 +182,7 @@ class Parser:
         form: Plugin,
         failed: list[str],
     ) -> tuple[Any, list[Any]]:
-        """Read a section with each layout that may fit; the form judges."""
+        """Return the best reading of a section among the layouts that may fit, and all readings."""
         readings: list[Any] = []
         read_table = form.built(BuiltForm).read
         late: list[Plugin] = []
@@ -191,7 +191,7 @@ class Parser:
                 layout = plugin.built(BuiltLayout)
                 if chosen is None and not layout.layout.marks:
                     if plugin not in late:
-                        late.append(plugin)  # it gets its turn when all others have had theirs
+                        late.append(plugin)  # its turn comes after all others
                         continue
                     if any(reading.sees_marks for reading in readings):
                         continue
@@ -208,7 +208,7 @@ class Parser:
             if reading.complete:
                 break
         if not readings:
-            # No layout's marks are there: its lines are looked at, so that labels and notes are known.
+            # No layout's marks are there: the section's lines are read, so that labels and notes are known.
             label_only = Grid(None, lines(source, *body))
             readings.append(form.run(read_table, section, label_only, source))
         if len(readings) == 1:
@@ -218,7 +218,7 @@ class Parser:
         return best, readings
 
     def _checked(self, reading: Reading[Any], failed: list[str]) -> list[Finding]:
-        """Return what the checks find: gzparse's own, then those of plugins."""
+        """Return what the checks find, gzparse's own first, then those of plugins."""
         found: list[Finding] = []
         for plugin in self._checks:
             try:
@@ -253,7 +253,7 @@ def _findings_of(check: Check, reading: Reading[Any]) -> list[Finding]:
 
 
 def _go_on_without(plugin: Plugin, error: PluginFailed, failed: list[str], *, asked_for: bool) -> None:
-    """Note that a plugin failed, unless the caller asked for it by name: then its failure is the caller's."""
+    """Note that a plugin failed; raise its error where the caller asked for it by name."""
     if asked_for:
         raise error
     plugin.warn(error)
@@ -282,7 +282,7 @@ def _not_a_report(source: Source, found: Outline, form: Form) -> str:
 
 
 def _check_that_it_fits(layout: Plugin, source: Source, found: Outline, form: Form) -> None:
-    """Check that the layout asked for fits some table; by another one nothing would be read, without a word of why."""
+    """Check that the layout asked for fits some table; otherwise nothing would be read, and nothing would say why."""
     sections = [section for section in form.tables if section in found.sections]
     fits = layout.built(BuiltLayout).fits
     if sections and not any(layout.run(fits, source, *found.sections[section].body) for section in sections):

@@ -21,7 +21,7 @@ _OK, _SOME_FAILED, _USAGE = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; give its exit status: 0 all gave a report, 1 some did not, 2 wrong usage."""
+    """Run the command. Return its exit status: 0 all gave a report, 1 some did not, 2 wrong usage."""
     options = _arguments().parse_args(arguments)
     try:
         with warnings.catch_warnings():
@@ -69,8 +69,8 @@ def _arguments() -> argparse.ArgumentParser:
 
     explain = commands.add_parser(
         "explain",
-        help="tell how figures were read, and why they are or are not given",
-        description="Tell how a figure was read, those of a row, or those whose label holds all of some words.",
+        help="show how figures were read, and why they are or are not given",
+        description="Show how a figure was read, those of a row, or those whose label holds all of some words.",
     )
     explain.add_argument("file", metavar="FILE", help="a report's text; - reads standard input")
     explain.add_argument(

@@ -1,4 +1,4 @@
-"""The files that the command is given: names, folders, and patterns, which not every shell expands."""
+"""The arguments of the command → files: names, folders, and patterns, which not every shell expands."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ STANDARD_INPUT = "-"
 
 
 def expanded(names: Sequence[str]) -> list[tuple[str, OSError | None]]:
-    """Return the files that are meant, in the order given; with an error what names none."""
+    """Return the files that are meant, in the order given, and an error for each name that means none."""
     found: list[tuple[str, OSError | None]] = []
     for name in names:
         try:

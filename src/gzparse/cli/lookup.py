@@ -1,4 +1,4 @@
-"""Find figures by their paths, or by words of their paths and labels."""
+"""Find figures: a path, or words of paths and labels → the figures, explained or listed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gzparse.model.paths import FigureInfo, Labels
 from gzparse.model.reading import Reading
 
 _EXPLAINED = 7
-"""So many figures, those of a row of section three, are explained each; of more a list is shown."""
+"""Up to so many figures, those of a row of section three, are each explained; more are listed."""
 
 
 def matching(labels: Labels, words: Sequence[str]) -> Mapping[str, FigureInfo]:
@@ -36,12 +36,12 @@ def matching(labels: Labels, words: Sequence[str]) -> Mapping[str, FigureInfo]:
 
 
 def _folded(text: str) -> str:
-    """Look at letters, brackets and digits of all widths alike, and not at spaces."""
+    """Return a text with letters, brackets and digits of all widths made alike, without spaces."""
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", plain_letters(text))).casefold()
 
 
 def explained(reading: Reading[Any], words: Sequence[str]) -> str:
-    """Explain the figure that has a path, those of a row, or those that words name; list them where they are many.
+    """Return explanations of the figure at a path, of those of a row, or of those that words name; a list where they are many.
 
     Raises:
         UnknownPath: there are none.
@@ -57,7 +57,7 @@ def explained(reading: Reading[Any], words: Sequence[str]) -> str:
     else:
         inner = _named(reading, words)
         few = len(inner) <= _EXPLAINED
-    # Figures that the report's form does not have are of no interest beside others.
+    # Figures that the report's edition does not have are left out where there are others.
     shown = [figure for figure in inner if reading.figures[figure].status != "not_in_form"] or inner
     if few or len(shown) <= _EXPLAINED:
         return "\n\n".join(map(reading.explain, shown))
@@ -84,6 +84,6 @@ def _listed(reading: Reading[Any], paths: Sequence[str]) -> Iterator[str]:
 
 
 def aligned(rows: Sequence[tuple[str, ...]]) -> list[str]:
-    """Set rows in columns; the last one is ragged, since Chinese letters are not of one width everywhere."""
+    """Return rows set in columns. The last column is ragged: Chinese letters do not have the same width everywhere."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
     return ["  ".join([*(f"{cell:<{w}}" for cell, w in zip(row, widths, strict=False)), row[-1]]) for row in rows]

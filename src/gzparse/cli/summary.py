@@ -1,4 +1,4 @@
-"""What the command says on standard error at the end of a run."""
+"""Outcomes of a run → what the command prints on standard error at its end."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Summary:
     """Files read, findings by severity, and files not read with the reason."""
 
     def __init__(self) -> None:
-        """Begin with no file."""
+        """Start without files."""
         self.read = 0
         self._findings: Counter[str] = Counter()
         self._failed: list[tuple[str, str, str]] = []
@@ -37,17 +37,17 @@ class Summary:
         return not self._failed
 
     def lines(self) -> Iterator[str]:
-        """Return what is to be said: of a single file only why it was not read."""
+        """Return the lines to print; for a single file, only why it was not read."""
         total = self.read + len(self._failed)
         if total > 1:
-            yield f"{self.read} of {total} files read{self._told_findings()}"
+            yield f"{self.read} of {total} files read{self._counted_findings()}"
         for name, kind, message in self._failed[:_SHOWN]:
             yield f"not read: {name}: {kind}: {message}"
         if rest := Counter(kind for _, kind, _ in self._failed[_SHOWN:]):
             kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(rest.items()))
             yield f"not read: {rest.total()} more: {kinds}"
 
-    def _told_findings(self) -> str:
+    def _counted_findings(self) -> str:
         if not self.read:
             return ""
         words = [("error", "error", "errors"), ("warning", "warning", "warnings"), ("info", "info", "info")]

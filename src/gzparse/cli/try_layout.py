@@ -1,4 +1,4 @@
-"""Try a layout on a file: what a plugin's author looks at while writing its grammar."""
+"""Try a layout: a grammar and a file → rows, cells and what was not read, for a plugin's author."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ from gzparse.spec.layout import Layout
 
 
 def try_layout(which: str, data: bytes, name: str) -> str:
-    """Read a report by one layout alone; show its tables' rows and cells, what each was read as, and the text left unread.
+    """Read a report by one layout alone. Return its tables' rows and cells, what each was read as, and the text left unread.
 
     which: a grammar file, the name of a layout, or ``MODULE:OBJECT``. The grammar is built in Lark's strict mode first, as
     ``gzparse.testing.check_layout`` does.
 
     Raises:
         LayoutError: there is no such layout, or it cannot be used.
-        GzparseError: the file is no report.
+        GzparseError: the file is not a report.
     """
     layout = _layout(which)
     BuiltLayout(layout).anchor()
     strict = _built_strictly(layout)
-    # Without its anchor, the layout is shown where it would not be tried, too: that is what its author wants to see.
+    # Without its anchor, the layout is also shown where it would not be tried: its author wants to see that.
     layout = evolve(layout, anchor="")
     reading = Parser(layouts=[layout]).parse(data, layout=layout.name, name=name)
     return "\n".join([*_shown(reading), *([] if strict else [_NOT_STRICT])]) + "\n"
@@ -45,7 +45,7 @@ _NOT_STRICT = "its grammar was not checked in Lark's strict mode, which needs in
 
 
 def _built_strictly(layout: Layout) -> bool:
-    """Build a layout's grammar in Lark's strict mode, if that can be had; return whether it was.
+    """Build a layout's grammar in Lark's strict mode, if that is available, and return whether it is.
 
     Raises:
         LayoutError: it does not build.
@@ -67,7 +67,7 @@ def _layout(which: str) -> Layout:
         named: Layout = Parser().layout_pool.named(which).value()
         return named
     if os.getcwd() not in sys.path:
-        sys.path.insert(0, os.getcwd())  # where its author works; only `python -m` looks there by itself
+        sys.path.insert(0, os.getcwd())  # where its author works; only `python -m` finds modules there
     try:
         found: Any = getattr(importlib.import_module(module), attribute)
     except Exception as error:  # a module that is being written may raise anything

@@ -1,4 +1,4 @@
-"""Evidence: each figure's origin and status, the accounting of the text, explanations. All worked out on demand."""
+"""Evidence: table readings → each figure's origin and status, the coverage of the text, explanations. Computed on demand."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from gzparse.spec.form import DISCLOSURE
 
 
 class Known:
-    """What a function returned, in its place: it crosses process borders."""
+    """What a function returned, in place of the function: it can be pickled."""
 
     __slots__ = ("value",)
 
@@ -37,11 +37,11 @@ class Known:
 
 
 class TableEvidence:
-    """What the parser kept of its work on a report.
+    """What the stages kept of a report, from which figures, parts and explanations are computed.
 
     source, outline: the text and its parts. tables: the reading of each table section. tried: those of all layouts tried.
-    labels: those of the form. missing: returns the paths of the figures that the page should have and has not.
-    title_subject: what the form's titles are about.
+    labels: those of the form. missing: returns the paths of the figures that the page should have and does not have.
+    title_subject: what the form's titles are about, a regular expression.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class TableEvidence:
         missing: Callable[[], Container[str]] = frozenset,
         title_subject: str = DISCLOSURE,
     ) -> None:
-        """Keep references; work out nothing."""
+        """Keep references. Nothing is computed yet."""
         self.source = source
         self.outline = outline
         self.tables = tables
@@ -66,7 +66,7 @@ class TableEvidence:
         self._parts: tuple[Part, ...] | None = None
 
     def __getstate__(self) -> dict[str, Any]:
-        """Leave out what can be worked out again."""
+        """Leave out what can be computed again."""
         return {**self.__dict__, "_figures": None, "_parts": None, "_missing": Known(self._missing())}
 
     def label(self, path: str) -> str:
@@ -115,7 +115,7 @@ class TableEvidence:
             given.append((path, Figure(raw, value, status, (span,) if span else (), unit, layout, inferred)))
         return given
 
-    # --- accounting
+    # --- coverage
 
     def parts(self) -> tuple[Part, ...]:
         """Return the partition of the source text."""
@@ -161,7 +161,7 @@ class TableEvidence:
         kinds |= {id(row): "unread" for row in table.unread}
         kinds |= {id(row): "label" for row in table.extra}
         kinds |= {id(row): "furniture" for row in table.furniture}
-        # Cells that a row spans and that are none of it, beside it or before its label.
+        # Cells within a row that do not belong to it, next to its figures or before its label.
         others = dict(table.cell_roles)
         for row in table.unread:
             others |= {(id(row.row), index): "unread" for index in range(row.first, row.at + len(row.items))}
@@ -180,7 +180,7 @@ class TableEvidence:
         return marks
 
     def _fill(self, parts: list[Part], start: int, end: int, regions: list[tuple[Range, PartKind]]) -> None:
-        """Return what no mark covers: white space and cell marks are separators, prose is what its region is."""
+        """Add the parts between two marks: white space and cell marks are separators, other text is what its region is."""
         while start < end:
             region = next(((s, k) for s, k in regions if s[0] <= start < s[1]), None)
             stop = min(end, region[0][1]) if region else min([end, *[s[0] for s, _ in regions if s[0] > start]])
@@ -199,7 +199,7 @@ class TableEvidence:
             start = stop
 
     def _with_annotation(self, end: int) -> int:
-        """Take a gloss behind a stretch's last letter, at which nobody looks, for a part of it."""
+        """Return the end of a range with the pinyin annotation behind it, which is blank in the normalized text."""
         behind = annotation_end(self.source.text, end)
         return behind if behind > end and not self.source.normalized[end:behind].strip() else end
 
@@ -211,14 +211,14 @@ class TableEvidence:
     # --- explanation
 
     def explain(self, path: str, findings: tuple[Finding, ...]) -> str:
-        """Return how the figure was read, for people."""
+        """Return an explanation for people of how the figure was read."""
         figure = self.figures().get(path)
         if figure is None:
             label = self.label(path)  # raises UnknownPath with hints, unless the path is a row or a section
             inner = [p for p in self.labels.figures if p.startswith(path + ".")]
             held = f"holds {len(inner)}, such as {inner[0]} and {inner[-1]}" if inner else "prose"
             raise UnknownPath(f"{path!r} ({label}) is no figure but {held}")
-        lines = [f"{self.label(path)}  [{path}]", _told(figure)]
+        lines = [f"{self.label(path)}  [{path}]", _described(figure)]
         for span in figure.origins:
             lines += [f"line {span.line}, column {span.column}:", self.source.excerpt(span)]
         entry = self._entry(path)
@@ -244,7 +244,7 @@ class TableEvidence:
         return None
 
 
-def _told(figure: Figure) -> str:
+def _described(figure: Figure) -> str:
     printed = f"printed “{figure.raw}”" if figure.raw is not None else "nothing printed that can be pointed at"
     unit = f", in {figure.unit}" if figure.unit else ""
     if figure.status == "value":

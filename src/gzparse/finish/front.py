@@ -1,4 +1,4 @@
-"""What a report says of itself: its title, organ, year, date and signature."""
+"""Front: source and outline → what a report says of itself: its title, organ, year, date, preamble and signature."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from gzparse.spec.form import DISCLOSURE
 
 
 class Front:
-    """What a report says of itself: its title, whose and which year's it is, what stands before its first section, its end.
+    """What a report says of itself: its title, organ, year, preamble, signature and date.
 
-    preamble: what stands between the title and the first section. dated: the date of the signature.
+    preamble: the text between the title and the first section. dated: the date of the signature.
     """
 
     __slots__ = ("dated", "organ", "preamble", "signature", "title", "year")
 
     def __init__(self, source: Source, outline: Outline, subject: str = DISCLOSURE) -> None:
-        """Read the title and the signature; ``subject`` is what titles are about, a regular expression."""
+        """Read the title and the signature. ``subject`` is what titles are about, a regular expression."""
         lines = [line for line in (organ_line(source, outline, subject), outline.title) if line is not None]
         self.title = _title(source, lines)
         self.signature = _signature(source, outline)
@@ -34,7 +34,7 @@ class Front:
         self.preamble = _preamble(source, outline, lines)
 
     def resolve_year(self, findings: Findings, given: int | None, texts: Iterable[str | None]) -> None:
-        """Where the title names no year, take the caller's, or the one that the prose states; tell of it."""
+        """Where the title names no year, take the caller's or the one that the prose states; a finding says so."""
         if self.year is None:
             self.year = _year(findings, given, [text for text in (self.preamble, *texts) if text])
         if given is not None and self.year != given:
@@ -46,7 +46,7 @@ class Front:
 
 
 def organ_line(source: Source, outline: Outline, subject: str = DISCLOSURE) -> Range | None:
-    """Return the line above a title that names no organ itself: the title's first line."""
+    """Return the line above a title that names no organ itself: it is the title's first line."""
     if outline.title is None:
         return None
     text = source.normalized

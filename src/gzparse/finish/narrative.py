@@ -1,4 +1,4 @@
-"""Narrative sections: their text, without the page numbers and frames in it."""
+"""Narrative sections: their ranges in the text → their heading, text and subsections, without page numbers and frames."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _prose(source: Source, start: int, end: int, furniture: list[Range]) -> str:
 
 
 def without_frame(text: str) -> str:
-    """Leave out bars at the ends of lines: those of a table that lays out the page."""
+    """Return the text without bars at the ends of lines, which belong to a table that lays out the page."""
     return re.sub(_FRAME, "", text) if "|" in text else text
 
 

@@ -1,4 +1,4 @@
-"""Finish: what was read of a report's parts → its record, the findings about it and the evidence for its figures."""
+"""Finish: outline and table readings → the report's record, the findings about it and the evidence for its figures."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from gzparse.spec.form import Form
 
 
 class Page:
-    """What the stages before found of one report: all that its form makes the record of."""
+    """What was found on one page: all that its form needs to make the record."""
 
     def __init__(
         self, form: Form, source: Source, outline: Outline, tables: Mapping[str, TableReading], organ: str | None
     ) -> None:
         """Read the title, the signature and the narrative sections.
 
-        organ: whose report it is, as the caller says; it counts where neither title nor signature tells.
+        organ: the organ that the caller names. It counts where neither title nor signature names one.
         """
         self.form = form
         self.source = source
@@ -49,9 +49,9 @@ class Page:
                 yield name, narrative(self.source, section)
 
     def resolve_year(self, given: int | None) -> None:
-        """Where the title names no year, take the caller's, or the one that the prose states."""
-        told = self.form.states_year or tuple(self.sections)
-        prose = [self.sections[name].text for name in told if name in self.sections]
+        """Where the title names no year, take the caller's or the one that the prose states."""
+        names = self.form.states_year or tuple(self.sections)
+        prose = [self.sections[name].text for name in names if name in self.sections]
         self.front.resolve_year(self.findings, given, [*prose, *self.notes.values()])
 
     @cached_property
@@ -65,14 +65,14 @@ class Page:
         return tuple(extra_row(row, table) for table in self.tables.values() for row in table.extra)
 
     def missing_rows(self, section: str) -> Sequence[str]:
-        """Return the paths of the rows that a table should have and has not."""
+        """Return the paths of the rows that a table should have and does not have."""
         if self.form.missing_rows is not None:
             return self.form.missing_rows(self, section)
         table = self.tables.get(section)
         return [] if table is None else [path for path in table.order() if path not in table.entries]
 
     def report_tables(self) -> None:
-        """Report what is missing of the tables and what was found while reading them."""
+        """Add findings about what is missing of the tables, and those made while reading them."""
         if self.form.free_form is not None and self.form.free_form(self):
             for table in self.tables.values():
                 report_rows(self.findings, table)
@@ -92,9 +92,9 @@ def finish(
     organ: str | None,
     year: int | None,
 ) -> tuple[Any, tuple[Finding, ...], Evidence]:
-    """Make the record of a report, with the findings about it in the order of the text, and the evidence.
+    """Return the record of a report, the findings about it in the order of the text, and the evidence.
 
-    tried: the readings of each table by all layouts that were tried. organ, year: what the caller named.
+    tried: the readings of each table by all layouts that were tried. organ, year: those that the caller names.
     """
     if form.finish is not None:  # as plugins did before there was `record`
         report, findings, evidence = form.finish(source, outline, tables, Findings(source, form.labels), organ, year, tried)

@@ -1,4 +1,4 @@
-"""Remarks: what is to be told of a table that was read, and what stands in its section beside the prescribed rows."""
+"""Table readings → findings about them, notes, and rows that the form does not prescribe."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from gzparse.model.source import Range, Source
 def report_table(
     findings: Findings, name: str, table: TableReading | None, outline: Outline, missing: Iterable[str] = ()
 ) -> None:
-    """Report a table that is missing or was not read, of its ``missing`` rows, and of all that was found while reading it."""
+    """Report a table that is missing or was not read, its ``missing`` rows, and all that was found while reading it."""
     if table is not None and table.is_unread:
         at = outline.sections[name].heading
         message = "{what}: its figures stand in a layout that is not known; none of them is given"
@@ -42,7 +42,7 @@ def report_table(
 
 
 def report_rows(findings: Findings, table: TableReading) -> None:
-    """Report what was found while reading a table's rows, and of what was left over."""
+    """Report what was found while reading a table's rows, and what was left over."""
     findings.found += table.findings.found
     _report_typos(findings, table)
     _report_cells(findings, table)
@@ -67,7 +67,7 @@ def report_rows(findings: Findings, table: TableReading) -> None:
 
 
 def report_rest(findings: Findings, outline: Outline) -> None:
-    """Report a table before the first heading, and of a second report behind this one."""
+    """Report a table before the first heading, and a second report behind this one."""
     source = findings.source
     if outline.table_in_front:
         message = "a table stands before the first heading that was recognised; it was not read"
@@ -80,7 +80,7 @@ def report_rest(findings: Findings, outline: Outline) -> None:
 
 
 def _report_typos(findings: Findings, table: TableReading) -> None:
-    """Report rows and headers that were read by a label with a slip or a note in it."""
+    """Report rows and headers that were read by a label with a typo or a note in it."""
     typos = [row for row in table.rows if type(row.type) is Typo]
     if not typos:
         return
@@ -107,7 +107,7 @@ def _report_typos(findings: Findings, table: TableReading) -> None:
 
 
 def _rows_below(header: FormRow, table: TableReading, starts: Sequence[int]) -> list[str]:
-    """Return the rows that a header with their columns stands over, up to the next header; ``starts`` are those of all."""
+    """Return the rows below a header that has their columns, up to the next header; ``starts`` are those of all headers."""
     if header.type not in table.table.columns:
         return []
     following = bisect.bisect_right(starts, header.start)
@@ -122,7 +122,7 @@ def _printed(row: FormRow, source: Source) -> str:
 
 
 def runs(ranges: list[Range], source: Source) -> list[Range]:
-    """Join stretches with nothing but white space and separators between them."""
+    """Join ranges with nothing but white space and separators between them."""
     joined: list[Range] = []
     for a, b in sorted(ranges):
         if joined and not source.normalized[joined[-1][1] : a].strip(" \n\t|"):
@@ -133,7 +133,7 @@ def runs(ranges: list[Range], source: Source) -> list[Range]:
 
 
 def _report_cells(findings: Findings, table: TableReading) -> None:
-    """Report cells that hold no number, and of units that are not the form's."""
+    """Report cells that do not hold a number, and units that are not the form's."""
     for entry in table.entries.values():
         if entry.statuses is None and entry.units is None:
             continue
@@ -168,7 +168,7 @@ def notes_of(source: Source, table: TableReading | None) -> str | None:
 
 
 def extra_row(row: FormRow, table: TableReading) -> ExtraRow:
-    """Make a record of a row that the form does not prescribe."""
+    """Return the record of a row that the form does not prescribe."""
     above = [entry for entry in table.entries.values() if entry.row.start < row.start]
     parent = max(above, key=lambda entry: entry.row.start).path if above else None
     cells = row.row.cells[row.at :]

@@ -1,4 +1,4 @@
-"""Read what titles and signatures say: the organ, the year, the date."""
+"""Titles, signatures and prose → the organ, the year, the date; ``None`` where they do not say."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _DATE = (
 
 
 def year_number(text: str) -> int | None:
-    """Read a year in digits or Chinese numerals; ``None`` where it cannot be a report's year."""
+    """Return a year printed in digits or Chinese numerals; ``None`` where it cannot be a report's year."""
     digits = "".join(_NUMERALS.get(c, c) for c in narrow(text))
     return int(digits) if digits.isdecimal() and 1990 <= int(digits) <= 2100 else None
 
 
 def organ_and_year(title: str, subject: str) -> tuple[str | None, int | None]:
-    """Read the organ and the year that a title names before its subject, a regular expression."""
+    """Return the organ and the year that a title names before its subject, a regular expression."""
     printed = flat = narrow(title)
     pattern = f"{_BEFORE_SUBJECT}(?P<subject>{subject})"
     match = re.search(pattern, flat)
@@ -48,7 +48,7 @@ def organ_and_year(title: str, subject: str) -> tuple[str | None, int | None]:
 
 
 def stated_period(text: str) -> int | None:
-    """Read the year of the period that the figures are said to cover, 1 January to 31 December."""
+    """Return the year of the period that the figures are said to cover, 1 January to 31 December; ``None`` if not one year."""
     years = {
         year_number(match.group(1))
         for match in re.finditer(_PERIOD, _plain(text))
@@ -58,7 +58,7 @@ def stated_period(text: str) -> int | None:
 
 
 def prose_year(text: str) -> int | None:
-    """Return the year that the prose names most often; ``None`` where two are named alike often."""
+    """Return the year that the prose names most often; ``None`` where two are named equally often."""
     counts = Counter(map(int, re.findall(_PROSE_YEAR, text))).most_common(2)
     if not counts or (len(counts) == 2 and counts[0][1] == counts[1][1]):
         return None
@@ -71,7 +71,7 @@ def _date(text: str) -> re.Match[str] | None:
 
 
 def signed_date(text: str) -> date | None:
-    """Read the date at the end of a signature."""
+    """Return the date at the end of a signature."""
     match = _date(text)
     if match is None:
         return None
@@ -98,12 +98,12 @@ def signing_organ(text: str) -> str | None:
 
 
 def _plain(text: str) -> str:
-    """Look at variants of letters as the scan does; glosses are spaces of the same length."""
+    """Return the text with variants of letters and pinyin annotations normalized, as in the source."""
     return text if text.isascii() else blank_annotations(plain_letters(text))
 
 
 def _small_number(text: str) -> int:
-    """Read a number of at most two digits, or in Chinese numerals up to 九十九; 0 where it is none: 1十, 十十."""
+    """Return a number of at most two digits, or in Chinese numerals up to 九十九; 0 where it is not one: 1十, 十十."""
     if text.isdecimal():
         return int(text)
     found = re.fullmatch(rf"(?:([{_ONE_TO_NINE}])?(十))?([{_ONE_TO_NINE}])?", text)

@@ -1,4 +1,4 @@
-"""Doubts: what else stands on the page and speaks against a row that was read."""
+"""Alternatives: a table reading → rows that are withheld, since something else on the page speaks against them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gzparse.model.source import fills_its_line
 
 
 def check_rows(reading: TableReading, shapes: Sequence[Shape]) -> None:
-    """Withhold rows that look whole, where something else on the page tells that they may not be."""
+    """Withhold rows that look whole where something else on the page shows that they may not be."""
     if len(reading.table.sums) == 1:
         _check_rows_that_break_their_sum(reading, shapes)
     if reading.table.sums:
@@ -37,14 +37,14 @@ def check_rows(reading: TableReading, shapes: Sequence[Shape]) -> None:
 
 
 def withhold(reading: TableReading, entry: Entry, why: str, place: Outcome = Outcome.UNPROVEN) -> None:
-    """Withhold all of a row's figures, and say why: “withheld, since …”."""
-    told = not entry.place.certain
+    """Withhold all of a row's figures, with a finding that says why, unless it was withheld before."""
+    already = not entry.place.certain
     if entry.place.extra_item is not None:
         found = reading.findings.found
         found[:] = [f for f in found if f.code != "page-number" or f.refs[0].path != entry.path]
     entry.place = Place(place)
     entry.withhold()
-    if not told:
+    if not already:
         at = entry.row.text_range()
         reading.findings.add("row-ambiguous", "error", f"{{what}}: withheld, since {why}", entry.path, at=at)
 
@@ -52,8 +52,8 @@ def withhold(reading: TableReading, entry: Entry, why: str, place: Outcome = Out
 def _check_rows_that_break_their_sum(reading: TableReading, shapes: Sequence[Shape]) -> None:
     """Withhold full rows that break their own sum where something else speaks against them too.
 
-    Beside a row that is missing, they may hold the end of it; with fewer cells than all others of their kind, they may be cut
-    within their last figure; where empty cells leave no trace, a number that stands near may be taken for their last.
+    Next to a missing row, they may hold the end of it. With fewer cells than all others of the same shape, they may be cut
+    within their last figure. Where blanks are not preserved, a number nearby may have been taken for their last figure.
     """
     broken = [
         entry
@@ -65,12 +65,14 @@ def _check_rows_that_break_their_sum(reading: TableReading, shapes: Sequence[Sha
     order = list(reading.order())
     behind = dict(pairwise(map(id, reading.rows)))
     labels = {id(entry.row) for entry in reading.entries.values()}
-    some_short = any(entry.place.outcome in (Outcome.CELLS_LOST, Outcome.EXTRA_FIGURE) for entry in reading.entries.values())
+    some_lack_cells = any(
+        entry.place.outcome in (Outcome.CELLS_LOST, Outcome.EXTRA_FIGURE) for entry in reading.entries.values()
+    )
     for entry in broken:
         index = order.index(entry.path) if entry.path in order else 0
         next_row = behind.get(id(entry.row))
         blanks_not_preserved = entry.row.row.type == RowKind.LINE_RUN and (
-            some_short or (next_row is not None and next_row not in labels)
+            some_lack_cells or (next_row is not None and next_row not in labels)
         )
         lost = any(near not in reading.entries for near in order[max(0, index - 1) : index + 2])
         lengths = sorted(length for at, length, _, _ in shapes if at == entry.row.at - entry.row.first)
@@ -83,9 +85,9 @@ def _check_rows_that_break_their_sum(reading: TableReading, shapes: Sequence[Sha
 
 
 def _check_rows_that_begin_late(reading: TableReading, shapes: Sequence[Shape]) -> None:
-    """Withhold a row with blanks in front as no other row or header has, unless its sums prove it: the first may be blank.
+    """Withhold a row with blanks in front as in no other row or header, unless its sums prove it.
 
-    Then one of its other cells is one too many.
+    Its first figure may be blank, and one of its other cells extra.
     """
     for entry in reading.entries.values():
         if entry.place.start == 0 or not entry.place.placed or entry.place.columns is not None or None in entry.values:
@@ -99,14 +101,14 @@ def _check_rows_that_begin_late(reading: TableReading, shapes: Sequence[Shape]) 
 
 
 def _frame(row: FormRow) -> int:
-    """Return how many of a row's first cells are none but stand before the bar of the table's frame."""
+    """Return how many of a row's first cells are not cells, but stand before the bar of the table's frame: 0 or 1."""
     text, (start, end) = row.row.text, row.row.cell_ranges()[0]
     before, behind = text[: end - row.row.start], text[end - row.row.start :]
     return int(start == end and not before.strip() and behind.lstrip().startswith("|"))
 
 
 def _check_the_longest_row(reading: TableReading) -> None:
-    """Withhold a row with blanks behind its figures that is longer than all headers and most rows: it may have one too many."""
+    """Withhold a row with blanks behind its figures that is longer than all headers and most rows: a cell may be extra."""
     trailing = [e for e in reading.entries.values() if e.row.row.type == RowKind.TABLE_ROW and _has_blanks_behind(e)]
     if not trailing:
         return
@@ -120,12 +122,12 @@ def _check_the_longest_row(reading: TableReading) -> None:
 
 def _has_blanks_behind(entry: Entry) -> bool:
     row, place = entry.row, entry.place
-    cells = len(row.items) - row.row.text.rstrip().endswith("|")  # the table's frame is no cell
+    cells = len(row.items) - row.row.text.rstrip().endswith("|")  # the table's frame is not a cell
     return place.placed and len(entry.columns) > 1 and cells > place.item(len(entry.columns) - 1) + 1
 
 
 def _check_the_only_row_without_a_closing_mark(reading: TableReading) -> None:
-    """Withhold a row that ends with its last figure where all others have a mark behind theirs: it may be cut within it."""
+    """Withhold a row that ends with its last figure where all others have a mark behind theirs: the figure may be cut."""
     open_ended: Entry | None = None
     for entry in reading.entries.values():
         if entry.place.placed and not _is_closed(reading, entry):
@@ -149,7 +151,7 @@ def _is_closed(reading: TableReading, entry: Entry) -> bool:
 
 
 def _check_figures_where_others_have_an_extra_one(reading: TableReading) -> None:
-    """Where empty cells leave no trace and a row has a number too many, a row's only figure may be such a number too."""
+    """Where blanks are not preserved and a row has an extra number, withhold rows with one figure: it may be extra too."""
     if any(entry.place.outcome == Outcome.EXTRA_FIGURE for entry in reading.entries.values()):
         for entry in reading.entries.values():
             if entry.row.row.type == RowKind.LINE_RUN and entry.place.placed and len(entry.columns) == 1:
@@ -157,9 +159,9 @@ def _check_figures_where_others_have_an_extra_one(reading: TableReading) -> None
 
 
 def _check_numbers_that_may_be_pages(reading: TableReading) -> None:
-    """Where empty cells leave no trace, withhold a row's only figure if it may be a page's number in the place of a lost one.
+    """Where blanks are not preserved, withhold a row's only figure if it may be a page number in the place of a lost figure.
 
-    It may where half of the table's rows have lost cells, or where it follows the page's number above the table.
+    That may be where half of the table's rows have lost cells, or where it follows the page number above the table.
     """
     rows = reading.entries.values()
     single = [e for e in rows if e.row.row.type == RowKind.LINE_RUN and e.place.placed and len(e.columns) == 1]
@@ -176,9 +178,10 @@ def _check_numbers_that_may_be_pages(reading: TableReading) -> None:
 
 
 def _check_rows_before_unknown_ones(reading: TableReading) -> None:
-    """Where empty cells leave no trace, withhold a row before figures under unknown words that are no row: they may be its own.
+    """Where blanks are not preserved, withhold a row before figures under unknown words that are not a row's label.
 
-    Its last may be a page's number then, and the words the next page's head. A row that no form prescribes has as many figures.
+    These figures may be its own, its last figure a page number, and the words the next page's head. A row that no form
+    prescribes has as many figures as this one.
     """
     by_row = {id(entry.row): entry for entry in reading.entries.values()}
     for above, row in pairwise(reading.rows):
@@ -194,7 +197,7 @@ _OF_PAGE_HEADS = r"(?:政府|局|厅|院|委员会|办公室|街道|报告|年�
 
 
 def _check_rows_before_missing_ones(reading: TableReading) -> None:
-    """Where empty cells leave no trace, withhold a row right before a missing one: the figures may be the missing row's."""
+    """Where blanks are not preserved, withhold a row right before a missing one: the figures may be the missing row's."""
     if RowKind.LINE_RUN not in reading.grid.types:
         return
     order = reading.order()
@@ -214,10 +217,10 @@ def _check_rows_before_missing_ones(reading: TableReading) -> None:
 
 
 def _check_nil_marks_that_may_be_rules(reading: TableReading) -> None:
-    """Where empty cells leave no trace, withhold a row with dashes at its edge that may be a rule drawn between pages.
+    """Where blanks are not preserved, withhold a row with dashes at its edge that may be a rule drawn between pages.
 
-    The row has a blank then, and all its figures may stand elsewhere. Dashes on a line of their own may be such a rule if they
-    are three, or if no row of the table has nil marks between its figures.
+    The row has a blank then, and all its figures may stand elsewhere. Dashes on a line of their own may be such a rule if there
+    are three of them, or if no row of the table has nil marks between its figures.
     """
     if reading.grid.types.isdisjoint((RowKind.LINE_RUN, RowKind.TEXT)):
         return
@@ -241,7 +244,7 @@ def _check_nil_marks_that_may_be_rules(reading: TableReading) -> None:
 
 
 def _check_figures_between_dashes(reading: TableReading) -> None:
-    """In text without marks, withhold a figure between two dashes that no other row has: it may be a page's number."""
+    """In text without marks, withhold a figure between two dashes if no other row has dashes: it may be a page number."""
     if RowKind.TEXT not in reading.grid.types:
         return
     dashed = [entry for entry in reading.entries.values() if entry.statuses is not None and "not_applicable" in entry.statuses]
@@ -253,9 +256,9 @@ def _check_figures_between_dashes(reading: TableReading) -> None:
 
 
 def _check_blanks_adjacent_to_page_numbers(reading: TableReading) -> None:
-    """Where empty cells leave no trace, withhold a row that would add up with a blank and without the number at its end.
+    """Where blanks are not preserved, withhold a row that would add up with a blank and without the number at its end.
 
-    One that adds up as it stands is given.
+    A row that adds up as it stands is given.
     """
     if RowKind.LINE_RUN not in reading.grid.types:
         return
@@ -275,7 +278,7 @@ def _without_an_end(values: list[int]) -> Iterator[list[int]]:
 
 
 def _adds_up_with_a_blank(values: list[int], sums: Sequence[int]) -> bool:
-    """Whether figures, with a blank among their parts, make groups that all add up."""
+    """Whether figures, with one blank among their parts, make groups that all add up."""
     for blank in range(sum(sums)):
         filled: list[int | None] = [*values[:blank], None, *values[blank:]]
         at = 0
@@ -290,7 +293,7 @@ def _adds_up_with_a_blank(values: list[int], sums: Sequence[int]) -> bool:
 
 
 def _check_the_end_of_the_text(reading: TableReading) -> None:
-    """Withhold the last row of a text that ends with its last figure, unless it adds up: the figure may be cut."""
+    """Withhold the last row where the text ends with its last figure, unless it adds up: the figure may be cut."""
     source = reading.findings.source
     rows = reading.grid.rows
     if not rows or rows[-1].start + len(rows[-1].text) != len(source.normalized):
@@ -303,7 +306,7 @@ def _check_the_end_of_the_text(reading: TableReading) -> None:
 
 
 def classify_unread(reading: TableReading) -> None:
-    """Decide of what was left unread: notes around the table, page numbers in it, figures that may belong to a row."""
+    """Classify what was left unread: notes around the table, page numbers in it, figures that may belong to a row."""
     if not reading.unread:
         return
     rows = (*(e.row for e in reading.entries.values()), *reading.headers, *reading.duplicates)
@@ -317,7 +320,7 @@ def classify_unread(reading: TableReading) -> None:
         if _is_of_figures(row):
             _classify_unassigned_numbers(reading, row, adjacent[id(row)])
         elif (after := adjacent[id(row)][1]) is not None and after.row.row is row.row and after.row.at > row.first:
-            # Words before the label, in its row: of a group that the form does not have there, if they are not a note.
+            # Words before the label, in its row: a group that the form does not have there, if not a note.
             reading.unread.append(row)
             reading.touched[row.start] = (after.path,)
         elif not holds_figures(row) and (
@@ -330,7 +333,7 @@ def classify_unread(reading: TableReading) -> None:
 
 
 def _without_ordinals(reading: TableReading) -> list[FormRow]:
-    """Return what was left unread without the column of ordinals that may stand before the labels: that is furniture."""
+    """Return what was left unread, without the column of ordinals that may stand before the labels, which is furniture."""
     behind = dict(zip(map(id, reading.rows), reading.rows[1:], strict=False))
     numbers: dict[int, int] = {}
     for row in reading.unread:
@@ -351,16 +354,16 @@ def _without_ordinals(reading: TableReading) -> list[FormRow]:
 
 
 def _is_of_figures(row: FormRow) -> bool:
-    """Whether a row has figures and no label; 07, the end of a number that was broken, is a figure too."""
+    """Whether a row has figures and no label. 07, the end of a number that was broken, is a figure too."""
     return row.type == "FIGURES" or (row.type in ("STRAY", "TABLE_TEXT") and re.fullmatch(r"[\d,.]+", row.label) is not None)
 
 
 Adjacent = tuple[Entry | None, Entry | None, str | None]
-"""The rows before and behind some figures, and the path of the bare label right above them."""
+"""The rows before and behind some figures, and the path of the label without figures right above them."""
 
 
 def _neighbours(reading: TableReading) -> dict[int, Adjacent]:
-    """Return for each row what stands beside it."""
+    """Return for each row what is adjacent to it."""
     by_row = {id(entry.row): entry for entry in reading.entries.values()}
     behind: dict[int, Entry | None] = {}
     after: Entry | None = None
@@ -378,13 +381,13 @@ def _neighbours(reading: TableReading) -> dict[int, Adjacent]:
 
 
 def _classify_unassigned_numbers(reading: TableReading, row: FormRow, adjacent: Adjacent) -> None:
-    """Decide of figures without a label: a page number, or figures that a neighbouring row has lost."""
+    """Classify figures without a label: a page number, or figures that an adjacent row may have lost."""
     before, after, label_only = adjacent
     doubtful = [e for e in (before, after) if e is not None and not _is_full(e)]
     if label_only is not None:
         doubtful = [reading.entries[label_only]]
     if not doubtful and row.row.type == RowKind.TABLE_ROW and len(row.row.cells) > 1:
-        # In a cell of its own: what a number above it or below it goes on with, or begins with.
+        # In a cell of its own: a number above it may go on with it, or a number below it begin with it.
         doubtful = [e for e in (before, after) if e is not None and any(e.values) and not reading.adds_up(e)]
     elif not doubtful and before is not None and not _cannot_go_on(reading, before, row.start):
         doubtful = [before]
@@ -403,7 +406,7 @@ def _is_full(entry: Entry) -> bool:
 
 
 def _cannot_go_on(reading: TableReading, entry: Entry, below: int) -> bool:
-    """Whether a full row's last figure surely ends where it does, so that the number ``below`` is no part of it."""
+    """Whether a full row's last figure certainly ends where it does, so that the number ``below`` is not part of it."""
     row, end = entry.row, entry.place.item(len(entry.columns) - 1) + 1
     text, sums = reading.findings.source.normalized, reading.table.sums
     if isinstance(row, TextRow) and row.on_line:

@@ -1,4 +1,4 @@
-"""What one cell holds: a plain count, another number, a nil mark, nothing, or text."""
+"""Items: a cell's text → what it holds: a plain count, another number, a nil mark, nothing, or text."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ class Number:
 
 
 def narrow(raw: str) -> str:
-    """Fold full-width digits, signs and separators. Not NFKC: that would make ① and ² into digits."""
+    """Return a cell's text with full-width digits, signs and separators folded. NFKC would make digits of ① and ² too."""
     return raw.strip().translate(_NARROW)
 
 
 def plain_count(text: str) -> int | None:
-    """Return the value of a run of ASCII digits that can be a count, else ``None``."""
+    """Return the value of ASCII digits that can be a count, else ``None``."""
     if text.isascii() and text.isdigit() and len(text) <= 12 and (text[0] != "0" or len(text) == 1):
         return int(text)
     return None
 
 
 def number(raw: str) -> Number:
-    """Read a cell that the grammar's FIGURE terminal matches."""
+    """Return the number in a cell that the grammar's FIGURE terminal matches."""
     text = narrow(raw).replace(" ", "")
     match = re.search(_DIGITS, text)
     assert match is not None, raw

@@ -1,4 +1,8 @@
-"""The steps in which a form reads a table's rows: figures parted from headers, places settled, doubts, what is left over."""
+"""The steps that all forms take: a Grid and its typed rows → a table reading.
+
+Figures are split off headers, the form sorts its rows, figures are placed, alternatives withhold some, and what is left over is
+classified.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +24,7 @@ from gzparse.spec.table import Table
 
 
 def read_table(table: Table, grid: Grid, blocks: list[Any], findings: Findings) -> TableReading:
-    """Read the rows of one table, as the form's transformer returned them, block by block: the steps that all forms take."""
+    """Return the reading of one table, whose rows the form's transformer returned block by block."""
     if grid.is_of_runs and table.headers:
         groups = (*table.groups, *_divided_groups(table, blocks))
         blocks = [list(split_header_figures(grid, block, table.headers, groups)) for block in blocks]
@@ -42,7 +46,7 @@ def read_table(table: Table, grid: Grid, blocks: list[Any], findings: Findings) 
 
 
 def _divided_groups(table: Table, blocks: list[Any]) -> Iterator[str]:
-    """Return the terminals of rows that are groups' headings on this page, since rows that divide them stand there."""
+    """Return the terminals of rows that are groups' headings on this page, since rows that divide them are there."""
     for terminal, parts in table.divided.items():
         if any(row.type in parts for block in blocks for row in block):
             yield terminal
@@ -57,7 +61,7 @@ def _reordered_header(reading: TableReading) -> FormRow | None:
 def split_header_figures(
     grid: Grid, rows: Iterable[FormRow], headers: Container[str], groups: Container[str] = ()
 ) -> Iterator[FormRow]:
-    """Split figures off a header that stand behind it where rows are not marked: their own label is lost, or stands below.
+    """Return the rows with figures behind a header split off, where rows are not marked: their label is lost, or stands below.
 
     headers: the terminals of headers. groups: those of groups' headings, which may have no figures in unmarked text.
     """
@@ -81,9 +85,9 @@ def split_header_figures(
 
 
 def resolve_rows(reading: TableReading, entries: list[Entry], shapes: list[Shape] | None = None) -> None:
-    """Give the prescribed rows their figures, or say why they have none, and enter them into the reading.
+    """Set the figures of the prescribed rows, or why they have none, and enter them into the reading.
 
-    shapes: the shapes that a header proves full rows to have; those of full rows are added.
+    shapes: the shapes that a header proves for full rows. Those of full rows are added.
     """
     shapes = reading.shapes if shapes is None else shapes
     if RowKind.TEXT in reading.grid.types:
@@ -94,7 +98,7 @@ def resolve_rows(reading: TableReading, entries: list[Entry], shapes: list[Shape
 
 
 def classify_other_row(reading: TableReading, row: FormRow) -> None:
-    """Sort a row that is none of the table's: furniture, a note, a row that no form prescribes, or text left unread."""
+    """Classify a row that the table does not prescribe: furniture, a note, an extra row, or text left unread."""
     kind = row.type
     if kind == "FURNITURE" or (kind == "FIGURES" and not holds_figures(row)):
         reading.furniture.append(row)
@@ -119,7 +123,7 @@ def report_missing_header(reading: TableReading, kinds: tuple[str, ...]) -> None
 
 
 def check_order(reading: TableReading, entries: Iterable[Entry], order: Mapping[str, int]) -> None:
-    """Report rows that stand in another order than the form's: they are read by their labels."""
+    """Report rows that stand in another order than in the form. They are read by their labels."""
     highest = -1
     moved = []
     for entry in entries:

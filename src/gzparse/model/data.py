@@ -10,7 +10,7 @@ from attrs import fields
 class Data:
     """Equality, hash and ``repr`` by fields.
 
-    They are written once here: attrs would write and compile them for each class, at every import.
+    They are written once here. attrs would write and compile them for each class, at every import.
     """
 
     __slots__ = ()

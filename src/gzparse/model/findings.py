@@ -1,4 +1,4 @@
-"""Make findings: each names what it is about by path, official label and place."""
+"""Collect findings: code, paths and range in → a :class:`Finding` whose message has official labels, place and excerpt."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from gzparse.model.source import Source
 
 
 class Findings:
-    """Collects the findings of one reading."""
+    """The findings of one reading, collected in the order in which they are added."""
 
     def __init__(self, source: Source, labels: Labels) -> None:
-        """Begin with none."""
+        """Start empty."""
         self.source = source
         self.labels = labels
         self.found: list[Finding] = []
@@ -29,7 +29,7 @@ class Findings:
         expected: object = None,
         actual: object = None,
     ) -> None:
-        """Add a finding about figures or parts of the record, and about a stretch of the text.
+        """Add a finding about figures or parts of the record, and about a range of the text.
 
         In the message, ``{what}`` stands for the official labels of the paths.
         """
@@ -50,12 +50,12 @@ class Findings:
         )
 
     def excerpt(self, at: tuple[int, int], width: int = 40) -> str:
-        """Quote a stretch of the text, on one line."""
+        """Return a range of the text as a quotation on one line."""
         text = " ".join(self.source.text[at[0] : at[1]].split())
         return f"“{text[:width]}…”" if len(text) > width else f"“{text}”"
 
     def named(self, paths: Sequence[str], most: int = 3) -> str:
-        """Name figures by their official labels and their paths."""
+        """Return the official labels and the paths of figures, the first few of them."""
         names = [f"{self.labels.label(path)} [{path}]" for path in paths[:most]]
         more = len(paths) - most
         return "; ".join(names) + (f" and {more} more" if more > 0 else "")

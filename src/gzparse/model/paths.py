@@ -1,4 +1,4 @@
-"""The paths of a record's figures and their official labels, worked out from the record's classes."""
+"""The classes of a record → the paths of its figures, and the official label, unit and editions of each."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ class Labels:
     def __init__(
         self, record: type, tables: Sequence[str], rows: Sequence[type], editions: Mapping[str, Sequence[str]] | None = None
     ) -> None:
-        """Keep the classes; work out nothing yet.
+        """Keep the classes. Everything else is worked out on first use.
 
-        editions: the form's editions, each with itself and those that continue it: what names one is in all of these.
+        editions: the form's editions, each with itself and those that continue it. What names an edition is in all of these.
         """
         self.editions = dict(editions or {})
         self.record: Any = record
@@ -59,7 +59,7 @@ class Labels:
         self.row_classes = tuple(rows)
 
     def __getstate__(self) -> dict[str, Any]:
-        """Leave out what can be worked out again."""
+        """Leave out what can be computed again."""
         return {name: value for name, value in self.__dict__.items() if name in ("record", "tables", "row_classes", "editions")}
 
     @cached_property
@@ -86,7 +86,7 @@ class Labels:
                 self._walk(inner, inner_path, (*labels, label), found)
 
     def _editions(self, named: Sequence[str] | None) -> Sequence[str]:
-        """Return the editions that have what names some of them; one that names none is in all."""
+        """Return the editions of a row or column that names some of them, or all editions where it names none."""
         if named is None:
             return tuple(self.editions)
         return tuple(edition for name in named for edition in self.editions.get(name, (name,)))

@@ -1,4 +1,4 @@
-"""What a parse gives: the report as plain data, and the evidence for each of its figures."""
+"""What a parse returns: a :class:`Reading` of the report as plain data, its findings, and the evidence for each figure."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ PartKind = Literal[
 
 @frozen(repr=False, eq=False)
 class Ref(Data):
-    """What a finding is about: a figure or a part of the record by its path, a source by name, a place in its text."""
+    """What a finding is about: a figure or part of the record (``path``), a source by its name, a place in its text."""
 
     path: str | None = None
     source: str | None = None
@@ -49,12 +49,12 @@ class Ref(Data):
 
 @frozen(repr=False, eq=False)
 class Finding(Data):
-    """A doubt or a remark. ``code`` is a stable word; all are listed in ``docs/en/findings.md``.
+    """A stated doubt or contradiction. ``code`` is a stable word; all codes are listed in ``docs/en/findings.md``.
 
     kind: ``"reading"``, a doubt about what was read; ``"report"``, the report contradicts itself or the form.
     severity: ``"error"``, a figure is missing, withheld or unreadable; ``"warning"``, something printed disagrees or was not
-    read; ``"info"``, surely read, but unusual. refs: the figures, rows or sections it is about, and its place in the text.
-    expected, actual: for identities and units, what was to be expected and what is printed.
+    read; ``"info"``, read with certainty, but unusual. refs: the figures, rows or sections it is about, and its place in the
+    text. expected, actual: for identities and units, what the form requires and what is printed.
     """
 
     code: str
@@ -95,15 +95,15 @@ def wrong_fields(finding: Finding) -> str | None:
 class Figure(Data):
     """One cell of a prescribed table, as printed and as understood.
 
-    raw: the cell's text as printed, its unit included; ``None`` where nothing can be pointed at.
+    raw: the cell's text as printed, its unit included; ``None`` where the text has no place for it.
     value: the number; ``None`` unless ``status`` is ``"value"``.
     status: ``value`` · ``blank`` (its row stands and nothing is printed there) · ``not_applicable`` ("/", "—", "-", "无") ·
-    ``unreadable`` (printed but no number, or its cell is lost) · ``missing`` (no such row) · ``withheld`` (its row was read,
-    but its figures cannot be told to be in certain columns) · ``not_in_form``.
+    ``unreadable`` (printed but not a number, or its cell is lost) · ``missing`` (no such row) · ``withheld`` (its row was read,
+    but the columns of its figures are not certain) · ``not_in_form``.
     origins: the places whose joined text gives ``raw``.
-    unit: the unit where one is printed in the cell or its header, unconverted; else ``None``: the form's unit holds.
+    unit: the unit printed in the cell or its header, unconverted; ``None`` where none is, and the form's unit applies.
     layout: the name of the layout it was read by.
-    inferred: its place was won from sums or order, not from marks in the text.
+    inferred: its place follows from sums or from the order of rows, not from marks in the text.
     """
 
     raw: str | None
@@ -116,26 +116,26 @@ class Figure(Data):
 
     def __repr__(self) -> str:
         where = f" in line {self.origins[0].line}" if self.origins else ""
-        told = [
+        facts = [
             self.status,
             f"printed {self.raw!r}{where}" if self.raw is not None else "",
             f"in {self.unit}" if self.unit is not None else "",
             self.layout or "",
             "inferred" if self.inferred else "",
         ]
-        return f"<Figure {self.value}: {', '.join(filter(None, told))}>"
+        return f"<Figure {self.value}: {', '.join(filter(None, facts))}>"
 
 
 @frozen(repr=False, eq=False)
 class Part(Data):
-    """A stretch of the source text and what it was read as. The parts of a reading cover its text without gap or overlap."""
+    """A piece of the source text and what it was read as. The parts of a reading cover its text without gap or overlap."""
 
     kind: PartKind
     span: Span
 
 
 class Evidence(Protocol):
-    """Where a reading's figures and parts come from; made by the parser, worked out only when asked for."""
+    """Where a reading's figures and parts come from. The parser makes it; it computes only what is asked for."""
 
     def figures(self) -> Mapping[str, Figure]:
         """Return every path of the form with its figure, in the form's order."""
@@ -144,7 +144,7 @@ class Evidence(Protocol):
         """Return the partition of the source text."""
 
     def explain(self, path: str, findings: tuple[Finding, ...]) -> str:
-        """Return how the figure was read, for people."""
+        """Return an explanation for people of how the figure was read."""
 
     def label(self, path: str) -> str:
         """Return the official label of a figure or a part of the record."""
@@ -158,14 +158,14 @@ class Evidence(Protocol):
 
 
 KNOWN: tuple[Status, ...] = ("value", "blank", "not_applicable")
-"""What a figure is of which it is known what is printed."""
+"""The statuses of figures of which it is known what is printed."""
 
 
 @frozen(repr=False, eq=False)
 class Reading(Data, Generic[ReportT]):
-    """A report, the findings about it, and on demand where each of its figures came from.
+    """A report, the findings about it, and on demand the origin of each figure.
 
-    report: the plain data. findings: every doubt and remark, in the order of the text's sections. source: the text.
+    report: the plain data. findings: every doubt and contradiction, in the order of the text's sections. source: the text.
     form: the form's name. A finding covers a figure if one of its refs has the figure's path or the beginning of it.
     Two readings are equal if these four are.
     """
@@ -194,12 +194,12 @@ class Reading(Data, Generic[ReportT]):
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """The whole source text, cut into what each stretch was read as."""
+        """The whole source text in pieces, each with what it was read as."""
         return self._evidence.parts()
 
     @property
     def furniture(self) -> tuple[Span, ...]:
-        """Page numbers, rule lines and repeated headings: read over, and listed here so that nothing goes without a word."""
+        """Page numbers, rule lines and repeated headings: disregarded, and listed here so that nothing is dropped silently."""
         return tuple(part.span for part in self.parts if part.kind == "furniture")
 
     @property
@@ -220,7 +220,7 @@ class Reading(Data, Generic[ReportT]):
         return self._evidence.label(path)
 
     def explain(self, path: str) -> str:
-        """Tell, for people, where the figure at ``path`` was read and why it is or is not given.
+        """Return an explanation for people: where the figure at ``path`` was read, and why it is or is not given.
 
         Raises:
             UnknownPath: no figure of the form has this path.
@@ -238,15 +238,15 @@ class Reading(Data, Generic[ReportT]):
 class FindingsError(GzparseError):
     """Raised by ``strict=True``: figures are missing, withheld or unreadable.
 
-    findings: the reading errors. reading: what would have been returned without ``strict``.
+    findings: those of kind ``"reading"`` and severity ``"error"``. reading: what would have been returned without ``strict``.
     """
 
     def __init__(self, message: str, findings: tuple[Finding, ...], reading: Reading[Any]) -> None:
-        """Keep the findings and the reading beside the message."""
+        """Keep the findings and the reading along with the message."""
         super().__init__(message)
         self.findings = findings
         self.reading = reading
 
     def __reduce__(self) -> tuple[type[FindingsError], tuple[str, tuple[Finding, ...], Reading[Any]]]:
-        """Let the error cross process borders."""
+        """Let the error be pickled, with its findings and its reading."""
         return type(self), (str(self), self.findings, self.reading)

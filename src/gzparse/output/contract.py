@@ -1,4 +1,4 @@
-"""The JSON contract: records as printed by ``gzparse parse``, and their JSON Schema, generated from the classes."""
+"""The JSON contract: readings → the objects that ``gzparse parse`` prints; classes → the JSON Schema of these objects."""
 
 from __future__ import annotations
 
@@ -48,14 +48,14 @@ def _figure_value(value: Any, _: Any) -> int | Decimal | None:
 
 
 def _whole(value: object) -> int:
-    """Take a whole number as it is: 5.7, ``true`` and "51" are none."""
+    """Return a whole number as it is; 5.7, ``true`` and "51" are not whole numbers."""
     if type(value) is not int:
         raise ValueError(f"{value!r} is no whole number")
     return value
 
 
 def _decimal(value: object) -> Decimal:
-    """Take an amount as :func:`unstructure` writes it, or a whole number."""
+    """Return an amount that is given as :func:`unstructure` writes it, or as a whole number."""
     if type(value) is int or (isinstance(value, str) and re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?(?:E[+-]?[0-9]{1,3})?", value)):
         return Decimal(value)
     raise ValueError(f"{value!r} is no amount: a text such as '12.50', or a whole number")
@@ -67,10 +67,10 @@ def unstructure(value: Any) -> Any:
 
 
 def plain(value: Any) -> Any:
-    """Turn what callers give into plain JSON data; a reading into its record.
+    """Turn what callers pass into plain JSON data, a reading into its record.
 
     Raises:
-        TypeError: it holds what is neither plain nor one of gzparse's data.
+        TypeError: it holds what is neither plain data nor gzparse's.
     """
     if isinstance(value, Reading):
         return record(value)
@@ -81,7 +81,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, (str, int, float, NoneType, Decimal, date)):
         return unstructure(value)
     if has(type(value)):
-        with suppress(Exception):  # of a plugin's classes, cattrs may know nothing
+        with suppress(Exception):  # cattrs may not know a plugin's classes
             result = unstructure(value)
             if _is_plain(result):
                 return result
@@ -118,7 +118,7 @@ def record(reading: Reading[Any]) -> dict[str, Any]:
 
 
 def error_record(error: BaseException, source: str | None) -> dict[str, Any]:
-    """Return the object that ``gzparse parse`` prints for a file that gave no report: with ``strict``, the findings say why."""
+    """Return the object that ``gzparse parse`` prints for a file without a report; with ``strict``, its findings say why."""
     findings = error.reading.findings if isinstance(error, FindingsError) else ()
     return {
         **_head(None, source),
@@ -130,7 +130,7 @@ def error_record(error: BaseException, source: str | None) -> dict[str, Any]:
 
 
 def told(error: BaseException) -> str:
-    """Return an error's message for people: the system's own come with their file."""
+    """Return an error's message for people. Those of the system come with their file."""
     if isinstance(error, OSError) and error.filename is not None:
         return f"{error.filename}: {error.strerror}"
     return str(error)
@@ -160,7 +160,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
 def schema(labels: Labels) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of the objects that ``gzparse parse --format jsonl`` prints.
 
-    labels: those of the form whose records they are.
+    labels: those of the form of the records.
     """
     definitions: dict[str, Any] = {}
     figure = {

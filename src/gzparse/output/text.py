@@ -1,4 +1,4 @@
-"""Text: the tables as people know them, in Chinese, findings marked."""
+"""Text: a reading → its tables in Chinese, for people, with doubtful figures marked, and its findings."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _FACTS = (("organ", "机关"), ("year", "年份"), ("edition", "格式"), ("date
 
 
 def as_text(reading: Reading[Any]) -> str:
-    """Show a reading: its tables with doubtful figures marked, then its findings."""
+    """Return a reading as text: its tables with doubtful figures marked, then its findings."""
     report = reading.report
     lines = [getattr(report, "title", None) or "（无标题）"]
     facts = [(name, getattr(report, field)) for field, name in _FACTS if hasattr(report, field)]
@@ -53,7 +53,7 @@ def _cell(path: str, figure: Figure, about: set[str]) -> str:
 
 
 def _table(reading: Reading[Any], section: str, about: set[str]) -> Iterator[str]:
-    """Show the rows of a section that the page's edition has, a row a line; a line of heads where they change."""
+    """Return a line for each row of a section that the page's edition has, and a line of heads where these change."""
     figures, labels = reading.figures, reading.labels
     group: tuple[str, ...] = ()
     rows: list[tuple[str, list[str]]] = []
@@ -79,7 +79,7 @@ def _short(label: str) -> str:
 
 
 def _aligned(rows: Sequence[tuple[str, list[str]]]) -> Iterator[str]:
-    """Set rows in columns; tables whose heads differ stand apart."""
+    """Return rows set in columns. Rows under different heads are set separately."""
     blocks: list[list[tuple[str, list[str]]]] = []
     for row in rows:
         if not row[0]:

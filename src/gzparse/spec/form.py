@@ -1,4 +1,4 @@
-"""A form: a family of documents, with the grammars of its outline and its tables and what makes its record."""
+"""A form as a plugin hands it in: the grammars of its outline and tables, what it prescribes, and what makes its record."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ DISCLOSURE = r"(?:政府|政务)?\s*信息\s*公开|政务\s*公开"
 
 @frozen(repr=False, eq=False)
 class Form(Data):
-    """A family of documents: one plugin object."""
+    """A family of documents. One object of a plugin."""
 
     name: str
     """What ``form="…"`` asks for."""
@@ -48,22 +48,22 @@ class Form(Data):
     """Former way: (source, outline, tables, findings, organ, year, tables tried) → report, findings, evidence. Now, ``record``
     returns the report."""
     numbered: str = ""
-    """The numerals of its headings, one a section, where they are always the same."""
+    """The numerals of its headings, one for each section, where they are always the same."""
     table_words: str = "(?!)"
-    """A regular expression of words that stand in its tables: by these, headings are told from sentences like them."""
+    """A regular expression of words in its tables. They distinguish a heading from a sentence that reads like one."""
     only_in_tables: str = "(?!)"
-    """One of words that stand nowhere else."""
+    """A regular expression of words that stand in its tables and nowhere else."""
     write: Callable[[Any, Mapping[str, str | None]], Document] | None = field(default=None, eq=False)
     """(report, what its cells print, by path: ``""`` where one is blank, ``None`` where its row is not on the page) → the
     ``Document`` that ``gzparse.render`` prints."""
     api: int = API
-    """The version of the plugin interface that it was written for."""
+    """The version of the plugin interface for which it was written."""
     reads: str = ""
     """What it reads: one line, for people."""
     record: Callable[[Page], Any] | None = field(default=None, eq=False)
-    """What was found on a page → its record."""
+    """(what was found on a page) → its record."""
     narrative: tuple[str, ...] = ()
-    """The narrative sections that every report should have: a missing one is a finding."""
+    """The narrative sections that every report should have. A missing one is a finding."""
     states_year: tuple[str, ...] = ()
     """The narrative sections whose prose may state the year that the title lacks; all of them, if none is named."""
     title_subject: str = DISCLOSURE
@@ -75,14 +75,14 @@ class Form(Data):
     """(the tables that were read, by section; the record) → the paths of the figures that the page should have and that were
     not read; by default none."""
     free_form: Callable[[Page], bool] | None = field(default=None, eq=False)
-    """Whether the page has none of the tables by intent; the hook adds the finding that says so."""
+    """(page) → whether it has none of the tables by intent. The hook adds the finding that says so."""
     remarks: Callable[[Page], None] | None = field(default=None, eq=False)
-    """Adds findings of the form's own, behind those about its tables."""
+    """(page) → nothing: adds findings of the form's own after those about its tables."""
     specs: Mapping[str, Table] = field(factory=dict, eq=False)
     """What the form prescribes of each table, by its section."""
 
     def __attrs_post_init__(self) -> None:
-        """Split tables into names and specifications; take what was passed in the former ways."""
+        """Split tables into names and specifications, and accept what is passed in the former ways."""
         specs = {**self.specs, **{table.section: table for table in self.tables if isinstance(table, Table)}}
         names = tuple(table.section if isinstance(table, Table) else table for table in self.tables)
         object.__setattr__(self, "specs", specs)

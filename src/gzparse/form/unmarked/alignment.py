@@ -1,4 +1,4 @@
-"""Alignment: the form's labels found in text that marks neither rows nor cells, and the figures that stand between them."""
+"""Alignment: text that marks neither rows nor cells → the form's labels in it, each with the figures up to the next."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ _TOKEN = re.compile(
     r"|(?<!\S)(?:[-—–―/\\]{1,4}|无)(?!\S)"
 )
 _TOUCHING = re.compile(rf"[^\s\d{_HAN}（(《【\[〔“\"‘'）)》】\]〕”’、，,。:：;；|｜]")
-"""What makes a figure doubtful that it touches: `.5`, `5O`, `≥5`, `5①`."""
+"""What makes a figure next to it unreadable: `.5`, `5O`, `≥5`, `5①`."""
 _MOST_TOUCHING = 8
 _POINT = re.compile(r"(?<!\d)[.．]\d")
 _FIGURE_WITHIN = re.compile(r"(?<!\S)[+-]?\d[\d.,]*(?!\S)")
 _LETTERS_OF_FIGURES = re.compile(rf"(?<!\S)无(?!\S)|(?<=\d)(?:[ ]?{_MONEY}|{_UNIT})")
 _OPENING, _CLOSING = "（(《【[〔“\"‘'", "）)》】]〕”\"’'、，,。.．:：；;"
 _SHORT = 4
-"""So many letters that stand alone are no label that is printed downwards."""
+"""So few letters that stand alone are not a label that is printed downwards."""
 
 _LONGEST_LABEL, _WINDOW, _MOST_LETTERS = 200, 1_200, 6_000
-"""A header has no more letters than the first; a table section has fewer than the last, or it is no table."""
+"""The most letters of a label or header; the size of a window; the most letters of a table section."""
 _MOST_ALONE, _MOST_OTHERS = 16, 4
-"""Of so many letters that stand alone, fewer than so many may be no part of the label that is printed downwards."""
+"""The most letters that stand alone; fewer than the second number of them may not be part of a label printed downwards."""
 
 LEFT, HIT, WORDS = 1.0, 0.5, 0.8
-"""What a letter left over costs, a label, and a header's words in disorder: dearer than one header, cheaper than two."""
+"""The cost of a letter left over, of a label, and of a header's reordered words: more than one header, less than two."""
 
 
 class _Segment:
@@ -57,7 +57,7 @@ class _Segment:
 
 
 class Aligner:
-    """Finds labels in unmarked text: the ones that leave the fewest letters over."""
+    """Finds labels in unmarked text: those that leave the fewest letters over."""
 
     def __init__(
         self,
@@ -67,7 +67,7 @@ class Aligner:
         texts: Callable[[str], str],
         cells: Callable[[str], int],
     ) -> None:
-        """Take the form's terminals, and what tells a label, a kind of text and a cell's figure by them."""
+        """Take the form's terminals, and the functions that look up a label, a kind of text and a cell's item."""
         self._names = [name for name in patterns if priority[name] >= -1]
         self._patterns = patterns
         self._compiled: dict[str, re.Pattern[str]] = {}
@@ -77,7 +77,7 @@ class Aligner:
         self._cells = cells
 
     def rows(self, run: Row, accepted: Container[str]) -> list[TextRow]:
-        """Return a section's labels in their order, each with the figures that follow, and what is neither."""
+        """Return a section's labels in their order, each with the figures that follow, and what is neither label nor figure."""
         return _Alignment(self, run, accepted).rows()
 
     def pattern(self, name: str) -> re.Pattern[str]:
@@ -101,7 +101,7 @@ class Aligner:
         return self._cells(text)
 
     def proposals(self, letters: str, accepted: Container[str]) -> Iterator[tuple[int, int, str, float]]:
-        """Return the places where a label may stand: from, to, its terminal, its cost."""
+        """Return the ranges in which a label may stand, each with its terminal and its cost."""
         seen = set()
         for name in self._names:
             if name in accepted:
@@ -116,7 +116,7 @@ class Aligner:
 
 
 def _in_windows(pattern: re.Pattern[str], letters: str) -> Iterator[re.Match[str]]:
-    """Look for a pattern in windows that overlap: some patterns look ahead, as far as they can at every letter."""
+    """Search for a pattern in overlapping windows: some patterns look ahead at every letter, as far as they can."""
     if len(letters) <= _WINDOW:
         yield from pattern.finditer(letters)
         return
@@ -125,7 +125,7 @@ def _in_windows(pattern: re.Pattern[str], letters: str) -> Iterator[re.Match[str
 
 
 class _Alignment:
-    """One section being aligned."""
+    """The alignment of one section."""
 
     def __init__(self, aligner: Aligner, run: Row, accepted: Container[str]) -> None:
         self.aligner = aligner
@@ -147,7 +147,7 @@ class _Alignment:
         self.shown = "".join(" " if i in aside else c for i, c in enumerate(self.text)) if aside else self.text
 
     def _vertical(self) -> _Segment | None:
-        """Return a group's label that is printed downwards, a letter on each line."""
+        """Return a group's label that is printed downwards, with a letter on each line, if there is one."""
         text = self.text
         alone = [m.start() for m in re.finditer(rf"(?<!\S)[{_HAN}](?!\S)", text)]
         groups = [name for name in self.aligner._names if name.startswith("GROUP_") and name in self.accepted]
@@ -211,7 +211,7 @@ class _Alignment:
         return found[::-1]
 
     def _holds_together(self, start: int, end: int) -> bool:
-        """Whether no more than one run of figures stands within a label."""
+        """Whether at most one group of figures stands within a label."""
         within = 0
         for a, b in pairwise(self.at[start:end]):
             if b - a > 1 and re.search(r"\d", self.text[a + 1 : b]) is not None:
@@ -219,7 +219,7 @@ class _Alignment:
         return within < 2
 
     def _kinds(self, segments: list[_Segment]) -> list[_Segment]:
-        """Take labels that are part of other words for letters left over; tell what these are."""
+        """Drop labels that are part of other words, and type the letters left over."""
         for index, segment in enumerate(segments):
             if segment.kind:
                 before = index > 0 and not segments[index - 1].kind and self._touch(segment.start)
@@ -241,19 +241,19 @@ class _Alignment:
         return found
 
     def _touch(self, index: int) -> bool:
-        """Whether two letters stand side by side, with nothing but marks of punctuation between them, or a bracket."""
+        """Whether two letters are adjacent, with nothing but punctuation or a bracket between them."""
         between = self.text[self.at[index - 1] + 1 : self.at[index]]
         if re.search(r"[\s\d]", between) is None:
             return True
         if re.search(r"[（(][^）)]*\Z", between) is None:
             return False
-        # Behind figures, the bracket of an ordinal holds no words together.
+        # Behind figures, the bracket of an ordinal does not join words.
         return re.search(r"\d", between) is None or _NUMERAL.match(self.text, self.at[index]) is None
 
     def _left_over(self, segment: _Segment) -> Iterator[_Segment]:
-        """Cut letters left over into labels with slips, other words and sentences."""
+        """Cut letters left over into labels with typos, other words and sentences."""
         if not any(not c.isdigit() for c in self.letters[segment.start : segment.end]):
-            return  # an ordinal that is none: a figure's last digit
+            return  # not an ordinal, but a figure's last digit
         if kind := self._label(segment.start, segment.end):
             yield _Segment(kind, segment.start, segment.end)
             return
@@ -286,7 +286,7 @@ class _Alignment:
         return self.aligner.label(text, self.accepted)
 
     def _parted(self, index: int) -> bool:
-        """Whether figures on lines of their own stand between two letters: they are no part of a sentence."""
+        """Whether figures on lines of their own stand between two letters, which are not in one sentence then."""
         between = self.text[self.at[index - 1] + 1 : self.at[index]]
         return "\n" in between and re.search(r"\d", between) is not None
 
@@ -298,7 +298,7 @@ class _Alignment:
     # --- places
 
     def _pieces(self, offsets: Sequence[int], *, prose: bool) -> list[Range]:
-        """Return the places of a label's letters, with brackets and marks around them, broken where figures stand within."""
+        """Return the ranges of a label's letters, with brackets and marks around them, split where figures stand within."""
         pieces: list[list[int]] = []
         for offset in offsets:
             between = self.text[pieces[-1][1] : offset] if pieces else ""
@@ -319,7 +319,7 @@ class _Alignment:
         return grown
 
     def _tokens(self, covered: list[bool]) -> list[Range]:
-        """Return the places of the figures."""
+        """Return the ranges of the figures."""
         found: list[Range] = []
         for match in _TOKEN.finditer(self.text):
             a, b = match.span()
@@ -333,7 +333,7 @@ class _Alignment:
         return found
 
     def _with_what_touches(self, start: int, end: int, covered: list[bool], least: int) -> Range:
-        """Return a figure's place with the marks and letters that it touches, since it may be another figure for them."""
+        """Return a figure's range with the marks and letters that it touches: with them it may be another figure."""
         a, b = start, end
         while a > max(least, start - _MOST_TOUCHING) and not covered[a - 1] and _TOUCHING.match(self.text, a - 1):
             a -= 1
