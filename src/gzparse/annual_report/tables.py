@@ -16,6 +16,7 @@ from gzparse.form.placing import Outcome, Place
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.steps import classify_other_row
 from gzparse.form.table_reading import TableReading
+from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import RowKind
 from gzparse.spec.table import Table
 
@@ -234,7 +235,7 @@ class AnnualTables:
     def _note_header_unit(self, reading: TableReading, row: FormRow) -> None:
         columns = self.specification.columns[row.type]
         if "amount" in columns.kinds:
-            unit = re.search(r"[百千万亿]{0,2}元", row.label.replace(" ", ""))
+            unit = terminal("MONEY").search(row.label.replace(" ", ""))
             family = row.type.rpartition("_")[0]
             if unit is not None and unit.group() != self._prescribed_unit(family, columns):
                 reading.units[family] = unit.group()

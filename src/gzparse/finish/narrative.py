@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from gzparse.lark_tools.terminals import patterns, terminal
 from gzparse.model.sections import Section, SectionText, Subsection
 from gzparse.model.source import Range, Source
 
-_PAGE_NUMBER_LINE = r"\n[ \t]*+(?:[-—–―]{1,2} *\d{1,4} *[-—–―]{1,2}|第 *\d{1,4} *页[^\n]{0,10})[ \t]*+(?=\n|\Z)"
 _FRAME = r"(?m)^(?:[ \t]*+\|)++[ \t]*+|(?<![ \t|])[ \t]*+\|[ \t|]*+$"
 MARKS = "#*＊| \t\n　:："
 
@@ -17,9 +17,9 @@ MARKS = "#*＊| \t\n　:："
 
 def page_number_lines(source: Source, start: int, end: int) -> list[Range]:
     """Return the lines of a narrative that are page numbers between dashes."""
-    if not any(source.normalized.find(mark, start, end) >= 0 for mark in "-—–―页"):
+    if not any(source.normalized.find(mark, start, end) >= 0 for mark in patterns()["PAGE_LINE_CHARS"]):
         return []
-    return [m.span() for m in re.compile(_PAGE_NUMBER_LINE).finditer(source.normalized, start, end)]
+    return [m.span() for m in terminal("PAGE_LINE").finditer(source.normalized, start, end)]
 
 
 def _prose(source: Source, start: int, end: int, furniture: list[Range]) -> str:

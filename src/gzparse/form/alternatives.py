@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
-from gzparse.form.items import BLANK
+from gzparse.form.items import BLANK, PAGE_NUMBERS, is_dashes
 from gzparse.form.placing import Outcome, Place, Shape
 from gzparse.form.table_reading import TableReading
+from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import RowKind
 from gzparse.model.source import fills_its_line
 
@@ -169,7 +170,7 @@ def _check_numbers_that_may_be_pages(reading: TableReading) -> None:
         return
     some_lost = 2 * sum(entry.place.outcome in (Outcome.NO_CELLS, Outcome.CELLS_LOST) for entry in rows) >= len(rows)
     above = reading.findings.source.normalized[: reading.grid.rows[0].start]
-    numbers = re.findall(r"^[ \t]*(\d{1,4})[ \t]*$", above, re.M)
+    numbers = terminal("PAGE_ALONE").findall(above)
     for entry in single:
         if some_lost:
             withhold(reading, entry, "most rows of the table have lost their cells, and its figure may be a page's number")
@@ -236,7 +237,7 @@ def _check_nil_marks_that_may_be_rules(reading: TableReading) -> None:
                 within = True
             elif fills_its_line(text, *entry.row.row.cell_ranges()[at]):
                 dashes = entry.row.row.cells[at].strip()
-                if not dashes.strip("-—–―"):
+                if is_dashes(dashes):
                     edges.append((entry, dashes))
     for entry, dashes in edges:
         if not within or len(dashes) > 2:
@@ -251,7 +252,7 @@ def _check_figures_between_dashes(reading: TableReading) -> None:
     if len(dashed) == 1 and dashed[0].statuses == ("not_applicable", "value", "not_applicable") and dashed[0].place.certain:
         entry = dashed[0]
         cells = [entry.row.row.cells[entry.row.at + entry.place.item(index)].strip() for index in range(3)]
-        if isinstance(entry.row, TextRow) and cells[0] == cells[2] and not cells[0].strip("-—–―"):
+        if isinstance(entry.row, TextRow) and cells[0] == cells[2] and is_dashes(cells[0]):
             withhold(reading, entry, "its figure stands between dashes, as a page's number may")
 
 
@@ -271,9 +272,9 @@ def _check_blanks_adjacent_to_page_numbers(reading: TableReading) -> None:
 
 
 def _without_an_end(values: list[int]) -> Iterator[list[int]]:
-    if 0 < values[-1] < 10_000:
+    if values[-1] in PAGE_NUMBERS:
         yield values[:-1]
-    if 0 < values[0] < 10_000:
+    if values[0] in PAGE_NUMBERS:
         yield values[1:]
 
 
@@ -355,7 +356,9 @@ def _without_ordinals(reading: TableReading) -> list[FormRow]:
 
 def _is_of_figures(row: FormRow) -> bool:
     """Whether a row has figures and no label. 07, the end of a number that was broken, is a figure too."""
-    return row.type == "FIGURES" or (row.type in ("STRAY", "TABLE_TEXT") and re.fullmatch(r"[\d,.]+", row.label) is not None)
+    return row.type == "FIGURES" or (
+        row.type in ("STRAY", "TABLE_TEXT") and terminal("FIGURE_PART").fullmatch(row.label) is not None
+    )
 
 
 Adjacent = tuple[Entry | None, Entry | None, str | None]
@@ -391,7 +394,7 @@ def _classify_unassigned_numbers(reading: TableReading, row: FormRow, adjacent: 
         doubtful = [e for e in (before, after) if e is not None and any(e.values) and not reading.adds_up(e)]
     elif not doubtful and before is not None and not _cannot_go_on(reading, before, row.start):
         doubtful = [before]
-    page_number = row.row.type == RowKind.LINE and len(row.items) == 1 and 0 < row.items[0] < 10_000
+    page_number = row.row.type == RowKind.LINE and len(row.items) == 1 and row.items[0] in PAGE_NUMBERS
     if not doubtful and page_number:
         reading.furniture.append(row)
         return

@@ -11,6 +11,7 @@ from gzparse.form.form_row import FormRow
 from gzparse.form.items import BLANK, TEXT
 from gzparse.form.placing import Outcome, Place, Shape, full, place
 from gzparse.form.table_reading import TableReading
+from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import RUNS, RowKind
 from gzparse.model.source import fills_its_line
 
@@ -55,7 +56,7 @@ def _take_remarks_for_notes(reading: TableReading, entry: Entry) -> None:
     filled = [index for index, item in enumerate(items) if item != BLANK]
     for index in reversed(filled[len(entry.columns) :]):
         at = row.at + index
-        if items[index] == TEXT and len(re.findall(r"[\u4e00-\u9fff]", row.row.cells[at])) > 1:
+        if items[index] == TEXT and len(terminal("HAN").findall(row.row.cells[at])) > 1:
             items[index] = BLANK
             reading.cell_roles[id(row.row), at] = "note"
             reading.notes.append(FormRow("REMARK", row.row, at, at + 1, []))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from enum import StrEnum
 from itertools import pairwise
 
-from gzparse.form.items import BLANK, TEXT
+from gzparse.form.items import BLANK, PAGE_NUMBERS, TEXT
 from gzparse.model.grid import RowKind
 
 
@@ -185,7 +185,7 @@ def _adjacent_page_number(items: list[int], filled: list[int], size: int, sums: 
         return None
     ((rest, number),) = choices.values()
     at_an_end = rest[-1] - rest[0] + 1 == size
-    return Place(Outcome.PLACED, rest[0], extra_item=number) if at_an_end and 0 < items[number] < 10_000 else None
+    return Place(Outcome.PLACED, rest[0], extra_item=number) if at_an_end and items[number] in PAGE_NUMBERS else None
 
 
 def _across_gaps(

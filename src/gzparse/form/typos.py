@@ -16,16 +16,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from re import _constants as sre
 from re import _parser
 from typing import Any
 
-_NUMERALS = "一二三四五六七八九十"
-_ORDINAL = rf"[(]?(?:[{_NUMERALS}]{{1,2}}|\d{{1,2}})(?:[)][.,:]?|[.,:])|\d{{1,2}}(?=\D)"
+from gzparse.lark_tools.terminals import patterns, terminal
+
 _MARK = "#"  # stands for a class of numerals while wordings are worked out
 TELLING = "不未无没非上下本前后内外收费全约近超余"
-_FIGURES = f"{_NUMERALS}百千万亿零〇两"
-_NOTE = rf"\((?!(?:[{_FIGURES}无]+|\d+)\))([^()]{{1,60}})\)"
 _LIMITING = r"[\d不除仅只元年万亿]|其中|^[无—/-]+$"
 _SHORTEST, _LONGEST, _MOST_WORDINGS = 6, 80, 400
 
@@ -102,7 +101,8 @@ def _of_class(members: Any) -> set[str] | None:
             found.add("1")
         else:
             return None
-    return {_MARK if c in _NUMERALS or c.isdigit() else _letters(c) for c in found}
+    numerals = patterns()["NUMERAL_CHARS"]
+    return {_MARK if c in numerals or c.isdigit() else _letters(c) for c in found}
 
 
 def _letters(text: str) -> str:
@@ -129,7 +129,7 @@ class Typos:
         if not _SHORTEST - 2 < len(label) < _LONGEST + 60 or label[-1] == "(":  # a note begins, or a unit
             return None
         label = label[re.match(self._groups, label).end() :]  # type: ignore[union-attr]
-        ordinal = re.match(_ORDINAL, label)
+        ordinal = terminal("ORDINAL").match(label)
         text = _letters(label[ordinal.end() :] if ordinal is not None else label)
         if not _SHORTEST - 2 < len(text) < _LONGEST or re.search(r"\d", text):
             return None
@@ -151,13 +151,14 @@ class Typos:
         """
         if ")" not in label or len(label) > 2 * _LONGEST:
             return None
-        notes = re.findall(_NOTE, label)
+        note_in_label = _note()
+        notes = note_in_label.findall(label)
         if not notes or any(re.search(_LIMITING, note) for note in notes):
             return None
         known = self._known()
         if any(len(wording) > 3 and wording in _letters(note) for wording in known for note in notes):
             return None
-        return re.sub(_NOTE, "", label), "".join(f"({note})" for note in notes)
+        return note_in_label.sub("", label), "".join(f"({note})" for note in notes)
 
     def _known(self) -> dict[str, str]:
         """Return the terminal of each wording. It is computed on first use, since most pages have no typos."""
@@ -193,11 +194,19 @@ class Typos:
         return found
 
     def _can_be_no_other(self, text: str, wording: str) -> bool:
-        if any(text.count(c) != wording.count(c) for c in TELLING) or any(text.count(c) > wording.count(c) for c in _FIGURES):
+        if any(text.count(c) != wording.count(c) for c in TELLING):
+            return False
+        if any(text.count(c) > wording.count(c) for c in patterns()["AMOUNT_CHARS"]):
             return False
         if re.findall(".?元", text) != re.findall(".?元", wording):
             return False
         return not any(other in text and other not in wording for other in self._known())
+
+
+@cache
+def _note() -> re.Pattern[str]:
+    """Return the pattern of a note in a folded label; a figure in brackets, in words or digits, is none."""
+    return re.compile(rf"\((?!(?:[{patterns()['AMOUNT_CHARS']}无]+|\d+)\))([^()]{{1,60}})\)")
 
 
 def _limit(wording: str) -> int:

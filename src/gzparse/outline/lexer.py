@@ -12,6 +12,7 @@ from lark.parsers.lalr_parser_state import ParserState
 
 from gzparse.lark_tools.alternation import alternation, first_atom
 from gzparse.lark_tools.grammar import compiled
+from gzparse.lark_tools.terminals import patterns
 
 
 class Piece:
@@ -129,4 +130,5 @@ def loosen(pattern: str) -> str:
             return match.group()
         return f"(?:{letter} *+)?" if optional else f"{letter} *+"
 
-    return re.sub(r"\(\?<[!=][^)]*\)|\[(?:\\.|[^\]\\])*\]|\\.|([\u4e00-\u9fff]|\.(?=\?))(\?)?", with_spaces, pattern)
+    han = patterns()["HAN"]
+    return re.sub(rf"\(\?<[!=][^)]*\)|\[(?:\\.|[^\]\\])*\]|\\.|({han}|\.(?=\?))(\?)?", with_spaces, pattern)

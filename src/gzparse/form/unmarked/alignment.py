@@ -7,30 +7,11 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import combinations, pairwise
 
 from gzparse.form.form_row import TextRow
+from gzparse.lark_tools.terminals import UNMARKED_TEXT, terminal
 from gzparse.model.grid import Row
 from gzparse.model.source import Range
 
-_HAN = "\u3007\u3400-\u9fff"
-_ORDINAL = rf"\d(?=[ ]*[.．、,，)）][ \n]*[“\"'‘]?[{_HAN}])"
-_NUMERAL = re.compile(r"[一二三四五六七八九十]{1,2}[ ]*[）)]")
-_LETTER = re.compile(rf"[{_HAN}]|{_ORDINAL}")
-_PAGE = re.compile(
-    r"(?m)^[ ]*([-—–―]{1,2} ?\d{1,4} ?[-—–―]{1,2})(?=[ ]*$|[ ]*[^\s\d\-—–―/]|\d)"
-    r"|(?<=[^\s\-—–―])[ ]*([-—–―]{1,2} ?\d{1,4} ?[-—–―]{1,2})[ ]*$"
-    r"|^[ ]*(第 ?\d{1,4} ?页(?:[ ,，/]*共 ?\d{1,4} ?页)?)[ ]*$"
-)
-_UNIT = rf"(?:件次|件|条|项|个|宗|起|份|次|部|篇|人次|人)(?![{_HAN}])"
-_MONEY = r"(?:[百千万亿]{0,2}元|[（(][百千万亿]{0,2}元[）)])"
-_TOKEN = re.compile(
-    rf"(?:(?<![^\s])[+\-－＋−])?(?:\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)|\d+)(?:[.．]\d+)?(?:[ ]?{_MONEY}|{_UNIT})?"
-    r"|(?<!\S)(?:[-—–―/\\]{1,4}|无)(?!\S)"
-)
-_TOUCHING = re.compile(rf"[^\s\d{_HAN}（(《【\[〔“\"‘'）)》】\]〕”’、，,。:：;；|｜]")
-"""What makes a figure next to it unreadable: `.5`, `5O`, `≥5`, `5①`."""
 _MOST_TOUCHING = 8
-_POINT = re.compile(r"(?<!\d)[.．]\d")
-_FIGURE_WITHIN = re.compile(r"(?<!\S)[+-]?\d[\d.,]*(?!\S)")
-_LETTERS_OF_FIGURES = re.compile(rf"(?<!\S)无(?!\S)|(?<=\d)(?:[ ]?{_MONEY}|{_UNIT})")
 _OPENING, _CLOSING = "（(《【[〔“\"‘'", "）)》】]〕”\"’'、，,。.．:：；;"
 _SHORT = 4
 """So few letters that stand alone are not a label that is printed downwards."""
@@ -115,6 +96,17 @@ class Aligner:
                             yield *place, kind, cost
 
 
+def _terminal(name: str) -> re.Pattern[str]:
+    """Return a pattern that unmarked text alone needs."""
+    return terminal(name, UNMARKED_TEXT)
+
+
+def _without_spaces(found: re.Match[str]) -> Range:
+    start, end = found.span()
+    text = found.group()
+    return start + len(text) - len(text.lstrip(" ")), end - len(text) + len(text.rstrip(" "))
+
+
 def _in_windows(pattern: re.Pattern[str], letters: str) -> Iterator[re.Match[str]]:
     """Search for a pattern in overlapping windows: some patterns look ahead at every letter, as far as they can."""
     if len(letters) <= _WINDOW:
@@ -132,13 +124,13 @@ class _Alignment:
         self.run = run
         self.text = run.text
         self.accepted = accepted
-        self.furniture = [next(m.span(g) for g in (1, 2, 3) if m.group(g)) for m in _PAGE.finditer(self.text)]
+        self.furniture = [_without_spaces(found) for found in _terminal("PAGE_IN_TEXT").finditer(self.text)]
         hidden = [False] * len(self.text)
         for a, b in self.furniture:
             hidden[a:b] = [True] * (b - a)
-        for figure in _LETTERS_OF_FIGURES.finditer(self.text):
+        for figure in _terminal("LETTERS_OF_FIGURES").finditer(self.text):
             hidden[figure.start() : figure.end()] = [True] * len(figure.group())
-        self.at = [m.start() for m in _LETTER.finditer(self.text) if not hidden[m.start()]]
+        self.at = [m.start() for m in _terminal("LETTER").finditer(self.text) if not hidden[m.start()]]
         self.vertical = self._vertical()
         own = set((self.vertical.letters or ()) if self.vertical is not None else ())
         self.at = [offset for offset in self.at if offset not in own]
@@ -149,7 +141,7 @@ class _Alignment:
     def _vertical(self) -> _Segment | None:
         """Return a group's label that is printed downwards, with a letter on each line, if there is one."""
         text = self.text
-        alone = [m.start() for m in re.finditer(rf"(?<!\S)[{_HAN}](?!\S)", text)]
+        alone = [m.start() for m in _terminal("LETTER_ALONE").finditer(text)]
         groups = [name for name in self.aligner._names if name.startswith("GROUP_") and name in self.accepted]
         if not _SHORT < len(alone) <= _MOST_ALONE:
             return None
@@ -248,7 +240,7 @@ class _Alignment:
         if re.search(r"[（(][^）)]*\Z", between) is None:
             return False
         # Behind figures, the bracket of an ordinal does not join words.
-        return re.search(r"\d", between) is None or _NUMERAL.match(self.text, self.at[index]) is None
+        return re.search(r"\d", between) is None or _terminal("NUMERAL_IN_BRACKETS").match(self.text, self.at[index]) is None
 
     def _left_over(self, segment: _Segment) -> Iterator[_Segment]:
         """Cut letters left over into labels with typos, other words and sentences."""
@@ -282,7 +274,7 @@ class _Alignment:
         """Return the terminal of letters left over, with the brackets and marks between them, but without figures within."""
         text = self.shown[self.at[start] : self.at[end - 1] + 1]
         if re.search(r"[（(][^）)]*\d", text) is None:  # a figure in brackets is part of a note
-            text = _FIGURE_WITHIN.sub(" ", text)
+            text = _terminal("FIGURE_WITHIN").sub(" ", text)
         return self.aligner.label(text, self.accepted)
 
     def _parted(self, index: int) -> bool:
@@ -306,12 +298,12 @@ class _Alignment:
                 pieces[-1][1] = offset + 1
             else:
                 pieces.append([offset, offset + 1])
-        grown = []
+        grown, fraction = [], _terminal("FRACTION")
         for a, b in pieces:
             start, end = a, b
             while start and self.text[start - 1] in _OPENING + " ":
                 start -= 1
-            while end < len(self.text) and self.text[end] in _CLOSING + " " and not _POINT.match(self.text, end):
+            while end < len(self.text) and self.text[end] in _CLOSING + " " and not fraction.match(self.text, end):
                 end += 1
             if any(c in _OPENING for c in self.text[start:a]):
                 a = start + len(self.text[start:a]) - len(self.text[start:a].lstrip())
@@ -321,7 +313,7 @@ class _Alignment:
     def _tokens(self, covered: list[bool]) -> list[Range]:
         """Return the ranges of the figures."""
         found: list[Range] = []
-        for match in _TOKEN.finditer(self.text):
+        for match in _terminal("FIGURE_IN_TEXT").finditer(self.text):
             a, b = match.span()
             while a < b and covered[a]:
                 a += 1
@@ -334,10 +326,10 @@ class _Alignment:
 
     def _with_what_touches(self, start: int, end: int, covered: list[bool], least: int) -> Range:
         """Return a figure's range with the marks and letters that it touches: with them it may be another figure."""
-        a, b = start, end
-        while a > max(least, start - _MOST_TOUCHING) and not covered[a - 1] and _TOUCHING.match(self.text, a - 1):
+        a, b, touching = start, end, _terminal("TOUCHING")
+        while a > max(least, start - _MOST_TOUCHING) and not covered[a - 1] and touching.match(self.text, a - 1):
             a -= 1
-        while b < min(len(self.text), end + _MOST_TOUCHING) and not covered[b] and _TOUCHING.match(self.text, b):
+        while b < min(len(self.text), end + _MOST_TOUCHING) and not covered[b] and touching.match(self.text, b):
             b += 1
         return a, b
 

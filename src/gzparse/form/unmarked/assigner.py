@@ -11,7 +11,7 @@ import bisect
 from collections.abc import Container, Sequence
 
 from gzparse.form.form_row import FormRow, TextRow
-from gzparse.form.items import TEXT
+from gzparse.form.items import PAGE_NUMBERS, TEXT
 from gzparse.form.placing import sums_hold
 
 MARGIN = 0.9
@@ -198,7 +198,7 @@ class Assigner:
             alone = (index == 0 or tokens[index - 1].line != token.line) and (
                 index + 1 == len(tokens) or tokens[index + 1].line != token.line
             )
-            cost += PAGE if alone and 0 < token.row.items[token.index] < 10_000 else NOISE
+            cost += PAGE if alone and token.row.items[token.index] in PAGE_NUMBERS else NOISE
         return cost
 
     # --- the cheapest assignments

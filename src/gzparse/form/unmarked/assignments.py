@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from operator import attrgetter
 
-from gzparse.form.items import TEXT
+from gzparse.form.items import PAGE_NUMBERS, TEXT
 from gzparse.form.placing import Outcome, sums_hold
 from gzparse.form.table_reading import TableReading
 from gzparse.form.unmarked.assigner import Assignment, Token
@@ -104,7 +104,7 @@ def _is_left_out_alone(assignment: Assignment, other: Token, sums: Sequence[int]
     """Whether an adjacent number is the only one that may be left out of all the row's figures."""
     tokens = sorted([other, *assignment.tokens], key=attrgetter("start"))
     items = [token.row.items[token.index] for token in tokens]
-    if not 0 < other.row.items[other.index] < 10_000 or min(items) < 0:
+    if other.row.items[other.index] not in PAGE_NUMBERS or min(items) < 0:
         return False
     kept = {tuple(rest) for at in range(len(items)) if False not in sums_hold(rest := items[:at] + items[at + 1 :], sums)}
     return len(kept) == 1
