@@ -235,9 +235,7 @@ REPEATED = {
 
 ALLOWED = {
     ("annual_report/form.py", "an article"): "a form's description is read before any grammar; held against the grammar below",
-    ("annual_report/sheets.py", "an article"): "what is printed, not what is read",
-    ("annual_report/tables.py", "Han letters"): "whether a row has words at all; to be taken from the grammar with the unit",
-    ("annual_report/tables.py", "a unit of money"): "to be replaced by gzparse.form.items.money_unit",
+    ("annual_report/specification.py", "an article"): "what is printed, not what is read",
     ("form/typos.py", "a unit of money"): "letters that limit a note, each by itself",
     ("form/typos.py", "dashes"): "the nil marks that are known as a note: fewer than a cell may hold",
     ("model/letters.py", "Han letters"): "the normalization comes before any grammar",

@@ -11,7 +11,7 @@ from lark import Transformer
 from gzparse.annual_report.specification import Columns, Specification
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
-from gzparse.form.items import NIL, NUMBER
+from gzparse.form.items import NIL, NUMBER, money_unit
 from gzparse.form.placing import Outcome, Place
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.steps import classify_other_row
@@ -200,7 +200,7 @@ class AnnualTables:
                     label = "".join(row.label.split())
                     if re.search(_OF_HEADERS, label):
                         header, used = _as_other_columns(row), False
-                    words = words or (not holds_figures(row) and re.search(r"[\u4e00-\u9fff]", label) is not None)
+                    words = words or (not holds_figures(row) and terminal("HAN").search(label) is not None)
                 classify_other_row(reading, row)
 
     def _note_header(self, reading: TableReading, row: FormRow) -> None:
@@ -235,10 +235,10 @@ class AnnualTables:
     def _note_header_unit(self, reading: TableReading, row: FormRow) -> None:
         columns = self.specification.columns[row.type]
         if "amount" in columns.kinds:
-            unit = terminal("MONEY").search(row.label.replace(" ", ""))
+            unit = money_unit(row.label.replace(" ", ""))
             family = row.type.rpartition("_")[0]
-            if unit is not None and unit.group() != self._prescribed_unit(family, columns):
-                reading.units[family] = unit.group()
+            if unit is not None and unit != self._prescribed_unit(family, columns):
+                reading.units[family] = unit
 
     def _prescribed_unit(self, family: str, columns: Columns) -> str:
         """Return the unit that the form prescribes for a block's amounts; empty where it prescribes none."""
