@@ -302,13 +302,13 @@ def test_plugins_import_figures_from_either_grammar(place: str, tmp_path: pathli
 def test_patterns_are_loaded_on_use_and_those_of_unmarked_text_only_there() -> None:
     program = (
         "import sys, gzparse\n"
-        "from gzparse.lark_tools.terminals import patterns\n"
+        "from gzparse.lark_tools.terminals import loaded\n"
         "from gzparse.form.items import number\n"
-        "assert 'lark' not in sys.modules and patterns.cache_info().currsize == 0\n"
+        "assert 'lark' not in sys.modules and loaded.cache_info().currsize == 0\n"
         "gzparse.parse_file(sys.argv[1])\n"
-        "assert patterns.cache_info().currsize == 1, patterns.cache_info()\n"
+        "assert loaded.cache_info().currsize == 1, loaded.cache_info()\n"
         "assert gzparse.parse('二、主动公开政府信息情况\\n规章 0 0 0 行政规范性文件 6 2 31')\n"
-        "assert patterns.cache_info().currsize == 2\n"
+        "assert loaded.cache_info().currsize == 2\n"
     )
     page = ROOT / "docs" / "examples" / "tabs.txt"
     environment = {**os.environ, "GZPARSE_PLUGINS": "off"}

@@ -15,13 +15,18 @@ NUMBERS, UNMARKED_TEXT = "numbers.lark", "unmarked_text.lark"
 """The grammars that are no more than terminals. A page with marks needs the first only."""
 
 
-@cache
 def patterns(name: str = NUMBERS) -> Mapping[str, str]:
     """Return the regular expressions of the terminals that a grammar's start rule names; it is loaded on first use.
 
     Raises:
         GrammarError: it cannot be read or built.
     """
+    return loaded(name)
+
+
+@cache
+def loaded(name: str) -> Mapping[str, str]:
+    """Load a grammar of terminals, once."""
     from gzparse.lark_tools.no_lexer import NoLexer  # imports lark
 
     lark = grammar.load((grammar.GRAMMARS, name), lexer=NoLexer)
