@@ -391,7 +391,7 @@ def test_other_letters_may_stand_alone_among_those_printed_downwards(others: int
 
 @pytest.mark.parametrize("others", range(6, 11))
 def test_more_letters_alone_than_any_label_has_are_not_examined(others: int) -> None:
-    """Sixteen are looked at, eight of them the label's."""
+    """Sixteen are examined, eight of them the label's."""
     text = "三\n予以公开 1\n本\n年\n度\n部分公开 2\n办\n理\n结\n果\n其他 3" + "\n甲" * others
     assert (rows(text)[:1] == DOWNWARDS) is (others < 9)
 

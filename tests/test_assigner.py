@@ -18,7 +18,7 @@ from gzparse.form.unmarked.assigner import Assigner, are_concatenated
 from gzparse.model.grid import Row
 
 LABELS = ("NEW", "GRANTED", "PART", "LAW")
-PARTING = ("STRAY", "PROSE")
+BOUNDARIES = ("STRAY", "PROSE")
 
 
 class Claimed(NamedTuple):
@@ -32,13 +32,13 @@ class Claimed(NamedTuple):
 def assigner(text: str, size: int, sums: tuple[int, ...], concatenated: bool = False) -> tuple[Assigner, list[TextRow]]:
     rows = [*_freed(new_aligner().rows(Row("UNMARKED", text, 0, [text]), ALL))]
     sizes = {id(row): size for row in rows if row.type in LABELS}
-    return Assigner(rows, sizes, sums, text, boundaries=PARTING, concatenated=concatenated), rows
+    return Assigner(rows, sizes, sums, text, boundaries=BOUNDARIES, concatenated=concatenated), rows
 
 
 def _freed(rows: list[TextRow]) -> Iterator[TextRow]:
     """Set figures behind words that are no row apart from them, as is done with those behind a header."""
     for row in rows:
-        if row.type in PARTING and row.items:
+        if row.type in BOUNDARIES and row.items:
             places = row.row.cell_ranges()
             yield TextRow(row.type, row.row.part_at(places[: row.at]), row.at, [])
             yield TextRow("FIGURES", row.row.part_at(places[row.at :]), 0, row.items)
@@ -122,7 +122,7 @@ def test_rows_that_are_no_text_are_disregarded() -> None:
     rows: list[FormRow] = [*new_aligner().rows(Row("UNMARKED", text, 0, [text]), ALL)]
     label_only = FormRow("NEW", Row("ROW", "", 0, []), 0, 0, [])
     found = Assigner(
-        [label_only, *rows], {id(rows[0]): 3, id(label_only): 3}, (3,), text, boundaries=PARTING, concatenated=False
+        [label_only, *rows], {id(rows[0]): 3, id(label_only): 3}, (3,), text, boundaries=BOUNDARIES, concatenated=False
     )
     assert found.slots == rows
 
@@ -284,7 +284,7 @@ def page(r: random.Random, concatenated: bool) -> str:
 
 
 def assert_cheapest(text: str, sums: tuple[int, ...], concatenated: bool) -> None:
-    """Hold the claims against all ways, unless labels touch other letters or a way costs just as much more as is looked at."""
+    """Hold the claims against all ways, unless labels touch other letters or a way costs just as much more as is examined."""
     found, rows = assigner(text, 3, sums, concatenated)
     if any(row.type not in (*LABELS, "FIGURES") for row in rows):
         return

@@ -135,7 +135,7 @@ def test_figures_are_taken_to_stand_side_by_side_in_a_table_without_sums_unless_
         ([B, B, B], (same_shape(3, 0, 2),), "CELLS", refused(Outcome.CELLS_LOST)),
         ([B, B, B], (same_shape(3, 0, 2),), None, ("blank", 0, None, None)),
         ([B, B, B], (same_shape(4, 1, 3, at=2),), None, ("blank", 0, None, None)),
-        # its like have more cells, or fewer
+        # rows of the same shape have more cells, or fewer
         ([B, B, B], (same_shape(4, 1, 3),), None, refused(Outcome.CELLS_LOST)),
         ([B, B, B], (same_shape(3, 0, 3), same_shape(4, 1, 3)), None, refused(Outcome.CELLS_LOST)),
         ([B, B, B, B], (same_shape(3, 0, 3),), None, refused(Outcome.CELLS_LOST)),
@@ -233,7 +233,7 @@ def test_figures_at_both_ends_of_as_many_cells_as_columns_leave_no_choice(
     assert placed(items, 3, shapes, sums=sums) == wanted
 
 
-# --- figures that stand apart -------------------------------------------------------------------------------------------
+# --- noncontiguous figures -----------------------------------------------------------------------------------------------
 
 THIRDS = (0, 2, 4)
 
@@ -332,7 +332,7 @@ def test_fewer_cells_than_columns_are_a_row_cut_off() -> None:
         ([B, 1, 2, B], (same_shape(4, 0, 3),), False, given(0)),
         ([B, 1, 2, B], (same_shape(4, 1, 3),), False, refused(Outcome.UNPROVEN)),
         ([B, 1, 2, B], (same_shape(4, 1, 3),), True, given(1)),
-        ([1, B, B, B], (same_shape(4, 1, 3),), True, refused(Outcome.UNPROVEN)),  # its like begin behind its first figure
+        ([1, B, B, B], (same_shape(4, 1, 3),), True, refused(Outcome.UNPROVEN)),  # the others begin behind its first figure
         ([B, B, B, 1], (same_shape(4, 0, 3),), True, refused(Outcome.UNPROVEN)),
         ([B, B, B, 1], (same_shape(4, 1, 3),), False, given(1)),
     ],

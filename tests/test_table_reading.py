@@ -1,4 +1,4 @@
-"""The annual report's tables, read from rows that are given: which columns a row has, what is a header, what is set aside."""
+"""The annual report's tables, read from rows that are given: which columns a row has, what is a header, what is neither."""
 
 from __future__ import annotations
 
@@ -421,7 +421,7 @@ def test_a_groups_heading_has_no_figures(kind: str) -> None:
     assert shown(reading) == {"new": GIVEN}
 
 
-def test_other_rows_are_set_aside() -> None:
+def test_other_rows_are_classified() -> None:
     reading = requests(HEADER, NEW, ("STRAY", "别的", SEVEN), ("PROSE", "注：无。", ""), ("FURNITURE", "- 3 -", ""))
     assert labels(reading.extra) == ["别的"]
     assert labels(reading.notes) == ["注：无。"]
@@ -494,32 +494,32 @@ def test_in_text_figures_behind_a_heading_are_split_from_it(kind: str) -> None:
     assert "（三）" not in labels(reading.unread)
 
 
-DISORDERED: Line = ("APPLICANTS_REORDERED", "总计|自然人|法人或其他组织", "")
+REORDERED: Line = ("APPLICANTS_REORDERED", "总计|自然人|法人或其他组织", "")
 
 
 def test_all_figures_are_withheld_under_a_header_in_another_order() -> None:
-    reading = requests(DISORDERED, NEW, *DIVIDED)
+    reading = requests(REORDERED, NEW, *DIVIDED)
     assert all(row.startswith("reordered natural_person=withheld business=withheld") for row in shown(reading).values())
     assert codes(reading)[0] == ("columns-unknown", "error", ("requests",))
     (finding,) = reading.findings.found[:1]
     assert finding.refs[0].span is not None
     assert finding.refs[0].span.start == 0
     # wherever it stands, and once
-    reading = requests(HEADER, NEW, DISORDERED, HEADER, DISORDERED)
+    reading = requests(HEADER, NEW, REORDERED, HEADER, REORDERED)
     assert shown(reading)["new"].startswith("reordered ")
-    assert shown(requests(DISORDERED, HEADER, NEW))["new"].startswith("reordered ")
+    assert shown(requests(REORDERED, HEADER, NEW))["new"].startswith("reordered ")
     (finding,) = [finding for finding in reading.findings.found if finding.code == "columns-unknown"]
     assert finding.refs[0].span is not None
     assert reading.findings.source.text[finding.refs[0].span.start :].startswith("总计")
 
 
 def test_rows_that_are_not_given_keep_their_reason_under_such_a_header() -> None:
-    reading = requests(DISORDERED, NEW, ("GRANTED", "（一）予以公开", "1|2"))
+    reading = requests(REORDERED, NEW, ("GRANTED", "（一）予以公开", "1|2"))
     assert shown(reading)["results.granted"].startswith("cells-lost ")
     assert shown(reading)["new"].startswith("reordered ")
     blank: Line = ("GRANTED", "（一）予以公开", "1||0|0|0|0|1")
     assert "business=blank" in shown(requests(HEADER, NEW, blank))["results.granted"]
-    assert shown(requests(DISORDERED, NEW, blank))["results.granted"].startswith("reordered natural_person=withheld")
+    assert shown(requests(REORDERED, NEW, blank))["results.granted"].startswith("reordered natural_person=withheld")
 
 
 def test_a_table_without_header_is_read_in_the_forms_order_and_says_so() -> None:

@@ -630,7 +630,7 @@ def test_a_row_holds_figures_unless_all_its_cells_are_blank() -> None:
 
 
 def checked(lines: Sequence[str], *others: TableReading, **options: object) -> list[str]:
-    """Return what rows get when the readings of other layouts are looked at too, and hold the findings to it."""
+    """Return what rows get when the readings of other layouts are examined too, and hold the findings to it."""
     reading = table(*lines, layout="first", **options)  # type: ignore[arg-type]
     before = len(reading.findings.found)
     reading.doubt(others)

@@ -304,7 +304,7 @@ def title_lost(*args: Any) -> Any:
     ("target", "message"),
     [
         ("gzparse.annual_report.tables.report_missing_header", "headers lost: nothing is said of"),
-        ("gzparse.annual_report.tables.classify_other_row", "a row of another label goes without a word"),
+        ("gzparse.annual_report.tables.classify_other_row", "a row of another label goes without a finding"),
     ],
 )
 @pytest.mark.usefixtures("unshrunk")

@@ -90,7 +90,7 @@ def freed(rows: Sequence[TextRow]) -> Iterator[TextRow]:
             yield row
 
 
-class Settled(NamedTuple):
+class Resolved(NamedTuple):
     """What became of a text: each row's figures or why it has none, the findings, and what was set apart."""
 
     rows: dict[str, str]
@@ -111,7 +111,7 @@ def resolved(
     headings: tuple[str, ...] = (),
     open: bool = False,
     withheld: dict[str, Outcome] | None = None,
-) -> Settled:
+) -> Resolved:
     """Settle a text's rows.
 
     columns: how many columns a row has, if not as many as the sums. withheld: rows that were given up before, and why.
@@ -152,7 +152,7 @@ def names_of(kind: str, size: int) -> tuple[str, ...]:
     return APPLICANT_COLUMNS[:size]
 
 
-def shown(reading: TableReading) -> Settled:
+def shown(reading: TableReading) -> Resolved:
     names = {path: name for name, path in PATHS.items()}
     rows = {names[path]: figures(entry) for path, entry in reading.entries.items()}
     found = [
@@ -160,7 +160,7 @@ def shown(reading: TableReading) -> Settled:
         for f in reading.findings.found
     ]
     said = [" ".join(c.strip() for c in row.cells()) for row in reading.unread]
-    return Settled(rows, found, " | ".join(said), " | ".join(row.label for row in reading.headers), reading)
+    return Resolved(rows, found, " | ".join(said), " | ".join(row.label for row in reading.headers), reading)
 
 
 def figures(entry: Entry) -> str:
@@ -181,7 +181,7 @@ def figures(entry: Entry) -> str:
     return " ".join(cells)
 
 
-def of_one_column(text: str) -> Settled:
+def of_one_column(text: str) -> Resolved:
     """Settle rows that have one figure each and no sum, as section two has."""
     rows = [name for name in ROWS if PATTERNS[name] in re.sub(r"[\s\d]", "", text)]
     return resolved(text, sums=(), columns=dict.fromkeys(ROWS, 1), rows=rows)
@@ -228,7 +228,7 @@ def test_a_row_that_was_given_up_before_keeps_its_reason() -> None:
     ("row", "wanted"),
     [
         ("3 1", "unproven"),  # which one is blank?
-        ("3 1 0 4", "adjacent-figures"),  # one too many at either end
+        ("3 1 0 4", "adjacent-figures"),  # an extra one at either end
         ("3 1 4x", "unproven"),
         ("3x 1 4", "unproven"),
         ("3 / 3", "3 / 3"),
@@ -318,7 +318,7 @@ def test_no_figures_go_beyond_words_that_are_no_row(word: str) -> None:
     assert found.unread == ("甲乙 | 1 0 1" if word == "甲乙" else "1 0 1")
 
 
-def test_words_and_page_numbers_stay_where_they_were_set_aside() -> None:
+def test_words_and_page_numbers_stay_where_they_were_found() -> None:
     found = resolved("甲乙\n本年新收 7 2 9\n- 3 -\n上年结转 1 0 1\n自然人法人 5", rows=ROWS[:2])
     assert found.unread == "甲乙 | 5"
     assert [row.label for row in found.reading.furniture] == ["- 3 -"]
@@ -571,7 +571,7 @@ def test_a_line_drawn_between_a_rows_figures_is_no_mark_of_cells() -> None:
     assert resolved(PLAIN.replace("3 1 4", "3 1\n" + "─" * 30 + "\n4")).rows == GIVEN
 
 
-# --- digits run together ------------------------------------------------------------------------------------------------
+# --- concatenated digits ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -592,25 +592,25 @@ def test_digits_are_concatenated_where_nothing_splits_them_from_their_labels_or_
     assert [*resolved(text, rows=ROWS[: len(wanted)]).rows.values()] == wanted
 
 
-GLUED = {"NEW": "1200003", "BROUGHT": "1000001", "GRANTED": "3100004", "PART": "4110006", "TOTAL": "2 1 0 0 0 0 3"}
-PARTED = {name: inferred(" ".join(row)) for name, row in GLUED.items() if name != "TOTAL"}
+CONCATENATED = {"NEW": "1200003", "BROUGHT": "1000001", "GRANTED": "3100004", "PART": "4110006", "TOTAL": "2 1 0 0 0 0 3"}
+SPLIT = {name: inferred(" ".join(row)) for name, row in CONCATENATED.items() if name != "TOTAL"}
 
 
-def in_seven(rows: dict[str, str], between: str = " ", **options: object) -> Settled:
+def in_seven(rows: dict[str, str], between: str = " ", **options: object) -> Resolved:
     """Settle rows of seven columns."""
     text = "".join(f"{PATTERNS[name]}{between if row else ''}{row}\n" for name, row in rows.items())
     return resolved(text, sums=(7,), rows=[name for name in ROWS if name in rows], **options)  # type: ignore[arg-type]
 
 
 def test_digits_are_concatenated_where_nearly_all_rows_have_them_in_one_or_two_pieces() -> None:
-    assert in_seven(GLUED).rows == {**PARTED, "TOTAL": "2 1 0 0 0 0 3"}
-    assert in_seven({**GLUED, "GRANTED": "310 0004"}).rows["NEW"] == PARTED["NEW"]
+    assert in_seven(CONCATENATED).rows == {**SPLIT, "TOTAL": "2 1 0 0 0 0 3"}
+    assert in_seven({**CONCATENATED, "GRANTED": "310 0004"}).rows["NEW"] == SPLIT["NEW"]
     # not where three of four have
-    fewer = in_seven({name: row for name, row in GLUED.items() if name != "NEW"})
+    fewer = in_seven({name: row for name, row in CONCATENATED.items() if name != "NEW"})
     assert fewer.rows == {**dict.fromkeys(("BROUGHT", "GRANTED", "PART"), "unproven"), "TOTAL": "2 1 0 0 0 0 3"}
     # nor where the pieces are three, or have not digits enough: these are rows with blanks
-    assert in_seven({**GLUED, "GRANTED": "31 10 1114"}).rows["NEW"] == "unproven"
-    assert in_seven({**GLUED, "GRANTED": "31 34"}).rows["NEW"] == "unproven"
+    assert in_seven({**CONCATENATED, "GRANTED": "31 10 1114"}).rows["NEW"] == "unproven"
+    assert in_seven({**CONCATENATED, "GRANTED": "31 34"}).rows["NEW"] == "unproven"
     assert in_seven({"NEW": "123456 21", "BROUGHT": "111111 6"}).rows == {
         "NEW": inferred("1 2 3 4 5 6 21"),
         "BROUGHT": inferred("1 1 1 1 1 1 6"),
@@ -618,8 +618,8 @@ def test_digits_are_concatenated_where_nearly_all_rows_have_them_in_one_or_two_p
 
 
 def test_rows_without_figures_and_those_of_few_columns_do_not_show_concatenated_digits() -> None:
-    found = in_seven({**GLUED, "CARRIED": ""})
-    assert found.rows["NEW"] == PARTED["NEW"]
+    found = in_seven({**CONCATENATED, "CARRIED": ""})
+    assert found.rows["NEW"] == SPLIT["NEW"]
     assert found.rows["CARRIED"] == NO_CELLS
     three = resolved("本年新收 314\n上年结转 213\n予以公开 101\n部分公开 112\n总计 213\n", rows=ROWS[:5])
     assert set(three.rows.values()) == {"unproven"}
@@ -645,8 +645,8 @@ def test_rows_without_figures_and_those_of_few_columns_do_not_show_concatenated_
 def test_concatenated_digits_are_split_so_that_they_add_up(digits: str, wanted: str) -> None:
     found = resolved(f"本年新收{digits}\n上年结转011\n予以公开101", rows=ROWS[:3])
     assert found.rows == {"NEW": wanted, "BROUGHT": "~0 ~1 ~1", "GRANTED": "~1 ~0 ~1"}
-    parted = "new " * wanted.startswith("~") + "brought_forward granted"
-    assert ("figures-parted", "info", parted) in found.findings
+    names = "new " * wanted.startswith("~") + "brought_forward granted"
+    assert ("figures-parted", "info", names) in found.findings
     assert [f for f in found.findings if f[1] == "error"] == [("row-ambiguous", "error", "new")] * (wanted in tuple(Outcome))
 
 
@@ -744,15 +744,15 @@ SURE = {name: SOLVED[name] for name in ("BROUGHT", "PART", "CARRIED")}
 UNSOLVED = {**SURE, "NEW": SOLVED["NEW"], "GRANTED": "split-unknown", "TOTAL": "split-unknown"}
 
 
-def balanced_page(rows: dict[str, str]) -> Settled:
+def balanced_page(rows: dict[str, str]) -> Resolved:
     return in_seven(rows, "", balance=ENDS)
 
 
 def test_columns_and_balance_leave_one_way() -> None:
     found = balanced_page(ONE_WAY)
     assert found.rows == SOLVED
-    parted = "brought_forward granted partially_granted total carried_forward"
-    assert found.findings == [("figures-parted", "info", parted)]
+    names = "brought_forward granted partially_granted total carried_forward"
+    assert found.findings == [("figures-parted", "info", names)]
 
 
 @pytest.mark.parametrize(("identities", "granted"), [(True, "~1 ~? ~? ~0 ~0 ~0 ~12"), (False, "~? ~? ~? ~0 ~0 ~0 ~12")])
