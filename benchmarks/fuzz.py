@@ -4,8 +4,8 @@
     python benchmarks/fuzz.py --minutes 30 [--corpus FOLDER] [--out FOLDER] [--seed NUMBER]
     python benchmarks/fuzz.py --replay FILE...
 
-What is held against each input is ``gzparse.testing.soundness``. An input that breaks it is cut down as
-long as it breaks the same rule, and written to the folder ``--out`` beside a line that says what broke. With ``--corpus``
+Each input is checked by ``gzparse.testing.soundness``, and its time. An input that breaks it is cut down as
+long as it breaks the same rule, and written to the folder ``--out`` with a line that says what broke. With ``--corpus``
 inputs that reach new code are kept for the next run. ``--lark`` has lark's code guide it too. Exit status 1 if anything broke.
 """
 
@@ -33,7 +33,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 LONGEST = 40_000
 """Inputs are no longer than this: most of the time goes into short ones."""
-HOT = ("gzparse.alignment", "gzparse.typos", "gzparse.solving")
+HOT = ("gzparse.form.unmarked.alignment", "gzparse.form.typos", "gzparse.form.unmarked.solving")
 """Not instrumented: their inner loops would take most of the time, and what they find shows in those who call them."""
 _HANGS = 100
 """An input that takes so many seconds ends the run; libFuzzer writes it."""
@@ -186,7 +186,7 @@ class Mutator:
         return encoded(text, rng)[:most]
 
     def cross(self, one: bytes, other: bytes, most: int, seed: int) -> bytes:
-        """Put a stretch of one input's lines into another."""
+        """Put some of one input's lines into another."""
         rng = random.Random(seed)
         lines, lines_of_other = _decoded(one).split("\n"), _decoded(other).split("\n")
         a, b = sorted(rng.choices(range(len(lines) + 1), k=2))
@@ -430,15 +430,15 @@ def work(options: argparse.Namespace, folders: Sequence[str]) -> None:
     with atheris.instrument_imports(include=["gzparse", *(["lark"] if options.lark else [])], exclude=HOT):
         import gzparse
 
-        for module in pkgutil.iter_modules(gzparse.__path__):
-            if module.name != "__main__":
-                importlib.import_module(f"gzparse.{module.name}")
+        for module in pkgutil.walk_packages(gzparse.__path__, "gzparse."):
+            if module.name not in ("gzparse.__main__", "gzparse.hypothesis_plugin") and "testing" not in module.name:
+                importlib.import_module(module.name)
     mutator = Mutator(list(seeds(options.seed)))
     for text in mutator.texts[::10]:
         gzparse.parse(text)  # so that grammars and patterns are built before any time is taken
     known: dict[str, int] = {}
 
-    def look_at(data: bytes) -> None:
+    def examine(data: bytes) -> None:
         found = broken(data, again=zlib.crc32(data) % 8 == 0)
         if found is not None and len(data) < known.get(found[0], LONGEST + 1):
             known[found[0]] = len(data)
@@ -453,7 +453,7 @@ def work(options: argparse.Namespace, folders: Sequence[str]) -> None:
         f"-seed={options.seed}", "-rss_limit_mb=4096", "-len_control=0", "-reload=0", "-print_final_stats=1",
         "-report_slow_units=1000", f"-artifact_prefix={options.out}/",
     ]  # fmt: skip
-    atheris.Setup(arguments, look_at, custom_mutator=mutate, custom_crossover=mutator.cross)
+    atheris.Setup(arguments, examine, custom_mutator=mutate, custom_crossover=mutator.cross)
     atheris.Fuzz()
 
 
@@ -462,7 +462,7 @@ def _slug(rule: str) -> str:
 
 
 def gathered(folder: pathlib.Path) -> int:
-    """Cut down what a run has found, say what broke, and give how many rules were broken."""
+    """Cut down what a run has found, say what broke, and return how many rules were broken."""
     count = 0
     for path in sorted(folder.glob("*.raw")):
         data = path.read_bytes()

@@ -1,6 +1,6 @@
 """Mutation check: change one thing in a module, run the tests, and see whether any of them fails.
 
-    python benchmarks/mutants.py [MODULE ...] [--sample N] [--seed S] [--only TEXT] [--out FILE] [--list]
+    python benchmarks/mutants.py [MODULE ...] [--sample N] [--seed S] [--only TEXT] [--own] [--out FILE] [--list]
 
 Prints for each module how many mutants there are and how many the tests kill, and each that survives with its line and change.
 One process collects the tests once; for each mutant it forks, and the child puts the mutated code into the module that is
@@ -18,6 +18,7 @@ from __future__ import annotations
 import argparse
 import ast
 import collections
+import enum
 import hashlib
 import importlib
 import json
@@ -39,27 +40,37 @@ from _pytest.runner import runtestprotocol
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "src" / "gzparse"
-MODULES = (
-    *("figures", "form_row", "placing", "solving", "alignment", "assigning", "tables", "annual_report", "text_tables"),
-    *("header_names", "doubts"),
-)
-"""Those that place figures, part digits, deal them out, read the tables and doubt, in the order in which they are looked at."""
 OWN = {
-    **{"figures": "test_numbers", "annual_report": "test_table_reading"},
-    **{"form_row": "test_form_rows", "doubts": "test_layout_doubts"},
+    "form.items": "test_numbers",
+    "form.form_row": "test_form_rows",
+    "form.placing": "test_placing",
+    "form.unmarked.solving": "test_solving",
+    "form.unmarked.alignment": "test_alignment",
+    "form.unmarked.assigner": "test_assigner",
+    "form.entries": "test_tables",
+    "form.marked": "test_tables",
+    "form.blank_tables": "test_tables",
+    "form.table_reading": "test_tables",
+    "annual_report.tables": "test_table_reading",
+    "form.unmarked.assignments": "test_text_tables",
+    "form.unmarked.digits": "test_text_tables",
+    "form.unmarked.resolve": "test_text_tables",
+    "form.header_names": "test_header_names",
+    "form.alternatives": "test_withheld_rows",
 }
-"""The tests of a module alone, where they are not called as it is."""
+"""The modules that place, split and assign figures, read the tables and check alternatives, each with its own tests."""
+MODULES = tuple(OWN)
 TESTS = (
-    *dict.fromkeys(OWN.get(name, f"test_{name}") for name in MODULES),
-    *("test_pinned", "test_editions", "test_reports", "test_unmarked", "test_slips", "test_forms"),
-    *("test_damage", "test_layouts"),
+    *dict.fromkeys(OWN.values()),
+    *("test_pages", "test_pinned", "test_editions", "test_reports", "test_unmarked", "test_typos", "test_forms"),
+    *("test_withheld_rows", "test_damage", "test_layouts"),
 )
 LEFT_OUT = re.compile(
-    r"takes?_linear_time|takes_long|quadratic|in_processes|of_any_size|"
+    r"take_work_in_proportion|takes_much_work|quadratic|in_processes|of_any_size|"
     # many alike, each slow
     r"test_a_page_break_between|test_what_is_no_number|test_a_blank_is_blank_or|test_nil_marks|test_blanks_that_a_scraper"
 )
-"""Tests that measure time, which a changed constant need not alter, and those of which there are hundreds, for their time."""
+"""Tests that count work, which a changed constant need not alter, and those of which there are hundreds, for their time."""
 MOST_MEMORY = 3 << 30
 TIMES_SLOWER, LEAST_SECONDS = 10, 4.0
 
@@ -94,6 +105,11 @@ NAMES = {
 Lines = tuple[int, int]
 
 
+def path_of(module: str) -> pathlib.Path:
+    """Return a module's file."""
+    return SOURCES.joinpath(*module.split(".")).with_suffix(".py")
+
+
 class Mutant(NamedTuple):
     """One change: where, what, how it is made in the module's tree, and the lines that only tests of it run."""
 
@@ -108,7 +124,7 @@ class Mutant(NamedTuple):
 
 
 def mutants_of(module: str, tree: ast.Module) -> list[Mutant]:
-    """Give all mutants of a module, in the order of its lines."""
+    """Return all mutants of a module, in the order of its lines."""
     found: list[Mutant] = []
     for parent, field, index, node, within in _places(tree, None):
         for new in _variants(parent, node):
@@ -173,6 +189,8 @@ def _is_left_out(node: ast.AST) -> bool:
         return True
     if isinstance(node, ast.keyword) and node.arg == "strict":
         return True  # of zip: an assertion
+    if isinstance(node, ast.ClassDef) and any("Enum" in ast.unparse(base) for base in node.bases):
+        return True  # its members cannot be put in place
     if isinstance(node, ast.FunctionDef) and node.name == "__repr__":
         return True
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
@@ -271,7 +289,7 @@ def _is_words(text: str) -> bool:
 
 
 def put_in_place(module: types.ModuleType, tree: ast.Module, path: pathlib.Path) -> None:
-    """Return the functions of a loaded module the code of a tree, and the module the tree's constants."""
+    """Put the code of a tree into the functions of a loaded module, and its constants into the module."""
     fresh = types.ModuleType(module.__name__)
     fresh.__file__, fresh.__package__ = module.__file__, module.__package__
     # The classes that attrs and Lark make look their module up.
@@ -293,6 +311,8 @@ def _sync(old: Any, new: Any, name: str, olds: dict[int, Any], put: Callable[[st
                 olds[id(value)] = before
             else:
                 pending.append((key, value))
+        elif isinstance(value, enum.EnumType) and isinstance(before, enum.EnumType):
+            olds |= {id(value): before} | {id(value[member]): before[member] for member in before.__members__}
         elif isinstance(value, type) and isinstance(before, type) and value.__module__ == name:
             olds[id(value)] = before
             _sync(vars(before), vars(value), name, olds, lambda k, v, of=before: setattr(of, k, v))  # type: ignore[misc]
@@ -373,12 +393,12 @@ class Runner:
 
     def learn(self, modules: Sequence[str]) -> Outcome:
         """Run all tests that are not known yet, and note the lines of the modules that each runs, in a file too."""
-        sources = hashlib.sha256(b"".join((SOURCES / f"{name}.py").read_bytes() for name in MODULES)).hexdigest()
+        sources = hashlib.sha256(b"".join(path_of(name).read_bytes() for name in MODULES)).hexdigest()
         held = json.loads(self.known.read_text("utf-8")) if self.known.exists() else {}
         if held.get("sources") == sources:
             self.times, self.lines = held["times"], held["lines"]
         unknown = [name for name in self.items if name not in self.lines]
-        traced = {str(SOURCES / f"{name}.py"): name for name in MODULES}
+        traced = {str(path_of(name)): name for name in MODULES}
         outcome = self.run(lambda: None, unknown, traced)
         if not outcome.failed:
             self.known.write_text(json.dumps({"sources": sources, "times": self.times, "lines": self.lines}), encoding="utf-8")
@@ -387,7 +407,7 @@ class Runner:
     def order(self, module: str, within: Lines | None = None) -> list[str]:
         """Return tests that run lines of a module, its own before others, and those before that killed more for their time."""
         wanted = sum(1 << line for line in range(within[0], within[1] + 1)) if within is not None else -1
-        first = f"tests/{OWN.get(module, 'test_' + module)}.py"
+        first = f"tests/{OWN[module]}.py"
 
         def key(name: str) -> tuple[bool, float, float]:
             worth = -self.kills[name] / (0.02 + self.times[name])
@@ -512,7 +532,7 @@ class Check:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         if session.testsfailed:
-            return False  # a test file that cannot be collected: pytest tells
+            return False  # a test file that cannot be collected: pytest reports it
         runner = Runner(session, self.options.budget, self.options.known)
         learnt = runner.learn(MODULES)
         if learnt.failed:
@@ -523,7 +543,7 @@ class Check:
         table: list[str] = []
         for module in self.options.modules:
             loaded = importlib.import_module(f"gzparse.{module}")
-            path = SOURCES / f"{module}.py"
+            path = path_of(module)
             tree = ast.parse(path.read_text("utf-8"))
             names = runner.order(module)
             clean = runner.run(lambda m=loaded, t=tree, p=path: put_in_place(m, t, p), names)  # type: ignore[misc]
@@ -557,11 +577,11 @@ class Check:
             killed = counts["killed"] + counts["late"]
             per_cent = 100 * killed / max(len(chosen), 1)
             table.append(
-                f"{module:<15}{len(chosen):>8}{counts['killed']:>8}{counts['late']:>6}{counts['survived']:>10}"
+                f"{module:<27}{len(chosen):>8}{counts['killed']:>8}{counts['late']:>6}{counts['survived']:>10}"
                 f"{per_cent:>8.1f} %{took:>8.0f} s"
             )
             print(table[-1], flush=True)
-        print(f"\n{'module':<15}{'mutants':>8}{'killed':>8}{'late':>6}{'survived':>10}")
+        print(f"\n{'module':<27}{'mutants':>8}{'killed':>8}{'late':>6}{'survived':>10}")
         print("\n".join(table))
         return True
 
@@ -569,8 +589,8 @@ class Check:
 def chosen_of(module: str, tree: ast.Module, options: argparse.Namespace) -> list[Mutant]:
     """Return the mutants that are to be tried: all, or a sample, those at some lines or of some change."""
     found = [m for m in mutants_of(module, tree) if options.only in f"{m.module}:{m.line}: {m.change}"]
-    if options.duplicates:
-        told = options.duplicates.read_text("utf-8").splitlines()
+    if options.again:
+        told = options.again.read_text("utf-8").splitlines()
         left = {line.partition(" ")[2].partition("  [")[0].strip() for line in told if line.startswith(("survived", "late"))}
         found = [m for m in found if f"{m.module}:{m.line}: {m.change}" in left]
     if options.sample and options.sample < len(found):
@@ -581,23 +601,27 @@ def chosen_of(module: str, tree: ast.Module, options: argparse.Namespace) -> lis
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("modules", nargs="*", default=MODULES, metavar="MODULE")
+    parser.add_argument("modules", nargs="*", default=MODULES, metavar="MODULE", help="such as form.placing; all by default")
     parser.add_argument("--sample", type=int, default=0, help="so many mutants of each module; 0 for all")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="only mutants whose line or change has this text, as it is printed")
     parser.add_argument("--out", type=pathlib.Path, help="a file to which what became of each mutant is added")
-    parser.add_argument("--again", type=pathlib.Path, help="only mutants that a file of --out tells to be alive or late")
+    parser.add_argument("--again", type=pathlib.Path, help="only mutants that survived or were late, by a file of --out")
     parser.add_argument("--budget", type=float, default=6.0, help="the seconds of tests that a mutant must survive")
     parser.add_argument("--known", type=pathlib.Path, default=ROOT / ".mutants.json", help="a file for the lines of tests")
+    parser.add_argument("--own", action="store_true", help="only the modules' own tests, for a first look")
     parser.add_argument("--list", action="store_true", help="list the mutants and run none")
     options = parser.parse_args()
+    if unknown := set(options.modules) - set(MODULES):
+        parser.error(f"no module {', '.join(sorted(unknown))}; there are {', '.join(MODULES)}")
     if options.list:
         for module in options.modules:
-            for m in chosen_of(module, ast.parse((SOURCES / f"{module}.py").read_text("utf-8")), options):
+            for m in chosen_of(module, ast.parse(path_of(module).read_text("utf-8")), options):
                 print(f"{m.module}:{m.line}: {m.change}")
         return 0
     check = Check(options)
-    files = [str(path) for name in TESTS if (path := ROOT / "tests" / f"{name}.py").exists()]
+    tests = dict.fromkeys(OWN[module] for module in options.modules) if options.own else TESTS
+    files = [str(ROOT / "tests" / f"{name}.py") for name in tests]
     code = pytest.main(["-q", "-p", "no:cacheprovider", "--rootdir", str(ROOT), *files], plugins=[check])
     return int(check.failed or code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED))
 

@@ -1,4 +1,4 @@
-"""What every reading owes its page: figures as printed, or named by a finding."""
+"""What must hold of every reading: figures are as printed, or named by a finding."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LOST = "lost"
 
 
 def is_named(path: str, findings: Iterable[gzparse.Finding]) -> bool:
-    """Whether a doubt about the reading, a warning or an error, names a figure."""
+    """Whether a finding about the reading, a warning or an error, names a figure."""
     return is_in(path, names_of(findings, "warning", "error"))
 
 
@@ -51,7 +51,7 @@ def assert_honest(reading: gzparse.Reading[gzparse.Report], printed: Mapping[str
 
 
 def assert_complete(reading: gzparse.Reading[gzparse.Report], printed: Mapping[str, Printed], but: Iterable[str] = ()) -> None:
-    """All printed figures are given, but for those under the given paths."""
+    """All printed figures are given, except those under the given paths."""
     left_out = tuple(but)
     for path, wanted in printed.items():
         if not any(path == p or path.startswith(p + ".") for p in left_out):

@@ -1,6 +1,6 @@
-"""Write a report's tables in every layout that marks its cells, with any figures, and tell where each one stands.
+"""Write a report's tables in every layout that marks its cells, with any figures, and return where each one stands.
 
-The figures tell the form: a table is printed in the columns and rows that they have (see ``writing.edition_of``).
+The figures show the form: a table is printed in the columns and rows that they have (see ``writing.edition_of``).
 """
 
 from __future__ import annotations

@@ -348,7 +348,7 @@ def test_a_dash_without_its_fellow_is_a_nil_mark_and_five_digits_are_no_page() -
         # letters far apart are pieces of their own
         ("予以" + " " * 39 + "公开 5", [("GRANTED", "予以" + " " * 39 + "公开", "5")]),
         ("予以" + " " * 40 + "公开 5", [("GRANTED", "予以|公开", "5")]),
-        # figures beside page numbers and beside others
+        # figures adjacent to page numbers and to others
         ("- 3 -5 予以公开", [("FURNITURE", "- 3 -", ""), ("FIGURES", "", "5"), ("GRANTED", "予以公开", "")]),
         ("予以公开 5- 3 -\n6", [("GRANTED", "予以公开", "5|6"), ("FURNITURE", "- 3 -", "")]),
         ("予以公开 5aa6 aa7", [("GRANTED", "予以公开", "5aa|6|aa7")]),
@@ -362,7 +362,7 @@ def test_a_dash_without_its_fellow_is_a_nil_mark_and_five_digits_are_no_page() -
         ("予以公开 5 ab 部分公开 7", [("GRANTED", "予以公开", "5"), ("STRAY", "ab", ""), ("PART", "部分公开", "7")]),
     ],
 )
-def test_marks_and_words_beside_labels_and_figures(text: str, wanted: list[Found]) -> None:
+def test_marks_and_words_adjacent_to_labels_and_figures(text: str, wanted: list[Found]) -> None:
     assert rows(text) == wanted
 
 
@@ -390,8 +390,8 @@ def test_other_letters_may_stand_alone_among_those_printed_downwards(others: int
 
 
 @pytest.mark.parametrize("others", range(6, 11))
-def test_more_letters_alone_than_any_label_has_are_not_looked_at(others: int) -> None:
-    """Sixteen are looked at, eight of them the label's."""
+def test_more_letters_alone_than_any_label_has_are_not_examined(others: int) -> None:
+    """Sixteen are examined, eight of them the label's."""
     text = "三\n予以公开 1\n本\n年\n度\n部分公开 2\n办\n理\n结\n果\n其他 3" + "\n甲" * others
     assert (rows(text)[:1] == DOWNWARDS) is (others < 9)
 

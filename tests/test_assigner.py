@@ -18,7 +18,7 @@ from gzparse.form.unmarked.assigner import Assigner, are_concatenated
 from gzparse.model.grid import Row
 
 LABELS = ("NEW", "GRANTED", "PART", "LAW")
-PARTING = ("STRAY", "PROSE")
+BOUNDARIES = ("STRAY", "PROSE")
 
 
 class Claimed(NamedTuple):
@@ -32,13 +32,13 @@ class Claimed(NamedTuple):
 def assigner(text: str, size: int, sums: tuple[int, ...], concatenated: bool = False) -> tuple[Assigner, list[TextRow]]:
     rows = [*_freed(new_aligner().rows(Row("UNMARKED", text, 0, [text]), ALL))]
     sizes = {id(row): size for row in rows if row.type in LABELS}
-    return Assigner(rows, sizes, sums, text, boundaries=PARTING, concatenated=concatenated), rows
+    return Assigner(rows, sizes, sums, text, boundaries=BOUNDARIES, concatenated=concatenated), rows
 
 
 def _freed(rows: list[TextRow]) -> Iterator[TextRow]:
     """Set figures behind words that are no row apart from them, as is done with those behind a header."""
     for row in rows:
-        if row.type in PARTING and row.items:
+        if row.type in BOUNDARIES and row.items:
             places = row.row.cell_ranges()
             yield TextRow(row.type, row.row.part_at(places[: row.at]), row.at, [])
             yield TextRow("FIGURES", row.row.part_at(places[row.at :]), 0, row.items)
@@ -94,7 +94,7 @@ def test_figures_go_to_the_label_that_is_nearest(text: str, wanted: list[Claimed
     assert claimed(text) == (wanted, unassigned)
 
 
-def test_without_any_row_all_figures_are_loose() -> None:
+def test_without_any_row_all_numbers_are_unassigned() -> None:
     assert claimed("1 2 3\n甲乙 5") == ([], "1 2 3 5")
     assert claimed("") == ([], "")
 
@@ -117,12 +117,12 @@ def test_a_row_without_a_label_has_its_own_figures_or_those_behind_it() -> None:
     assert four("7\n1 2 3\n甲乙") == [Claimed("1 2 3")]
 
 
-def test_rows_that_are_no_text_are_looked_over() -> None:
+def test_rows_that_are_no_text_are_disregarded() -> None:
     text = "本年新收 1 2 3"
     rows: list[FormRow] = [*new_aligner().rows(Row("UNMARKED", text, 0, [text]), ALL)]
     label_only = FormRow("NEW", Row("ROW", "", 0, []), 0, 0, [])
     found = Assigner(
-        [label_only, *rows], {id(rows[0]): 3, id(label_only): 3}, (3,), text, boundaries=PARTING, concatenated=False
+        [label_only, *rows], {id(rows[0]): 3, id(label_only): 3}, (3,), text, boundaries=BOUNDARIES, concatenated=False
     )
     assert found.slots == rows
 
@@ -131,11 +131,11 @@ def test_rows_that_are_no_text_are_looked_over() -> None:
     ("texts", "concatenated"),
     [(["01"], True), (["5", "0012"], True), (["0"], False), (["10"], False), ([], False), (["0.5"], False), (["0件"], False)],
 )
-def test_figures_are_run_together_where_one_begins_with_a_zero_and_goes_on(texts: list[str], concatenated: bool) -> None:
+def test_digits_are_concatenated_where_a_figure_begins_with_a_zero_and_goes_on(texts: list[str], concatenated: bool) -> None:
     assert are_concatenated(texts) is concatenated
 
 
-def test_digits_run_together_are_as_good_as_figures_if_there_are_enough() -> None:
+def test_concatenated_digits_are_as_good_as_figures_if_there_are_enough() -> None:
     assert claimed("本年新收\n123\n予以公开\n459\n", concatenated=True) == ([Claimed("123"), Claimed("459")], "")
     assert claimed("本年新收\n1 23\n予以公开\n45 9\n", concatenated=True) == ([Claimed("1 23"), Claimed("45 9")], "")
 
@@ -148,7 +148,7 @@ def test_figures_go_beyond_words_that_do_not_part(text: str) -> None:
     assert ([token.text for token in assignment.tokens], unassigned) == (["1", "2", "3"], [])
 
 
-def test_of_very_many_lines_no_line_is_looked_at_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_very_many_lines_no_line_is_examined_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "本年新收\n1 2\n7 8 15\n予以公开"
     whole = Claimed("7 8 15", where="before")
     monkeypatch.setattr(assigning_, "_MOST_LINES", 1)
@@ -188,7 +188,7 @@ def misfit(figures: Sequence[Figure], size: int, sums: tuple[int, ...], concaten
 def options(
     row: int, labels: Sequence[tuple[int, int]], figures: Sequence[Figure], size: int, sums: tuple[int, ...], concatenated: bool
 ) -> Iterator[Option]:
-    """Return the ways for a row: no figures; those behind it or before it, but for one at most that is next to it."""
+    """Return the ways for a row: no figures; those behind it or before it, except one at most that is next to it."""
     label = labels[row]
     alone = all(first != label[1] for first, _ in labels[row + 1 :])
     yield Option((), 2.5)
@@ -209,7 +209,7 @@ def options(
                 cost += 0.8 if mine[-1].line == label[0] else 0.5
             for one, other in ((taken[0] - 1, taken[0]), (taken[-1], taken[-1] + 1)):
                 if one in near and other in near and figures[one].line == figures[other].line:
-                    cost += 1.5  # a line is parted
+                    cost += 1.5  # a line is split
             on_line = interval > row and alone and mine[0].line == label[1] == mine[-1].line
             yield Option(tuple(taken), cost, "before" if interval == row else "on" * on_line)
 
@@ -284,7 +284,7 @@ def page(r: random.Random, concatenated: bool) -> str:
 
 
 def assert_cheapest(text: str, sums: tuple[int, ...], concatenated: bool) -> None:
-    """Hold the claims against all ways, unless labels touch other letters or a way costs just as much more as is looked at."""
+    """Hold the claims against all ways, unless labels touch other letters or a way costs just as much more as is examined."""
     found, rows = assigner(text, 3, sums, concatenated)
     if any(row.type not in (*LABELS, "FIGURES") for row in rows):
         return
@@ -310,7 +310,7 @@ def test_rows_have_the_figures_that_the_cheapest_of_all_ways_gives_them(seed: in
     assert_cheapest(page(random.Random(seed), concatenated), (3,) if seed % 3 else (), concatenated)
 
 
-def test_figures_above_a_label_are_sure_although_figures_stand_below_it_too() -> None:
+def test_figures_above_a_label_are_certain_although_figures_stand_below_it_too() -> None:
     text = "本年\n3 5 8\n新收\n0\n0 5 部分公开\n4 5\n1 2 3\n法律禁止 0 0 0\n20000"
     assert claimed(text)[0][1] == Claimed("0 0 5", where="before")
     assert_cheapest(text, (3,), concatenated=False)

@@ -130,7 +130,7 @@ def test_text_shows_the_tables_as_people_know_them(capsys: pytest.CaptureFixture
     assert "注意 identity-balance" in out
 
 
-def test_explain_tells_row_excerpt_and_reason(capsys: pytest.CaptureFixture[str], tmp_path: pathlib.Path) -> None:
+def test_explain_gives_row_excerpt_and_reason(capsys: pytest.CaptureFixture[str], tmp_path: pathlib.Path) -> None:
     status, out, _ = run(capsys, "explain", str(TABS), "requests.results.unable.not_held.total")
     assert status == 0
     assert "1.本机关不掌握相关政府信息 · 总计" in out
@@ -144,7 +144,7 @@ def test_explain_tells_row_excerpt_and_reason(capsys: pytest.CaptureFixture[str]
     assert "\n    ^^^\n".replace(" ", "") in out.replace(" ", "")
 
 
-def test_wrong_usage_is_told_apart(capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_usage_has_its_own_exit_status(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys)[0] == 2
     assert run(capsys, "parse")[0] == 2
     assert run(capsys, "parse", str(TABS), "-j", "0")[0] == 2
@@ -236,7 +236,7 @@ def test_an_unknown_layout_is_wrong_usage(capsys: pytest.CaptureFixture[str]) ->
     assert "there are indented, bars, tabs" in err
 
 
-def test_a_row_or_section_is_told_to_be_no_figure() -> None:
+def test_a_row_or_section_is_refused_as_no_figure() -> None:
     with pytest.raises(gzparse.UnknownPath, match="holds 7, such as"):
         gzparse.parse_file(TABS).explain("requests.new")
 

@@ -25,7 +25,7 @@ ROWS = (
 )
 
 
-def no_doubts(reading: gzparse.Reading[gzparse.Report]) -> None:
+def assert_no_warnings(reading: gzparse.Reading[gzparse.Report]) -> None:
     assert [f for f in reading.findings if f.kind == "reading" and f.severity != "info"] == []
 
 
@@ -38,7 +38,7 @@ def test_figures_of_any_size_are_read_in_full(page: Page, seed: int) -> None:
     assert_complete(reading, printed)
     assert_honest(reading, printed)
     assert_accounted(reading)
-    no_doubts(reading)
+    assert_no_warnings(reading)
 
 
 # --- cells ------------------------------------------------------------------------------------------------------------
@@ -53,7 +53,7 @@ def test_nil_marks_are_not_zero(page: Page, mark: str) -> None:
         figure = reading.figures[path]
         assert (figure.value, figure.status, figure.raw) == (None, "not_applicable", mark)
     assert_complete(reading, page.printed, but=paths)
-    no_doubts(reading)
+    assert_no_warnings(reading)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_units_widths_and_spaces_of_counts(page: Page, write: str, read: int) ->
     assert value_at(reading.report, path) == read
     assert_complete(reading, page.printed, but=[path])
     assert_accounted(reading)
-    no_doubts(reading)
+    assert_no_warnings(reading)
 
 
 @pytest.mark.parametrize("written", ["1,234,567", "１，２３４，５６７", "1,234,567件"])
@@ -82,7 +82,7 @@ def test_thousands_separators(page: Page, written: str) -> None:
     reading = gzparse.parse(page.with_cells({path: written}))
     assert value_at(reading.report, path) == 1_234_567
     assert_complete(reading, page.printed, but=[path])
-    no_doubts(reading)
+    assert_no_warnings(reading)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_fees_keep_decimals_and_their_printed_unit(
     assert_complete(reading, page.printed, but=[path])
 
 
-def test_another_unit_in_a_count_is_kept_and_told(page: Page) -> None:
+def test_another_unit_in_a_count_is_kept_and_reported(page: Page) -> None:
     path = page.path("proactive_disclosure.normative_documents.issued")
     reading = gzparse.parse(page.with_cells({path: "22条"}))
     assert (value_at(reading.report, path), reading.figures[path].unit) == (22, "条")
@@ -162,7 +162,7 @@ def test_a_blanked_figure_is_blank_or_its_row_is_withheld(page: Page, row: str, 
     assert_accounted(reading)
 
 
-def test_a_wholly_blank_form_is_blank_without_a_doubt(page: Page) -> None:
+def test_a_wholly_blank_form_is_blank_without_a_warning(page: Page) -> None:
     reading = gzparse.parse(page.with_cells(dict.fromkeys(page.cells, "")))
     assert {reading.figures[path].status for path in page.printed} == {"blank"}
     assert [f for f in reading.findings if f.severity != "info"] == []
@@ -218,7 +218,7 @@ def test_a_row_twice_with_the_same_figures_counts_once(page: Page, row: str) -> 
     start, stop = page.row(row)
     reading = gzparse.parse(page.text[:stop] + page.text[start:stop] + page.text[stop:])
     assert_complete(reading, page.printed)
-    no_doubts(reading)
+    assert_no_warnings(reading)
     assert "row-repeated" in codes_of(reading)
 
 
@@ -239,7 +239,7 @@ def test_rows_in_another_order_are_read_by_label(page: Page) -> None:
     text = page.text[:a] + page.text[c:d] + page.text[b:c] + page.text[a:b] + page.text[d:]
     reading = gzparse.parse(text)
     assert_complete(reading, page.printed)
-    no_doubts(reading)
+    assert_no_warnings(reading)
     assert "row-order" in codes_of(reading)
 
 
@@ -276,17 +276,17 @@ def test_page_numbers_between_dashes_cost_nothing_anywhere(page: Page, place: in
         gap = "\n\n" if page.indented else "\n"
         reading = gzparse.parse(page.text[:at] + number + gap + page.text[at:])
         assert_complete(reading, page.printed)
-        no_doubts(reading)
+        assert_no_warnings(reading)
         assert number in [reading.source.text[s.start : s.end] for s in reading.furniture]
         assert_accounted(reading)
 
 
-def test_a_bare_page_number_never_makes_a_figure(page: Page) -> None:
+def test_a_page_number_without_dashes_never_makes_a_figure(page: Page) -> None:
     for at in between_rows(page):
         reading = gzparse.parse(page.text[:at] + "\n3\n\n" + page.text[at:])
         assert_honest(reading, page.printed)
         given = sum(value_at(reading.report, path) is not None for path in page.printed)
-        assert given >= len(page.cells) - 7, "one row may be in doubt, not more"
+        assert given >= len(page.cells) - 7, "one row may be withheld, not more"
         assert_accounted(reading)
 
 
@@ -307,7 +307,7 @@ def test_headers_repeated_inside_a_table_cost_nothing(page: Page) -> None:
     gap = "\n\n" if page.indented else "\n"
     reading = gzparse.parse(page.text[:at] + header.group().strip("\n") + gap + page.text[at:])
     assert_complete(reading, page.printed)
-    no_doubts(reading)
+    assert_no_warnings(reading)
     assert_accounted(reading)
 
 
@@ -324,7 +324,7 @@ def test_prose_with_figures_before_a_table_is_a_note(page: Page, prose: str) -> 
     assert at is not None
     reading = gzparse.parse(page.text[: at.end()] + prose + "\n" + page.text[at.end() :])
     assert_complete(reading, page.printed)
-    no_doubts(reading)
+    assert_no_warnings(reading)
     assert reading.report.notes.requests == prose
     assert_accounted(reading)
 
@@ -353,11 +353,11 @@ def test_label_habits_cost_nothing(page: Page, habit: str) -> None:
     text = HABITS[habit](page.text)
     reading = gzparse.parse(text)
     assert_complete(reading, page.printed)
-    no_doubts(reading)
+    assert_no_warnings(reading)
     assert_accounted(reading)
 
 
-def test_a_label_with_a_slip_is_never_taken_for_another(page: Page) -> None:
+def test_a_misspelled_label_is_never_taken_for_another(page: Page) -> None:
     reading = gzparse.parse(page.text.replace("属于四类过程性信息", "属于某类信息"))
     row = "requests.results.refused.deliberative_process"
     assert_honest(reading, {**page.printed, **{p: LOST for p in page.printed if p.startswith(row + ".")}})
@@ -424,7 +424,7 @@ def test_heading_habits_cost_nothing(page: Page, habit: str) -> None:
     assert text != "\n" + page.text
     reading = gzparse.parse(text)
     assert_complete(reading, page.printed)
-    no_doubts(reading)
+    assert_no_warnings(reading)
     assert_accounted(reading)
 
 
@@ -492,6 +492,6 @@ def test_odd_characters_cost_nothing(page: Page, kind: str) -> None:
     text = CHARACTERS[kind](page.text)
     reading = gzparse.parse(text)
     assert_complete(reading, page.printed)
-    no_doubts(reading)
+    assert_no_warnings(reading)
     assert_accounted(reading)
     assert reading.source.text == text

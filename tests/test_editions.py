@@ -193,7 +193,7 @@ def test_a_header_that_is_not_the_forms_is_no_header_of_the_other_blocks(writer:
 
 
 @pytest.mark.parametrize("writer", WRITERS)
-def test_a_row_without_any_header_is_told_and_not_read_against_its_own_label(writer: str) -> None:
+def test_a_row_without_any_header_is_reported_and_not_read_against_its_own_label(writer: str) -> None:
     lines = [line.replace("规范性文件", "行政规范性文件") for line in OF_2019 if line != DOCUMENTS]
     reading = parse(lines, writer)
     assert value_at(reading.report, "proactive_disclosure.rules.public_total") == 3
@@ -218,7 +218,7 @@ def test_a_page_number_does_not_fill_a_blank_of_text_with_a_row_a_line(row: str,
     assert is_named(paths[0], reading.findings)
 
 
-def test_a_page_that_ends_before_its_first_figure_tells_its_edition_by_the_words_of_its_header() -> None:
+def test_a_page_that_ends_before_its_first_figure_shows_its_edition_in_its_header() -> None:
     """No layout reads such a table, so that the header's words stand line by line."""
     head = "某县2019年政府信息公开工作年度报告\n一、总体情况\n平稳。\n二、主动公开政府信息情况\n第二十条第（一）项\n信息内容\n"
     reading = gzparse.parse(f"{head}本年新制作数量\n本年新公开数量\n对外公开总数量\n规范性文件")
@@ -230,7 +230,7 @@ def test_a_page_that_ends_before_its_first_figure_tells_its_edition_by_the_words
     assert "proactive_disclosure.procurement" not in {ref.path for f in reading.findings for ref in f.refs}
 
 
-def test_a_page_that_ends_with_its_first_figure_tells_its_edition_too() -> None:
+def test_a_page_that_ends_with_its_first_figure_shows_its_edition_too() -> None:
     head = "某县2019年政府信息公开工作年度报告\n一、总体情况\n平稳。\n二、主动公开政府信息情况\n第二十条第（一）项\n"
     note = "注：以上数据由各单位报送。\n信息内容\n"
     reading = gzparse.parse(f"{head}{note}本年新制作数量\n本年新公开数量\n对外公开总数量\n规章\n0")

@@ -68,7 +68,7 @@ def test_a_row_of_text_has_its_figures_where_they_stand_even_before_its_label() 
     assert above.text_range() == (104, 121)
 
 
-def test_nothing_is_told_of_a_row_of_text_that_was_not_said() -> None:
+def test_a_row_of_text_has_no_attributes_that_were_not_given() -> None:
     row = TextRow("KIND", row_of(LABEL, ONE), 1, [1])
     assert (row.inside, tuple(row.inferred), row.on_line) == (0, (), False)
     told = TextRow("KIND", row_of(LABEL, ONE), 1, [1], 1, inferred=(0,), on_line=True)

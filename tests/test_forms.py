@@ -1,4 +1,4 @@
-"""The hook for forms: another family of documents is read beside the annual report, and its faults cost no report."""
+"""The hook for forms: another family of documents is read as well as the annual report, and its faults cost no report."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def test_a_form_that_reads_its_tables_and_finishes_in_the_former_ways_goes_on_wo
     assert parser(former).parse(PAGE).report == parser(FORM).parse(PAGE).report
 
 
-def test_a_grammar_that_does_not_build_is_told() -> None:
+def test_a_grammar_that_does_not_build_is_reported() -> None:
     with pytest.raises(gzparse.LayoutError, match=r"nothing\.lark"):
         parser(broken(grammar=("gzparse_statistics", "nothing.lark"))).parse(PAGE, form="statistics")
 

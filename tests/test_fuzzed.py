@@ -15,7 +15,7 @@ FOUND = {
     "a month of a digit and a numeral": "二、主动公开政府信息情况\n六、其他需要报告的事项\n无。\n2024年1十月1日",
     "a month of two tens": "二、主动公开政府信息情况\n六、其他需要报告的事项\n无。\n2024年十十月1日",
     "a subheading with brackets of both widths": "一、总体情况\n（一）加强(试行)工作。\n二、主动公开政府信息情况\n",
-    "a gloss behind a cell was taken for a separator": "二、主动公开政府信息情况據(ù)",
+    "a pinyin annotation behind a cell was taken for a separator": "二、主动公开政府信息情况據(ù)",
     "a heading printed twice, of a section that stands elsewhere, opened the one before": (
         "一、总体情况\n全年平稳。\n五、存在的主要问题及改进情况\n五、存在的主要问题及改进情况\n"
         "四、政府信息公开行政复议、行政诉讼情况\n结果维持\n0\n五、存在的主要问题及改进情况\n继续改进。\n"
@@ -32,8 +32,8 @@ FOUND = {
     ),
     "blank lines behind an organ's name": "二、主动公开政府信息情况\n某局\n" + "  \n" * 20_000 + "规章\n",
     "blank lines behind an indented table": "二、主动公开政府信息情况\n\t规章\n\t0\n" + "\n" * 60_000 + "行政许可\n",
-    "headers with slips": "二、主动公开政府信息情况\n" + "本年处理决定数容\t\n" * 5_000 + "行政许可\t\n1\t\n",
-    "figures of no row, around those of a row, were one stretch": (
+    "headers with typos": "二、主动公开政府信息情况\n" + "本年处理决定数容\t\n" * 5_000 + "行政许可\t\n1\t\n",
+    "figures of no row, around those of a row, were one range": (
         "二、主动公开政府信息情况本年新制作1数量本年新公开数量对外公开总数量 上年项目数量本年增减处理决定数量 "
         "行政许可\t0.0\t2\t8 4\t7"
     ),

@@ -1,4 +1,4 @@
-"""The grammars: labels tell rows apart, patterns keep together, tables load from the cache."""
+"""The grammars: labels distinguish rows, patterns keep together, tables load from the cache."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def test_alternations_match_what_their_patterns_match(patterns: dict[str, str]) 
         assert (match.lastgroup in matching) if match else not matching, text
 
 
-def test_tables_are_kept_in_the_cache_and_a_bad_cache_is_made_anew(
+def test_tables_are_kept_in_the_cache_and_a_bad_cache_is_made_again(
     tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GZPARSE_CACHE", str(tmp_path))

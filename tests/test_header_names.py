@@ -37,10 +37,10 @@ def whole(names: str, kind: str = "ROW") -> FormRow:
 )
 def test_the_names_on_a_line_stand_in_an_order_of_the_forms_in_which_one_may_be_left_out(line: str, reordered: bool) -> None:
     assert is_reordered(whole(line, "LINE"), SPECIFICATION.applicant_names) is reordered
-    assert any(_stands_in(_parted(line), order) for order in SPECIFICATION.applicant_names.orders) is not reordered
+    assert any(_stands_in(_split(line), order) for order in SPECIFICATION.applicant_names.orders) is not reordered
 
 
-def _parted(line: str) -> list[str]:
+def _split(line: str) -> list[str]:
     return re.findall("|".join(sorted(REQUESTS, key=len, reverse=True)), line)
 
 
@@ -53,7 +53,7 @@ def test_a_header_printed_twice_is_in_order_if_both_copies_are() -> None:
     assert is_reordered(whole(other), SPECIFICATION.applicant_names)
 
 
-def test_a_header_in_pieces_is_looked_at_line_by_line() -> None:
+def test_a_header_in_pieces_is_examined_line_by_line() -> None:
     assert not is_reordered(header("OUTCOMES_BROKEN", "结果 结果\n\n  \n维持 纠正"), SPECIFICATION.outcome_names)
     assert is_reordered(header("OUTCOMES_BROKEN", "结果 结果\n纠正 维持"), SPECIFICATION.outcome_names)
     assert not is_reordered(header("OUTCOMES", "结果纠正 结果维持"), SPECIFICATION.outcome_names)
@@ -79,7 +79,7 @@ def test_what_is_lost_and_what_stands_for_it() -> None:
     assert not list(pieces.renamed())
 
 
-def test_a_name_twice_stands_for_a_lost_one_only_beside_it() -> None:
+def test_a_duplicated_name_stands_for_a_lost_one_only_if_adjacent() -> None:
     doubled = _compared(
         ["自然人", "自然人", "法人或其他组织", "总计", *REQUESTS[3:4], *REQUESTS[5:]], SPECIFICATION.applicant_names
     )
@@ -108,7 +108,7 @@ def test_a_name_twice_stands_for_a_lost_one_only_beside_it() -> None:
         (["自然人等", *REQUESTS[1:]], None),
     ],
 )
-def test_a_foreign_name_is_one_too_many_where_no_caption_and_no_notes_stand(names: list[str], extra: str | None) -> None:
+def test_a_foreign_name_is_an_extra_column_where_no_caption_and_no_notes_stand(names: list[str], extra: str | None) -> None:
     compared = _compared(names, SPECIFICATION.applicant_names)
     doubt = compared.extra_column() if compared is not None else None
     assert (doubt is None) is (extra is None)

@@ -28,7 +28,7 @@ def test_bytes_that_are_no_text(data: bytes) -> None:
         gzparse.parse(data)
 
 
-def test_an_undecodable_byte_is_told_with_its_place() -> None:
+def test_an_undecodable_byte_is_reported_with_its_place() -> None:
     data = TABS.read_bytes()
     at = data.index("行政许可".encode())
     with pytest.raises(gzparse.DecodeError, match=rf"byte {at} \(line \d+\) is 0xff"):

@@ -55,7 +55,7 @@ def page(request: pytest.FixtureRequest, edition: str) -> layouts.Laid:
 
 
 def known(request: pytest.FixtureRequest, fault: str, *, here: bool) -> None:
-    """Expect a test to fail by a known fault of the reader, and to be told when it no longer does."""
+    """Expect a test to fail by a known fault of the reader, and to fail when it no longer does."""
     if here:
         request.applymarker(pytest.mark.xfail(reason=fault, strict=True))
 
@@ -154,7 +154,7 @@ def test_a_row_of_blanks_is_blank_or_withheld(request: pytest.FixtureRequest, pa
     [(*case, count) for case in ROWS for count in (1, 3, 6) if count == 1 or case[1].startswith("requests")],
 )
 def test_blanks_that_a_scraper_moved_to_the_end_are_withheld(page: layouts.Laid, row: str, count: int) -> None:
-    """The last figures stand where the first blanks were: no mark tells, so only the row's own sum may speak."""
+    """The last figures stand where the first blanks were: no mark shows it, so that only the row's own sum can."""
     paths = row_paths(page, row)
     figures = [page.text[slice(*page.cells[path])] for path in paths]
     shifted = figures[count:] + [""] * count
@@ -204,7 +204,7 @@ def test_nil_marks_are_no_zeros(request: pytest.FixtureRequest, page: layouts.La
     reading = gzparse.parse(page.with_cells({path: mark}))
     blanks_not_preserved = page.layout.startswith("lines") and page.layout != "lines, tabs before"
     if blanks_not_preserved and "procurement" in path and mark in "—-":
-        # Where blanks leave no trace, it may as well be a rule below a row with a blank.
+        # Where blanks are not preserved, it may as well be a rule below a row with a blank.
         assert {f.code for f in reading.findings if f.severity == "error"} == {"row-ambiguous"}
         assert_complete(reading, page.figures, but=[path.rpartition(".")[0]])
         return
@@ -219,13 +219,13 @@ def test_a_page_break_between_rows_costs_no_wrong_figure(page: layouts.Laid, row
     at = after_row(page, row)
     reading = gzparse.parse(f"{page.text[:at]}{line}\n{page.text[at:]}")
     assert_honest(reading, page.figures)
-    # A number too many in section two may speak of others beside its single figures.
+    # A number too many in section two may be one of its single figures.
     assert_complete(reading, page.figures, but=[row if row.startswith("requests") else "proactive_disclosure"])
     assert_accounted(reading)
 
 
 @pytest.mark.parametrize(("edition", "row"), [*ROWS[:3], ROWS[4]])
-def test_a_page_number_is_told_from_a_row_s_figures_by_its_sum(edition: str, row: str) -> None:
+def test_a_page_number_is_distinguished_from_a_row_s_figures_by_its_sum(edition: str, row: str) -> None:
     for name in ("lines", "lines, blank lines"):
         page = PAGES[name, edition]
         at = after_row(page, row)
@@ -367,7 +367,7 @@ def test_a_table_that_lays_out_the_page_is_looked_through(name: str, frame: str)
     assert_accounted(reading)
 
 
-def test_one_finding_tells_of_a_section_in_an_unknown_layout() -> None:
+def test_a_section_in_an_unknown_layout_is_one_finding() -> None:
     page = layouts.Laid("？", FIGURES["2021"], lambda rows, width: "".join("；".join(row) + "\n" for row in rows))
     reading = gzparse.parse(page.text)
     errors = [f for f in reading.findings if f.severity == "error"]

@@ -23,7 +23,7 @@ DOCS = [
 ]
 
 
-def test_the_version_is_told_once_and_the_changelog_has_it() -> None:
+def test_the_version_is_stated_once_and_the_changelog_has_it() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert project["version"] == gzparse.__version__
     assert f"## [{gzparse.__version__}]" in (ROOT / "CHANGELOG.md").read_text("utf-8")

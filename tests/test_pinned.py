@@ -132,7 +132,7 @@ def test_a_first_report_whose_headings_hold_spaces_is_not_skipped_for_the_second
     assert errors_of(reading) == {"text-unread"}
 
 
-def test_a_table_before_the_first_known_heading_is_told() -> None:
+def test_a_table_before_the_first_known_heading_is_reported() -> None:
     p = page("tabs")
     other = p.with_cells(dict.fromkeys(p.cells, "999"))
     first = re.sub(r"(?<=\n)[一二三四五六]、(?=总|主|收|政|存|其)", "甲", p.text)
@@ -163,7 +163,7 @@ def test_a_page_without_its_repeated_lines_is_no_blank_form(layout: str) -> None
     report = with_figures(gzparse.Report(edition="2021", title="某县2023年政府信息公开工作年度报告"), zeros)
     text = gzparse.render(report, layout="lines")
     blank = re.sub(r"^\s*[0.]+$", "", text, flags=re.M)
-    if layout == "unmarked":  # a line follows another without a blank one, so that no cell leaves a trace
+    if layout == "unmarked":  # a line follows another without a blank one, so that no cell is preserved
         text, blank = (re.sub(r"\n\s*", "\n", page) for page in (text, blank))
     figures = gzparse.parse(blank).figures
     lost = {path for path in zeros if path.startswith("requests.") and figures[path].status == "blank"}

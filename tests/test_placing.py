@@ -54,7 +54,7 @@ def same_shape(length: int, start: int, size: int, *, at: int = 1) -> Shape:
 # --- places -------------------------------------------------------------------------------------------------------------
 
 
-def test_a_place_tells_which_item_is_a_columns_figure() -> None:
+def test_a_place_gives_the_item_that_is_a_columns_figure() -> None:
     assert [Place(Outcome.PLACED, 2).item(column) for column in range(3)] == [2, 3, 4]
     assert [Place(Outcome.PLACED).item(column) for column in range(3)] == [0, 1, 2]
     assert [Place(Outcome.PLACED, columns=(0, 3, 5)).item(column) for column in range(3)] == [0, 3, 5]
@@ -135,7 +135,7 @@ def test_figures_are_taken_to_stand_side_by_side_in_a_table_without_sums_unless_
         ([B, B, B], (same_shape(3, 0, 2),), "CELLS", refused(Outcome.CELLS_LOST)),
         ([B, B, B], (same_shape(3, 0, 2),), None, ("blank", 0, None, None)),
         ([B, B, B], (same_shape(4, 1, 3, at=2),), None, ("blank", 0, None, None)),
-        # its like have more cells, or fewer
+        # rows of the same shape have more cells, or fewer
         ([B, B, B], (same_shape(4, 1, 3),), None, refused(Outcome.CELLS_LOST)),
         ([B, B, B], (same_shape(3, 0, 3), same_shape(4, 1, 3)), None, refused(Outcome.CELLS_LOST)),
         ([B, B, B, B], (same_shape(3, 0, 3),), None, refused(Outcome.CELLS_LOST)),
@@ -152,7 +152,7 @@ def test_a_row_without_figures_is_blank_where_all_its_cells_are_there(
 # --- more figures than columns ------------------------------------------------------------------------------------------
 
 
-def test_what_is_no_figure_is_one_too_many_as_a_figure_is() -> None:
+def test_an_item_that_is_no_figure_is_an_extra_item_as_a_figure_is() -> None:
     assert placed([1, 2, 3, 4], 3) == refused(Outcome.EXTRA_FIGURE)
     assert placed([1, 2, 3, T], 3) == refused(Outcome.EXTRA_FIGURE)
     assert placed([1, 2, 3, T, B, T], 3) == refused(Outcome.EXTRA_FIGURE)
@@ -162,7 +162,7 @@ def test_what_is_no_figure_is_one_too_many_as_a_figure_is() -> None:
     assert placed([1, 2, T], 3, [same_shape(3, 0, 3)], cells_keep_position=True) == refused(Outcome.UNPROVEN)
 
 
-def test_a_text_in_a_run_whose_blanks_leave_no_trace_may_stand_for_a_figure() -> None:
+def test_a_text_in_a_run_whose_blanks_are_not_preserved_may_stand_for_a_figure() -> None:
     assert placed([T, 1, 2, 3], 3, run="LINES") == refused(Outcome.UNPROVEN)
     assert placed([T, 1, 2, 3], 3, run="CELLS") == refused(Outcome.EXTRA_FIGURE)
     assert placed([1, 2, 3], 3, run="LINES") == given()
@@ -233,7 +233,7 @@ def test_figures_at_both_ends_of_as_many_cells_as_columns_leave_no_choice(
     assert placed(items, 3, shapes, sums=sums) == wanted
 
 
-# --- figures that stand apart -------------------------------------------------------------------------------------------
+# --- noncontiguous figures -----------------------------------------------------------------------------------------------
 
 THIRDS = (0, 2, 4)
 
@@ -251,7 +251,7 @@ THIRDS = (0, 2, 4)
         ([0, B, 0, B, 0], (), (3,), refused(Outcome.EXTRA_FIGURE)),
         ([0, B, 0, B, 0], [THIRDS], (3,), given(columns=THIRDS)),
         ([1, B, T, B, 3], [THIRDS], (), refused(Outcome.EXTRA_FIGURE)),
-        # one blank among them: other rows must tell where they stand, and all the same
+        # one blank among them: other rows must show where they stand, and all the same
         ([3, B, B, B, 3], [THIRDS], (3,), given(columns=THIRDS)),
         ([3, B, B, B, 3], [THIRDS], (), given(columns=THIRDS)),
         ([3, B, B, B, 2], [THIRDS], (3,), refused(Outcome.EXTRA_FIGURE)),
@@ -277,7 +277,7 @@ def test_figures_that_stand_apart_are_placed_where_other_rows_or_the_sum_say_so(
         ([1, 2, 3], (), (3,), given(columns=(0, 1, 2))),
         ([1, 2, 3], (), (), refused(Outcome.UNPROVEN)),
         ([1, 2, 3], [(0, 1, 2)], (), given(columns=(0, 1, 2))),
-        # a blank total: the last that is printed must be too small to be one that has slipped
+        # a blank total: the last that is printed must be too small to be one that has moved
         ([5, B, 2, B, B], [THIRDS], (3,), given(columns=THIRDS)),
         ([2, B, 5, B, B], [THIRDS], (3,), refused(Outcome.UNPROVEN)),
         ([2, B, 2, B, B], [THIRDS], (3,), refused(Outcome.UNPROVEN)),
@@ -297,7 +297,7 @@ def test_in_a_table_whose_figures_stand_apart_a_row_must_have_its_place_proven(
     assert placed(items, 3, gaps=gaps, sums=sums, noncontiguous=True) == wanted
 
 
-def test_the_last_total_of_several_may_have_slipped_however_small_it_is() -> None:
+def test_the_last_total_of_several_may_have_moved_however_small_it_is() -> None:
     """It is compared with the parts of its own group alone, and of these none may be left."""
     columns = (0, 2, 4, 6)
     assert placed([4, B, 4, B, 1, B, B], 4, gaps=[columns], sums=(2, 2), noncontiguous=True) == refused(Outcome.UNPROVEN)
@@ -332,7 +332,7 @@ def test_fewer_cells_than_columns_are_a_row_cut_off() -> None:
         ([B, 1, 2, B], (same_shape(4, 0, 3),), False, given(0)),
         ([B, 1, 2, B], (same_shape(4, 1, 3),), False, refused(Outcome.UNPROVEN)),
         ([B, 1, 2, B], (same_shape(4, 1, 3),), True, given(1)),
-        ([1, B, B, B], (same_shape(4, 1, 3),), True, refused(Outcome.UNPROVEN)),  # its like begin behind its first figure
+        ([1, B, B, B], (same_shape(4, 1, 3),), True, refused(Outcome.UNPROVEN)),  # the others begin behind its first figure
         ([B, B, B, 1], (same_shape(4, 0, 3),), True, refused(Outcome.UNPROVEN)),
         ([B, B, B, 1], (same_shape(4, 1, 3),), False, given(1)),
     ],
@@ -355,7 +355,7 @@ def test_without_sums_blanks_are_placed_as_full_rows_of_one_shape_say(
         ([B, 2, 2, B], [same_shape(4, 1, 3)] * 2, False, refused(Outcome.UNPROVEN)),
         ([B, 2, 2, B], [same_shape(5, 0, 3)] * 2, False, refused(Outcome.UNPROVEN)),
         ([B, 2, 3, B], [same_shape(4, 0, 3)] * 2, False, refused(Outcome.UNPROVEN)),
-        # a blank total: what is printed last must be no total that has slipped to the left
+        # a blank total: what is printed last must be no total that has moved to the left
         ([5, 2, B], [same_shape(3, 0, 3)] * 2, True, given(0)),
         ([5, 2, B], [same_shape(3, 0, 3)] * 2, False, refused(Outcome.UNPROVEN)),
         ([5, 2, B], [same_shape(3, 0, 3)], True, refused(Outcome.UNPROVEN)),
@@ -377,7 +377,7 @@ def test_with_a_sum_two_full_rows_of_one_shape_and_the_sum_must_agree(
     assert placed(items, 3, shapes, cells_keep_position=cells_keep_position, sums=(3,)) == wanted
 
 
-def test_what_is_printed_and_is_no_count_is_no_part_of_a_sum_that_slipped() -> None:
+def test_an_item_that_is_no_count_is_no_part_of_a_sum_that_moved() -> None:
     assert placed([2, N, 1, B], 4, [same_shape(4, 0, 4)] * 2, cells_keep_position=True, sums=(4,)) == given(0)
     assert placed([N, 5, 2, B], 4, [same_shape(4, 0, 4)] * 2, cells_keep_position=True, sums=(4,)) == given(0)
     assert placed([1, B, 2, B], 4, [same_shape(4, 0, 4)] * 2, sums=(4,)) == given(0)

@@ -75,7 +75,7 @@ def install(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
 
 
 def parse(text: str, **options: str) -> gzparse.Reading[gzparse.Report]:
-    """Parse with a parser made anew, so that it looks for plugins anew."""
+    """Parse with a new parser, so that it looks for plugins again."""
     return gzparse.Parser().parse(text, **options)  # type: ignore[arg-type]
 
 
@@ -89,7 +89,7 @@ def parse_quietly(text: str) -> tuple[gzparse.Reading[gzparse.Report], list[str]
 
 
 def assert_costs_nothing(said: str) -> None:
-    """A plugin's fault is told once, in full, and every other report is read; the page it would have read is withheld."""
+    """A plugin's fault is reported once, in full, and every other report is read; the page it would have read is withheld."""
     reading, warned = parse_quietly(PAGE.text)
     assert len(warned) == 1
     assert said in warned[0]
@@ -150,7 +150,7 @@ def test_a_layout_given_by_path_needs_no_package(tmp_path: pathlib.Path) -> None
 
 
 def test_a_grammar_may_cut_tokens_by_itself_and_make_its_grid(tmp_path: pathlib.Path) -> None:
-    """What a layout owes is a Grid; how its grammar tokenises is its own affair."""
+    """What a layout must give is a Grid; how its grammar tokenises is its own affair."""
     (tmp_path / "own.lark").write_text('start: (row | NL)*\nrow: (CELL? "；")+\nCELL: /[^；\\n]+/\nNL: "\\n"\n', "utf-8")
 
     def to_grid(tree: object, source: gzparse.Source) -> gzparse.Grid:
@@ -443,7 +443,7 @@ def test_an_installed_check_adds_its_findings(install: Install) -> None:
     assert [f.code for f in parse(TABS.text).findings] == ["many-requests"]
 
 
-def test_a_check_that_fails_is_told_and_costs_nothing(install: Install) -> None:
+def test_a_check_that_fails_is_reported_and_costs_nothing(install: Install) -> None:
     install("bad", CHECK.replace("yield gzparse.Finding(", "yield ("), group="checks", entry="many", attribute="CHECK")
     with pytest.warns(gzparse.PluginWarning, match=r"check 'many' of bad 1\.0 failed"):
         reading = parse(TABS.text)

@@ -159,7 +159,7 @@ _CONCATENATED = damaged(st.sampled_from(_AMBIGUOUS), layout="run together")
 
 
 def unmarked_pages() -> st.SearchStrategy[PrintedPage]:
-    """Damaged pages of all the kinds on which only labels, order and sums tell whose a figure is."""
+    """Damaged pages of all the kinds on which only labels, order and sums show whose a figure is."""
     return st.sampled_from(list(WRITERS)).flatmap(lambda name: damaged(_PLAIN, layout=name))
 
 
@@ -272,25 +272,25 @@ BROKEN = [
     Broken("units lost", _BACK, "gzparse.form.entries.number", _unit_lost),
     Broken("origins moved", _BACK, "gzparse.finish.evidence.TableEvidence.figures", _moved(evidence.TableEvidence.figures)),
     Broken("blanks read as zeros", _NAMED, "gzparse.form.marked.evaluate", _blanks_are_zeros(entries.evaluate)),
-    Broken("no word of what is withheld", _NAMED, "gzparse.parse", _without_findings(gzparse.parse)),
+    Broken("nothing said of what is withheld", _NAMED, "gzparse.parse", _without_findings(gzparse.parse)),
     Broken("decimals rounded", _JSON, "gzparse.unstructure", _rounded(gzparse.unstructure)),
     Broken("blanks read as zeros", _SILENT, "gzparse.form.marked.evaluate", _blanks_are_zeros(entries.evaluate)),
-    Broken("no word of what is withheld", _SILENT, "gzparse.parse", _without_findings(gzparse.parse)),
+    Broken("nothing said of what is withheld", _SILENT, "gzparse.parse", _without_findings(gzparse.parse)),
     Broken(
-        "names of columns not looked at",
+        "names of columns not examined",
         _SILENT,
         "gzparse.annual_report.tables.check_renamed_columns",
         lambda reading: False,
         damaged(layout="tabs", kinds=["column renamed"]),
     ),
     Broken(
-        "the first parting taken",
+        "the first split taken",
         _UNMARKED,
         "gzparse.form.unmarked.solving.readings",
         _the_first(solving.readings),
         _CONCATENATED,
     ),
-    Broken("no word of what is withheld", _UNMARKED, "gzparse.parse", _without_findings(gzparse.parse)),
+    Broken("nothing said of what is withheld", _UNMARKED, "gzparse.parse", _without_findings(gzparse.parse)),
     Broken("origins moved", _PAGE, "gzparse.finish.evidence.TableEvidence.figures", _moved(evidence.TableEvidence.figures)),
     Broken("a part dropped", _PAGE, "gzparse.finish.evidence.TableEvidence.parts", lambda self: _PARTS(self)[:-1]),
     Broken("a part dropped", _TEXT, "gzparse.finish.evidence.TableEvidence.parts", lambda self: _PARTS(self)[:-1]),

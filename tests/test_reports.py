@@ -26,7 +26,7 @@ def golden(path: pathlib.Path) -> pathlib.Path:
 
 
 def test_an_example_gives_its_golden_record(example: pathlib.Path) -> None:
-    """GZPARSE_REGENERATE=1 writes the golden files anew; look at the difference before you commit it."""
+    """GZPARSE_REGENERATE=1 writes the golden files again; look at the difference before you commit it."""
     data = record(gzparse.parse_file(example))
     data["source"] = example.name
     for finding in data["findings"]:

@@ -1,4 +1,4 @@
-"""Solving: run-together digits parted, and the identities solved, as trying all ways would do it; and never for long."""
+"""Solving: concatenated digits split, and the identities solved, as trying all ways would do it; and never for long."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def test_fewer_figures_are_found_where_trying_all_finds_them(digits: str) -> Non
         (["1121", "12"], (3, 3), [(1, 1, 2, 1, 1, 2)]),
     ],
 )
-def test_digits_are_parted_so_that_the_last_figure_is_the_sum_of_the_others(
+def test_digits_are_split_so_that_the_last_figure_is_the_sum_of_the_others(
     tokens: list[str], groups: tuple[int, ...], wanted: list[tuple[int, ...]]
 ) -> None:
     assert [values(tokens, way) for way in readings(tokens, groups)] == wanted
@@ -217,7 +217,7 @@ def test_the_identities_leave_the_readings_that_trying_all_leaves(seed: int) -> 
 
 @pytest.mark.parametrize("width", [1, 2, 7, 8])
 def test_the_identities_hold_in_every_column(width: int) -> None:
-    """The last column alone tells which of two readings it was."""
+    """Only the last column shows which of two readings it was."""
     one, two, none = (3,) * width, (*(3,) * (width - 1), 2), (0,) * width
     assert Balance([[two, one]], [[one], [none], [one], [none]]).remaining() == ([{1}], [{0}, {0}, {0}, {0}])
 

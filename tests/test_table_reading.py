@@ -1,4 +1,4 @@
-"""The annual report's tables, read from rows that are given: which columns a row has, what is a header, what is set aside."""
+"""The annual report's tables, read from rows that are given: which columns a row has, what is a header, what is neither."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def code_of(cell: str) -> int:
 
 
 def table(section: str, *lines: Line, kind: str = "ROW") -> TableReading:
-    """Read rows, each marked on a line of its own; section two's are parted into blocks at their articles."""
+    """Read rows, each marked on a line of its own; section two's are split into blocks at their articles."""
     cells = [[*label.split("|"), *(figures.split("|") if figures else [])] for _, label, figures in lines]
     text = "".join("\t".join(row) + "\n" for row in cells)
     source = Source(None, text, text)
@@ -280,7 +280,7 @@ def test_the_procurements_amount_has_the_unit_of_its_header_and_its_projects_hav
     assert table(DISCLOSURE, EIGHT, other, ("FEES", "行政事业性收费", "5|6")).units == {}
 
 
-def test_a_full_header_tells_the_shape_of_rows() -> None:
+def test_a_full_header_gives_the_shape_of_rows() -> None:
     """Then a row with a blank can be placed, since the header has a cell for each column."""
     short: Line = ("RULES", "规章", "|2|3")
     assert disclosure(ONE, D21, short)["rules"] == "issued=blank repealed=2 in_force=3"
@@ -296,7 +296,7 @@ def test_a_full_header_tells_the_shape_of_rows() -> None:
     assert disclosure(*lines)["procurement"].startswith("unproven ")
 
 
-def test_rows_out_of_order_are_told() -> None:
+def test_rows_out_of_order_are_reported() -> None:
     reading = table(DISCLOSURE, ONE, D21, NORMS, RULES)
     assert ("row-order", "info", ("proactive_disclosure.rules",)) in codes(reading)
 
@@ -314,7 +314,7 @@ def expected(*lines: Line) -> set[str]:
     return {path.rpartition(".")[2] for path in order} - {path.rpartition(".")[2] for path in BASE}
 
 
-def test_the_rows_of_2019_alone_are_due_where_their_block_is_in_its_columns() -> None:
+def test_the_rows_of_2019_alone_are_expected_where_their_block_is_in_its_columns() -> None:
     wide: Line = ("LICENSING", "行政许可", "7|1|9")
     forces: Line = ("PENALTIES", "行政处罚", "7|1|9")
     assert expected(ONE, D21, RULES) == set()
@@ -335,7 +335,7 @@ def test_the_rows_of_2019_alone_are_due_where_their_block_is_in_its_columns() ->
     assert expected(ONE, D21, RULES, ("FIGURES", "采购", "5")) == set()
 
 
-def test_rows_due_are_those_of_the_tables_own_headers_or_of_the_edition() -> None:
+def test_expected_rows_are_those_of_the_tables_own_headers_or_of_the_edition() -> None:
     editions: list[tuple[Edition | None, int]] = [("2021", 0), ("2019", 2), (None, 0)]
     for edition, more in editions:
         assert len(expected_rows(DISCLOSURE, None, edition)) == len(BASE) + more
@@ -358,7 +358,7 @@ def test_a_table_without_any_row_has_all_rows_due() -> None:
     assert shown(empty) == {}
 
 
-def test_the_rows_of_sections_three_and_four_are_due_in_the_forms_order() -> None:
+def test_the_rows_of_sections_three_and_four_are_expected_in_the_forms_order() -> None:
     reading = requests(HEADER, NEW)
     assert list(reading.order()) == [path for name, path in SPECIFICATION.request_rows.items() if name != "GROUP_OTHERWISE"]
     whole = requests(HEADER, UNDIVIDED)
@@ -371,7 +371,7 @@ def test_the_rows_of_sections_three_and_four_are_due_in_the_forms_order() -> Non
 
 
 @pytest.mark.parametrize("header", [D21, D19, C21, C19, F21, F19, P19, OTHER, ONE, ("CONTENT", "信息内容", "")])
-def test_in_text_figures_behind_a_header_of_section_two_are_parted_from_it(header: Line) -> None:
+def test_in_text_figures_behind_a_header_of_section_two_are_split_from_it(header: Line) -> None:
     """Then they may be those of a row below it, whose own stand above its label."""
     reading = table(DISCLOSURE, (header[0], header[1], "5"), SIX, C21, PENALTIES, kind="UNMARKED")
     assert header[1].replace("|", " ") in labels(reading.headers)
@@ -406,7 +406,7 @@ def test_a_row_of_section_three_is_read_in_the_forms_columns(name: str) -> None:
 
 
 @pytest.mark.parametrize(("label_only", "row"), [("TOTAL_WORD", "results.total"), ("OTHER_WORD", "results.otherwise.other")])
-def test_a_bare_word_is_a_row_where_figures_stand_behind_it_and_else_a_header(label_only: str, row: str) -> None:
+def test_a_word_alone_is_a_row_where_figures_stand_behind_it_and_else_a_header(label_only: str, row: str) -> None:
     assert shown(requests(HEADER, (label_only, "总计", SEVEN))) == {row: GIVEN}
     for blanks in ("", "||||||"):
         reading = requests(HEADER, (label_only, "总计", blanks))
@@ -429,7 +429,7 @@ def test_a_groups_heading_has_no_figures(kind: str) -> None:
     assert shown(reading) == {"new": GIVEN}
 
 
-def test_other_rows_are_set_aside() -> None:
+def test_other_rows_are_classified() -> None:
     reading = requests(HEADER, NEW, ("STRAY", "别的", SEVEN), ("PROSE", "注：无。", ""), ("FURNITURE", "- 3 -", ""))
     assert labels(reading.extra) == ["别的"]
     assert labels(reading.notes) == ["注：无。"]
@@ -496,38 +496,38 @@ def test_in_text_six_is_a_row_unless_its_three_rows_are_there() -> None:
 
 
 @pytest.mark.parametrize("kind", [*HEADINGS, *HEADERS])
-def test_in_text_figures_behind_a_heading_are_parted_from_it(kind: str) -> None:
+def test_in_text_figures_behind_a_heading_are_split_from_it(kind: str) -> None:
     reading = table(REQUESTS, HEADER, (kind, "（三）", SEVEN), NEW, kind="UNMARKED")
     assert "（三）" in labels(reading.headers)
     assert "（三）" not in labels(reading.unread)
 
 
-DISORDERED: Line = ("APPLICANTS_REORDERED", "总计|自然人|法人或其他组织", "")
+REORDERED: Line = ("APPLICANTS_REORDERED", "总计|自然人|法人或其他组织", "")
 
 
 def test_all_figures_are_withheld_under_a_header_in_another_order() -> None:
-    reading = requests(DISORDERED, NEW, *DIVIDED)
+    reading = requests(REORDERED, NEW, *DIVIDED)
     assert all(row.startswith("reordered natural_person=withheld business=withheld") for row in shown(reading).values())
     assert codes(reading)[0] == ("columns-unknown", "error", ("requests",))
     (finding,) = reading.findings.found[:1]
     assert finding.refs[0].span is not None
     assert finding.refs[0].span.start == 0
     # wherever it stands, and once
-    reading = requests(HEADER, NEW, DISORDERED, HEADER, DISORDERED)
+    reading = requests(HEADER, NEW, REORDERED, HEADER, REORDERED)
     assert shown(reading)["new"].startswith("reordered ")
-    assert shown(requests(DISORDERED, HEADER, NEW))["new"].startswith("reordered ")
+    assert shown(requests(REORDERED, HEADER, NEW))["new"].startswith("reordered ")
     (finding,) = [finding for finding in reading.findings.found if finding.code == "columns-unknown"]
     assert finding.refs[0].span is not None
     assert reading.findings.source.text[finding.refs[0].span.start :].startswith("总计")
 
 
 def test_rows_that_are_not_given_keep_their_reason_under_such_a_header() -> None:
-    reading = requests(DISORDERED, NEW, ("GRANTED", "（一）予以公开", "1|2"))
+    reading = requests(REORDERED, NEW, ("GRANTED", "（一）予以公开", "1|2"))
     assert shown(reading)["results.granted"].startswith("cells-lost ")
     assert shown(reading)["new"].startswith("reordered ")
     blank: Line = ("GRANTED", "（一）予以公开", "1||0|0|0|0|1")
     assert "business=blank" in shown(requests(HEADER, NEW, blank))["results.granted"]
-    assert shown(requests(DISORDERED, NEW, blank))["results.granted"].startswith("reordered natural_person=withheld")
+    assert shown(requests(REORDERED, NEW, blank))["results.granted"].startswith("reordered natural_person=withheld")
 
 
 def test_a_table_without_header_is_read_in_the_forms_order_and_says_so() -> None:
@@ -607,7 +607,7 @@ def test_blank_cells_are_section_fours_only_row_where_a_header_stands_above_and_
     assert "blank" in shown(outcomes(FOUR, blank))[OUTCOMES]
     assert shown(outcomes(blank)) == {}
     assert shown(outcomes(FOUR, ("FIGURES", "", "|" * 13))) == {}
-    # beside figures they are furniture
+    # adjacent to figures they are furniture
     reading = outcomes(FOUR, blank, ("FIGURES", "", FIFTEEN))
     assert shown(reading) == {OUTCOMES: OUTCOME}
     assert len(reading.furniture) == 1
@@ -630,7 +630,7 @@ def test_a_number_alone_on_a_line_is_not_section_fours() -> None:
         ("|" + "|".join(["结果"] * 15), False),  # it has as many cells as no row
     ],
 )
-def test_a_header_row_with_an_empty_cell_in_front_tells_that_cells_keep_their_place(header: str, proven: bool) -> None:
+def test_a_header_row_with_an_empty_cell_in_front_shows_that_cells_keep_their_position(header: str, proven: bool) -> None:
     """Then a row whose first group is blank is one of fifteen cells."""
     reading = outcomes(("OUTCOMES", header, ""), ("FIGURES", "", "|||||2|0|0|0|2|3|0|0|0|3"))
     assert reading.entries[OUTCOMES].place.outcome == (Outcome.PLACED if proven else Outcome.UNPROVEN)

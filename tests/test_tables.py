@@ -78,7 +78,7 @@ def table(
     sizes: dict[str, int] | None = None,
     mark: str = "\t",
 ) -> TableReading:
-    """Settle rows, each a label and its cells, parted by bars.
+    """Resolve rows, each a label and its cells, split by bars.
 
     sizes: how many columns a row has, if not as many as all. mark: what stands between cells in the text.
     """
@@ -217,7 +217,7 @@ def test_a_cell_that_is_not_there_is_blank() -> None:
     assert figures(entry) == "7 _ _"
 
 
-def test_a_word_among_figures_is_unreadable_where_cells_are_marked_and_else_makes_their_place_unsure() -> None:
+def test_a_word_among_figures_is_unreadable_where_cells_are_marked_and_else_makes_their_place_uncertain() -> None:
     assert read("新收|7|2|9", "结转|x|1|1") == ["7 2 9", "! 1 1"]
     assert read("结转|x|1|1", "新收|7|2|9", kind="LINES") == ["unproven", "7 2 9"]
 
@@ -232,7 +232,7 @@ def test_a_word_among_figures_is_unreadable_where_cells_are_marked_and_else_make
         (["新收|7|2|9", "结转|1|0|1", "总计|5|2|7", "公开||3|1|4"], {}, "unproven"),
         # sums prove it
         (["新收|7|2|9", "结转|1|0|1", "公开||3|1|4"], {"sums": (3,)}, "3 1 4"),
-        # too few to tell, or not alone, or the others do not agree
+        # too few to show it, or not alone, or the others do not agree
         (["新收|7|2|9", "公开||3|1|4"], {}, "3 1 4"),
         (["新收|7|2|9", "结转|1|0|1", "部分||2|1|3", "公开||3|1|4"], {}, "3 1 4"),
         (["新收|7|2|9", "结转|||1|0|1", "公开||3|1|4"], {}, "3 1 4"),
@@ -265,7 +265,7 @@ def test_a_row_that_begins_elsewhere_than_all_others_is_withheld(
         # unless some row keeps an empty cell in front
         (["|7|2|9", "新收|7|2|9", "公开|3|1|4", "结转|1|1|"], "1 1 _"),
         (["新收||7|2|9", "公开||3|1|4", "结转||1|1|"], "1 1 _"),
-        # two rows alike whose figures stand apart, but not by marks that are doubled
+        # two rows of the same shape whose figures are noncontiguous, but not by marks that are doubled
         (["新收|7||2|9|", "公开|3||1|4|", "结转|1||1||"], "1 1 _"),
         (["新收|7||2|9|", "公开|3||1|4|", "结转|||1|1|"], "_ 1 1"),
         (["新收|7||2||9", "公开|3||1||4", "结转|1||||1"], "1 _ 1"),
@@ -322,7 +322,7 @@ def test_rows_of_two_columns_have_gaps_too_and_those_of_one_have_none() -> None:
 
 
 @pytest.mark.parametrize("kind", ["ROW", "CELLS"])
-def test_rows_whose_figures_stand_apart_alike_prove_each_other_however_rows_are_marked(kind: str) -> None:
+def test_rows_whose_figures_are_noncontiguous_in_one_way_prove_each_other_however_rows_are_marked(kind: str) -> None:
     assert read("新收|7||2|9|", "公开|3||1|5|", "结转|1||1|1|", kind=kind) == ["7 2 9", "3 1 5", "1 1 1"]
 
 
@@ -406,11 +406,11 @@ def test_a_row_without_all_figures_says_why() -> None:
         *[(why, "row-incomplete") for why in ("no-cells", "lines-removed", "cells-lost")],
         *[(why, "row-ambiguous") for why in ("extra-figure", "unproven", "breaks-sum", "adjacent-figures")],
         *[(why, "columns-unknown") for why in ("other-header", "no-header")],
-        # told where they are found
+        # reported where they are found
         *[(why, None) for why in ("placed", "blank", "split-unknown", "other-layout", "printed-twice", "reordered")],
     ],
 )
-def test_a_row_that_has_no_place_is_told_of_when_it_is_entered(why: Outcome, code: str | None) -> None:
+def test_a_row_that_has_no_place_is_reported_when_it_is_entered(why: Outcome, code: str | None) -> None:
     reading = table("新收|7|2|9")
     (entry,) = reading.entries.values()
     reading.entries.clear()
@@ -539,12 +539,12 @@ def test_a_row_printed_twice_counts_once_where_both_agree(
     assert [span.line for span in spans if span] == [3 if wanted in ("printed-twice", "7 2 9") or not first else 1] * len(spans)
 
 
-# --- what a reading tells of itself -------------------------------------------------------------------------------------
+# --- what a reading reports ---------------------------------------------------------------------------------------------
 
 FULL = ("新收|7|2|9", "结转|1|0|1", "公开|3|1|4")
 
 
-def test_a_reading_is_complete_if_all_rows_are_sure_and_nothing_is_left_over() -> None:
+def test_a_reading_is_complete_if_all_rows_are_certain_and_nothing_is_left_over() -> None:
     assert table(*FULL, fewest=3).complete
     assert table(*FULL, fewest=4).complete is False
     assert table(*FULL, "部分|1|/|1").complete
@@ -630,8 +630,8 @@ def test_a_row_holds_figures_unless_all_its_cells_are_blank() -> None:
 # --- two layouts --------------------------------------------------------------------------------------------------------
 
 
-def doubted(lines: Sequence[str], *others: TableReading, **options: object) -> list[str]:
-    """Return what rows get when the readings of other layouts are looked at too, and hold the findings to it."""
+def checked(lines: Sequence[str], *others: TableReading, **options: object) -> list[str]:
+    """Return what rows get when the readings of other layouts are examined too, and hold the findings to it."""
     reading = table(*lines, layout="first", **options)  # type: ignore[arg-type]
     before = len(reading.findings.found)
     reading.doubt(others)
@@ -655,27 +655,27 @@ def second(*lines: str, **options: object) -> TableReading:
 @pytest.mark.parametrize("kind", ["ROW", "CELLS"])
 @pytest.mark.parametrize("other", ["ROW", "CELLS"])
 def test_rows_that_two_layouts_read_otherwise_are_withheld(kind: str, other: str) -> None:
-    assert doubted(FULL, second(*FULL, kind=other), kind=kind) == GIVEN
+    assert checked(FULL, second(*FULL, kind=other), kind=kind) == GIVEN
     changed = second("结转|1|1|2", *FULL[2:], kind=other)
-    assert doubted(FULL, changed, kind=kind) == ["7 2 9", "other-layout", "3 1 4"]
-    assert doubted(FULL, second(*FULL, kind=other), changed, changed, kind=kind) == ["7 2 9", "other-layout", "3 1 4"]
+    assert checked(FULL, changed, kind=kind) == ["7 2 9", "other-layout", "3 1 4"]
+    assert checked(FULL, second(*FULL, kind=other), changed, changed, kind=kind) == ["7 2 9", "other-layout", "3 1 4"]
     blank = second("结转|1||1", "部分|2|1|3", kind=other)
-    assert doubted(FULL, blank, kind=kind) == ["7 2 9", "other-layout", "3 1 4"]
+    assert checked(FULL, blank, kind=kind) == ["7 2 9", "other-layout", "3 1 4"]
     unit = second("结转|1件|0|1", kind=other)
-    assert doubted(FULL, unit, kind=kind) == ["7 2 9", "other-layout", "3 1 4"]
+    assert checked(FULL, unit, kind=kind) == ["7 2 9", "other-layout", "3 1 4"]
 
 
-def test_a_row_that_is_not_given_is_not_doubted_again() -> None:
+def test_a_row_that_is_not_given_is_not_withheld_again() -> None:
     lines = [FULL[0], "结转|1|1", FULL[2]]
-    assert doubted(lines, second("结转|1|0|1", "公开|3|1|5", "部分|1|1|2")) == ["7 2 9", "cells-lost", "other-layout"]
+    assert checked(lines, second("结转|1|0|1", "公开|3|1|5", "部分|1|1|2")) == ["7 2 9", "cells-lost", "other-layout"]
 
 
 def test_a_layout_that_sees_no_rows_says_nothing() -> None:
     lines = [FULL[0], "结转|1|0|1"]
     blank = second("结转|||")
     assert not blank.sees_rows
-    assert doubted(lines, blank) == ["7 2 9", "1 0 1"]
-    assert doubted(lines, blank, second("结转|1|1|2")) == ["7 2 9", "other-layout"]
+    assert checked(lines, blank) == ["7 2 9", "1 0 1"]
+    assert checked(lines, blank, second("结转|1|1|2")) == ["7 2 9", "other-layout"]
 
 
 @pytest.mark.parametrize(
@@ -689,40 +689,40 @@ def test_a_layout_that_sees_no_rows_says_nothing() -> None:
 )
 def test_where_rows_are_marked_a_run_gives_a_row_that_is_not_whole_only_if_it_adds_up(other_entry: str, doubtful: bool) -> None:
     other = second("公开|3|1|4", other_entry, sums=(3,))
-    assert doubted(FULL, other, kind="CELLS", sums=(3,))[1] == ("other-layout" if doubtful else "1 0 1")
-    # a layout of marked rows is not doubted by a row that is not whole in another, nor a run by another run's
-    assert doubted(FULL, other, sums=(3,)) == GIVEN
-    assert doubted(FULL, second("公开|3|1|4", other_entry, kind="CELLS", sums=(3,)), kind="CELLS", sums=(3,)) == GIVEN
+    assert checked(FULL, other, kind="CELLS", sums=(3,))[1] == ("other-layout" if doubtful else "1 0 1")
+    # a layout of marked rows is not checked by a row that is not whole in another, nor a run by another run's
+    assert checked(FULL, other, sums=(3,)) == GIVEN
+    assert checked(FULL, second("公开|3|1|4", other_entry, kind="CELLS", sums=(3,)), kind="CELLS", sums=(3,)) == GIVEN
     broken = [FULL[0], "结转|1|0|2", FULL[2]]
     wanted = "1 0 2" if other_entry == "结转" else "other-layout"
-    assert doubted(broken, other, kind="CELLS", sums=(3,))[1] == wanted
+    assert checked(broken, other, kind="CELLS", sums=(3,))[1] == wanted
 
 
 @pytest.mark.parametrize(
     "why", ["cells-lost", "extra-figure", "breaks-sum", "unproven", "adjacent-figures", "printed-twice", "reordered"]
 )
-def test_a_run_gives_a_row_that_marked_rows_have_in_part_but_none_that_they_have_and_doubt(why: Outcome) -> None:
+def test_a_run_gives_a_row_that_marked_rows_have_in_part_but_none_that_they_withhold(why: Outcome) -> None:
     other = second("公开|3|1|4", "结转|1|0|1")
     other.entries[PATHS["BROUGHT"]].place = Place(why)
     wanted = "1 0 1" if why in ("cells-lost", "extra-figure", "breaks-sum", "unproven") else "other-layout"
-    assert doubted(FULL, other, kind="CELLS", sums=(3,))[1] == wanted
+    assert checked(FULL, other, kind="CELLS", sums=(3,))[1] == wanted
 
 
 @pytest.mark.parametrize("why", ["no-header", "other-header", "no-cells"])
-def test_a_row_whose_columns_another_layout_does_not_know_is_not_doubted_for_it(why: Outcome) -> None:
+def test_a_row_whose_columns_another_layout_does_not_know_is_not_withheld_for_it(why: Outcome) -> None:
     other = second("公开|3|1|4", "结转|1|0|1")
     other.entries[PATHS["BROUGHT"]].place = Place(why)
-    assert doubted([FULL[0], "结转|1|0|2"], other, kind="CELLS", sums=(3,)) == ["7 2 9", "1 0 2"]
+    assert checked([FULL[0], "结转|1|0|2"], other, kind="CELLS", sums=(3,)) == ["7 2 9", "1 0 2"]
 
 
 def test_where_pages_have_rows_of_their_own_a_run_gives_none_that_marked_rows_lack() -> None:
     other = second(FULL[0], FULL[2])
-    assert doubted(FULL, other, kind="CELLS", open=True) == ["7 2 9", "other-layout", "3 1 4"]
-    assert doubted(FULL, other, kind="CELLS") == GIVEN
-    assert doubted(FULL, other, open=True) == GIVEN
-    assert doubted(FULL, second(FULL[0], FULL[2], kind="CELLS"), kind="CELLS", open=True) == GIVEN
+    assert checked(FULL, other, kind="CELLS", open=True) == ["7 2 9", "other-layout", "3 1 4"]
+    assert checked(FULL, other, kind="CELLS") == GIVEN
+    assert checked(FULL, other, open=True) == GIVEN
+    assert checked(FULL, second(FULL[0], FULL[2], kind="CELLS"), kind="CELLS", open=True) == GIVEN
     cut = ["新收|7|2|9", "结转|1|1", "公开|3|1|4"]
-    assert doubted(cut, other, kind="CELLS", open=True) == ["7 2 9", "cells-lost", "3 1 4"]
+    assert checked(cut, other, kind="CELLS", open=True) == ["7 2 9", "cells-lost", "3 1 4"]
 
 
 @pytest.mark.parametrize(
@@ -740,11 +740,11 @@ def test_figures_off_their_labels_line_are_not_given_where_a_layout_sees_part_of
     other_entry: str, doubtful: bool
 ) -> None:
     other = second("公开|3|1|4", "部分|3|1|4", other_entry)
-    assert doubted(FULL, other, kind="UNMARKED")[1] == ("other-layout" if doubtful else "1 0 1")
+    assert checked(FULL, other, kind="UNMARKED")[1] == ("other-layout" if doubtful else "1 0 1")
     adjacent = second("公开|3|1|4", "结转|1|0|1")
     for why in (Outcome.ADJACENT_FIGURES, Outcome.OTHER_HEADER):
         adjacent.entries[PATHS["BROUGHT"]].place = Place(why)
-        assert doubted(FULL, adjacent, kind="UNMARKED")[1] == ("other-layout" if why is Outcome.ADJACENT_FIGURES else "1 0 1")
+        assert checked(FULL, adjacent, kind="UNMARKED")[1] == ("other-layout" if why is Outcome.ADJACENT_FIGURES else "1 0 1")
 
 
 def test_figures_on_their_labels_line_are_given_if_they_add_up_where_a_layout_sees_part_of_the_row() -> None:
@@ -780,7 +780,7 @@ def test_a_row_names_its_figures_and_may_give_none_of_them() -> None:
     assert entry.statuses == ("unreadable",) * 3
 
 
-def test_the_rows_due_are_those_of_the_form_given_those_that_are_there() -> None:
+def test_the_expected_rows_are_those_of_the_form_given_those_that_are_there() -> None:
     def order(entries: Container[str], reading: TableReading) -> list[str]:
         return [PATHS["PART"]] if PATHS["NEW"] in entries else [PATHS["NEW"], reading.section]
 

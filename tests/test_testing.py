@@ -143,7 +143,7 @@ def test_a_page_knows_what_it_prints() -> None:
             assert (expected.kind is Kind.FIGURE) == any(c.isdecimal() for c in printed), path
 
 
-def test_wrong_figures_are_told() -> None:
+def test_wrong_figures_are_returned() -> None:
     page = drawn(rendered(reports(blanks=False, editions=["2021"])), 1)[0]
     right = {path: expected.value for path, expected in page.expected.items() if expected.kind is Kind.FIGURE}
     assert page.wrong(right) == {}
@@ -189,7 +189,7 @@ def test_what_a_lost_cell_leaves_to_be_known() -> None:
     assert after_loss((2, 0, 3, 0, 0, 0, 5), 6) == [figure] * 6 + [gone]
     # What is left, 3 0 0 0 0 5, may be _ 3 0 0 0 0 5 as well as 3 _ 0 0 0 0 5, or 3 0 0 0 0 5 _.
     assert after_loss((2, 3, 0, 0, 0, 0, 5), 0) == [unknowable] * 7
-    # All figures are alike: whichever was lost, but not which.
+    # All figures are the same: whichever was lost, but not which.
     assert after_loss((0, 0, 0, 0, 0, 0, 0), 2) == [unknowable] * 7
 
 
@@ -304,7 +304,7 @@ def title_lost(*args: Any) -> Any:
     ("target", "message"),
     [
         ("gzparse.form.steps.report_missing_header", "headers lost: nothing is said of"),
-        ("gzparse.annual_report.tables.classify_other_row", "a row of another label goes without a word"),
+        ("gzparse.annual_report.tables.classify_other_row", "a row of another label goes without a finding"),
     ],
 )
 @pytest.mark.usefixtures("unshrunk")
@@ -337,7 +337,7 @@ def test_the_kit_finds_rows_that_no_terminal_matches(tmp_path: pathlib.Path) -> 
 
 @frozen
 class Broken:
-    """A record whose labels the form's grammar does not tell apart."""
+    """A record whose labels the form's grammar does not distinguish."""
 
     @frozen
     class Rows:

@@ -1,4 +1,4 @@
-"""Text without marks, settled: a small form's rows get the figures that place, order and sums leave, or tell why not.
+"""Text without marks, resolved: a small form's rows get the figures that place, order and sums leave, or say why not.
 
 The form has six rows: new and brought forward come to as much as the total and what is carried forward, and two results make
 the total. A row has three columns unless a test says otherwise, of which the last is the sum of the others.
@@ -80,7 +80,7 @@ def value_of(text: str) -> int:
 
 
 def freed(rows: Sequence[TextRow]) -> Iterator[TextRow]:
-    """Set figures behind a header apart from it, as a form does before its rows are settled."""
+    """Split figures behind a header from it, as a form does before its rows are resolved."""
     for row in rows:
         if row.type == "HEADER" and row.items:
             places = row.row.cell_ranges()
@@ -90,7 +90,7 @@ def freed(rows: Sequence[TextRow]) -> Iterator[TextRow]:
             yield row
 
 
-class Settled(NamedTuple):
+class Resolved(NamedTuple):
     """What became of a text: each row's figures or why it has none, the findings, and what was set apart."""
 
     rows: dict[str, str]
@@ -101,7 +101,7 @@ class Settled(NamedTuple):
     reading: TableReading
 
 
-def settled(
+def resolved(
     text: str,
     *,
     sums: tuple[int, ...] = (3,),
@@ -111,7 +111,7 @@ def settled(
     headings: tuple[str, ...] = (),
     open: bool = False,
     withheld: dict[str, Outcome] | None = None,
-) -> Settled:
+) -> Resolved:
     """Settle a text's rows.
 
     columns: how many columns a row has, if not as many as the sums. withheld: rows that were given up before, and why.
@@ -152,7 +152,7 @@ def names_of(kind: str, size: int) -> tuple[str, ...]:
     return SPECIFICATION.applicant_columns[:size]
 
 
-def shown(reading: TableReading) -> Settled:
+def shown(reading: TableReading) -> Resolved:
     names = {path: name for name, path in PATHS.items()}
     rows = {names[path]: figures(entry) for path, entry in reading.entries.items()}
     found = [
@@ -160,7 +160,7 @@ def shown(reading: TableReading) -> Settled:
         for f in reading.findings.found
     ]
     said = [" ".join(c.strip() for c in row.cells()) for row in reading.unread]
-    return Settled(rows, found, " | ".join(said), " | ".join(row.label for row in reading.headers), reading)
+    return Resolved(rows, found, " | ".join(said), " | ".join(row.label for row in reading.headers), reading)
 
 
 def figures(entry: Entry) -> str:
@@ -181,10 +181,10 @@ def figures(entry: Entry) -> str:
     return " ".join(cells)
 
 
-def of_one_column(text: str) -> Settled:
+def of_one_column(text: str) -> Resolved:
     """Settle rows that have one figure each and no sum, as section two has."""
     rows = [name for name in ROWS if PATTERNS[name] in re.sub(r"[\s\d]", "", text)]
-    return settled(text, sums=(), columns=dict.fromkeys(ROWS, 1), rows=rows)
+    return resolved(text, sums=(), columns=dict.fromkeys(ROWS, 1), rows=rows)
 
 
 NO_CELLS = "no-cells, unreadable"
@@ -201,34 +201,34 @@ def inferred(row: str) -> str:
 
 
 def test_figures_on_their_labels_line_are_given_as_printed() -> None:
-    found = settled(PLAIN)
+    found = resolved(PLAIN)
     assert (found.rows, found.findings, found.unread) == (GIVEN, [], "")
     assert all(row.on_line for row in found.reading.rows if isinstance(row, TextRow))
 
 
 def test_figures_below_their_labels_are_given_and_those_above_them_are_inferred_by_order() -> None:
-    below = settled(PLAIN.replace("\n", "\n\n").replace(" ", "\n", 1).replace("上年结转 ", "上年结转\n"))
+    below = resolved(PLAIN.replace("\n", "\n\n").replace(" ", "\n", 1).replace("上年结转 ", "上年结转\n"))
     assert (below.rows, below.findings) == (GIVEN, [])
     lines = [line.split(" ", 1) for line in PLAIN.splitlines()]
-    above = settled("".join(f"{figures}\n{label}\n" for label, figures in lines))
+    above = resolved("".join(f"{figures}\n{label}\n" for label, figures in lines))
     assert above.rows == {name: inferred(row) for name, row in GIVEN.items()}
     paths = "new brought_forward granted partially_granted total carried_forward"
     assert above.findings == [("row-by-order", "info", paths)]
-    some = settled(PLAIN.replace("予以公开 3 1 4", "3 1 4\n予以公开"))
+    some = resolved(PLAIN.replace("予以公开 3 1 4", "3 1 4\n予以公开"))
     assert some.rows == {**GIVEN, "GRANTED": "~3 ~1 ~4"}
     assert some.findings == [("row-by-order", "info", "granted")]
 
 
 def test_a_row_that_was_given_up_before_keeps_its_reason() -> None:
-    assert settled(PLAIN, withheld={"NEW": Outcome.NO_HEADER}).rows == {**GIVEN, "NEW": Outcome.NO_HEADER}
-    assert settled(PLAIN, withheld={"NEW": Outcome.BLANK}).rows == {**GIVEN, "NEW": "_ _ _"}
+    assert resolved(PLAIN, withheld={"NEW": Outcome.NO_HEADER}).rows == {**GIVEN, "NEW": Outcome.NO_HEADER}
+    assert resolved(PLAIN, withheld={"NEW": Outcome.BLANK}).rows == {**GIVEN, "NEW": "_ _ _"}
 
 
 @pytest.mark.parametrize(
     ("row", "wanted"),
     [
         ("3 1", "unproven"),  # which one is blank?
-        ("3 1 0 4", "adjacent-figures"),  # one too many at either end
+        ("3 1 0 4", "adjacent-figures"),  # an extra one at either end
         ("3 1 4x", "unproven"),
         ("3x 1 4", "unproven"),
         ("3 / 3", "3 / 3"),
@@ -243,7 +243,7 @@ def test_a_row_that_was_given_up_before_keeps_its_reason() -> None:
     ],
 )
 def test_a_row_needs_all_its_figures_and_away_from_its_label_their_sum_too(row: str, wanted: str) -> None:
-    found = settled(PLAIN.replace("予以公开 3 1 4\n", f"予以公开 {row}\n"))
+    found = resolved(PLAIN.replace("予以公开 3 1 4\n", f"予以公开 {row}\n"))
     assert found.rows == {**GIVEN, "GRANTED": wanted}
     assert [f for f in found.findings if f[1] == "error"] == (
         [] if wanted[-1].isdigit() else [("row-ambiguous", "error", "granted")]
@@ -251,19 +251,19 @@ def test_a_row_needs_all_its_figures_and_away_from_its_label_their_sum_too(row: 
 
 
 def test_without_sums_figures_below_their_label_are_given() -> None:
-    found = settled("本年新收\n7 2 8\n上年结转 1 0 1", sums=(), rows=ROWS[:2])
+    found = resolved("本年新收\n7 2 8\n上年结转 1 0 1", sums=(), rows=ROWS[:2])
     assert found.rows == {"NEW": "7 2 8", "BROUGHT": "1 0 1"}
-    assert settled("本年新收\n7 / 8\n上年结转 1 0 1", sums=(), rows=ROWS[:2]).rows["NEW"] == "7 / 8"
+    assert resolved("本年新收\n7 / 8\n上年结转 1 0 1", sums=(), rows=ROWS[:2]).rows["NEW"] == "7 / 8"
 
 
 def test_one_figure_that_is_no_number_is_unreadable_rather_than_of_unknown_place() -> None:
     assert of_one_column("本年新收 7\n上年结转 1x\n予以公开 3").rows == {"NEW": "7", "BROUGHT": "!", "GRANTED": "3"}
-    found = settled("本年新收 7 8\n上年结转 1x 5", sums=(), columns={"NEW": 2, "BROUGHT": 2}, rows=ROWS[:2])
+    found = resolved("本年新收 7 8\n上年结转 1x 5", sums=(), columns={"NEW": 2, "BROUGHT": 2}, rows=ROWS[:2])
     assert found.rows == {"NEW": "7 8", "BROUGHT": "unproven"}
 
 
 def test_rows_without_figures_have_no_cells_and_their_neighbours_figures_may_be_theirs() -> None:
-    found = settled("本年新收 7 2 9\n上年结转\n予以公开 3 1 4\n", rows=ROWS[:3])
+    found = resolved("本年新收 7 2 9\n上年结转\n予以公开 3 1 4\n", rows=ROWS[:3])
     assert found.rows == {"NEW": "adjacent-figures", "BROUGHT": "no-cells, unreadable", "GRANTED": "3 1 4"}
     assert found.findings == [("row-ambiguous", "error", "new"), ("row-incomplete", "error", "brought_forward")]
 
@@ -287,7 +287,7 @@ def test_rows_without_figures_have_no_cells_and_their_neighbours_figures_may_be_
     ],
 )
 def test_figures_off_their_labels_line_may_be_a_missing_rows(text: str, row: str, wanted: str) -> None:
-    assert settled(text).rows[row] == wanted
+    assert resolved(text).rows[row] == wanted
 
 
 @pytest.mark.parametrize(
@@ -302,24 +302,24 @@ def test_figures_off_their_labels_line_may_be_a_missing_rows(text: str, row: str
 def test_where_rows_may_be_the_pages_own_figures_off_their_line_are_theirs_only_if_none_are_left_over(
     text: str, wanted: str
 ) -> None:
-    found = settled(text, rows=ROWS[:2], open=True)
+    found = resolved(text, rows=ROWS[:2], open=True)
     assert found.rows == {"NEW": "7 2 9", "BROUGHT": wanted}
     assert "row-by-order" not in [code for code, _, _ in found.findings]
-    prescribed = settled(text, rows=ROWS[:2])
+    prescribed = resolved(text, rows=ROWS[:2])
     assert prescribed.rows["BROUGHT"].replace("~", "") == "1 0 1"
 
 
 @pytest.mark.parametrize("word", ["甲乙", "表一", "图一", "注：无", "自然人法人"])
 def test_no_figures_go_beyond_words_that_are_no_row(word: str) -> None:
     rows = ROWS[:2]
-    assert settled("本年新收 7 2 9\n1 0 1\n上年结转\n", rows=rows).rows["BROUGHT"] == "~1 ~0 ~1"
-    found = settled(f"本年新收 7 2 9\n1 0 1\n{word}\n上年结转\n", rows=rows)
+    assert resolved("本年新收 7 2 9\n1 0 1\n上年结转\n", rows=rows).rows["BROUGHT"] == "~1 ~0 ~1"
+    found = resolved(f"本年新收 7 2 9\n1 0 1\n{word}\n上年结转\n", rows=rows)
     assert found.rows["BROUGHT"] == NO_CELLS
     assert found.unread == ("甲乙 | 1 0 1" if word == "甲乙" else "1 0 1")
 
 
-def test_words_and_page_numbers_stay_where_they_were_set_aside() -> None:
-    found = settled("甲乙\n本年新收 7 2 9\n- 3 -\n上年结转 1 0 1\n自然人法人 5", rows=ROWS[:2])
+def test_words_and_page_numbers_stay_where_they_were_found() -> None:
+    found = resolved("甲乙\n本年新收 7 2 9\n- 3 -\n上年结转 1 0 1\n自然人法人 5", rows=ROWS[:2])
     assert found.unread == "甲乙 | 5"
     assert [row.label for row in found.reading.furniture] == ["- 3 -"]
 
@@ -335,7 +335,7 @@ def test_words_and_page_numbers_stay_where_they_were_set_aside() -> None:
     ],
 )
 def test_figures_that_are_no_rows_are_left_unread_once_in_rows_of_those_side_by_side(text: str, unread: str) -> None:
-    found = settled(text, rows=("BROUGHT", "GRANTED"), headings=HEADINGS)
+    found = resolved(text, rows=("BROUGHT", "GRANTED"), headings=HEADINGS)
     rows = found.reading.rows
     assert found.unread == unread
     assert {(row.type, row.row.type) for row in found.reading.unread} <= {("FIGURES", "UNMARKED")}
@@ -360,20 +360,20 @@ ABOVE = {name: row if name == "PART" else inferred(row) for name, row in GIVEN.i
         ("3 1 4\n", "", {"NEW": "adjacent-figures", "BROUGHT": "adjacent-figures", "GRANTED": "no-cells, unreadable"}),
         # a row that has figures on its line but not its own parts no others
         ("2 1 3", "2 1", {**dict.fromkeys(ROWS, "adjacent-figures"), "PART": "unproven"}),
-        # with figures left over none is sure but those on their line
+        # with figures left over only those on their line are certain
         ("结转下年\n", "结转下年\n88 99", {**dict.fromkeys(ROWS, "adjacent-figures"), "PART": "2 1 3"}),
     ],
 )
-def test_rows_whose_figures_stand_above_them_are_sure_together_or_not_at_all(
+def test_rows_whose_figures_stand_above_them_are_certain_together_or_not_at_all(
     old: str, new: str, changed: dict[str, str]
 ) -> None:
     """A figure lost among them may shift all others up to the next row that has its figures on its own line."""
     assert CENTRED.count(old) or not old
-    assert settled(CENTRED.replace(old, new)).rows == {**ABOVE, **changed}
+    assert resolved(CENTRED.replace(old, new)).rows == {**ABOVE, **changed}
 
 
-def test_where_no_figures_stand_above_their_label_a_row_is_sure_by_itself() -> None:
-    found = settled("本年新收 7 2 9\n上年结转\n1 0 1\n予以公开 3 1 4\n部分公开\n2 1\n总计 5 2 7\n结转下年 3 0 3\n")
+def test_where_no_figures_stand_above_their_label_a_row_is_certain_by_itself() -> None:
+    found = resolved("本年新收 7 2 9\n上年结转\n1 0 1\n予以公开 3 1 4\n部分公开\n2 1\n总计 5 2 7\n结转下年 3 0 3\n")
     assert found.rows == {**GIVEN, "PART": "unproven"}
 
 
@@ -391,7 +391,7 @@ def test_where_no_figures_stand_above_their_label_a_row_is_sure_by_itself() -> N
         ("本年新收 7\n予以公开\n5\n", ["adjacent-figures", "adjacent-figures"]),
         ("本年新收 7\n予以公开 5\n", ["7", "5"]),
         ("本年新收\n7\n", ["7"]),
-        # within the label is beside it
+        # within the label is adjacent to it
         ("本年新收 7\n上年结转 6\n予以 5 公开", ["7", "6", "5"]),
     ],
 )
@@ -400,14 +400,14 @@ def test_a_single_number_on_another_side_of_its_label_than_most_may_be_a_pages(t
     assert [*found.rows.values()] == wanted
 
 
-def test_a_row_of_several_figures_tells_nothing_of_where_a_single_one_stands() -> None:
+def test_a_row_of_several_figures_does_not_show_where_a_single_one_stands() -> None:
     columns = {**dict.fromkeys(ROWS, 1), "PART": 3, "TOTAL": 3}
     text = "本年新收 7\n上年结转 6\n予以公开\n5\n部分公开\n2 1 3\n总计\n1 1 2"
-    found = settled(text, sums=(), columns=columns, rows=ROWS[:5])
+    found = resolved(text, sums=(), columns=columns, rows=ROWS[:5])
     assert found.rows == {"NEW": "7", "BROUGHT": "6", "GRANTED": "adjacent-figures", "PART": "2 1 3", "TOTAL": "1 1 2"}
 
 
-def test_a_row_that_is_withheld_anyway_does_not_tell_where_most_stand() -> None:
+def test_a_row_that_is_withheld_anyway_does_not_show_where_most_stand() -> None:
     found = of_one_column("本年新收\n7\n上年结转 6x6\n予以 5 5 公开\n部分公开\n4")
     assert found.rows == {"NEW": "7", "BROUGHT": "adjacent-figures", "GRANTED": "extra-figure", "PART": "4"}
     assert of_one_column("本年新收\n7\n上年结转 6；").rows == {"NEW": "7", "BROUGHT": "unproven"}
@@ -430,16 +430,16 @@ def test_a_row_that_is_withheld_anyway_does_not_tell_where_most_stand() -> None:
     ],
 )
 def test_a_row_over_several_lines_where_most_are_on_one_may_end_in_a_pages_number(text: str, wanted: list[str]) -> None:
-    found = settled(text, sums=(), rows=ROWS[: len(wanted)])
+    found = resolved(text, sums=(), rows=ROWS[: len(wanted)])
     assert [*found.rows.values()] == wanted
 
 
 def test_a_row_over_several_lines_that_adds_up_ends_in_no_pages_number() -> None:
-    found = settled("本年新收 7 2 9\n上年结转 1 0 1\n予以公开 3 1\n4\n部分公开 2 1 3", rows=ROWS[:4])
+    found = resolved("本年新收 7 2 9\n上年结转 1 0 1\n予以公开 3 1\n4\n部分公开 2 1 3", rows=ROWS[:4])
     assert [*found.rows.values()] == ["7 2 9", "1 0 1", "3 1 4", "2 1 3"]
-    found = settled("本年新收 7 2 9\n上年结转 1 0 1\n予以公开 3 1\n5\n部分公开 2 1 3", rows=ROWS[:4])
+    found = resolved("本年新收 7 2 9\n上年结转 1 0 1\n予以公开 3 1\n5\n部分公开 2 1 3", rows=ROWS[:4])
     assert [*found.rows.values()] == ["7 2 9", "1 0 1", "breaks-sum", "2 1 3"]
-    found = settled("本年新收 7 2 9\n上年结转 1 0 1\n予以\n3 1\n5 公开\n部分公开 2 1 3", rows=ROWS[:4])
+    found = resolved("本年新收 7 2 9\n上年结转 1 0 1\n予以\n3 1\n5 公开\n部分公开 2 1 3", rows=ROWS[:4])
     assert [*found.rows.values()] == ["7 2 9", "1 0 1", "adjacent-figures", "2 1 3"]
 
 
@@ -454,7 +454,7 @@ def test_a_row_over_several_lines_that_adds_up_ends_in_no_pages_number() -> None
         ("自然人法人\n自然人法人\n  1 1 2 3 \n自然人法人\n自然人法人", "1 1 2 3"),
         ("1 1 2 3\n自然人法人", "1 1 2 3"),
         ("1 1 2 3", "1 1 2 3"),
-        # beside other words, or over several lines, one of them may be a number that stands there
+        # adjacent to other words, or over several lines, one of them may be a number that stands there
         ("自然人法人\n· 1 1 2 3", "breaks-sum"),
         ("自然人法人\n1 1 2 3 ·", "breaks-sum"),
         ("自然人法人 1 1 2 3", "breaks-sum"),
@@ -466,7 +466,7 @@ def test_a_row_over_several_lines_that_adds_up_ends_in_no_pages_number() -> None
     ],
 )
 def test_figures_without_a_label_fill_a_line_or_add_up(text: str, wanted: str) -> None:
-    assert settled(text, sums=(2, 2), rows=("FIGURES",)).rows == {"FIGURES": wanted}
+    assert resolved(text, sums=(2, 2), rows=("FIGURES",)).rows == {"FIGURES": wanted}
 
 
 # --- headings -----------------------------------------------------------------------------------------------------------
@@ -485,7 +485,7 @@ def test_a_groups_heading_is_no_row_where_it_has_not_all_figures(
 ) -> None:
     rows = ("NEW", "BROUGHT", "OTHERWISE", "TOTAL")
     text = f"本年新收 7 2\n上年结转 1 0 1 \n注：无\n其他处理{figures}\n总计 5 2 7"
-    found = settled(text, rows=rows, headings=HEADINGS)
+    found = resolved(text, rows=rows, headings=HEADINGS)
     others = {"NEW": "unproven", "BROUGHT": "1 0 1", "TOTAL": "5 2 7"}
     assert found.rows == ({**others, "OTHERWISE": wanted} if wanted else others)
     assert (found.headers, found.unread) == (headers, unread)
@@ -512,26 +512,26 @@ TWICE = "注：无\n"
     ],
 )
 def test_a_form_without_figures_is_blank_if_it_is_whole_and_none_were_removed(text: str, wanted: str) -> None:
-    found = settled(text)
+    found = resolved(text)
     names = [name for name in ROWS if PATTERNS[name] in text]
     assert found.rows == dict.fromkeys(names, wanted)
     assert [code for code, _, _ in found.findings] == ([] if wanted == "_ _ _" else ["row-incomplete"] * len(names))
 
 
 def test_a_row_of_marks_on_a_blank_form_is_not_blank() -> None:
-    found = settled(BLANK_FORM.replace("总计\n", "总计 / /\n") + TWICE)
+    found = resolved(BLANK_FORM.replace("总计\n", "总计 / /\n") + TWICE)
     assert found.rows == {**dict.fromkeys(ROWS, "_ _ _"), "TOTAL": NO_CELLS}
     assert found.findings == [("row-incomplete", "error", "total")]
 
 
 def test_a_row_that_was_given_up_before_keeps_its_reason_on_a_blank_form() -> None:
-    found = settled(BLANK_FORM + TWICE, withheld={"NEW": Outcome.NO_HEADER})
+    found = resolved(BLANK_FORM + TWICE, withheld={"NEW": Outcome.NO_HEADER})
     assert found.rows == {**dict.fromkeys(ROWS, "_ _ _"), "NEW": "no-header"}
 
 
 @pytest.mark.parametrize("figures", ["/ / 1,234", "5件 /", "0"])
 def test_one_figure_makes_a_form_that_is_not_blank(figures: str) -> None:
-    found = settled(BLANK_FORM.replace("总计\n", f"总计 {figures}\n") + TWICE)
+    found = resolved(BLANK_FORM.replace("总计\n", f"总计 {figures}\n") + TWICE)
     assert not any("_" in row for row in found.rows.values())
     assert set(found.rows) == set(ROWS)
 
@@ -545,7 +545,7 @@ def test_a_page_whose_figures_have_a_mark_behind_them_is_left_to_another_layout(
         f"本年新收 7 2 9{mark}\n上年结转 1 0 1{mark}\n予以公开 3 1 4\n部分公开\n",
         f"本年新收 7 {mark} 2 9\n上年结转 1 0{mark} 1\n予以公开 3 1 4\n部分公开\n",
     ):
-        found = settled(text, rows=ROWS[:4])
+        found = resolved(text, rows=ROWS[:4])
         assert (found.rows, found.findings) == ({}, [])
         assert found.unread == "本年新收 7 2 9 | 上年结转 1 0 1 | 予以公开 3 1 4"
         assert found.headers == "部分公开"
@@ -553,8 +553,8 @@ def test_a_page_whose_figures_have_a_mark_behind_them_is_left_to_another_layout(
 
 def test_where_few_rows_have_a_mark_behind_a_figure_these_are_withheld() -> None:
     for text in (PLAIN.replace("3 1 4", "3 1 4；"), PLAIN.replace("3 1 4", "3 ；1 4"), PLAIN.replace("3 1 4", "3 1 | 4")):
-        assert settled(text).rows == {**GIVEN, "GRANTED": "unproven"}
-    half = settled(PLAIN.replace("3 1 4", "3 1 4；").replace("7 2 9", "7 2 9；").replace("1 0 1", "1 0 1；"))
+        assert resolved(text).rows == {**GIVEN, "GRANTED": "unproven"}
+    half = resolved(PLAIN.replace("3 1 4", "3 1 4；").replace("7 2 9", "7 2 9；").replace("1 0 1", "1 0 1；"))
     assert half.rows == {**GIVEN, "GRANTED": "unproven", "NEW": "unproven", "BROUGHT": "unproven"}
 
 
@@ -563,15 +563,15 @@ def test_marks_behind_single_figures_count_where_no_row_has_several() -> None:
     assert of_one_column("本年新收 7；\n上年结转 6；\n予以公开\n部分公开").unread == "本年新收 7 | 上年结转 6"
     for row, size in (("3 1 4", 3), ("3 1", 2)):
         text = f"本年新收 7；\n上年结转 6；\n予以公开 {row}"
-        mixed = settled(text, sums=(), columns={"NEW": 1, "BROUGHT": 1, "GRANTED": size}, rows=ROWS[:3])
+        mixed = resolved(text, sums=(), columns={"NEW": 1, "BROUGHT": 1, "GRANTED": size}, rows=ROWS[:3])
         assert mixed.rows == {"NEW": "unproven", "BROUGHT": "unproven", "GRANTED": row}
 
 
 def test_a_line_drawn_between_a_rows_figures_is_no_mark_of_cells() -> None:
-    assert settled(PLAIN.replace("3 1 4", "3 1\n" + "─" * 30 + "\n4")).rows == GIVEN
+    assert resolved(PLAIN.replace("3 1 4", "3 1\n" + "─" * 30 + "\n4")).rows == GIVEN
 
 
-# --- digits run together ------------------------------------------------------------------------------------------------
+# --- concatenated digits ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -588,40 +588,40 @@ def test_a_line_drawn_between_a_rows_figures_is_no_mark_of_cells() -> None:
         ("本年新收314\n上年结转\n予以公开\n部分公开213", ["adjacent-figures", NO_CELLS, NO_CELLS, "~2 ~1 ~3"]),
     ],
 )
-def test_digits_are_run_together_where_nothing_parts_them_from_their_labels_or_zeros(text: str, wanted: list[str]) -> None:
-    assert [*settled(text, rows=ROWS[: len(wanted)]).rows.values()] == wanted
+def test_digits_are_concatenated_where_nothing_splits_them_from_their_labels_or_zeros(text: str, wanted: list[str]) -> None:
+    assert [*resolved(text, rows=ROWS[: len(wanted)]).rows.values()] == wanted
 
 
-GLUED = {"NEW": "1200003", "BROUGHT": "1000001", "GRANTED": "3100004", "PART": "4110006", "TOTAL": "2 1 0 0 0 0 3"}
-PARTED = {name: inferred(" ".join(row)) for name, row in GLUED.items() if name != "TOTAL"}
+CONCATENATED = {"NEW": "1200003", "BROUGHT": "1000001", "GRANTED": "3100004", "PART": "4110006", "TOTAL": "2 1 0 0 0 0 3"}
+SPLIT = {name: inferred(" ".join(row)) for name, row in CONCATENATED.items() if name != "TOTAL"}
 
 
-def in_seven(rows: dict[str, str], between: str = " ", **options: object) -> Settled:
+def in_seven(rows: dict[str, str], between: str = " ", **options: object) -> Resolved:
     """Settle rows of seven columns."""
     text = "".join(f"{PATTERNS[name]}{between if row else ''}{row}\n" for name, row in rows.items())
-    return settled(text, sums=(7,), rows=[name for name in ROWS if name in rows], **options)  # type: ignore[arg-type]
+    return resolved(text, sums=(7,), rows=[name for name in ROWS if name in rows], **options)  # type: ignore[arg-type]
 
 
-def test_digits_are_run_together_where_nearly_all_rows_have_them_in_one_or_two_pieces() -> None:
-    assert in_seven(GLUED).rows == {**PARTED, "TOTAL": "2 1 0 0 0 0 3"}
-    assert in_seven({**GLUED, "GRANTED": "310 0004"}).rows["NEW"] == PARTED["NEW"]
+def test_digits_are_concatenated_where_nearly_all_rows_have_them_in_one_or_two_pieces() -> None:
+    assert in_seven(CONCATENATED).rows == {**SPLIT, "TOTAL": "2 1 0 0 0 0 3"}
+    assert in_seven({**CONCATENATED, "GRANTED": "310 0004"}).rows["NEW"] == SPLIT["NEW"]
     # not where three of four have
-    fewer = in_seven({name: row for name, row in GLUED.items() if name != "NEW"})
+    fewer = in_seven({name: row for name, row in CONCATENATED.items() if name != "NEW"})
     assert fewer.rows == {**dict.fromkeys(("BROUGHT", "GRANTED", "PART"), "unproven"), "TOTAL": "2 1 0 0 0 0 3"}
     # nor where the pieces are three, or have not digits enough: these are rows with blanks
-    assert in_seven({**GLUED, "GRANTED": "31 10 1114"}).rows["NEW"] == "unproven"
-    assert in_seven({**GLUED, "GRANTED": "31 34"}).rows["NEW"] == "unproven"
+    assert in_seven({**CONCATENATED, "GRANTED": "31 10 1114"}).rows["NEW"] == "unproven"
+    assert in_seven({**CONCATENATED, "GRANTED": "31 34"}).rows["NEW"] == "unproven"
     assert in_seven({"NEW": "123456 21", "BROUGHT": "111111 6"}).rows == {
         "NEW": inferred("1 2 3 4 5 6 21"),
         "BROUGHT": inferred("1 1 1 1 1 1 6"),
     }
 
 
-def test_rows_without_figures_and_those_of_few_columns_do_not_tell_whether_digits_are_run_together() -> None:
-    found = in_seven({**GLUED, "CARRIED": ""})
-    assert found.rows["NEW"] == PARTED["NEW"]
+def test_rows_without_figures_and_those_of_few_columns_do_not_show_concatenated_digits() -> None:
+    found = in_seven({**CONCATENATED, "CARRIED": ""})
+    assert found.rows["NEW"] == SPLIT["NEW"]
     assert found.rows["CARRIED"] == NO_CELLS
-    three = settled("本年新收 314\n上年结转 213\n予以公开 101\n部分公开 112\n总计 213\n", rows=ROWS[:5])
+    three = resolved("本年新收 314\n上年结转 213\n予以公开 101\n部分公开 112\n总计 213\n", rows=ROWS[:5])
     assert set(three.rows.values()) == {"unproven"}
 
 
@@ -642,16 +642,16 @@ def test_rows_without_figures_and_those_of_few_columns_do_not_tell_whether_digit
         ("3 1a4", "unproven"),
     ],
 )
-def test_run_together_digits_are_parted_so_that_they_add_up(digits: str, wanted: str) -> None:
-    found = settled(f"本年新收{digits}\n上年结转011\n予以公开101", rows=ROWS[:3])
+def test_concatenated_digits_are_split_so_that_they_add_up(digits: str, wanted: str) -> None:
+    found = resolved(f"本年新收{digits}\n上年结转011\n予以公开101", rows=ROWS[:3])
     assert found.rows == {"NEW": wanted, "BROUGHT": "~0 ~1 ~1", "GRANTED": "~1 ~0 ~1"}
-    parted = "new " * wanted.startswith("~") + "brought_forward granted"
-    assert ("figures-parted", "info", parted) in found.findings
+    names = "new " * wanted.startswith("~") + "brought_forward granted"
+    assert ("figures-parted", "info", names) in found.findings
     assert [f for f in found.findings if f[1] == "error"] == [("row-ambiguous", "error", "new")] * (wanted in tuple(Outcome))
 
 
-def test_each_of_the_parted_figures_stands_where_its_digits_do() -> None:
-    found = settled("本年新收12113\n上年结转 1 01\n", rows=ROWS[:2])
+def test_each_of_the_split_figures_stands_where_its_digits_do() -> None:
+    found = resolved("本年新收12113\n上年结转 1 01\n", rows=ROWS[:2])
     texts = {row.type: row.row.cells[row.at :] for row in found.reading.rows}
     places = {row.type: row.row.cell_ranges()[row.at :] for row in found.reading.rows}
     assert texts == {"NEW": ["12", "1", "13"], "BROUGHT": ["1", "0", "1"]}
@@ -676,16 +676,16 @@ def test_each_of_the_parted_figures_stands_where_its_digits_do() -> None:
         ("0 5", "unproven"),
     ],
 )
-def test_without_sums_only_zeros_and_a_last_digit_are_parted(digits: str, wanted: str) -> None:
-    found = settled(f"本年新收{digits}\n上年结转001", sums=(), rows=ROWS[:2])
+def test_without_sums_only_zeros_and_a_last_digit_are_split(digits: str, wanted: str) -> None:
+    found = resolved(f"本年新收{digits}\n上年结转001", sums=(), rows=ROWS[:2])
     assert found.rows == {"NEW": wanted, "BROUGHT": "~0 ~0 ~1"}
     if wanted == Outcome.SPLIT_UNKNOWN:
         assert found.findings[-1] == ("row-ambiguous", "error", "new")
         assert "since its digits can be parted in more than one way (line 1" in found.reading.findings.found[-1].message
 
 
-def test_a_row_of_one_column_is_never_parted() -> None:
-    found = settled("本年新收12\n上年结转007\n予以公开12", sums=(), columns={"NEW": 1, "GRANTED": 2}, rows=ROWS[:3])
+def test_a_row_of_one_column_is_never_split() -> None:
+    found = resolved("本年新收12\n上年结转007\n予以公开12", sums=(), columns={"NEW": 1, "GRANTED": 2}, rows=ROWS[:3])
     assert found.rows == {"NEW": "12", "BROUGHT": "~0 ~0 ~7", "GRANTED": "split-unknown"}
 
 
@@ -700,26 +700,26 @@ def test_a_row_of_one_column_is_never_parted() -> None:
     ],
 )
 def test_where_only_its_own_sums_check_a_row_it_must_not_add_up_with_blanks_too(digits: str, wanted: str) -> None:
-    found = settled(f"自然人法人{digits}", sums=(5, 5, 5), rows=("FIGURES",))
+    found = resolved(f"自然人法人{digits}", sums=(5, 5, 5), rows=("FIGURES",))
     assert found.rows == {"FIGURES": wanted}
     if wanted == Outcome.SPLIT_UNKNOWN:
         assert found.findings == [("row-ambiguous", "error", "review_and_litigation")]
         assert "do not prove the one way to part its digits: 1 " in found.reading.findings.found[0].message
 
 
-def test_with_two_groups_of_columns_a_blank_total_is_looked_for_too() -> None:
-    assert settled("自然人法人101202", sums=(3, 3), rows=("FIGURES",)).rows == {"FIGURES": "split-unknown"}
-    assert settled("自然人法人000000", sums=(3, 3), rows=("FIGURES",)).rows == {"FIGURES": inferred("0 0 0 0 0 0")}
+def test_with_two_groups_of_columns_a_blank_total_is_searched_for_too() -> None:
+    assert resolved("自然人法人101202", sums=(3, 3), rows=("FIGURES",)).rows == {"FIGURES": "split-unknown"}
+    assert resolved("自然人法人000000", sums=(3, 3), rows=("FIGURES",)).rows == {"FIGURES": inferred("0 0 0 0 0 0")}
 
 
 def test_what_would_take_too_many_steps_is_withheld(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "自然人法人" + "0" * 15
     with monkeypatch.context() as m:
         m.setattr(digits, "_STEPS_FOR_BLANKS", 3)
-        assert settled(text, sums=(5, 5, 5), rows=("FIGURES",)).rows == {"FIGURES": "split-unknown"}
+        assert resolved(text, sums=(5, 5, 5), rows=("FIGURES",)).rows == {"FIGURES": "split-unknown"}
     with monkeypatch.context() as m:
         m.setattr(resolve, "Steps", lambda most=3: solving.Steps(most))
-        assert settled(text, sums=(5, 5, 5), rows=("FIGURES",)).rows == {"FIGURES": "split-unknown"}
+        assert resolved(text, sums=(5, 5, 5), rows=("FIGURES",)).rows == {"FIGURES": "split-unknown"}
     with monkeypatch.context() as m:
         m.setattr(solving, "MOST_READINGS", 2)
         found = in_seven(TWO_WAYS, "")
@@ -744,15 +744,15 @@ SURE = {name: SOLVED[name] for name in ("BROUGHT", "PART", "CARRIED")}
 UNSOLVED = {**SURE, "NEW": SOLVED["NEW"], "GRANTED": "split-unknown", "TOTAL": "split-unknown"}
 
 
-def balanced_page(rows: dict[str, str]) -> Settled:
+def balanced_page(rows: dict[str, str]) -> Resolved:
     return in_seven(rows, "", balance=ENDS)
 
 
 def test_columns_and_balance_leave_one_way() -> None:
     found = balanced_page(ONE_WAY)
     assert found.rows == SOLVED
-    parted = "brought_forward granted partially_granted total carried_forward"
-    assert found.findings == [("figures-parted", "info", parted)]
+    names = "brought_forward granted partially_granted total carried_forward"
+    assert found.findings == [("figures-parted", "info", names)]
 
 
 @pytest.mark.parametrize(("identities", "granted"), [(True, "~1 ~? ~? ~0 ~0 ~0 ~12"), (False, "~? ~? ~? ~0 ~0 ~0 ~12")])
@@ -816,12 +816,12 @@ def test_if_one_row_breaks_the_identities_the_others_are_given(changes: dict[str
 
 def test_with_a_row_missing_only_rows_of_as_many_digits_as_cells_are_given() -> None:
     rows = {name: row for name, row in ONE_WAY.items() if name != "PART"}
-    found = settled("".join(f"{PATTERNS[name]}{row}\n" for name, row in rows.items()), sums=(7,), balance=ENDS)
+    found = resolved("".join(f"{PATTERNS[name]}{row}\n" for name, row in rows.items()), sums=(7,), balance=ENDS)
     assert found.rows == {name: row for name, row in UNSOLVED.items() if name != "PART"}
 
 
 @pytest.mark.parametrize(("most", "solved"), [(6, True), (5, False)])
-def test_with_a_row_damaged_no_more_than_so_many_choices_are_looked_at(
+def test_with_a_row_damaged_no_more_than_so_many_choices_are_examined(
     most: int, solved: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """予以公开 has three ways and 总计 two."""
@@ -830,7 +830,7 @@ def test_with_a_row_damaged_no_more_than_so_many_choices_are_looked_at(
     assert found.rows == {**(SOLVED if solved else UNSOLVED), "PART": "unproven"}
 
 
-def test_of_figures_that_stand_apart_no_identity_is_looked_at() -> None:
+def test_of_noncontiguous_figures_no_identity_is_examined() -> None:
     rows = {name: row.replace("~", "") for name, row in SOLVED.items()}
     rows["CARRIED"] = "2 0 0 0 0 0 2"
     assert in_seven(rows, " ", balance=ENDS).rows == rows
@@ -968,12 +968,12 @@ def test_where_either_of_two_rows_may_be_the_damaged_one_the_others_are_what_bot
     assert {name for world in worlds_of(page) for name in ROWS if name not in world} == damaged
     found = balanced_page(page)
     assert found.rows == expected(page)
-    doubted = [f.refs[0].path or "" for f in found.reading.findings.found if f.severity == "error"]
+    checked_against = [f.refs[0].path or "" for f in found.reading.findings.found if f.severity == "error"]
     withheld = [PATHS[name] for name, row in found.rows.items() if "split-unknown" in row or "?" in row]
-    assert [path.rpartition(".")[0] if path not in PATHS.values() else path for path in doubted] == withheld
+    assert [path.rpartition(".")[0] if path not in PATHS.values() else path for path in checked_against] == withheld
 
 
-def test_a_row_that_lost_a_figure_is_not_parted_by_its_own_sum_where_the_table_contradicts_it() -> None:
+def test_a_row_that_lost_a_figure_is_not_split_by_its_own_sum_where_the_table_contradicts_it() -> None:
     """部分公开 is 11 1 1 1 0 0 14, and its 11 is lost: 1110014 adds up as 1 1 1 0 0 1 4, with which no column does.
 
     The only ways to read the page take 予以公开 or 部分公开 for a damaged row.
@@ -988,7 +988,7 @@ def test_a_row_that_lost_a_figure_is_not_parted_by_its_own_sum_where_the_table_c
 
 
 def test_identities_hold_in_as_many_columns_as_a_form_has() -> None:
-    found = settled(PLAIN.replace(" ", ""), balance=ENDS)
+    found = resolved(PLAIN.replace(" ", ""), balance=ENDS)
     assert found.rows == {name: inferred(row) for name, row in GIVEN.items()}
 
 

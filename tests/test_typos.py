@@ -1,4 +1,4 @@
-"""Labels with slips and notes, and pages in variants of letters: read with a finding, or refused; never another row."""
+"""Labels with typos and notes, and pages in variants of letters: read with a finding, or refused; never another row."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def findings_at(reading: gzparse.Reading[gzparse.Report], code: str) -> list[str
         ("7.属于行政执法案卷", "7.属于行政执法按卷", "requests.results.refused.enforcement_case_file"),
     ],
 )
-def test_a_slip_is_read_and_told(layout: str, label: str, typo: str, path: str) -> None:
+def test_a_typo_is_read_and_reported(layout: str, label: str, typo: str, path: str) -> None:
     reading = gzparse.parse(with_label(layout, label, typo))
     assert_complete(reading, FIGURES)
     assert_honest(reading, FIGURES)
@@ -102,7 +102,7 @@ def test_a_label_that_may_be_another_is_refused(layout: str, label: str, other: 
     assert "label-slip" not in codes_of(reading)
 
 
-def test_columns_of_another_meaning_are_no_slip() -> None:
+def test_columns_of_another_meaning_are_no_typo() -> None:
     for label, other in [("本年制发件数", "本年新公开数量"), ("本年收费金额（单位：万元）", "本年收费金额（单位：美元）")]:
         reading = gzparse.parse(with_label("tabs", label, other))
         assert "label-slip" not in codes_of(reading)
@@ -152,7 +152,7 @@ def plain(label: str) -> str:
         ("本年处理决定数量", "本年处理决定数量（件）", "(件)"),
     ],
 )
-def test_a_note_in_a_label_is_looked_over_and_told(layout: str, label: str, printed: str, note: str) -> None:
+def test_a_note_in_a_label_is_disregarded_and_reported(layout: str, label: str, printed: str, note: str) -> None:
     if "broken" in layout:
         pytest.skip("a note broken into pieces is left to the label's pieces")
     reading = gzparse.parse(with_label(layout, label, printed))
@@ -199,7 +199,7 @@ def test_a_page_in_variants_of_letters_is_read_in_full(layout: str, letters: dic
 
 @pytest.mark.parametrize("layout", NAMES)
 @pytest.mark.parametrize("bracket", ["()", "（）"])
-def test_pinyin_glosses_are_looked_over(layout: str, bracket: str) -> None:
+def test_pinyin_annotations_are_disregarded(layout: str, bracket: str) -> None:
     glosses = {
         "数": "shù",
         "据": "jù",

@@ -68,7 +68,7 @@ def test_pages_without_damage_are_read(writer: str, edition: str) -> None:
     assert right >= 0.97 * whole
 
 
-def test_run_together_pages_are_read_as_far_as_the_sums_go() -> None:
+def test_pages_of_concatenated_digits_are_read_as_far_as_the_sums_go() -> None:
     figures = writing.consistent_figures(random.Random(3), 4)
     page = layouts.Laid("run together", figures, lambda rows, width: "".join("".join(row) for row in rows))
     reading = gzparse.parse(page.text)
@@ -118,7 +118,7 @@ def rows(text: str, section: str = "三、收到和处理政府信息公开申�
     return gzparse.parse(f"某县2023年政府信息公开工作年度报告\n{section}\n{text}\n五、存在的主要问题及改进情况\n继续改进。\n")
 
 
-def test_a_page_number_glued_to_a_row_is_not_its_figure() -> None:
+def test_a_page_number_concatenated_with_a_row_is_not_its_figure() -> None:
     text = (
         "（一）予以公开 3 0 0 0 0 0 3\n- 4 -（二）部分公开 1 0 0 0 0 0 1\n1.属于国家秘密 2 0 0 0 0 0 2- 5 -\n- 6 -0 0 0 0 0 0 0"
     )
@@ -147,8 +147,8 @@ def test_on_a_page_of_one_line_figures_before_a_lost_label_are_withheld() -> Non
 
 @pytest.mark.parametrize("printed", ["36+21284", "36-21284", "36－21284", "3621284", "+21284", "36-2", "36+02", "+2", "-2"])
 @pytest.mark.parametrize(("label", "row"), [("行政许可", "licensing"), ("其他对外管理服务事项", "other_services")])
-def test_digits_run_together_with_a_sign_among_them_are_parted_only_before_it(printed: str, label: str, row: str) -> None:
-    """A sign begins a change, but nothing tells where the change ends; the number before it is the row's first, if any is."""
+def test_concatenated_digits_with_a_sign_among_them_are_split_only_before_it(printed: str, label: str, row: str) -> None:
+    """A sign begins a change, but nothing shows where the change ends; the number before it is the row's first, if any is."""
     text = "第二十条第（五）项信息内容上一年项目数量本年增/减处理决定数量行政许可000其他对外管理服务事项000第二十条第（六）项"
     reading = rows(text.replace(f"{label}000", label + printed), "二、主动公开政府信息情况")
     found = value_at(reading.report, f"proactive_disclosure.{row}.items_last_year")
@@ -162,7 +162,7 @@ def test_digits_run_together_with_a_sign_among_them_are_parted_only_before_it(pr
 @pytest.mark.parametrize(
     ("digits", "given"), [("000", (0, 0, 0)), ("005", (0, 0, 5)), ("584", None), ("5845546", None), ("12", None)]
 )
-def test_three_cells_run_together_are_parted_only_where_zeros_leave_one_way(
+def test_three_concatenated_cells_are_split_only_where_zeros_leave_one_way(
     digits: str, given: tuple[int, int, int] | None
 ) -> None:
     text = f"第二十条第（一）项信息内容本年制发件数本年废止件数现行有效件数规章{digits}行政规范性文件000"
@@ -182,7 +182,7 @@ def test_rows_whose_figures_stand_above_them_are_withheld_where_a_label_is_lost_
 
 
 def above(laid: list[layouts.Row], width: int) -> str:
-    """Write figures on a line above their label, but for every third row, on its line."""
+    """Write figures on a line above their label, except those of every third row, on its line."""
     lines = []
     for index, row in enumerate(laid):
         label = " ".join(cell for cell in row if cell[:1] != "@")
@@ -192,7 +192,7 @@ def above(laid: list[layouts.Row], width: int) -> str:
     return "".join(lines)
 
 
-def test_a_mark_that_no_layout_knows_is_not_looked_over() -> None:
+def test_a_mark_that_no_layout_knows_is_not_disregarded() -> None:
     page = layouts.Laid("；", FIGURES, lambda laid, width: "".join("；".join(row) + "\n" for row in laid))
     assert_honest(gzparse.parse(page.text), dict.fromkeys(FIGURES, LOST))
 
@@ -307,7 +307,7 @@ def test_a_word_before_a_label_makes_another_label() -> None:
     assert (refused.state_secret.total, refused.prohibited_by_law.total) == (None, 1)
 
 
-def test_latin_letters_beside_a_label_are_not_dropped_without_a_word() -> None:
+def test_latin_letters_adjacent_to_a_label_are_not_dropped_without_a_finding() -> None:
     reading = rows("1.属于国家秘密x 2 0 0 0 0 0 2\n2.其他法律行政法规禁止公开 1 0 0 0 0 0 1")
     assert "text-unread" in codes_of(reading)
     assert_accounted(reading)
@@ -390,7 +390,7 @@ def test_a_change_keeps_its_sign_or_is_not_given(writer: str, printed: str) -> N
 @pytest.mark.parametrize(
     ("label", "name"), [("行政许可", "licensing"), ("行政处罚", "penalties"), ("行政强制", "compulsory_measures")]
 )
-def test_a_number_below_a_label_whose_like_have_theirs_beside_is_not_given(label: str, name: str) -> None:
+def test_a_number_below_a_label_is_not_given_where_similar_rows_have_theirs_on_its_line(label: str, name: str) -> None:
     """A blank cell with a page's number below it looks like this."""
     page = plain("row per line", 3).text
     line = next(line for line in page.splitlines() if line.startswith(f"{label} "))
@@ -401,7 +401,7 @@ def test_a_number_below_a_label_whose_like_have_theirs_beside_is_not_given(label
 
 
 def test_section_fours_digits_are_withheld_where_a_blank_would_keep_the_sums_too() -> None:
-    """14, 35, blank, 17, 66 can be parted as 1, 43, 5, 17, 66 as well."""
+    """14, 35, blank, 17, 66 can be split as 1, 43, 5, 17, 66 as well."""
     r = random.Random(3)
     page = unmarked.plain("run together", unmarked.figures_of(r), r).text
     head, _, rest = page.partition("复议后起诉")
@@ -423,14 +423,14 @@ def test_section_fours_zeros_are_given_since_no_blank_can_be_among_them() -> Non
 @pytest.mark.parametrize(
     ("digits", "fewer"),
     [
-        ("14351766", True),  # 14 35 17 66 beside 1 43 5 17 66
-        ("20002", True),  # 20 0 0 2 with a blank total, beside 2 0 0 0 2
+        ("14351766", True),  # 14 35 17 66 or 1 43 5 17 66
+        ("20002", True),  # 20 0 0 2 with a blank total, or 2 0 0 0 2
         ("00000", False),
         ("11114", True),  # 1 1 1 14 with a blank total
         ("30003", True),
     ],
 )
-def test_blanks_that_keep_the_sums_or_leave_out_a_total_are_looked_for(digits: str, fewer: bool) -> None:
+def test_blanks_that_keep_the_sums_or_leave_out_a_total_are_searched_for(digits: str, fewer: bool) -> None:
     assert solving.fewer_add_up([digits], (5,), solving.Steps()) is fewer
     assert solving.fewer_add_up([digits + "00000"], (5, 5), solving.Steps()) is fewer
 

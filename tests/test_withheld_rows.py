@@ -1,4 +1,4 @@
-"""Rows that look whole and are not: each page was read wrongly once. What must be withheld is withheld, and little else."""
+"""Rows that look complete and are not: each page was read wrongly once. What must be withheld is withheld, and little else."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ def test_a_cell_too_many_does_not_shift_a_row(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["tabs", "Markdown", "bars behind cells"])
 @pytest.mark.parametrize("edition", writing.EDITIONS)
-def test_a_figure_away_from_where_its_like_begin_is_withheld(name: str, edition: str) -> None:
+def test_a_figure_away_from_where_rows_of_the_same_shape_begin_is_withheld(name: str, edition: str) -> None:
     laid = page(name, edition)
     start, end = laid.cells["proactive_disclosure.penalties.decisions"]
     mark = {"tabs": "\t\t\t", "bars behind cells": " |\n |\n |\n"}.get(name, " | | | ")
@@ -210,7 +210,7 @@ def test_a_figure_broken_over_lines_is_not_given_by_its_first_half(name: str, ed
         laid = page(name, edition)
         reading = parse(laid.with_cells({path: broken}))
         if broken == "8\n2" and path.startswith("requests") and name in ("bars between", "tabs", "lines"):
-            continue  # the sum is broken, but a page's number looks just so: the row is given, and its sum told of
+            continue  # the sum is broken, but a page's number looks just so: the row is given, and its sum reported
         assert_honest(reading, wanted(laid, **{path.replace(".", "__"): LOST}))
 
 
@@ -258,7 +258,7 @@ def test_a_page_break_before_a_row_s_last_figure_withholds_it(name: str, edition
     for lines in ("5\n某县人民政府\n", "5\n\f", "某县人民政府\n5\n"):
         reading = parse(laid.text[:start] + lines + laid.text[start:])
         assert_honest(reading, wanted(laid, **{row.replace(".", "__"): LOST}))
-        # Beside a row with a number too many, a row's only figure may be such a number.
+        # Next to a row with an extra number, a row's only figure may be such a number.
         single = [] if edition == "2019" or row.startswith("requests") else [p.rpartition(".")[0] for p in SINGLE]
         assert_complete(reading, laid.figures, but=[row, *single])
 
@@ -334,7 +334,7 @@ def test_a_column_of_another_name_is_withheld_and_no_other(name: str) -> None:
         ("未经复议直接起诉", "检察机关起诉", r"review_and_litigation\.litigation_direct\..*"),
     ],
 )
-def test_the_first_name_of_a_headers_line_and_one_over_several_columns_are_looked_at_too(
+def test_the_first_name_of_a_headers_line_and_one_over_several_columns_are_examined_too(
     name: str, old: str, new: str, gone: str
 ) -> None:
     """Text before a label's first cell is taken for its groups: an unknown name there was taken for nothing."""
@@ -351,7 +351,7 @@ def test_the_first_name_of_a_headers_line_and_one_over_several_columns_are_looke
 
 @pytest.mark.parametrize("name", ["tabs", "bars", "lines"])
 @pytest.mark.parametrize("gone", ["自然人", "科研机构", "法律服务机构"])
-def test_a_header_that_lacks_a_name_is_told_of(name: str, gone: str) -> None:
+def test_a_header_that_lacks_a_name_is_reported(name: str, gone: str) -> None:
     laid = page(name)
     reading = parse(laid.text.replace(gone, "", 1))
     assert_complete(reading, laid.figures)
@@ -368,7 +368,7 @@ SECTION_FOUR = "review_and_litigation"
 @pytest.mark.parametrize("column", [0, 4, 14])
 @pytest.mark.parametrize("where", ["above", "below"])
 @pytest.mark.parametrize("zeros", [True, False])
-def test_a_row_of_section_four_that_lacks_a_cell_is_not_filled_from_a_bare_line(
+def test_a_row_of_section_four_that_lacks_a_cell_is_not_filled_from_a_line_with_a_number(
     name: str, number: str, column: int, where: str, zeros: bool
 ) -> None:
     paths = [path for path in FIGURES if path.startswith(SECTION_FOUR)]
@@ -418,7 +418,7 @@ def test_columns_without_a_header_are_said_to_be_taken_by_their_order(name: str,
     assert_complete(reading, laid.figures)
 
 
-def test_a_row_withheld_tells_of_no_page_number_in_it() -> None:
+def test_a_withheld_row_reports_no_page_number_in_it() -> None:
     for name in RUNS:
         laid = page(name)
         row = "requests.results.unable.not_held"
@@ -513,7 +513,7 @@ def test_a_table_of_marks_that_are_no_figures_is_not_blank(layout: str, mark: st
 
 
 @pytest.mark.parametrize("name", ["tabs", "bars", "Markdown", "lines", "bars behind cells", "bars alone", "indented"])
-def test_names_in_another_order_beside_one_that_is_not_the_forms_withhold_the_table(name: str) -> None:
+def test_reordered_names_and_one_that_is_not_the_forms_withhold_the_table(name: str) -> None:
     """Either by itself was seen; both were taken for nothing that was known."""
     laid = page(name)
     at = laid.text.index("结果维持")
@@ -525,7 +525,7 @@ def test_names_in_another_order_beside_one_that_is_not_the_forms_withhold_the_ta
 
 
 @pytest.mark.parametrize("name", ["tabs", "bars", "indented", "lines"])
-def test_a_name_that_is_not_the_forms_beside_a_lost_one_may_be_either_columns(name: str) -> None:
+def test_a_name_that_is_not_the_forms_adjacent_to_a_lost_one_may_be_either_columns(name: str) -> None:
     laid = page(name)
     at = laid.text.index("结果维持")
     reading = parse(laid.text[:at] + laid.text[at:].replace("其他结果", "驳回申请", 1).replace("尚未审结", "", 1))
@@ -534,8 +534,8 @@ def test_a_name_that_is_not_the_forms_beside_a_lost_one_may_be_either_columns(na
     assert_complete(reading, laid.figures, but=lost)
 
 
-def run_together(rows: list[layouts.Row], width: int) -> str:
-    """Headers have their names run together on a line, rows their figures parted by tabs."""
+def concatenated_names(rows: list[layouts.Row], width: int) -> str:
+    """Headers have their names concatenated on a line, rows their figures split by tabs."""
     return "".join(("\t" if any(c[:1] == "@" for c in row) else "").join(row) + "\n" for row in rows)
 
 
@@ -548,8 +548,8 @@ def run_together(rows: list[layouts.Row], width: int) -> str:
     ],
     ids=["one renamed", "the first renamed", "two swapped"],
 )
-def test_names_that_run_together_on_a_line_are_looked_at_one_by_one(old: str, new: str, columns: list[str]) -> None:
-    laid = layouts.Laid("names run together", FIGURES, run_together)
+def test_names_that_are_concatenated_on_a_line_are_examined_one_by_one(old: str, new: str, columns: list[str]) -> None:
+    laid = layouts.Laid("names concatenated", FIGURES, concatenated_names)
     assert parse(laid.text).findings == ()
     reading = parse(laid.text.replace(old, new, 1))
     lost = [path for path in laid.figures if path.startswith("requests.") and path.rpartition(".")[2] in columns]
@@ -573,7 +573,7 @@ def test_a_cell_too_many_behind_a_blank_in_front_does_not_move_the_figures(name:
 
 
 @pytest.mark.parametrize("name", ["tabs", "bars at both ends"])
-def test_a_row_that_is_longer_than_all_others_with_a_blank_behind_its_figures_has_one_too_many(name: str) -> None:
+def test_a_row_that_is_longer_than_all_others_with_a_blank_behind_its_figures_has_an_extra_cell(name: str) -> None:
     laid = page(name, "2019", proactive_disclosure__procurement__amount="")
     mark = "\t" if name == "tabs" else " | "
     start, end = laid.cells["proactive_disclosure.procurement.projects"]
@@ -683,7 +683,7 @@ def test_a_header_printed_again_further_down_counts_for_the_rows_below_it(name: 
         ("法律服务机构", "法律援助机构", "legal_services"),
     ],
 )
-def test_a_name_like_the_forms_that_means_something_else_is_no_slip(name: str, old: str, new: str, column: str) -> None:
+def test_a_name_similar_to_the_forms_that_means_something_else_is_no_typo(name: str, old: str, new: str, column: str) -> None:
     laid, reading = with_header(name, "requests", old, new)
     lost = [path for path in laid.figures if path.startswith("requests.") and path.endswith(f".{column}")]
     assert_honest(reading, {**wanted(laid), **dict.fromkeys(lost, LOST)})
@@ -779,7 +779,7 @@ def test_in_columns_without_marks_any_figure_may_go_on_below(figures: str) -> No
     reading = parse(text.replace(row, f"行政规范性文件 {figures}\n2", 1))
     assert reading.report.proactive_disclosure.normative_documents.issued is None
     assert any("normative_documents" in (ref.path or "") for f in reading.findings for ref in f.refs if f.severity == "error")
-    # A number above a row is told of with the rows beside it.
+    # A number above a row is reported with the adjacent rows.
     reading = parse(text.replace(row, f"49\n{row}", 1))
     (finding,) = (f for f in reading.findings if f.code == "text-unread")
     assert {ref.path for ref in finding.refs} == {"proactive_disclosure.rules", "proactive_disclosure.normative_documents"}
@@ -835,7 +835,7 @@ def test_what_is_no_figure_behind_a_rows_figures_is_a_cell_too_many() -> None:
         ("（三）不予公开", "（三）上年不予公开"),
     ],
 )
-def test_words_in_a_groups_cells_that_are_not_the_forms_are_told(name: str, old: str, new: str) -> None:
+def test_words_in_a_groups_cells_that_are_not_the_forms_are_reported(name: str, old: str, new: str) -> None:
     laid = page(name)
     text = laid.text.replace(old, new, 1)
     assert text != laid.text
@@ -847,7 +847,7 @@ def test_words_in_a_groups_cells_that_are_not_the_forms_are_told(name: str, old:
 
 
 @pytest.mark.parametrize("name", ["tabs behind", "bars", "Markdown"])
-def test_in_a_blank_table_a_row_with_fewer_cells_than_its_like_is_not_blank(name: str) -> None:
+def test_in_a_blank_table_a_row_with_fewer_cells_than_rows_of_the_same_shape_is_not_blank(name: str) -> None:
     laid = layouts.Laid(name, dict(FIGURES))
     text = laid.with_cells({path: "" for path in laid.figures if path.startswith("requests")})
     line = next(line for line in text.splitlines() if "一、本年新收" in line)

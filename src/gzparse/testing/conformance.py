@@ -56,7 +56,7 @@ def check_layout(
 
     Its grammar builds, with Lark's strict mode where Lark's own lexer reads it. What it renders, it reads: whole reports where
     ``lossless``, and else every figure as printed, or named. Each figure points at the text that it was read from, and the text
-    is accounted for. Whatever damage is done to a page, nothing is wrong without a word, read by this layout alone or by all.
+    is accounted for. Whatever damage is done to a page, nothing is wrong without a finding, by this layout alone or by all.
     Cost grows as the text does. Where it has no renderer, ``samples`` stand for what it would render.
 
     Args:
@@ -95,8 +95,8 @@ def check_form(
 
     Its grammars build, in Lark's strict mode. No label of its record is matched by two terminals, and one that none matches is
     of a row that some sample has. Its samples are read, each figure points at its text, the text is accounted for, and whatever
-    damage is done to them, their headers' loss too, nothing is wrong without a word. Where it can be printed (``Form.write``),
-    ``records`` are, in every layout, and read back.
+    damage is done to them, their headers' loss too, nothing is wrong without a finding. Where it can be printed
+    (``Form.write``), ``records`` are, in every layout, and read back.
 
     Args:
         form: the form.
@@ -201,7 +201,7 @@ def _check_sample(
 
 
 def _check_damaged_text(parse: Parse, text: str, examples: int) -> None:
-    """Whatever digits of a page are changed, taken out or cut off, no figure is wrong without a word."""
+    """Whatever digits of a page are changed, taken out or cut off, no figure is wrong without a finding."""
     whole = parse(text)
     rng = random.Random(0)
     for _ in range(examples):
@@ -216,7 +216,7 @@ def _check_damaged_text(parse: Parse, text: str, examples: int) -> None:
             if row is not None:
                 spans = [ref.span for finding in reading.findings for ref in finding.refs if ref.span is not None]
                 pointed_to = any(span.start < row[1] and row[0] < span.end for span in spans)
-                assert pointed_to, f"a row of another label goes without a word: {done}\npage:\n{damaged_text}"
+                assert pointed_to, f"a row of another label goes without a finding: {done}\npage:\n{damaged_text}"
 
 
 def _damaged(whole: Reading, rng: random.Random) -> tuple[str, dict[str, Expected], str, tuple[int, int] | None]:

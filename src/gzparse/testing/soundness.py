@@ -36,7 +36,7 @@ def read_soundly(data: str | bytes, *, again: bool = True) -> gzparse.Reading[An
     """
     reading = _read_or_refused(data)
     if isinstance(reading, gzparse.GzparseError):
-        assert str(reading).strip(), f"refusal without a word: {type(reading).__name__}"
+        assert str(reading).strip(), f"refusal without a message: {type(reading).__name__}"
         return None
     assert_sound(reading)
     if again:
