@@ -10,14 +10,15 @@ from gzparse.annual_report.record import NARRATIVE, SECTIONS
 from gzparse.annual_report.specification import SPECIFICATION, Specification
 from gzparse.annual_report.tables import AnnualTables, ToRows
 from gzparse.formkit import Form
-from gzparse.lark_tools.grammar import GRAMMARS, Place
+from gzparse.lark_tools.grammar import GRAMMARS
+from gzparse.spec.hooks import GrammarPlace
 
 if TYPE_CHECKING:
     from gzparse.spec.sheet import Document
 
 
 def annual_form(
-    specification: Specification, *, name: str, grammar: Place = (GRAMMARS, "annual_report.lark"), reads: str = ""
+    specification: Specification, *, name: str, grammar: GrammarPlace = (GRAMMARS, "annual_report.lark"), reads: str = ""
 ) -> Form:
     """Make a form of the annual report in the editions of a specification.
 

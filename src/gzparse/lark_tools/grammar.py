@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from gzparse.errors import GrammarError
+from gzparse.spec.hooks import GrammarPlace
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -19,12 +20,8 @@ if TYPE_CHECKING:
 GRAMMARS = "gzparse.grammars"
 
 
-Place = tuple[str, str] | os.PathLike[str]
-"""Where a grammar is: a package and the name of a file in it, or a path."""
-
-
 def load(
-    place: Place,
+    place: GrammarPlace,
     *,
     start: Sequence[str] = ("start",),
     lexer: Any = "contextual",
@@ -61,7 +58,7 @@ def load(
         raise GrammarError(f"grammar {name} does not build: {error}{hint}") from error
 
 
-def _read(place: Place) -> tuple[str, str]:
+def _read(place: GrammarPlace) -> tuple[str, str]:
     """Return a grammar's name, for messages and the cache, and its text."""
     try:
         if not isinstance(place, tuple):
@@ -96,7 +93,7 @@ def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
         return re.compile(pattern, flags)
 
 
-def _importers(place: Place) -> list[Any]:
+def _importers(place: GrammarPlace) -> list[Any]:
     """Return where a grammar's imports are looked for: among gzparse's grammars, then next to it in its own package."""
     from lark.load_grammar import FromPackageLoader
 

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from gzparse.lark_tools.grammar import Place
 from gzparse.model.data import Data
 from gzparse.model.paths import Labels
-from gzparse.spec.hooks import API
+from gzparse.spec.hooks import API, GrammarPlace
 from gzparse.spec.table import Table
 
 if TYPE_CHECKING:
@@ -28,11 +27,11 @@ class Form(Data):
 
     name: str
     """What ``form="…"`` asks for."""
-    outline: Place
+    outline: GrammarPlace
     """The Lark grammar of its sections: a package and a file in it, or a path."""
-    unbroken: Place
+    unbroken: GrammarPlace
     """That of its sections on pages without line ends."""
-    grammar: Place
+    grammar: GrammarPlace
     """That of its tables' rows."""
     sections: tuple[str, ...]
     """The names of all its sections, in their order; each is a rule of ``outline``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,9 @@ from gzparse.model.data import Data
 
 if TYPE_CHECKING:
     from gzparse.model.reading import Finding, Reading
+
+GrammarPlace = tuple[str, str] | os.PathLike[str]
+"""Where a grammar is: a package and the name of a file in it, or a path."""
 
 API = 1
 """The version of the plugin interface that this gzparse supports."""

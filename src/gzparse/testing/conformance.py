@@ -34,6 +34,7 @@ from gzparse.plugins.host import admit
 from gzparse.read.text import read_source
 from gzparse.rendering.render import document_of, tables_of, traced
 from gzparse.spec.form import Form
+from gzparse.spec.hooks import GrammarPlace
 from gzparse.spec.layout import Layout
 from gzparse.testing import marked
 from gzparse.testing.expected import Expected, Kind
@@ -137,7 +138,7 @@ def _as_assertion_errors() -> Iterator[None]:
 # --- grammars ---------------------------------------------------------------------------------------------------------
 
 
-def _check_grammar(place: grammar.Place, start: Sequence[str], lexer: Any) -> None:
+def _check_grammar(place: GrammarPlace, start: Sequence[str], lexer: Any) -> None:
     if find_spec("interegular") is None:
         raise ModuleNotFoundError("Lark's strict mode needs interegular: pip install 'gzparse[hypothesis]'")
     try:
