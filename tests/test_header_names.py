@@ -91,7 +91,7 @@ def test_a_name_twice_stands_for_a_lost_one_only_beside_it() -> None:
     doubt = adjacent.duplicated_name()
     assert doubt is not None
     assert doubt.columns == {"business", "research_institution"}
-    assert "商业企业" in doubt.what
+    assert (doubt.reason, doubt.name) == ("header-duplicated-name", "商业企业")
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_a_foreign_name_is_one_too_many_where_no_caption_and_no_notes_stand(name
     assert (doubt is None) is (extra is None)
     if doubt is not None:
         assert extra is not None
-        assert extra in doubt.what
+        assert (doubt.reason, doubt.name) == ("header-extra-name", extra)
         assert len(doubt.columns) == 7
 
 

@@ -52,42 +52,26 @@ def check_report(report: Report, source: str | None) -> Iterator[Finding]:
         if None not in row and 2 * row[6] != sum(row):
             parts = [f"requests.{name}.{column}" for column in _COLUMNS]
             added = sum(row) - row[6]
-            yield _finding("identity-row-total", parts[6], parts, "the six kinds of applicants", added, row[6], source)
+            yield _finding("identity-row-total", parts, added, row[6], source)
     columns = zip(*rows, strict=True)
     for column, (new, brought, total, carried, *items) in zip(_COLUMNS, columns, strict=True):
         if None not in (new, brought, total, carried) and new + brought != total + carried:
             paths = [f"requests.{name}.{column}" for name in _ENDS]
-            right = "三（七）总计 + 四"
-            yield _finding("identity-balance", paths[2], paths, right, new + brought, total + carried, source, left="一 + 二")
+            yield _finding("identity-balance", paths, new + brought, total + carried, source)
         if total is not None and None not in items and sum(items) != total:
             paths = [f"requests.{name}.{column}" for name in (_ENDS[2], *names[len(_ENDS) :])]
-            yield _finding("identity-results", paths[0], paths, "the results （一） to （六）", sum(items), total, source)
+            yield _finding("identity-results", paths, sum(items), total, source)
     for name in _BLOCKS:
         outcomes = _outcomes(getattr(report.review_and_litigation, name))
         if None not in outcomes and 2 * outcomes[4] != sum(outcomes):
             base = f"review_and_litigation.{name}"
             paths = [f"{base}.{column}" for column in ("total", "upheld", "corrected", "other", "pending")]
             added = sum(outcomes) - outcomes[4]
-            yield _finding("identity-outcomes", paths[0], paths, "the four outcomes", added, outcomes[4], source)
+            yield _finding("identity-outcomes", paths, added, outcomes[4], source)
 
 
-def _finding(
-    code: str,
-    about: str,
-    paths: list[str],
-    right: str,
-    expected: int,
-    actual: int | None,
-    source: str | None,
-    left: str | None = None,
-) -> Finding:
+def _finding(code: str, paths: list[str], expected: int, actual: int | None, source: str | None) -> Finding:
     from gzparse.annual_report.labels import ANNUAL_REPORT
 
-    label = ANNUAL_REPORT.label
-
-    if left is None:
-        message = f"{label(about)} [{about}]: printed {actual}, but {right} add up to {expected}"
-    else:
-        column = label(about).rpartition(" · ")[2]
-        message = f"{column}: {left} is {expected}, but {right} is {actual} [{', '.join(paths)}]"
-    return Finding(code, "report", "warning", message, tuple(Ref(p, source) for p in paths), str(expected), str(actual))
+    refs = [Ref(path, source) for path in paths]
+    return Finding.of(code, *refs, labels=ANNUAL_REPORT, expected=expected, actual=actual)

@@ -183,8 +183,7 @@ def _check_disclosure(reading: TableReading) -> None:
     """Report rows that no header stands over, and that are read in the columns of the edition that the other blocks are in."""
     read = {path: entry for path, entry in reading.entries.items() if entry.place.outcome == Outcome.PLACED}
     if given := [path for path in reading.by_other_blocks if path in read]:
-        message = "{what}: no header was found above it; read in the columns of the edition that the other blocks are in"
-        reading.findings.add("columns-by-order", "info", message, *given)
+        reading.findings.add("header-of-other-blocks", *given)
 
 
 def _has_a_column_before(at: int, block: list[FormRow]) -> bool:
@@ -271,8 +270,7 @@ def _check_undivided(reading: TableReading) -> None:
     if entry is not None and any(divided) and not all(divided) and entry.place.certain:
         entry.place = Place(Outcome.ADJACENT_FIGURES)
         entry.withhold()
-        message = "{what}: withheld, since some of the three rows that divide it stand below it and one is missing"
-        reading.findings.add("row-ambiguous", "error", message, entry.path, at=entry.row.text_range())
+        reading.findings.add("undivided-beside-divided", entry.path, at=entry.row.text_range())
 
 
 # --- section four -----------------------------------------------------------------------------------------------------
@@ -317,6 +315,7 @@ TABLES = (
         headers=_HEADERS,
         groups=_GROUPS,
         rows=tuple(DISCLOSURE_ORDER),
+        spanning=("信息内容", *(f"第二十条第（{number}）项" for number in "一五六八九")),
     ),
     Table(
         "requests",

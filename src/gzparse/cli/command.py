@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import IO, Any
 
 import gzparse
+from gzparse.cli.language import add_language
 from gzparse.errors import GzparseError
+from gzparse.model.codes import Language
 
 _OK, _SOME_FAILED, _USAGE = 0, 1, 2
 
@@ -49,6 +51,7 @@ def _arguments() -> argparse.ArgumentParser:
     parse = commands.add_parser("parse", help="parse reports", description="Parse reports: one JSON object a line, or text.")
     parse.add_argument("files", nargs="+", metavar="FILE", help="a report's text; - reads standard input")
     parse.add_argument("--format", choices=("jsonl", "text"), default="jsonl", help="what to print (default: %(default)s)")
+    add_language(parse, "of the findings in --format text")
     parse.add_argument("--layout", metavar="NAME", help="read the tables by this layout only")
     parse.add_argument("--form", metavar="NAME", help="read as this form only: annual_report, or a plugin's")
     parse.add_argument("-o", "--output", metavar="OUT", help="write to this file instead of standard output")
@@ -60,6 +63,7 @@ def _arguments() -> argparse.ArgumentParser:
     explain = commands.add_parser("explain", help="tell how one figure was read, and why it is or is not given")
     explain.add_argument("file", metavar="FILE", help="a report's text; - reads standard input")
     explain.add_argument("path", metavar="PATH", help="such as requests.new.total")
+    add_language(explain, "to explain in")
     explain.set_defaults(run=_explain)
 
     layouts = commands.add_parser(
@@ -103,7 +107,7 @@ def _parse(options: argparse.Namespace) -> int:
             for name, outcome in outcomes:
                 if isinstance(outcome, Exception):
                     status = _SOME_FAILED
-                out.write(_shown(name, outcome, options.format))
+                out.write(_shown(name, outcome, options.format, options.lang))
                 out.flush()
     except OSError as error:
         if isinstance(error, BrokenPipeError):
@@ -148,7 +152,7 @@ def _read_one(name: str, layout: str | None = None, form: str | None = None) -> 
     return gzparse.parse_file(name, layout=layout, form=form)
 
 
-def _shown(name: str, outcome: Any, form: str) -> str:
+def _shown(name: str, outcome: Any, form: str, lang: Language) -> str:
     if form == "jsonl":
         from gzparse.output.contract import error_record, record
 
@@ -160,7 +164,7 @@ def _shown(name: str, outcome: Any, form: str) -> str:
         from gzparse.output.contract import told
 
         return f"{name}\n  {type(outcome).__name__}: {told(outcome)}\n\n"
-    return f"{name}\n{as_text(outcome)}\n"
+    return f"{name}\n{as_text(outcome, lang)}\n"
 
 
 @contextmanager
@@ -176,7 +180,7 @@ def _output(path: str | None) -> Iterator[IO[str]]:
 
 def _explain(options: argparse.Namespace) -> int:
     try:
-        text = _read_one(options.file).explain(options.path)
+        text = _read_one(options.file).explain(options.path, options.lang)
     except (GzparseError, OSError) as error:
         print(f"gzparse: {error}", file=sys.stderr)
         return _USAGE if isinstance(error, gzparse.UnknownPath) else _SOME_FAILED

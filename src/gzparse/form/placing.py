@@ -51,15 +51,21 @@ class Place:
     """Where a row's figures begin among its items, or why that is not certain.
 
     columns: which items are the figures, where they do not stand side by side. extra_item: the item that is none of them, but a
-    page's number.
+    page's number. reason: that of the finding, where the outcome and the row do not show it.
     """
 
-    __slots__ = ("columns", "extra_item", "outcome", "start")
+    __slots__ = ("columns", "extra_item", "outcome", "reason", "start")
 
     def __init__(
-        self, outcome: Outcome, start: int = 0, columns: tuple[int, ...] | None = None, extra_item: int | None = None
+        self,
+        outcome: Outcome,
+        start: int = 0,
+        columns: tuple[int, ...] | None = None,
+        extra_item: int | None = None,
+        reason: str = "",
     ) -> None:
         self.outcome = outcome
+        self.reason = reason
         self.start = start
         self.columns = columns
         self.extra_item = extra_item

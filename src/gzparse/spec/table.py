@@ -80,6 +80,9 @@ class Table(Data):
     """Terminals of headers that name the table's columns: where figures stand and none does, a finding says so."""
     rows: tuple[str, ...] = ()
     """The paths of its rows in their printed order, where a page that has them in another is worth a finding."""
+    spanning: tuple[str, ...] = ()
+    """Words of cells that span several rows, besides the labels of groups: fragments of them that are left over, as where they
+    are printed downwards, are furniture."""
 
     def __attrs_post_init__(self) -> None:
         """Take what was passed under the former name."""

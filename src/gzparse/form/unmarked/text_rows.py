@@ -17,16 +17,17 @@ from gzparse.form.unmarked.solving import Reading, Vector
 class TextLine:
     """One row being settled: its entry, the figures that it claims, and the ways in which run-together digits can be read.
 
-    marked: marks stand behind or between its figures.
+    marked: marks stand behind or between its figures. reason: that of the finding, where run-together digits are not read.
     """
 
-    __slots__ = ("assignment", "entry", "marked", "outcome", "readings", "vectors")
+    __slots__ = ("assignment", "entry", "marked", "outcome", "readings", "reason", "vectors")
 
     def __init__(self, entry: Entry, assignment: Assignment, text: str) -> None:
         self.entry = entry
         self.assignment = assignment
         self.marked = is_parted_by_marks(text, assignment)
         self.outcome: Outcome | None = None
+        self.reason = ""
         self.readings: list[Reading] = []
         self.vectors: list[Vector] = []
 
