@@ -93,7 +93,7 @@ def test_a_duplicated_name_stands_for_a_lost_one_only_if_adjacent() -> None:
     doubt = adjacent.duplicated_name()
     assert doubt is not None
     assert doubt.columns == {"business", "research_institution"}
-    assert "商业企业" in doubt.what
+    assert (doubt.reason, doubt.name) == ("header-duplicated-name", "商业企业")
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_a_foreign_name_is_an_extra_column_where_no_caption_and_no_notes_stand(n
     assert (doubt is None) is (extra is None)
     if doubt is not None:
         assert extra is not None
-        assert extra in doubt.what
+        assert (doubt.reason, doubt.name) == ("header-extra-name", extra)
         assert len(doubt.columns) == 7
 
 

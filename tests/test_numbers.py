@@ -234,7 +234,10 @@ REPEATED = {
 """What gives a pattern away that repeats one of the grammar's, in the strings of a module or in another grammar."""
 
 ALLOWED = {
-    ("annual_report/form.py", "an article"): "a form's description is read before any grammar; checked against the grammar below",
+    (
+        "annual_report/form.py",
+        "an article",
+    ): "read before any grammar; checked against the grammar below",
     ("annual_report/specification.py", "an article"): "what is printed, not what is read",
     ("form/typos.py", "a unit of money"): "letters that limit a note, each by itself",
     ("form/typos.py", "dashes"): "the nil marks that are known as a note: fewer than a cell may hold",

@@ -393,10 +393,10 @@ def test_a_row_without_all_figures_says_why() -> None:
         ("row-ambiguous", "error", "carried_forward"),
     ]
     messages = [f.message for f in reading.findings.found]
-    assert "nothing proves which" in messages[0]
-    assert "fewer cells than the table has columns" in messages[1]
-    assert "its cells are lost" in messages[2]
-    assert "more figures than the table has columns" in messages[3]
+    assert "it has 2 figures for 3 columns, and nothing proves" in messages[0]
+    assert "it has 1 cell for 3 columns" in messages[1]
+    assert "nothing stands behind its label" in messages[2]
+    assert "it has 4 figures for 3 columns" in messages[3]
     assert [f.refs[0].span and f.refs[0].span.line for f in reading.findings.found] == [3, 4, 5, 6]
 
 
@@ -457,7 +457,8 @@ def test_a_form_without_any_figure_is_blank_where_its_cells_are_not_lost(lines: 
     reading = table(*lines)
     assert [*shown(reading).values()] == wanted
     lost = [row for row in wanted if row.endswith("unreadable")]
-    assert [f[:2] for f in codes(reading)] == [("row-incomplete", "error")] * len(lost)
+    found = reading.findings.found
+    assert [(f.code, f.severity) for f in found for _ in f.refs] == [("row-incomplete", "error")] * len(lost)
 
 
 def test_part_of_a_form_without_any_figure_is_not_blank() -> None:
@@ -640,7 +641,7 @@ def checked(lines: Sequence[str], *others: TableReading, **options: object) -> l
     assert sorted(f.refs[0].path or "" for f in said) == sorted(entry.path for entry in withheld)
     for finding in said:
         assert (finding.code, finding.severity) == ("row-ambiguous", "error")
-        assert "layout first reads other figures than layout second" in finding.message
+        assert "layout first and layout second read the row differently" in finding.message
         assert finding.refs[0].span is not None
     return [*shown(reading).values()]
 

@@ -21,6 +21,8 @@ from gzparse.form.items import BLANK, NIL, NUMBER, TEXT
 from gzparse.form.placing import Outcome, Place
 from gzparse.form.steps import check_order, classify_other_row, report_missing_header, resolve_rows, split_header_figures
 from gzparse.form.table_reading import TableReading
+from gzparse.model.codes import Code, Reason
+from gzparse.model.codes import register as register_codes
 from gzparse.model.findings import Findings
 from gzparse.model.grid import Grid
 from gzparse.model.paths import Labels
@@ -36,6 +38,7 @@ __all__ = [
     "NUMBER",
     "TEXT",
     "Cell",
+    "Code",
     "Document",
     "DocumentSection",
     "Entry",
@@ -50,6 +53,7 @@ __all__ = [
     "Outline",
     "Page",
     "Place",
+    "Reason",
     "Section",
     "SectionText",
     "Sheet",
@@ -66,6 +70,7 @@ __all__ = [
     "holds_figures",
     "narrative",
     "notes_of",
+    "register_codes",
     "report_missing_header",
     "report_rest",
     "report_table",

@@ -261,7 +261,7 @@ def _go_on_without(plugin: Plugin, error: PluginFailed, failed: list[str], *, as
 
 
 def _plugin_failed(why: str, source: Source) -> Finding:
-    return Finding("plugin-failed", "reading", "warning", why, (Ref(None, source.name),))
+    return Finding.of("plugin-failed", Ref(None, source.name), why=why)
 
 
 def _is_report(found: Outline, tables: Sequence[str]) -> bool:

@@ -55,8 +55,7 @@ class Assembly:
     def report_mixed_edition(self, page: Page) -> None:
         """Report a page whose blocks are in the columns of several editions."""
         if self._edition(page.tables) == "mixed":
-            message = "{what}: its blocks are in the columns of the 2021 and of the 2019 form; each is read as printed"
-            page.findings.add("edition-mixed", "info", message, "proactive_disclosure")
+            page.findings.add("edition-mixed", "proactive_disclosure")
 
     def missing_rows(self, page: Page, section: str) -> list[str]:
         """Return the prescribed rows that were not found; one that editions divide as its group, where none of it stands."""
@@ -116,10 +115,7 @@ def is_in_free_form(page: Page) -> bool:
     another = None if some_read else _table_of_another_form(page.source)
     if page.outline.sections and (some_read or not (another is not None or _holds_prose_alone(page.tables))):
         return False
-    message = "a report in free form: none of the prescribed tables is in it, and all their figures are missing"
-    if another is not None:
-        message += "; the table in it is of another form, which a form plugin may read"
-    page.findings.add("free-form", "error", message, *TABLES, at=another)
+    page.findings.add("free-form" if another is None else "free-form-other-table", *TABLES, at=another)
     return True
 
 

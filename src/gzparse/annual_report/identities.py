@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from operator import attrgetter
 from typing import Any
 
@@ -34,25 +34,20 @@ def check_report(report: Any, source: str | None, specification: Specification =
     edition = _edition_of_sums(report, specification)
     names = (*specification.balance, *specification.result_rows(edition))
     columns, size = specification.applicant_columns, len(specification.balance)
-    values, label = attrgetter(*columns), specification.labels.label
+    values = attrgetter(*columns)
     rows = [values(row) for row in specification.request_figures[edition](report.requests)]
     for name, row in zip(names, rows, strict=True):
         if None not in row and 2 * row[-1] != sum(row):
             parts = [f"{name}.{column}" for column in columns]
             added = sum(row) - row[-1]
-            yield _finding(label, "identity-row-total", parts[-1], parts, "the six kinds of applicants", added, row[-1], source)
+            yield _finding(specification, "identity-row-total", parts, added, row[-1], source)
     for column, (new, brought, total, carried, *items) in zip(columns, zip(*rows, strict=True), strict=True):
         if None not in (new, brought, total, carried) and new + brought != total + carried:
             paths = [f"{name}.{column}" for name in names[:size]]
-            right = "三（七）总计 + 四"
-            yield _finding(
-                label, "identity-balance", paths[2], paths, right, new + brought, total + carried, source, left="一 + 二"
-            )
+            yield _finding(specification, "identity-balance", paths, new + brought, total + carried, source)
         if total is not None and None not in items and sum(items) != total:
             paths = [f"{name}.{column}" for name in (names[2], *names[size:])]
-            yield _finding(
-                label, "identity-results", paths[0], paths, "the results （一） to （六）", sum(items), total, source
-            )
+            yield _finding(specification, "identity-results", paths, sum(items), total, source)
     outcomes_of = attrgetter(*specification.outcome_columns)
     for name in specification.outcome_rows:
         outcomes = outcomes_of(getattr(report.review_and_litigation, name))
@@ -61,7 +56,7 @@ def check_report(report: Any, source: str | None, specification: Specification =
             *kinds, whole = specification.outcome_columns
             paths = [f"{base}.{column}" for column in (whole, *kinds)]
             added = sum(outcomes) - outcomes[-1]
-            yield _finding(label, "identity-outcomes", paths[0], paths, "the four outcomes", added, outcomes[-1], source)
+            yield _finding(specification, "identity-outcomes", paths, added, outcomes[-1], source)
 
 
 def _edition_of_sums(report: Any, specification: Specification) -> str:
@@ -77,19 +72,7 @@ def _edition_of_sums(report: Any, specification: Specification) -> str:
 
 
 def _finding(
-    label: Callable[[str], str],
-    code: str,
-    about: str,
-    paths: list[str],
-    right: str,
-    expected: int,
-    actual: int | None,
-    source: str | None,
-    left: str | None = None,
+    specification: Specification, code: str, paths: list[str], expected: int, actual: int | None, source: str | None
 ) -> Finding:
-    if left is None:
-        message = f"{label(about)} [{about}]: printed {actual}, but {right} add up to {expected}"
-    else:
-        column = label(about).rpartition(" · ")[2]
-        message = f"{column}: {left} is {expected}, but {right} is {actual} [{', '.join(paths)}]"
-    return Finding(code, "report", "warning", message, tuple(Ref(p, source) for p in paths), str(expected), str(actual))
+    refs = [Ref(path, source) for path in paths]
+    return Finding.of(code, *refs, labels=specification.labels, expected=expected, actual=actual)

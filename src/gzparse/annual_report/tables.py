@@ -85,6 +85,7 @@ class AnnualTables:
                 headers=frozenset((*specification.headers, *_HEADERS)),
                 groups=_GROUPS,
                 rows=tuple(path for path, _ in specification.disclosure_rows.values()),
+                spanning=("信息内容", *(block.article for block in specification.blocks)),
             ),
             Table(
                 "requests",
@@ -305,8 +306,7 @@ class AnnualTables:
             if entry is not None and any(divided) and not all(divided) and entry.place.certain:
                 entry.place = Place(Outcome.ADJACENT_FIGURES)
                 entry.withhold()
-                message = "{what}: withheld, since some of the three rows that divide it stand below it and one is missing"
-                reading.findings.add("row-ambiguous", "error", message, entry.path, at=entry.row.text_range())
+                reading.findings.add("undivided-beside-divided", entry.path, at=entry.row.text_range())
 
     # --- section four
 
@@ -343,8 +343,7 @@ def check_disclosure(reading: TableReading) -> None:
     """Report rows that no header stands over, and that are read in the columns of the edition that the other blocks are in."""
     read = {path: entry for path, entry in reading.entries.items() if entry.place.placed}
     if given := [path for path in reading.by_other_blocks if path in read]:
-        message = "{what}: no header was found above it; read in the columns of the edition that the other blocks are in"
-        reading.findings.add("columns-by-order", "info", message, *given)
+        reading.findings.add("header-of-other-blocks", *given)
 
 
 def _as_other_columns(row: FormRow) -> FormRow:

@@ -15,7 +15,9 @@ from typing import IO, Any
 import gzparse
 from gzparse.arguments import checked_year
 from gzparse.cli.files import STANDARD_INPUT, expanded
+from gzparse.cli.language import add_language
 from gzparse.errors import GzparseError
+from gzparse.model.codes import Language
 
 _OK, _SOME_FAILED, _USAGE = 0, 1, 2
 
@@ -56,6 +58,7 @@ def _arguments() -> argparse.ArgumentParser:
         help="a report's text; a folder: all files in it and in its folders; a pattern, such as '*.txt'; -: standard input",
     )
     parse.add_argument("--format", choices=("jsonl", "text"), default="jsonl", help="what to print (default: %(default)s)")
+    add_language(parse, "of the findings in --format text")
     parse.add_argument("--layout", metavar="NAME", help="read the tables by this layout only")
     parse.add_argument("--form", metavar="NAME", help="read as this form only: annual_report, or a plugin's")
     parse.add_argument("--organ", metavar="NAME", help="whose report it is, where the report does not say")
@@ -79,6 +82,7 @@ def _arguments() -> argparse.ArgumentParser:
         metavar="X",
         help="a path, such as requests.new.total; a row's, such as requests.new; words, such as 自然人",
     )
+    add_language(explain, "to explain in")
     explain.set_defaults(run=_explain)
 
     paths = commands.add_parser(
@@ -141,7 +145,7 @@ def _parse(options: argparse.Namespace) -> int:
         with _output(options.output) as out:
             for name, outcome in _outcomes(options, files):
                 summary.add(name, outcome)
-                out.write(_shown(name, outcome, options.format))
+                out.write(_shown(name, outcome, options.format, options.lang))
                 out.flush()
     except OSError as error:
         if isinstance(error, BrokenPipeError):
@@ -192,7 +196,7 @@ def _read_one(name: str, **asked: Any) -> gzparse.Reading[gzparse.Report]:
     return gzparse.parse_file(name, **asked)
 
 
-def _shown(name: str, outcome: Any, form: str) -> str:
+def _shown(name: str, outcome: Any, form: str, lang: Language) -> str:
     if form == "jsonl":
         from gzparse.output.contract import error_record, record
 
@@ -204,7 +208,7 @@ def _shown(name: str, outcome: Any, form: str) -> str:
         from gzparse.output.contract import told
 
         return f"{name}\n  {type(outcome).__name__}: {told(outcome)}\n\n"
-    return f"{name}\n{as_text(outcome)}\n"
+    return f"{name}\n{as_text(outcome, lang)}\n"
 
 
 @contextmanager
@@ -223,7 +227,7 @@ def _explain(options: argparse.Namespace) -> int:
     from gzparse.output.contract import told
 
     try:
-        text = explained(_read_one(options.file), options.words)
+        text = explained(_read_one(options.file), options.words, options.lang)
     except (GzparseError, OSError) as error:
         print(f"gzparse: {told(error)}", file=sys.stderr)
         return _USAGE if isinstance(error, gzparse.UnknownPath) else _SOME_FAILED

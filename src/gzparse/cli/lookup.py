@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from gzparse.errors import UnknownPath
+from gzparse.model.codes import Language
 from gzparse.model.letters import plain_letters
 from gzparse.model.paths import FigureInfo, Labels
 from gzparse.model.reading import Reading
@@ -40,7 +41,7 @@ def _folded(text: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", plain_letters(text))).casefold()
 
 
-def explained(reading: Reading[Any], words: Sequence[str]) -> str:
+def explained(reading: Reading[Any], words: Sequence[str], lang: Language = "en") -> str:
     """Return explanations of the figure at a path, of those of a row, or of those that words name; a list where they are many.
 
     Raises:
@@ -48,7 +49,7 @@ def explained(reading: Reading[Any], words: Sequence[str]) -> str:
     """
     path = words[0]
     if len(words) == 1 and path in reading.labels.figures:
-        return reading.explain(path)
+        return reading.explain(path, lang)
     if len(words) == 1 and path in reading.labels.parts:
         inner = [figure for figure in reading.labels.figures if figure.startswith(f"{path}.")]
         if not inner:
@@ -60,7 +61,7 @@ def explained(reading: Reading[Any], words: Sequence[str]) -> str:
     # Figures that the report's edition does not have are left out where there are others.
     shown = [figure for figure in inner if reading.figures[figure].status != "not_in_form"] or inner
     if few or len(shown) <= _EXPLAINED:
-        return "\n\n".join(map(reading.explain, shown))
+        return "\n\n".join(reading.explain(figure, lang) for figure in shown)
     return "\n".join(_listed(reading, shown))
 
 

@@ -1,4 +1,4 @@
-"""Evidence: table readings → each figure's origin and status, the coverage of the text, explanations. Computed on demand."""
+"""Evidence: table readings → each figure's origin and status, and the coverage of the text. Computed on demand."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from gzparse.errors import UnknownPath
+from gzparse.finish.explanation import explanation
 from gzparse.finish.front import organ_line
 from gzparse.finish.narrative import page_number_lines
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import BLANK
 from gzparse.form.table_reading import TableReading
+from gzparse.model.codes import Language
 from gzparse.model.letters import annotation_end
 from gzparse.model.paths import Labels
 from gzparse.model.reading import Figure, Finding, Part, PartKind, Status
@@ -210,57 +211,13 @@ class TableEvidence:
 
     # --- explanation
 
-    def explain(self, path: str, findings: tuple[Finding, ...]) -> str:
-        """Return an explanation for people of how the figure was read."""
-        figure = self.figures().get(path)
-        if figure is None:
-            label = self.label(path)  # raises UnknownPath with hints, unless the path is a row or a section
-            inner = [p for p in self.labels.figures if p.startswith(path + ".")]
-            held = f"holds {len(inner)}, such as {inner[0]} and {inner[-1]}" if inner else "prose"
-            raise UnknownPath(f"{path!r} ({label}) is no figure but {held}")
-        lines = [f"{self.label(path)}  [{path}]", _described(figure)]
-        for span in figure.origins:
-            lines += [f"line {span.line}, column {span.column}:", self.source.excerpt(span)]
-        entry = self._entry(path)
-        if entry is not None:
-            span = self.source.span(*entry.row.text_range())
-            row = " ".join(self.source.text[span.start : span.end].split())
-            lines.append(f"its row, line {span.line}: {row[:120]}")
-        tried = self.tried.get(path.partition(".")[0], [])
-        if tried:
-            chosen = self.tables[path.partition(".")[0]].grid.layout
-            names = [f"{t.grid.layout or 'none'} (rows {t.score[0]}, figures {t.score[1]})" for t in tried]
-            lines.append(f"layouts tried: {', '.join(names)}")
-            lines.append(f"layout chosen: {chosen or 'none, since no marks of any are there'}")
-        about = [f for f in findings if any(r.path and (path == r.path or path.startswith(r.path + ".")) for r in f.refs)]
-        lines += [f"{f.severity} {f.code}: {f.message}" for f in about]
-        return "\n".join(lines)
+    def explain(self, path: str, findings: tuple[Finding, ...], lang: Language = "en") -> str:
+        """Return how the figure was read, for people.
 
-    def _entry(self, path: str) -> Entry | None:
-        for table in self.tables.values():
-            for entry in table.entries.values():
-                if path in entry.paths():
-                    return entry
-        return None
-
-
-def _described(figure: Figure) -> str:
-    printed = f"printed “{figure.raw}”" if figure.raw is not None else "nothing printed that can be pointed at"
-    unit = f", in {figure.unit}" if figure.unit else ""
-    if figure.status == "value":
-        return f"value: {figure.value} ({printed}{unit})"
-    return f"no value: {_STATUS[figure.status]}" + (f" ({printed})" if figure.raw is not None else "")
-
-
-_STATUS: dict[Status, str] = {
-    "value": "a number",
-    "blank": "blank, the row stands and the cell is empty",
-    "not_applicable": "not applicable, the cell holds a nil mark",
-    "unreadable": "unreadable, what is printed is no number for this column, or the cell is lost",
-    "missing": "missing, the table or its row was not found",
-    "withheld": "withheld, its row was read but its figures cannot be told to be in certain columns",
-    "not_in_form": "not in the form that this report is printed in",
-}
+        Raises:
+            UnknownPath: no figure of the form has this path.
+        """
+        return explanation(self, path, findings, lang)
 
 
 def _trim(text: str, extent: Range) -> Range:

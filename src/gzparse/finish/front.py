@@ -38,8 +38,7 @@ class Front:
         if self.year is None:
             self.year = _year(findings, given, [text for text in (self.preamble, *texts) if text])
         if given is not None and self.year != given:
-            message = f"the title names the year {self.year}, the caller {given}"
-            findings.add("year-differs", "warning", message, expected=given, actual=self.year)
+            findings.add("year-differs", expected=given, actual=self.year)
 
 
 # --- the front and the end --------------------------------------------------------------------------------------------
@@ -93,13 +92,11 @@ def _year(findings: Findings, given: int | None, texts: list[str]) -> int | None
     text = "\n".join(texts)
     year = titles.stated_period(text)
     if year is not None:
-        findings.add("year-inferred", "info", f"the title names no year; {year} is that of the period the report states")
+        findings.add("year-of-period", year=year)
         return year
     year = titles.prose_year(text)
     if year is not None:
-        findings.add("year-inferred", "info", f"the title names no year; {year} is the one that the prose names most often")
+        findings.add("year-of-prose", year=year)
         return year
-    findings.add(
-        "year-unknown", "warning", "neither the title nor the prose tells the year; in Python, parse(…, year=2023) fills it in"
-    )
+    findings.add("year-unknown")
     return None

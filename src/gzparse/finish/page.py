@@ -42,7 +42,7 @@ class Page:
     def _narrative(self) -> Iterator[tuple[str, Section]]:
         for name in self.form.narrative:
             if name not in self.outline.sections:
-                self.findings.add("section-missing", "warning", "{what}: no such section was found", name)
+                self.findings.add("section-missing" if self.outline.rest is None else "section-not-reached", name)
                 yield name, Section()
         for name, section in self.outline.sections.items():
             if name not in self.form.tables:

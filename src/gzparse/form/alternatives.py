@@ -13,6 +13,7 @@ from gzparse.form.items import BLANK, PAGE_NUMBERS, is_dashes
 from gzparse.form.placing import Outcome, Place, Shape
 from gzparse.form.table_reading import TableReading
 from gzparse.lark_tools.terminals import terminal
+from gzparse.model.codes import known
 from gzparse.model.grid import RowKind
 from gzparse.model.source import fills_its_line
 
@@ -37,17 +38,22 @@ def check_rows(reading: TableReading, shapes: Sequence[Shape]) -> None:
     _check_the_end_of_the_text(reading)
 
 
-def withhold(reading: TableReading, entry: Entry, why: str, place: Outcome = Outcome.UNPROVEN) -> None:
-    """Withhold all of a row's figures, with a finding that says why, unless it was withheld before."""
-    already = not entry.place.certain
+def withhold(reading: TableReading, entry: Entry, why: str, place: Outcome = Outcome.UNPROVEN, **fields: object) -> None:
+    """Withhold all of a row's figures, and report it.
+
+    why: the name of a registered reason, whose fields are ``fields``; or a few words of a plugin's own, in place of a reason.
+    """
+    reported = not entry.place.certain
     if entry.place.extra_item is not None:
         found = reading.findings.found
         found[:] = [f for f in found if f.code != "page-number" or f.refs[0].path != entry.path]
     entry.place = Place(place)
     entry.withhold()
-    if not already:
-        at = entry.row.text_range()
-        reading.findings.add("row-ambiguous", "error", f"{{what}}: withheld, since {why}", entry.path, at=at)
+    if not reported:
+        if known(why):
+            reading.findings.add(why, entry.path, at=entry.row.text_range(), **fields)
+        else:
+            reading.findings.add("withheld-for", entry.path, at=entry.row.text_range(), why=why)
 
 
 def _check_rows_that_break_their_sum(reading: TableReading, shapes: Sequence[Shape]) -> None:
@@ -78,11 +84,9 @@ def _check_rows_that_break_their_sum(reading: TableReading, shapes: Sequence[Sha
         lost = any(near not in reading.entries for near in order[max(0, index - 1) : index + 2])
         lengths = sorted(length for at, length, _, _ in shapes if at == entry.row.at - entry.row.first)
         if len(lengths) > 1 and len(entry.row.items) == lengths[0] < lengths[1]:
-            withhold(reading, entry, "its figures do not add up to its total and it has fewer cells than its like")
+            withhold(reading, entry, "sum-broken-fewer-cells")
         elif lost or blanks_not_preserved:
-            withhold(
-                reading, entry, "its figures do not add up to its total and rows beside it, or cells of others, are missing"
-            )
+            withhold(reading, entry, "sum-broken-row-missing" if lost else "sum-broken-cells-missing")
 
 
 def _check_rows_that_begin_late(reading: TableReading, shapes: Sequence[Shape]) -> None:
@@ -98,7 +102,7 @@ def _check_rows_that_begin_late(reading: TableReading, shapes: Sequence[Shape]) 
         # Zeros prove nothing against rows or headers that begin elsewhere.
         proven = reading.adds_up(entry) and (len(starts) < 2 or any(entry.values))
         if starts.count(entry.place.start) < 2 and not proven and entry.place.start > _frame(row):
-            withhold(reading, entry, "blanks stand before its figures as in no other row, and no sum proves them")
+            withhold(reading, entry, "blanks-in-front")
 
 
 def _frame(row: FormRow) -> int:
@@ -118,7 +122,7 @@ def _check_the_longest_row(reading: TableReading) -> None:
     for entry in trailing:
         length = len(entry.row.row.cells)
         if length > widest and len(lengths) - bisect_left(lengths, length) < len(lengths) / 3:
-            withhold(reading, entry, "it has more cells than most other rows, and a blank behind its figures")
+            withhold(reading, entry, "longest-row")
 
 
 def _has_blanks_behind(entry: Entry) -> bool:
@@ -139,7 +143,7 @@ def _check_the_only_row_without_a_closing_mark(reading: TableReading) -> None:
         return
     headers = [row for row in reading.headers if row.row.type == RowKind.TABLE_ROW and len(row.row.cells) > 1]
     if all(row.row.cells[-1].strip() == "" for row in headers):
-        withhold(reading, open_ended, "it lacks the mark that all other rows have behind their last figure", Outcome.CELLS_LOST)
+        withhold(reading, open_ended, "no-closing-mark", Outcome.CELLS_LOST)
 
 
 def _is_closed(reading: TableReading, entry: Entry) -> bool:
@@ -156,7 +160,7 @@ def _check_figures_where_others_have_an_extra_one(reading: TableReading) -> None
     if any(entry.place.outcome == Outcome.EXTRA_FIGURE for entry in reading.entries.values()):
         for entry in reading.entries.values():
             if entry.row.row.type == RowKind.LINE_RUN and entry.place.placed and len(entry.columns) == 1:
-                withhold(reading, entry, "other rows of the table have a number too many, and so this may be none of its own")
+                withhold(reading, entry, "others-have-extra")
 
 
 def _check_numbers_that_may_be_pages(reading: TableReading) -> None:
@@ -173,9 +177,9 @@ def _check_numbers_that_may_be_pages(reading: TableReading) -> None:
     numbers = terminal("PAGE_ALONE").findall(above)
     for entry in single:
         if some_lost:
-            withhold(reading, entry, "most rows of the table have lost their cells, and its figure may be a page's number")
+            withhold(reading, entry, "others-lost-cells")
         elif numbers and entry.values == (int(numbers[-1]) + 1,):
-            withhold(reading, entry, "its figure follows the number of the page above, and may be a page's number too")
+            withhold(reading, entry, "next-page-number")
 
 
 def _check_rows_before_unknown_ones(reading: TableReading) -> None:
@@ -191,7 +195,7 @@ def _check_rows_before_unknown_ones(reading: TableReading) -> None:
             continue
         figures = len(row.items) - row.items.count(BLANK)
         if figures and (figures != len(entry.columns) or re.search(_OF_PAGE_HEADS, "".join(row.label.split()))):
-            withhold(reading, entry, "behind it stand figures under words that are no row's label, and they may be its own")
+            withhold(reading, entry, "words-behind")
 
 
 _OF_PAGE_HEADS = r"(?:政府|局|厅|院|委员会|办公室|街道|报告|年报)\Z"
@@ -214,7 +218,7 @@ def _check_rows_before_missing_ones(reading: TableReading) -> None:
         ):
             next_row = behind.get(id(entry.row))
             if next_row is None or next_row in labels:
-                withhold(reading, entry, "the row behind it is missing, and the figures may be that row's")
+                withhold(reading, entry, "next-row-missing")
 
 
 def _check_nil_marks_that_may_be_rules(reading: TableReading) -> None:
@@ -241,7 +245,7 @@ def _check_nil_marks_that_may_be_rules(reading: TableReading) -> None:
                     edges.append((entry, dashes))
     for entry, dashes in edges:
         if not within or len(dashes) > 2:
-            withhold(reading, entry, f"“{dashes}” beside it may be a rule between pages, and one of its cells blank")
+            withhold(reading, entry, "dashes-may-be-rule", dashes=dashes)
 
 
 def _check_figures_between_dashes(reading: TableReading) -> None:
@@ -253,7 +257,7 @@ def _check_figures_between_dashes(reading: TableReading) -> None:
         entry = dashed[0]
         cells = [entry.row.row.cells[entry.row.at + entry.place.item(index)].strip() for index in range(3)]
         if isinstance(entry.row, TextRow) and cells[0] == cells[2] and is_dashes(cells[0]):
-            withhold(reading, entry, "its figure stands between dashes, as a page's number may")
+            withhold(reading, entry, "figure-between-dashes")
 
 
 def _check_blanks_adjacent_to_page_numbers(reading: TableReading) -> None:
@@ -268,7 +272,7 @@ def _check_blanks_adjacent_to_page_numbers(reading: TableReading) -> None:
         if whole and not reading.adds_up(entry):
             values = [int(value) for value in entry.values if value is not None]
             if any(_adds_up_with_a_blank(rest, reading.table.sums) for rest in _without_an_end(values)):
-                withhold(reading, entry, "the number at its end may be a page's, and one of its cells blank")
+                withhold(reading, entry, "page-number-at-end")
 
 
 def _without_an_end(values: list[int]) -> Iterator[list[int]]:
@@ -303,7 +307,7 @@ def _check_the_end_of_the_text(reading: TableReading) -> None:
         if entry.place.placed and entry.row.row.start + len(entry.row.row.text) == len(source.normalized):
             last = entry.row.at + entry.place.item(len(entry.columns) - 1)
             if entry.row.row.cell_ranges()[last][1] == len(source.normalized) and not reading.adds_up(entry):
-                withhold(reading, entry, "the text ends with its last figure, which may be cut", Outcome.CELLS_LOST)
+                withhold(reading, entry, "end-of-text", Outcome.CELLS_LOST)
 
 
 def classify_unread(reading: TableReading) -> None:
@@ -401,7 +405,7 @@ def _classify_unassigned_numbers(reading: TableReading, row: FormRow, adjacent: 
     reading.unread.append(row)
     reading.touched[row.start] = tuple(e.path for e in (before, after) if e is not None)
     for entry in doubtful:
-        withhold(reading, entry, "figures stand beside the row that may belong to it", Outcome.ADJACENT_FIGURES)
+        withhold(reading, entry, "figures-beside", Outcome.ADJACENT_FIGURES)
 
 
 def _is_full(entry: Entry) -> bool:

@@ -89,18 +89,16 @@ def _check_header(reading: TableReading, written: Sequence[str], below: list[Ent
     if reordering and not header.foreign() and not reading.grid.types.isdisjoint((RowKind.LINE, RowKind.TEXT)):
         return False  # lines of a header in pieces are examined one by one
     if doubt := reordering or header.extra_column() or header.duplicated_name():
-        return _withhold_columns(reading, below, doubt.columns, f"the table's header has {doubt.what}")
+        return _withhold_columns(reading, below, doubt.columns, doubt.reason, doubt.name)
     if lost := header.lost():
-        message = f"{{what}}: its header does not name {'、'.join(lost)}; its columns are taken to stand in the form's order"
-        reading.findings.add("columns-by-order", "info", message, reading.section)
+        reading.findings.add("header-lacks-name", reading.section, names="、".join(lost))
     renamed = False
     for (wanted, columns), others in header.renamed():
         if not _is_typo(wanted, others):
-            why = f"the table's header calls the column “{'、'.join(others)}”"
-            renamed = _withhold_columns(reading, below, {*columns, *header.columns_of(others)}, why) or renamed
+            under = {*columns, *header.columns_of(others)}
+            renamed = _withhold_columns(reading, below, under, "header-renamed-column", "、".join(others)) or renamed
         elif "".join(others) != wanted:
-            message = "{what}: its header has a slip; the form has “" + wanted + "”, and no other name is as near"
-            reading.findings.add("label-slip", "info", message, reading.section, expected=wanted, actual=others[0])
+            reading.findings.add("column-slip", reading.section, expected=wanted, actual=others[0])
     return renamed
 
 
@@ -121,10 +119,11 @@ class _Change(NamedTuple):
 
 
 class _HeaderFault(NamedTuple):
-    """What a header has that the form does not have, and the columns that are unknown for it."""
+    """What a header has that the form does not have: the finding's reason, a name, and the columns that are unknown for it."""
 
     columns: set[str]
-    what: str
+    reason: str
+    name: str = ""
 
 
 class _Header(NamedTuple):
@@ -159,8 +158,9 @@ class _Header(NamedTuple):
         missing = {name for change in self.changes for name, _ in change.missing}
         if missing.isdisjoint(name for change in self.changes for name in change.others):
             return None
-        foreign = "".join(f", and the name “{name}”" for name in self.foreign()[:1])
-        return _HeaderFault(self._all(), "the form's names in another order" + foreign)
+        if foreign := self.foreign():
+            return _HeaderFault(self._all(), "header-reordered-other-name", foreign[0])
+        return _HeaderFault(self._all(), "header-reordered")
 
     def extra_column(self) -> _HeaderFault | None:
         """Return the fault of an extra name between the form's, or behind the last if one of the form's is missing.
@@ -169,7 +169,10 @@ class _Header(NamedTuple):
         """
         added = [change for change in self.changes if not change.missing and self.first <= change.at < len(self.names)]
         extra = [change for change in added if self.lost() or change.at + len(change.others) < len(self.names)]
-        return _HeaderFault(self._all(), f"the name “{extra[0].others[0]}”, which the form has not") if extra else None
+        if not extra:
+            return None
+        name = extra[0].others[0]
+        return _HeaderFault(self._all(), "header-name-elsewhere" if name in self.known else "header-extra-name", name)
 
     def duplicated_name(self) -> _HeaderFault | None:
         """Return the fault of a duplicated name next to the place of a missing one, in which it may stand."""
@@ -178,7 +181,7 @@ class _Header(NamedTuple):
             twice = [name for name in adjacent if self.written.count(name) > self.names.count(name)]
             if not change.others and twice:
                 lost = {column for _, columns in change.missing for column in columns}
-                return _HeaderFault(self.columns_of(twice) | lost, f"the name “{twice[0]}” twice")
+                return _HeaderFault(self.columns_of(twice) | lost, "header-duplicated-name", twice[0])
         return None
 
     def _all(self) -> set[str]:
@@ -325,7 +328,7 @@ def _between(form: HeaderNames) -> re.Pattern[str]:
     return re.compile(f"({'|'.join(sorted(_known(form), key=len, reverse=True))})")
 
 
-def _withhold_columns(reading: TableReading, entries: list[Entry], columns: Container[str], why: str) -> bool:
+def _withhold_columns(reading: TableReading, entries: list[Entry], columns: Container[str], reason: str, name: str) -> bool:
     """Withhold what stands in some columns of rows, blanks included. Return whether there was any."""
     paths: list[str] = []
     for entry in entries:
@@ -337,7 +340,7 @@ def _withhold_columns(reading: TableReading, entries: list[Entry], columns: Cont
         entry.statuses = tuple("withheld" if i in hidden else status for i, status in enumerate(statuses))
         paths += [entry.paths()[i] for i in hidden]
     if paths:
-        reading.findings.add("columns-unknown", "error", f"{{what}}: withheld, since {why}", *paths)
+        reading.findings.add(reason, *paths, name=name)
     return bool(paths)
 
 
@@ -347,10 +350,4 @@ def withhold_reordered(reading: TableReading, header: FormRow) -> None:
         if any(value is not None for value in entry.values):
             entry.place = Place(Outcome.REORDERED)
             entry.withhold()
-    reading.findings.add(
-        "columns-unknown",
-        "error",
-        "{what}: all figures withheld, since the table's header names its columns in another order than the form",
-        reading.section,
-        at=header.text_range(),
-    )
+    reading.findings.add("header-reordered-whole", reading.section, at=header.text_range())

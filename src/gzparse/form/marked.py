@@ -10,6 +10,7 @@ from gzparse.form.entries import PLACED, Entry, evaluate, holds_figures
 from gzparse.form.form_row import FormRow
 from gzparse.form.items import BLANK, TEXT
 from gzparse.form.placing import Outcome, Place, Shape, full, place
+from gzparse.form.reasons import report_unplaced
 from gzparse.form.table_reading import TableReading
 from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import RUNS, RowKind
@@ -72,9 +73,7 @@ def enter(reading: TableReading, entries: list[Entry]) -> None:
         else:
             reading.entries[entry.path] = entry
     if any(not entry.place.certain for entry in entries):
-        for entry in reading.entries.values():
-            if not entry.place.certain:
-                _report_unplaced(reading, entry)
+        report_unplaced(reading)
 
 
 def _out_of_line(reading: TableReading, entries: list[Entry], shapes: list[Shape]) -> list[Entry]:
@@ -155,8 +154,7 @@ def _place_incomplete(reading: TableReading, entries: list[Entry], incomplete: l
         if extra_item is not None:
             at = row.at + extra_item
             reading.cell_roles[id(row.row), at] = "furniture"
-            message = "{what}: a number beside the row was taken for a page's number, since the others alone add up"
-            reading.findings.add("page-number", "info", message, entry.path, at=row.row.cell_ranges()[at])
+            reading.findings.add("page-number", entry.path, at=row.row.cell_ranges()[at])
 
 
 def _gaps(reading: TableReading, incomplete: list[Entry]) -> dict[tuple[int, int, int], dict[tuple[int, ...], int]]:
@@ -200,47 +198,6 @@ def _cells_keep_their_place(reading: TableReading) -> bool:
     return False
 
 
-_WHY = {
-    Outcome.NO_CELLS: (
-        "row-incomplete",
-        "its cells are lost: nothing stands behind its label, while other rows have their cells",
-    ),
-    Outcome.NOT_FIGURES: ("row-incomplete", "what stands behind its label is no figure, as in most rows of the table"),
-    Outcome.LINES_REMOVED: (
-        "row-incomplete",
-        "nothing stands behind its label, and no line of the text stands twice: lines that repeat others may have been removed",
-    ),
-    Outcome.CELLS_LOST: ("row-incomplete", "withheld, since it has fewer cells than the table has columns, or than its like"),
-    Outcome.EXTRA_FIGURE: ("row-ambiguous", "withheld, since it has more figures than the table has columns"),
-    Outcome.UNPROVEN: (
-        "row-ambiguous",
-        "withheld, since some of its cells are blank, and nothing proves which (empty cells are often moved to a row's end)",
-    ),
-    Outcome.BREAKS_SUM: (
-        "row-ambiguous",
-        "withheld, since some of its cells are blank, and its figures do not add up to its total",
-    ),
-    Outcome.OTHER_HEADER: (
-        "columns-unknown",
-        "withheld, since the header above it names other columns than the form does, or in another order",
-    ),
-    Outcome.ADJACENT_FIGURES: (
-        "row-ambiguous",
-        "withheld, since the figures beside it may be another row's, or its own another's",
-    ),
-    Outcome.NO_HEADER: (
-        "columns-unknown",
-        "withheld, since no readable header tells which columns its figures stand in",
-    ),
-}
-
-
-def _report_unplaced(reading: TableReading, entry: Entry) -> None:
-    if entry.place.outcome in _WHY:
-        code, why = _WHY[entry.place.outcome]
-        reading.findings.add(code, "error", f"{{what}}: {why}", entry.path, at=entry.row.text_range())
-
-
 def _enter_again(reading: TableReading, entry: Entry) -> None:
     """Enter a row that is printed twice. It counts once where both agree, and not at all where they differ."""
     other = reading.entries[entry.path]
@@ -252,12 +209,10 @@ def _enter_again(reading: TableReading, entry: Entry) -> None:
         reading.duplicates[-1] = other.row
         reading.entries[entry.path] = entry
     elif entry.place.certain and entry.same_as(other):
-        message = "{what}: printed twice with the same figures, read once"
-        reading.findings.add("row-repeated", "info", message, entry.path, at=entry.row.text_range())
+        reading.findings.add("row-repeated", entry.path, at=entry.row.text_range())
     elif not entry.place.certain and not other.place.certain:
         pass  # no figure is given anyway, and the first one's finding says why
     else:
         other.place = Place(Outcome.PRINTED_TWICE)
         other.withhold()
-        message = "{what}: withheld, since the row is printed twice with different figures"
-        reading.findings.add("row-conflict", "error", message, entry.path, at=entry.row.text_range())
+        reading.findings.add("row-conflict", entry.path, at=entry.row.text_range())

@@ -55,17 +55,23 @@ class Place:
 
     placed: its figures stand in their columns. certain: they may be given, or all are blank.
     columns: the indexes of the items that are the figures, where they are not adjacent. extra_item: the index of an item among
-    them that is a page number.
+    them that is a page number. reason: that of the finding, where the outcome and the row do not show it.
     """
 
-    __slots__ = ("certain", "columns", "extra_item", "outcome", "placed", "start")
+    __slots__ = ("certain", "columns", "extra_item", "outcome", "placed", "reason", "start")
 
     def __init__(
-        self, outcome: Outcome, start: int = 0, columns: tuple[int, ...] | None = None, extra_item: int | None = None
+        self,
+        outcome: Outcome,
+        start: int = 0,
+        columns: tuple[int, ...] | None = None,
+        extra_item: int | None = None,
+        reason: str = "",
     ) -> None:
         self.outcome = outcome
         self.placed = outcome is _PLACED
         self.certain = outcome is _PLACED or outcome is _BLANK
+        self.reason = reason
         self.start = start
         self.columns = columns
         self.extra_item = extra_item

@@ -16,6 +16,7 @@ from gzparse.form.header_names import check_renamed_columns, is_reordered, withh
 from gzparse.form.items import BLANK
 from gzparse.form.marked import resolve
 from gzparse.form.placing import Shape
+from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
 from gzparse.form.unmarked.resolve import resolve_text
 from gzparse.model.findings import Findings
@@ -118,8 +119,21 @@ def report_missing_header(reading: TableReading, kinds: tuple[str, ...]) -> None
         return
     placed = [entry for entry in reading.entries.values() if entry.place.placed]
     if placed:
-        message = "{what}: no header was found that names its columns; they are taken to stand in the form's order"
-        reading.findings.add("columns-by-order", "info", message, reading.section, at=placed[0].row.text_range())
+        reason = "header-in-pieces" if _holds_header_words(reading) else "header-missing"
+        reading.findings.add(reason, reading.section, at=placed[0].row.text_range())
+
+
+def _holds_header_words(reading: TableReading) -> bool:
+    """Whether a header is there in pieces: the halves of its names, or at least half of its names above the first row."""
+    if any(row.type.endswith("_BROKEN") for row in reading.headers):
+        return True
+    names = reading.table.header_names
+    if names is None or not reading.entries:
+        return False
+    first = min(entry.row.text_range()[0] for entry in reading.entries.values())
+    above = fold_label(reading.findings.source.normalized[reading.grid.rows[0].start : first])
+    wanted = {name for name, columns in names.orders[0] if len(columns) == 1}
+    return 2 * sum(name in above for name in wanted) >= len(wanted)
 
 
 def check_order(reading: TableReading, entries: Iterable[Entry], order: Mapping[str, int]) -> None:
@@ -132,4 +146,4 @@ def check_order(reading: TableReading, entries: Iterable[Entry], order: Mapping[
         elif entry.path not in moved:
             moved.append(entry.path)
     if moved:
-        reading.findings.add("row-order", "info", "{what}: in another place than the form has it; read by its label", *moved)
+        reading.findings.add("row-order", *moved)

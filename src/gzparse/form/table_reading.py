@@ -127,9 +127,8 @@ class TableReading:
         if entry.place.certain:
             entry.place = Place(Outcome.OTHER_LAYOUT)
             entry.withhold()
-            two = f"layout {self.grid.layout} reads other figures than layout {other.grid.layout}"
-            message = f"{{what}}: withheld, since {two}"
-            self.findings.add("row-ambiguous", "error", message, path, at=entry.row.text_range())
+            at = entry.row.text_range()
+            self.findings.add("layouts-differ", path, at=at, layout=self.grid.layout, other=other.grid.layout)
 
     @property
     def sees_rows(self) -> bool:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, get_
 from attrs import field, frozen
 
 from gzparse.errors import GzparseError
+from gzparse.model.codes import Language, code_named, find
 from gzparse.model.data import Data
+from gzparse.model.messages import Message, action_of, fingerprint_of
 from gzparse.model.source import Source, Span
 
 if TYPE_CHECKING:
@@ -53,17 +55,73 @@ class Finding(Data):
 
     kind: ``"reading"``, a doubt about what was read; ``"report"``, the report contradicts itself or the form.
     severity: ``"error"``, a figure is missing, withheld or unreadable; ``"warning"``, something printed disagrees or was not
-    read; ``"info"``, read with certainty, but unusual. refs: the figures, rows or sections it is about, and its place in the
-    text. expected, actual: for identities and units, what the form requires and what is printed.
+    read; ``"info"``, certain, but unusual. message: what it says, in English. refs: the figures, rows or sections it is about,
+    and its places in the text. expected, actual: for identities and units, what was expected and what is printed.
     """
 
     code: str
     kind: Kind
     severity: Severity
-    message: str
+    _message: str | Message = field(alias="message", metadata={"json": str})
     refs: tuple[Ref, ...] = ()
     expected: str | None = None
     actual: str | None = None
+
+    @classmethod
+    def of(
+        cls,
+        reason: str,
+        *refs: Ref,
+        labels: Labels | None = None,
+        excerpts: tuple[str, ...] = (),
+        expected: object = None,
+        actual: object = None,
+        **fields: object,
+    ) -> Finding:
+        """Make a finding for a registered reason: its kind, severity and message are those of the registry.
+
+        labels: the labels by which the message names figures. excerpts: the text at each place of the refs. fields: what the
+        template of the message has in braces.
+
+        Raises:
+            LookupError: no reason has this name.
+        """
+        template = find(reason)
+        return cls(
+            template.code,
+            template.kind,
+            template.severity,
+            Message(template, labels, excerpts, fields),
+            refs,
+            None if expected is None else str(expected),
+            None if actual is None else str(actual),
+        )
+
+    @property
+    def message(self) -> str:
+        """What the finding says, in English."""
+        return self.text("en")
+
+    def text(self, lang: Language = "en") -> str:
+        """Return what the finding says, where, and what to do, in English or Chinese; a plugin's own message as it is."""
+        message = self._message
+        return message.text(lang, self) if isinstance(message, Message) else message
+
+    def action(self, lang: Language = "en") -> str:
+        """Return what to do, in English or Chinese; the empty string where the code is not registered."""
+        code = code_named(self.code)
+        return action_of(code.action if code is not None else None, self, lang)
+
+    @property
+    def fingerprint(self) -> str:
+        """A short hash of the code, the paths and the evidence.
+
+        It stays the same in another run, in a file of another name and where the text has moved.
+        """
+        return fingerprint_of(self)
+
+    def _values(self) -> tuple[object, ...]:
+        return (self.code, self.kind, self.severity, self.message, self.refs, self.expected, self.actual)
 
     def __repr__(self) -> str:
         refs = [ref for ref in self.refs if isinstance(ref, Ref)]  # a plugin's finding may hold anything
@@ -143,7 +201,7 @@ class Evidence(Protocol):
     def parts(self) -> tuple[Part, ...]:
         """Return the partition of the source text."""
 
-    def explain(self, path: str, findings: tuple[Finding, ...]) -> str:
+    def explain(self, path: str, findings: tuple[Finding, ...], lang: Language = "en") -> str:
         """Return an explanation for people of how the figure was read."""
 
     def label(self, path: str) -> str:
@@ -219,13 +277,15 @@ class Reading(Data, Generic[ReportT]):
         """
         return self._evidence.label(path)
 
-    def explain(self, path: str) -> str:
-        """Return an explanation for people: where the figure at ``path`` was read, and why it is or is not given.
+    def explain(self, path: str, lang: Language = "en") -> str:
+        """Return an explanation for people, in English or Chinese: where a figure was read, and why it is or is not given.
 
         Raises:
             UnknownPath: no figure of the form has this path.
         """
-        return self._evidence.explain(path, self.findings)
+        if lang == "en":  # as it was called before there were two languages
+            return self._evidence.explain(path, self.findings)
+        return self._evidence.explain(path, self.findings, lang)
 
     def record(self) -> dict[str, Any]:
         """Return the object that ``gzparse parse`` prints for a file that was read: plain data, as the JSON Schema has it."""

@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 from attrs import fields, has
 
 from gzparse._version import __version__
+from gzparse.model.messages import Message
 from gzparse.model.paths import Labels
 from gzparse.model.reading import Figure, Finding, FindingsError, Reading
 from gzparse.model.source import Span
@@ -29,6 +30,7 @@ T = TypeVar("T")
 @cache
 def _converter() -> Any:
     import cattrs
+    from cattrs.gen import make_dict_structure_fn
 
     converter = cattrs.Converter(forbid_extra_keys=True)
     converter.register_unstructure_hook(Decimal, str)
@@ -37,8 +39,18 @@ def _converter() -> Any:
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
     converter.register_structure_hook(int | Decimal | None, _figure_value)
+    converter.register_unstructure_hook(Finding, lambda finding: _finding(finding, converter))
+    converter.register_structure_hook(str | Message, lambda value, _: str(value))
+    converter.register_structure_hook(
+        Finding, make_dict_structure_fn(Finding, converter, _cattrs_use_alias=True, _cattrs_forbid_extra_keys=True)
+    )
     converter.register_unstructure_hook(int | Decimal | None, lambda value: str(value) if isinstance(value, Decimal) else value)
     return converter
+
+
+def _finding(finding: Finding, converter: Any) -> dict[str, Any]:
+    """Return a finding with its message in English; what else it knows is not part of the contract."""
+    return {a.alias or a.name: converter.unstructure(getattr(finding, a.alias or a.name)) for a in fields(Finding)}
 
 
 def _figure_value(value: Any, _: Any) -> int | Decimal | None:
@@ -229,9 +241,9 @@ def _schema_of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         hints = typing.get_type_hints(kind)
         properties = {}
         for attribute in fields(kind):
-            entry = _schema_of(hints[attribute.name], definitions)
+            entry = _schema_of(attribute.metadata.get("json", hints[attribute.name]), definitions)
             if label := attribute.metadata.get("label"):
                 entry = {**entry, "title": label} if "$ref" not in entry else {"allOf": [entry], "title": label}
-            properties[attribute.name] = entry
+            properties[attribute.alias or attribute.name] = entry
         definitions[name] = {**_object(properties), "description": (kind.__doc__ or "").strip().splitlines()[0]}
     return {"$ref": f"#/$defs/{name}"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from gzparse.model.codes import Language
 from gzparse.model.reading import Figure, Reading, Status
 from gzparse.model.source import display_width
 
@@ -24,8 +25,8 @@ _SEVERITY = {"error": "错误", "warning": "注意", "info": "说明"}
 _FACTS = (("organ", "机关"), ("year", "年份"), ("edition", "格式"), ("dated", "落款日期"))
 
 
-def as_text(reading: Reading[Any]) -> str:
-    """Return a reading as text: its tables with doubtful figures marked, then its findings."""
+def as_text(reading: Reading[Any], lang: Language = "en") -> str:
+    """Return a reading as text: its tables with doubtful figures marked, then its findings in English or Chinese."""
     report = reading.report
     lines = [getattr(report, "title", None) or "（无标题）"]
     facts = [(name, getattr(report, field)) for field, name in _FACTS if hasattr(report, field)]
@@ -38,7 +39,7 @@ def as_text(reading: Reading[Any]) -> str:
     lines += ["", _LEGEND]
     if reading.findings:
         lines += ["", f"提示（{len(reading.findings)} 条）"]
-        lines += [f"  {_SEVERITY[f.severity]} {f.code}  {f.message}" for f in reading.findings]
+        lines += [f"  {_SEVERITY[f.severity]} {f.code}  {f.text(lang)}" for f in reading.findings]
     return "\n".join(lines) + "\n"
 
 

@@ -80,6 +80,9 @@ class Table(Data):
     """Terminals of headers that name the table's columns. Figures without any such header give a finding."""
     rows: tuple[str, ...] = ()
     """The paths of its rows in their printed order, where another order on a page is worth a finding."""
+    spanning: tuple[str, ...] = ()
+    """Words of cells that span several rows, besides the labels of groups: fragments of them that are left over, as where they
+    are printed downwards, are furniture."""
 
     def __attrs_post_init__(self) -> None:
         """Accept what is passed under the former name."""

@@ -35,7 +35,7 @@ def read_concatenated(line: TextLine, sums: Sequence[int], steps: Steps) -> None
     """
     texts, size = line.texts, len(line.entry.columns)
     if not all(text.isdecimal() for text in texts):
-        line.outcome = Outcome.UNPROVEN
+        line.outcome, line.reason = Outcome.UNPROVEN, "digits-with-marks"
         return
     if not sums:
         # With fewer digits some cell is blank, and with a digit but 0 in front of another, some cell may be.
@@ -51,7 +51,7 @@ def read_concatenated(line: TextLine, sums: Sequence[int], steps: Steps) -> None
         return
     line.vectors = [solving.values(texts, reading) for reading in line.readings]
     if not line.readings:
-        line.outcome = Outcome.BREAKS_SUM
+        line.outcome, line.reason = Outcome.BREAKS_SUM, "digits-break-sum"
     elif len(sums) > 1 and _keeps_sums_with_blanks(texts, sums, steps):
         line.outcome = Outcome.SPLIT_UNKNOWN  # section four has only one row, so no other row checks it
 

@@ -107,9 +107,12 @@ def _resolve_blank_form(reading: TableReading, entries: list[Entry], wanted: lis
     whole = complete and 2 * len(marked) <= len(wanted)  # where most rows have nil marks, the other rows have lost theirs
     removed = whole and may_lack_lines(reading, entries)
     for entry in wanted:
-        entry.place = Place(
-            Outcome.NO_CELLS if entry in marked or not whole else Outcome.LINES_REMOVED if removed else Outcome.BLANK
-        )
+        if entry in marked:
+            entry.place = Place(Outcome.NO_CELLS, reason="nil-marks-unplaced")
+        elif not whole:
+            entry.place = Place(Outcome.NO_CELLS, reason="no-cells-in-broken-form")
+        else:
+            entry.place = Place(Outcome.LINES_REMOVED if removed else Outcome.BLANK)
         entry.withhold("blank" if entry.place.certain else "unreadable")
     enter(reading, entries)
 
@@ -143,7 +146,7 @@ def _rebuild(reading: TableReading, lines: list[TextLine], unassigned: list[Toke
             if len(line.readings) > 1:
                 _withhold_open_columns(line)
         else:
-            line.entry.place = Place(line.outcome or Outcome.UNPROVEN)
+            line.entry.place = Place(line.outcome or Outcome.UNPROVEN, reason=_reason_of(line))
             line.entry.withhold("withheld" if tokens else "unreadable")
     unassigned_rows = _rows_of(reading, unassigned)
     kept = [row for row in reading.rows if id(row) not in gone and row.type != "FIGURES"]
@@ -183,16 +186,14 @@ def _report(reading: TableReading, lines: list[TextLine]) -> None:
     """Report which figures were inferred, and where several readings are left, which."""
     apart = [line.entry.path for line in lines if line.outcome is None and line.assignment.before]
     if apart:
-        message = "{what}: the figures stand above their label; they were taken for its own by the order of all rows"
-        reading.findings.add("row-by-order", "info", message, *apart)
+        reading.findings.add("row-by-order", *apart)
     parted = [
         line.entry.path
         for line in lines
         if line.outcome is None and len(line.readings) == 1 and len(line.assignment.tokens) != len(line.entry.columns)
     ]
     if parted:
-        message = "{what}: the digits stand without anything between them; only one way to part them keeps the sums"
-        reading.findings.add("figures-parted", "info", message, *parted)
+        reading.findings.add("figures-parted" if reading.table.sums else "figures-parted-by-count", *parted)
     for line in lines:
         if line.outcome == Outcome.SPLIT_UNKNOWN or (line.outcome is None and len(line.readings) > 1):
             paths = [
@@ -200,10 +201,15 @@ def _report(reading: TableReading, lines: list[TextLine]) -> None:
                 for column, path in enumerate(line.entry.paths())
                 if line.entry.statuses is not None and line.entry.statuses[column] == "withheld"
             ]
-            shown = "; ".join(" ".join(map(str, vector)) for vector in line.vectors[:3])
-            ways = f": {shown}{' and more' if len(line.vectors) > 3 else ''}" if line.vectors else ""
-            message = f"{{what}}: withheld, since its digits can be parted in more than one way{ways}"
-            if len(line.vectors) == 1:
-                message = f"{{what}}: withheld, since the table's sums do not prove the one way to part its digits{ways}"
+            shown = ["; ".join(" ".join(map(str, vector)) for vector in line.vectors[:3]), *["…"][: len(line.vectors) > 3]]
+            fields = {"ways": "; ".join(shown)} if line.vectors else {}
+            reason = "digits-split-unproven" if len(line.vectors) == 1 else "digits-split-ways" if fields else "digits-unsplit"
             where = [line.entry.path] if len(paths) == len(line.entry.columns) else paths
-            reading.findings.add("row-ambiguous", "error", message, *where, at=line.entry.row.text_range())
+            reading.findings.add(reason, *where, at=line.entry.row.text_range(), **fields)
+
+
+def _reason_of(line: TextLine) -> str:
+    """Return the finding's reason where it is not what the row's figures show by themselves."""
+    if line.outcome == Outcome.UNPROVEN and line.marked:
+        return "marks-between-figures"
+    return line.reason

@@ -17,16 +17,18 @@ from gzparse.form.unmarked.solving import Reading, Vector
 class TextLine:
     """One row being resolved: its entry, the figures assigned to it, and the ways in which concatenated digits can be read.
 
-    marked: whether marks stand behind or between its figures.
+    marked: whether marks stand behind or between its figures. reason: that of the finding, where concatenated digits are not
+    read.
     """
 
-    __slots__ = ("assignment", "entry", "marked", "outcome", "readings", "vectors")
+    __slots__ = ("assignment", "entry", "marked", "outcome", "readings", "reason", "vectors")
 
     def __init__(self, entry: Entry, assignment: Assignment, text: str) -> None:
         self.entry = entry
         self.assignment = assignment
         self.marked = is_parted_by_marks(text, assignment)
         self.outcome: Outcome | None = None
+        self.reason = ""
         self.readings: list[Reading] = []
         self.vectors: list[Vector] = []
 

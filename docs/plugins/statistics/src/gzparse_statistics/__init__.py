@@ -1,11 +1,13 @@
 """The statistics tables (政府信息公开情况统计表) of reports of 2008 to 2018, for gzparse."""
 
-from gzparse.formkit import Form
+from gzparse.formkit import Form, register_codes
 from gzparse.spec.hooks import Check
+from gzparse_statistics.codes import CODES
 from gzparse_statistics.form import SECTIONS, TABLE, ToBlocks, check_years, record
 from gzparse_statistics.record import LABELS, Amount, Count, Statistics, StatisticsReport
 from gzparse_statistics.sums import check
 
+register_codes(*CODES)
 FORM = Form(
     name="statistics",
     outline=("gzparse_statistics", "statistics_outline.lark"),

@@ -180,7 +180,7 @@ def _check_outcomes(reading: TableReading) -> None:
                 doubtful = True
         for entry in outcomes:
             if doubtful and entry.place.certain:
-                withhold(reading, entry, "it may be another block's, whose own first row is lost")
+                withhold(reading, entry, "statistics-outcome-of-another-block")
 
 
 def _check_extra_numbers(reading: TableReading) -> None:
@@ -188,7 +188,7 @@ def _check_extra_numbers(reading: TableReading) -> None:
     if sum(entry.place.outcome == Outcome.EXTRA_FIGURE for entry in reading.entries.values()) > 1:
         for entry in reading.entries.values():
             if entry.place.placed:
-                withhold(reading, entry, "other rows of the table have a number too many, and this one may have one too")
+                withhold(reading, entry, "statistics-number-too-many")
 
 
 def _headers_whole(grid: Grid, rows: list[FormRow]) -> Iterator[FormRow]:
@@ -266,8 +266,8 @@ def check_years(page: Page) -> None:
     for header in table.headers if table is not None else ():
         named = re.search(r"(?<!\d)(?:19|20)\d\d(?=年)|(?<!\d)20\d\d(?!\d)", header.label)
         if header.type in HEADERS and named is not None and year not in (None, int(named.group())):
-            message = f"{{what}}: its header names the year {named.group()}, the report {year}"
-            page.findings.add("year-differs", "warning", message, "statistics", at=header.text_range())
+            at = header.text_range()
+            page.findings.add("statistics-year-differs", "statistics", at=at, named=named.group(), year=year)
 
 
 def record(page: Page) -> StatisticsReport:
