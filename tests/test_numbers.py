@@ -233,7 +233,11 @@ REPEATED = {
 }
 """What gives a pattern away that repeats one of the grammar's, in the strings of a module or in another grammar."""
 
+_MESSAGES = re.compile("codes_|findings_page")
+"""Modules of sentences for people."""
+
 ALLOWED = {
+    ("finish/table_findings.py", "a page's number"): "what holds digits and is no figure, in any wording",
     (
         "annual_report/form.py",
         "an article",
@@ -265,7 +269,7 @@ def test_no_module_and_no_grammar_repeats_a_pattern() -> None:
     sources = ROOT / "src" / "gzparse"
     places: dict[str, str] = {}
     for module in sources.rglob("*.py"):
-        if "testing" not in module.relative_to(sources).parts:
+        if "testing" not in module.relative_to(sources).parts and not _MESSAGES.match(module.name):
             places[module.relative_to(sources).as_posix()] = "\n".join(strings_of(module))
     for file in (*(ROOT / "grammars").glob("*.lark"), *(ROOT / "docs" / "plugins").rglob("*.lark")):
         if file.name != "numbers.lark":

@@ -10,6 +10,7 @@ from gzparse.form.entries import holds_figures
 from gzparse.form.form_row import FormRow
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
+from gzparse.lark_tools.terminals import patterns
 
 __all__ = ["take_label_fragments"]
 
@@ -38,9 +39,6 @@ def take_label_fragments(table: TableReading) -> None:
         table.unread = [row for row in table.unread if id(row) not in taken]
 
 
-_ORDINAL_OF_THE_NEXT_ROW = r"(?<=.)\([一二三四五六七八九]\)$"
-
-
 def _in_order(rows: Sequence[FormRow]) -> list[FormRow]:
     return sorted(rows, key=lambda row: row.text_range())
 
@@ -49,7 +47,7 @@ def _letters(row: FormRow) -> str:
     """Return a row's letters, if it holds nothing else and is not a row's own text."""
     if row.type not in ("STRAY", "LABEL_PART", "PROSE") or holds_figures(row):
         return ""
-    folded = re.sub(_ORDINAL_OF_THE_NEXT_ROW, "", fold_label(row.label))
+    folded = re.sub(rf"(?<=.)\([{patterns()['ONE_TO_NINE_CHARS']}]\)$", "", fold_label(row.label))  # the next row's ordinal
     return "" if re.search(r"\d", folded) or len(folded) > 20 else _words(folded)
 
 

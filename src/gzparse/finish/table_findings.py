@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain
 from typing import cast
 
@@ -16,6 +17,7 @@ from gzparse.form.placing import Outcome
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
 from gzparse.form.typos import Typo
+from gzparse.lark_tools.terminals import patterns
 from gzparse.model.findings import Findings
 from gzparse.model.reading import Finding
 from gzparse.model.sections import ExtraRow, Outline
@@ -50,7 +52,7 @@ def _why_without_rows(table: TableReading | None) -> str:
     """Return the reason why no row of a table was read: whether the words of the table stand in the text that was left over."""
     if table is None:
         return "table-without-rows"
-    if any(_OF_NIL_MARKS.fullmatch("".join(row.cells())) for row in (*table.notes, *table.unread)):
+    if any(_of_nil_marks().fullmatch("".join(row.cells())) for row in (*table.notes, *table.unread)):
         return "table-of-nil-marks"
     words = _words("".join("".join(row.cells()) for row in (*table.unread, *table.extra)))
     labels = table.findings.labels
@@ -60,7 +62,10 @@ def _why_without_rows(table: TableReading | None) -> str:
     return "table-in-text" if sum(len(label) > 3 and label in words for label in wanted) > 1 else "table-without-rows"
 
 
-_OF_NIL_MARKS = re.compile(r"[\s|]*(?:[-—–―/\\]|无)[-—–―/\\无\s|]*")
+@cache
+def _of_nil_marks() -> re.Pattern[str]:
+    """Return the pattern of cells that hold nil marks and nothing else."""
+    return re.compile(rf"(?:[\s|]*(?:{patterns()['NIL']}))+[\s|]*")
 
 
 def _has_blank_rows(table: TableReading) -> bool:
@@ -107,7 +112,9 @@ def _report_missing(findings: Findings, table: TableReading, missing: list[str])
 
 def _words(label: str) -> str:
     """Return the letters of a label without its ordinal, punctuation and white space."""
-    return re.sub(r"[\W\d_]+", "", re.sub(r"^(?:[（(]?[一二三四五六七八九]+[)）、]|\d+[.．、])", "", fold_label(label)))
+    return re.sub(
+        r"[\W\d_]+", "", re.sub(rf"^(?:[（(]?[{patterns()['ONE_TO_NINE_CHARS']}]+[)）、]|\d+[.．、])", "", fold_label(label))
+    )
 
 
 def report_rows(findings: Findings, table: TableReading) -> None:

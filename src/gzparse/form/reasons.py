@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from gzparse.form.entries import Entry
@@ -10,6 +11,7 @@ from gzparse.form.form_row import TextRow
 from gzparse.form.items import BLANK, TEXT
 from gzparse.form.placing import Outcome
 from gzparse.form.table_reading import TableReading
+from gzparse.lark_tools.terminals import patterns
 from gzparse.model.source import Range
 
 __all__ = ["report_unplaced"]
@@ -32,7 +34,6 @@ _ADJACENT_ROWS = frozenset(
 _WHOLE_TABLE = frozenset(("not-figures", "lines-removed"))
 """Reasons that are one cause wherever in a table they are."""
 
-_NIL_MARKS = re.compile(r"(?:\s[-—–―/\\]{1,4}|\s无)+\s*$")
 
 _REASONS = {
     Outcome.NOT_FIGURES: "not-figures",
@@ -71,7 +72,7 @@ def _reason_of(entry: Entry) -> str | None:
         return entry.place.reason
     figures = len(row.items) - row.items.count(BLANK)
     if outcome == Outcome.NO_CELLS:
-        if _NIL_MARKS.search(" ".join(row.cells())):
+        if _nil_marks_at_the_end().search(" ".join(row.cells())):
             return "nil-marks-unread"
         return "no-figures-of-its-own" if isinstance(row, TextRow) else "no-figures"
     if outcome == Outcome.CELLS_LOST:
@@ -106,3 +107,8 @@ def _fields_of(entry: Entry, reason: str) -> dict[str, object]:
         odd += [cell for cell in cells if not cell.strip().isdecimal() and cell.strip()]
         return {"text": " ".join(odd[0].split()) if odd else ""}
     return {}
+
+
+@cache
+def _nil_marks_at_the_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s(?:{patterns()['NIL']}))+\s*$")

@@ -94,12 +94,17 @@ def _load() -> None:
     """Register the codes that come with gzparse: not before the first finding, since many pages have none."""
     global _loaded
     if not _loaded:
-        from gzparse.model.codes_page import PAGE_CODES
-        from gzparse.model.codes_report import REPORT_CODES
-        from gzparse.model.codes_rows import ROW_CODES
-
-        _register((*PAGE_CODES, *ROW_CODES, *REPORT_CODES), built_in=True)
+        _register(built_in_codes(), built_in=True)
         _loaded = True
+
+
+def built_in_codes() -> tuple[Code, ...]:
+    """Return the codes that come with gzparse, with its own reasons alone, in the order of the documentation."""
+    from gzparse.model.codes_page import PAGE_CODES
+    from gzparse.model.codes_report import REPORT_CODES
+    from gzparse.model.codes_rows import ROW_CODES
+
+    return (*PAGE_CODES, *ROW_CODES, *REPORT_CODES)
 
 
 def register(*codes: Code) -> None:
