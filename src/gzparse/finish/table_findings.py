@@ -112,9 +112,8 @@ def _report_missing(findings: Findings, table: TableReading, missing: list[str])
 
 def _words(label: str) -> str:
     """Return the letters of a label without its ordinal, punctuation and white space."""
-    return re.sub(
-        r"[\W\d_]+", "", re.sub(rf"^(?:[（(]?[{patterns()['ONE_TO_NINE_CHARS']}]+[)）、]|\d+[.．、])", "", fold_label(label))
-    )
+    ordinal = rf"^(?:[（(]?[{patterns()['ONE_TO_NINE_CHARS']}]+[)）、]|\d+[.．、])"
+    return re.sub(r"[\W\d_]+", "", re.sub(ordinal, "", fold_label(label)))
 
 
 def report_rows(findings: Findings, table: TableReading) -> None:
