@@ -296,3 +296,12 @@ def test_what_is_no_data_is_refused(value: Any) -> None:
     for given in (value, [value], {"a": value}):
         with pytest.raises(TypeError, match="cannot be made plain data"):
             gzparse.unstructure(given)
+
+
+def test_former_names_that_plugins_may_use_go_on_working() -> None:
+    source = gzparse.parse("二、主动公开政府信息情况\n规章\t1\t2\t3\n").source
+    with pytest.warns(DeprecationWarning, match="normalized"):
+        assert source.scan == source.normalized
+    row = gzparse.Row.of(source, [(0, 2)])
+    with pytest.warns(DeprecationWarning, match="cell_ranges"):
+        assert row.stretches() == row.cell_ranges()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
@@ -75,6 +76,11 @@ class Row(Placeless):
         """Make a row of cells that stand at the given places of the source, all of them within this row."""
         at = [(a - self.start, b - self.start) for a, b in places]
         return self.part(at, [self.text[a:b] for a, b in at])
+
+    def stretches(self) -> list[Range]:
+        """Return the ranges of the cells: the former name of ``cell_ranges``."""
+        warnings.warn("Row.stretches is now called cell_ranges", DeprecationWarning, stacklevel=2)
+        return self.cell_ranges()
 
     def cell_ranges(self) -> list[Range]:
         """Return the range of each cell's text in the source, without white space at its ends."""

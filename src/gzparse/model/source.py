@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 import unicodedata
+import warnings
 
 from attrs import field, frozen
 
@@ -32,6 +33,12 @@ class Source(Data):
     text: str = field(repr=False)
     normalized: str = field(repr=False, eq=False)
     encoding: str | None = None
+
+    @property
+    def scan(self) -> str:
+        """The former name of ``normalized``."""
+        warnings.warn("Source.scan is now called normalized", DeprecationWarning, stacklevel=2)
+        return self.normalized
 
     def span(self, start: int, end: int) -> Span:
         """Return the place of ``text[start:end]``; lines end at LF, CR LF and CR, as in editors."""
