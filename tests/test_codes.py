@@ -14,6 +14,7 @@ import pytest
 from conftest import ROOT
 
 import gzparse
+from gzparse.cli.command import main
 from gzparse.cli.language import system_language
 from gzparse.model import codes
 from gzparse.model.codes import LANGUAGES, Code, Reason, Template
@@ -286,6 +287,18 @@ def test_text_and_explanations_are_in_the_language_asked_for() -> None:
     assert "错误 number-unreadable：" in reading.explain(path, "zh")
     assert "数值：51（原文“51”）" in reading.explain("requests.new.total", "zh")
     assert reading.explain(path) == reading.explain(path, "en")
+
+
+def test_the_command_takes_a_language(tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(PAGES["number-unreadable"], "utf-8")
+    path = "proactive_disclosure.licensing.decisions"
+    for arguments in (["parse", "--format", "text", str(page)], ["explain", str(page), path]):
+        for language, said in (("zh", "所印内容不是该列应有的数字"), ("en", "what is printed is not a number")):
+            assert main([*arguments, "--lang", language]) == 0
+            assert said in capsys.readouterr().out
+    assert main(["parse", "--lang", "zh", str(page)]) == 0
+    assert "what is printed is not a number" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

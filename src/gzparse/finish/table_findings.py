@@ -28,7 +28,7 @@ def report_table(
     findings: Findings, name: str, table: TableReading | None, outline: Outline, missing: Iterable[str] = ()
 ) -> None:
     """Report a table that is missing or was not read, its ``missing`` rows, and all that was found while reading it."""
-    if table is not None:
+    if table is not None and len(table.unread) > 1:
         take_label_fragments(table)
     if table is not None and table.is_unread and not _has_blank_rows(table):
         reason = "layout-unknown" if _holds_numbers(table) else "layout-unknown-blank"
@@ -99,7 +99,7 @@ def _report_missing(findings: Findings, table: TableReading, missing: list[str])
         found = [
             path
             for path, label in labels.items()
-            if (words.startswith(label) and opens) or (label in words and len(label) > 3 and not is_note)
+            if label and ((words.startswith(label) and opens) or (label in words and len(label) > 3 and not is_note))
         ]
         if found:
             elsewhere.append(((a, b), found))
@@ -118,7 +118,8 @@ def _words(label: str) -> str:
 
 def report_rows(findings: Findings, table: TableReading) -> None:
     """Report what was found while reading a table's rows, and what was left over."""
-    findings.found += _joined_page_numbers(findings, table.findings.found)
+    if table.findings.found:
+        findings.found += _joined_page_numbers(findings, table.findings.found)
     _report_typos(findings, table)
     _report_cells(findings, table)
     for row in table.extra:
@@ -126,6 +127,8 @@ def report_rows(findings: Findings, table: TableReading) -> None:
             findings.add("row-unknown-open", table.section, at=row.text_range())
         else:
             findings.add("row-unknown", at=row.text_range())
+    if not table.unread:
+        return
     touched = sorted(table.touched)
     repeated: dict[str, list[Range]] = {}
     numbers: list[list[tuple[str | None, Range]]] = []
