@@ -13,11 +13,14 @@ from honesty import codes_of
 
 import gzparse
 from gzparse.cli.command import main
+from gzparse.finish.page import finish
+from gzparse.form.steps import read_table
 from gzparse.output.text import as_text
 
 sys.path.insert(0, str(ROOT / "docs" / "plugins" / "statistics" / "src"))
 
 from gzparse_statistics import FORM, Statistics
+from gzparse_statistics.form import TABLE
 
 PAGE = "\n".join(
     [
@@ -74,18 +77,40 @@ def test_a_form_is_asked_for_by_name() -> None:
         parser(FORM).parse(PAGE, form="nothing")
 
 
-@pytest.mark.parametrize("step", ["read_table", "finish", "transformer"])
+STEPS: dict[str, dict[str, object]] = {
+    "sort": {"specs": {"statistics": attrs.evolve(TABLE, sort=raises)}},
+    "check": {"specs": {"statistics": attrs.evolve(TABLE, check=raises)}},
+    "record": {"record": raises},
+    "remarks": {"remarks": raises},
+    "transformer": {"transformer": raises},
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
 def test_a_form_that_fails_costs_no_report(step: str) -> None:
     with pytest.warns(gzparse.PluginWarning, match="form 'statistics' failed"):
-        reading = parser(broken(**{step: raises})).parse(PAGE)
+        reading = parser(broken(**STEPS[step])).parse(PAGE)
     assert reading.form == "annual_report"
     assert {"free-form", "plugin-failed"} <= codes_of(reading)
 
 
-@pytest.mark.parametrize("step", ["read_table", "finish"])
+@pytest.mark.parametrize("step", [step for step in STEPS if step != "transformer"])
 def test_a_form_that_fails_when_asked_for_says_so(step: str) -> None:
     with pytest.raises(gzparse.LayoutError, match="form 'statistics' failed: ValueError: no"):
-        parser(broken(**{step: raises})).parse(PAGE, form="statistics")
+        parser(broken(**STEPS[step])).parse(PAGE, form="statistics")
+
+
+def test_a_form_that_reads_its_tables_and_finishes_in_the_former_ways_goes_on_working() -> None:
+    def former_read(section: str, grid: Any, rows: Any, findings: Any) -> Any:
+        return read_table(TABLE, grid, rows, findings)
+
+    def former_finish(source: Any, outline: Any, tables: Any, findings: Any, organ: Any, year: Any, tried: Any) -> Any:
+        return finish(FORM, source, outline, tables, tried, organ, year)
+
+    with pytest.warns(DeprecationWarning, match="Form") as warned:
+        former = broken(read_table=former_read, finish=former_finish, record=None, specs={}, tables=("statistics",))
+    assert len(warned) == 2
+    assert parser(former).parse(PAGE).report == parser(FORM).parse(PAGE).report
 
 
 def test_a_grammar_that_does_not_build_is_reported() -> None:

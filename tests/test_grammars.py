@@ -7,7 +7,8 @@ import re
 
 import pytest
 
-from gzparse.annual_report import labels, prescribed
+from gzparse.annual_report import labels
+from gzparse.annual_report.specification import SPECIFICATION
 from gzparse.form.row_lexer import RowLexer, fold_label
 from gzparse.lark_tools import grammar
 from gzparse.lark_tools.alternation import alternation, first_atom, has_alternatives
@@ -24,7 +25,7 @@ def terminals() -> dict[str, tuple[int, re.Pattern[str]]]:
 
 
 def official_labels() -> dict[str, str]:
-    rows = {**prescribed.REQUEST_ROWS, **{name: path for name, (path, _) in prescribed.DISCLOSURE_ROWS.items()}}
+    rows = {**SPECIFICATION.request_rows, **{name: path for name, (path, _) in SPECIFICATION.disclosure_rows.items()}}
     return {name: labels.ANNUAL_REPORT.parts[path].split(" ")[-1] for name, path in rows.items()}
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable
+from copy import copy
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -21,8 +22,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import gzparse
-from gzparse.annual_report import assemble
 from gzparse.finish import evidence
+from gzparse.finish.page import Page
 from gzparse.form import entries
 from gzparse.form import items as figures
 from gzparse.form.entries import Entry
@@ -229,12 +230,13 @@ def _unit_lost(raw: str) -> figures.Number:
     return figures.Number(read.value, read.signed, None)
 
 
-def _blocks_swapped(outcomes: Callable[..., Any]) -> Callable[..., Any]:
-    def swapped(entry: Any) -> Any:
-        found = outcomes(entry)
-        return evolve(found, review=found.litigation_direct, litigation_direct=found.review)
-
-    return swapped
+def _blocks_swapped(self: Page) -> dict[str, Entry]:
+    found = {path: entry for table in self.tables.values() for path, entry in table.entries.items()}
+    if (entry := found.get("review_and_litigation")) is not None:
+        swapped = copy(entry)
+        swapped.values = (*entry.values[5:10], *entry.values[:5], *entry.values[10:])
+        found["review_and_litigation"] = swapped
+    return found
 
 
 def _moved(figures: Callable[..., Any]) -> Callable[..., Any]:
@@ -268,7 +270,7 @@ class Broken(NamedTuple):
 _PARTS = evidence.TableEvidence.parts
 _BACK, _NAMED, _JSON, _SILENT, _UNMARKED, _PAGE, _TEXT, _BYTES = PROPERTIES
 BROKEN = [
-    Broken("blocks swapped", _BACK, "gzparse.annual_report.assemble._outcomes", _blocks_swapped(assemble._outcomes)),
+    Broken("blocks swapped", _BACK, "gzparse.finish.page.Page.entries", property(_blocks_swapped)),
     Broken("units lost", _BACK, "gzparse.form.entries.number", _unit_lost),
     Broken("origins moved", _BACK, "gzparse.finish.evidence.TableEvidence.figures", _moved(evidence.TableEvidence.figures)),
     Broken("blanks read as zeros", _NAMED, "gzparse.form.marked.evaluate", _blanks_are_zeros(entries.evaluate)),
@@ -279,7 +281,7 @@ BROKEN = [
     Broken(
         "names of columns not examined",
         _SILENT,
-        "gzparse.annual_report.tables.check_renamed_columns",
+        "gzparse.form.steps.check_renamed_columns",
         lambda reading: False,
         damaged(layout="tabs", kinds=["column renamed"]),
     ),

@@ -8,14 +8,16 @@ import pytest
 from lark import Tree
 from lark.lexer import Token
 
+from gzparse.annual_report.form import ANNUAL_REPORT as FORM
 from gzparse.annual_report.labels import ANNUAL_REPORT
-from gzparse.annual_report.prescribed import APPLICANT_COLUMNS, DISCLOSURE_ROWS, OUTCOME_COLUMNS, OUTCOME_ROWS, REQUEST_ROWS
 from gzparse.annual_report.record import Edition
-from gzparse.annual_report.tables import TABLES, ToRows, expected_rows, read_table
+from gzparse.annual_report.specification import SPECIFICATION
+from gzparse.annual_report.tables import AnnualTables, ToRows
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import BLANK, NIL, TEXT
 from gzparse.form.placing import Outcome
+from gzparse.form.steps import read_table
 from gzparse.form.table_reading import TableReading
 from gzparse.model.findings import Findings
 from gzparse.model.grid import Grid, Row
@@ -24,6 +26,10 @@ from gzparse.model.source import Source
 Line = tuple[str, str, str]
 """A row: its terminal, the cells of its label and its other cells, joined with bars."""
 DISCLOSURE, REQUESTS, OUTCOMES = "proactive_disclosure", "requests", "review_and_litigation"
+
+
+TABLES = FORM.specs
+expected_rows = AnnualTables(SPECIFICATION).expected_rows
 
 
 def code_of(cell: str) -> int:
@@ -57,7 +63,7 @@ def table(section: str, *lines: Line, kind: str = "ROW") -> TableReading:
         if form_row.type == "ARTICLE" and section == DISCLOSURE:
             blocks.append([])
         blocks[-1].append(form_row)
-    return read_table(section, grid, blocks, Findings(source, ANNUAL_REPORT))
+    return read_table(TABLES[section], grid, blocks, Findings(source, ANNUAL_REPORT))
 
 
 def shown(reading: TableReading) -> dict[str, str]:
@@ -297,8 +303,8 @@ def test_rows_out_of_order_are_reported() -> None:
 
 # --- which rows are due -------------------------------------------------------------------------------------------------
 
-BASE = [path for path, _ in DISCLOSURE_ROWS.values() if not path.endswith((".other_services", ".procurement"))]
-ALL = [path for path, _ in DISCLOSURE_ROWS.values()]
+BASE = [path for path, _ in SPECIFICATION.disclosure_rows.values() if not path.endswith((".other_services", ".procurement"))]
+ALL = [path for path, _ in SPECIFICATION.disclosure_rows.values()]
 
 
 def expected(*lines: Line) -> set[str]:
@@ -338,7 +344,7 @@ def test_expected_rows_are_those_of_the_tables_own_headers_or_of_the_edition() -
     without = table(DISCLOSURE, ONE, RULES)
     assert list(expected_rows(DISCLOSURE, without, "2019")) == ALL
     assert list(expected_rows(DISCLOSURE, without, "2021")) == BASE
-    undivided = REQUEST_ROWS["GROUP_OTHERWISE"]
+    undivided = SPECIFICATION.request_rows["GROUP_OTHERWISE"]
     requests = table(REQUESTS, ("GROUP_OTHERWISE", "（六）其他处理", "1|0|0|0|0|0|1"))
     assert undivided in expected_rows(REQUESTS, requests, "2021")
     assert undivided not in expected_rows(REQUESTS, None, "2021")
@@ -347,17 +353,19 @@ def test_expected_rows_are_those_of_the_tables_own_headers_or_of_the_edition() -
 
 def test_a_table_without_any_row_has_all_rows_due() -> None:
     source = Source(None, "", "")
-    empty = read_table(DISCLOSURE, Grid("test", []), [[]], Findings(source, ANNUAL_REPORT))
+    empty = read_table(TABLES[DISCLOSURE], Grid("test", []), [[]], Findings(source, ANNUAL_REPORT))
     assert list(empty.order()) == BASE
     assert shown(empty) == {}
 
 
 def test_the_rows_of_sections_three_and_four_are_expected_in_the_forms_order() -> None:
     reading = requests(HEADER, NEW)
-    assert list(reading.order()) == [path for name, path in REQUEST_ROWS.items() if name != "GROUP_OTHERWISE"]
+    assert list(reading.order()) == [path for name, path in SPECIFICATION.request_rows.items() if name != "GROUP_OTHERWISE"]
     whole = requests(HEADER, UNDIVIDED)
     assert list(whole.order()) == [
-        path for path in REQUEST_ROWS.values() if path not in {REQUEST_ROWS[n] for n, _, _ in DIVIDED}
+        path
+        for path in SPECIFICATION.request_rows.values()
+        if path not in {SPECIFICATION.request_rows[n] for n, _, _ in DIVIDED}
     ]
     assert list(outcomes(FOUR).order()) == [OUTCOMES]
 
@@ -388,12 +396,12 @@ def requests(*lines: Line) -> TableReading:
     return table(REQUESTS, *lines)
 
 
-@pytest.mark.parametrize("name", [name for name in REQUEST_ROWS if name != "GROUP_OTHERWISE"])
+@pytest.mark.parametrize("name", [name for name in SPECIFICATION.request_rows if name != "GROUP_OTHERWISE"])
 def test_a_row_of_section_three_is_read_in_the_forms_columns(name: str) -> None:
     reading = requests(HEADER, (name, "标题", SEVEN))
-    assert shown(reading) == {REQUEST_ROWS[name].removeprefix("requests."): GIVEN}
+    assert shown(reading) == {SPECIFICATION.request_rows[name].removeprefix("requests."): GIVEN}
     assert labels(reading.headers) == ["申请人情况 自然人 法人或其他组织 总计"]
-    assert reading.entries[REQUEST_ROWS[name]].columns == APPLICANT_COLUMNS
+    assert reading.entries[SPECIFICATION.request_rows[name]].columns == SPECIFICATION.applicant_columns
     assert codes(reading) == []
 
 
@@ -551,7 +559,9 @@ FIFTEEN = "1|0|0|0|1|0|2|0|0|2|0|0|3|0|3"
 OUTCOME = " ".join(
     f"{row}.{column}={value}"
     for (row, column), value in zip(
-        [(row, column) for row in OUTCOME_ROWS for column in OUTCOME_COLUMNS], FIFTEEN.split("|"), strict=True
+        [(row, column) for row in SPECIFICATION.outcome_rows for column in SPECIFICATION.outcome_columns],
+        FIFTEEN.split("|"),
+        strict=True,
     )
 )
 

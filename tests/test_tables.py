@@ -10,7 +10,7 @@ from test_text_tables import NO_CELLS, PATHS, figures
 
 import gzparse
 from gzparse.annual_report.labels import ANNUAL_REPORT
-from gzparse.annual_report.prescribed import APPLICANT_COLUMNS
+from gzparse.annual_report.specification import SPECIFICATION
 from gzparse.form.blank_tables import may_lack_lines
 from gzparse.form.entries import Entry, evaluate, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
@@ -97,7 +97,7 @@ def table(
     for row in rows:
         if row.type in ROWS:
             own = (sizes or {}).get(row.type, size)
-            entries.append(Entry(PATHS[row.type], row, APPLICANT_COLUMNS[:own], kinds or ("count",) * own))
+            entries.append(Entry(PATHS[row.type], row, SPECIFICATION.applicant_columns[:own], kinds or ("count",) * own))
         elif row.type in KINDS.values():
             reading.headers.append(row)
         else:
@@ -152,7 +152,7 @@ def test_rows_that_were_given_up_before_keep_their_reason() -> None:
     whys: list[Outcome] = [Outcome.OTHER_HEADER, Outcome.BLANK, Outcome.PLACED]
     entries = []
     for row, why in zip(rows, whys, strict=True):
-        entries.append(Entry(PATHS[row.type], row, APPLICANT_COLUMNS[:3], ("count",) * 3))
+        entries.append(Entry(PATHS[row.type], row, SPECIFICATION.applicant_columns[:3], ("count",) * 3))
         if why != "placed":
             entries[-1].place = Place(why)
             entries[-1].withhold("blank" if why == "blank" else "withheld")
@@ -211,7 +211,7 @@ def test_each_cell_keeps_its_own_unit() -> None:
 
 def test_a_cell_that_is_not_there_is_blank() -> None:
     _, rows = rows_of(["新收|7"], "ROW")
-    entry = Entry(PATHS["NEW"], rows[0], APPLICANT_COLUMNS[:3], ("count",) * 3)
+    entry = Entry(PATHS["NEW"], rows[0], SPECIFICATION.applicant_columns[:3], ("count",) * 3)
     table("新收|7|2|9")
     evaluate(entry)
     assert figures(entry) == "7 _ _"
@@ -393,10 +393,10 @@ def test_a_row_without_all_figures_says_why() -> None:
         ("row-ambiguous", "error", "carried_forward"),
     ]
     messages = [f.message for f in reading.findings.found]
-    assert "nothing proves which" in messages[0]
-    assert "fewer cells than the table has columns" in messages[1]
-    assert "its cells are lost" in messages[2]
-    assert "more figures than the table has columns" in messages[3]
+    assert "it has 2 figures for 3 columns, and nothing proves" in messages[0]
+    assert "it has 1 cell for 3 columns" in messages[1]
+    assert "nothing stands behind its label" in messages[2]
+    assert "it has 4 figures for 3 columns" in messages[3]
     assert [f.refs[0].span and f.refs[0].span.line for f in reading.findings.found] == [3, 4, 5, 6]
 
 
@@ -457,7 +457,8 @@ def test_a_form_without_any_figure_is_blank_where_its_cells_are_not_lost(lines: 
     reading = table(*lines)
     assert [*shown(reading).values()] == wanted
     lost = [row for row in wanted if row.endswith("unreadable")]
-    assert [f[:2] for f in codes(reading)] == [("row-incomplete", "error")] * len(lost)
+    found = reading.findings.found
+    assert [(f.code, f.severity) for f in found for _ in f.refs] == [("row-incomplete", "error")] * len(lost)
 
 
 def test_part_of_a_form_without_any_figure_is_not_blank() -> None:
@@ -471,7 +472,8 @@ def test_on_a_blank_form_rows_are_like_those_of_as_many_columns() -> None:
     text, rows = rows_of(["新收|||", "结转|", "公开|"], "ROW")
     sizes = (3, 1, 3)
     entries = [
-        Entry(PATHS[row.type], row, APPLICANT_COLUMNS[:size], ("count",) * size) for row, size in zip(rows, sizes, strict=True)
+        Entry(PATHS[row.type], row, SPECIFICATION.applicant_columns[:size], ("count",) * size)
+        for row, size in zip(rows, sizes, strict=True)
     ]
     form = Table("requests", lambda entries, reading: (), fewest=1)
     grid = Grid("test", [row.row for row in rows])
@@ -639,7 +641,7 @@ def checked(lines: Sequence[str], *others: TableReading, **options: object) -> l
     assert sorted(f.refs[0].path or "" for f in said) == sorted(entry.path for entry in withheld)
     for finding in said:
         assert (finding.code, finding.severity) == ("row-ambiguous", "error")
-        assert "layout first reads other figures than layout second" in finding.message
+        assert "layout first and layout second read the row differently" in finding.message
         assert finding.refs[0].span is not None
     return [*shown(reading).values()]
 

@@ -284,7 +284,7 @@ def test_the_kit_finds_samples_that_are_not_read() -> None:
     mute = evolve(TABS, name="mute", render=None)
     page = EXAMPLES[2]
     check_layout(mute, samples=[(page, {"requests.new.total": 51})], examples=20)
-    with pytest.raises(AssertionError, match="is 52, and Figure"):
+    with pytest.raises(AssertionError, match="is 52, and <Figure 51"):
         check_layout(mute, samples=[(page, {"requests.new.total": 52})], examples=5)
     with pytest.raises(AssertionError, match="no figure of it is read"):
         check_layout(mute, samples=[EXAMPLES[1]], examples=5)
@@ -297,14 +297,14 @@ def say_nothing(*_: Any) -> None:
 
 
 def title_lost(*args: Any) -> Any:
-    report, *rest = ANNUAL_REPORT.finish(*args)
-    return evolve(report, title=None), *rest
+    assert ANNUAL_REPORT.record is not None
+    return evolve(ANNUAL_REPORT.record(*args), title=None)
 
 
 @pytest.mark.parametrize(
     ("target", "message"),
     [
-        ("gzparse.annual_report.tables.report_missing_header", "headers lost: nothing is said of"),
+        ("gzparse.form.steps.report_missing_header", "headers lost: nothing is said of"),
         ("gzparse.annual_report.tables.classify_other_row", "a row of another label goes without a finding"),
     ],
 )
@@ -317,7 +317,7 @@ def test_the_kit_finds_what_a_form_does_not_say(target: str, message: str, monke
 
 @pytest.mark.usefixtures("unshrunk")
 def test_the_kit_finds_a_form_that_loses_what_is_no_figure() -> None:
-    form = evolve(ANNUAL_REPORT, finish=title_lost)
+    form = evolve(ANNUAL_REPORT, record=title_lost)
     with pytest.raises(AssertionError, match="not all of the rest"):
         check_form(form, samples=EXAMPLES, records=reports(blanks=False), examples=30)
 

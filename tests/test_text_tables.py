@@ -19,7 +19,7 @@ import writing
 
 import gzparse
 from gzparse.annual_report.labels import ANNUAL_REPORT
-from gzparse.annual_report.prescribed import APPLICANT_COLUMNS, OUTCOME_COLUMNS, OUTCOME_ROWS, REQUEST_ROWS
+from gzparse.annual_report.specification import SPECIFICATION
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import TextRow
 from gzparse.form.items import NIL, NUMBER, TEXT
@@ -148,8 +148,8 @@ def resolved(
 
 def names_of(kind: str, size: int) -> tuple[str, ...]:
     if kind == "FIGURES":
-        return tuple(f"{row}.{column}" for row in OUTCOME_ROWS for column in OUTCOME_COLUMNS)[:size]
-    return APPLICANT_COLUMNS[:size]
+        return tuple(f"{row}.{column}" for row in SPECIFICATION.outcome_rows for column in SPECIFICATION.outcome_columns)[:size]
+    return SPECIFICATION.applicant_columns[:size]
 
 
 def shown(reading: TableReading) -> Resolved:
@@ -515,7 +515,8 @@ def test_a_form_without_figures_is_blank_if_it_is_whole_and_none_were_removed(te
     found = resolved(text)
     names = [name for name in ROWS if PATTERNS[name] in text]
     assert found.rows == dict.fromkeys(names, wanted)
-    assert [code for code, _, _ in found.findings] == ([] if wanted == "_ _ _" else ["row-incomplete"] * len(names))
+    wanted_findings = [] if wanted == "_ _ _" else [("row-incomplete", len(names))]
+    assert [(f.code, len(f.refs)) for f in found.reading.findings.found] == wanted_findings
 
 
 def test_a_row_of_marks_on_a_blank_form_is_not_blank() -> None:
@@ -681,7 +682,7 @@ def test_without_sums_only_zeros_and_a_last_digit_are_split(digits: str, wanted:
     assert found.rows == {"NEW": wanted, "BROUGHT": "~0 ~0 ~1"}
     if wanted == Outcome.SPLIT_UNKNOWN:
         assert found.findings[-1] == ("row-ambiguous", "error", "new")
-        assert "since its digits can be parted in more than one way (line 1" in found.reading.findings.found[-1].message
+        assert "can be split in more than one way (line 1" in found.reading.findings.found[-1].message
 
 
 def test_a_row_of_one_column_is_never_split() -> None:
@@ -704,7 +705,7 @@ def test_where_only_its_own_sums_check_a_row_it_must_not_add_up_with_blanks_too(
     assert found.rows == {"FIGURES": wanted}
     if wanted == Outcome.SPLIT_UNKNOWN:
         assert found.findings == [("row-ambiguous", "error", "review_and_litigation")]
-        assert "do not prove the one way to part its digits: 1 " in found.reading.findings.found[0].message
+        assert "do not prove the one way to split them: 1 " in found.reading.findings.found[0].message
 
 
 def test_with_two_groups_of_columns_a_blank_total_is_searched_for_too() -> None:
@@ -764,17 +765,17 @@ def test_cells_in_which_all_ways_that_are_left_agree_are_given(identities: bool,
     }
     assert found.findings[0] == ("figures-parted", "info", "brought_forward partially_granted carried_forward")
     assert found.findings[1] == ("row-ambiguous", "error", "new.business new.research_institution")
-    columns = ("business", "research_institution") if identities else APPLICANT_COLUMNS[:3]
+    columns = ("business", "research_institution") if identities else SPECIFICATION.applicant_columns[:3]
     assert found.findings[2] == ("row-ambiguous", "error", " ".join(f"granted.{column}" for column in columns))
     message = found.reading.findings.found[2].message
     ways = "1 1 10 0 0 0 12; 1 11 0 0 0 0 12" + "; 11 1 0 0 0 0 12" * (not identities)
-    assert f"withheld, since its digits can be parted in more than one way: {ways} (line 3, column 1: “予以公开1" in message
+    assert f"and can be split in more than one way: {ways} (line 3, column 1: “予以公开1" in message
 
 
 @pytest.mark.parametrize(
     ("digits", "shown"),
     [
-        ("1001101022", ": 1 0 0 1 10 10 22; 1 0 0 11 0 10 22; 10 0 1 1 0 10 22 and more (line 1"),
+        ("1001101022", ": 1 0 0 1 10 10 22; 1 0 0 11 0 10 22; 10 0 1 1 0 10 22; … (line 1"),
         ("100101012", ": 1 0 0 1 0 10 12; 1 0 0 10 1 0 12; 10 0 1 0 1 0 12 (line 1"),
     ],
 )
@@ -978,7 +979,7 @@ def test_a_row_that_lost_a_figure_is_not_split_by_its_own_sum_where_the_table_co
 
     The only ways to read the page take 予以公开 or 部分公开 for a damaged row.
     """
-    printed = dict.fromkeys(REQUEST_ROWS.values(), "0000000")
+    printed = dict.fromkeys(SPECIFICATION.request_rows.values(), "0000000")
     printed |= {PATHS["GRANTED"]: "0000011", PATHS["PART"]: "1110014", PATHS["NEW"]: "111110115", PATHS["TOTAL"]: "111110115"}
     _, items = form_of(writing.EDITIONS["2021"]).tables[1]
     rows = "".join("".join(item.cells) + printed[item.key] for item in items if item.key)

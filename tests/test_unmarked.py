@@ -16,7 +16,7 @@ from honesty import LOST, assert_accounted, assert_complete, assert_honest, code
 from work import assert_linear, calls_of
 
 import gzparse
-from gzparse.annual_report.prescribed import APPLICANT_NAMES, OUTCOME_NAMES
+from gzparse.annual_report.specification import SPECIFICATION
 from gzparse.form import header_names
 from gzparse.form.form_row import TextRow
 from gzparse.form.unmarked import solving
@@ -225,7 +225,7 @@ def header(kind: str, text: str) -> TextRow:
     ],
 )
 def test_the_order_of_a_header_in_pieces(kind: str, text: str, reordered: bool) -> None:
-    names = APPLICANT_NAMES if kind.startswith("APPLICANTS") else OUTCOME_NAMES
+    names = SPECIFICATION.applicant_names if kind.startswith("APPLICANTS") else SPECIFICATION.outcome_names
     assert header_names.is_reordered(header(kind, text), names) is reordered
 
 

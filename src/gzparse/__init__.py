@@ -3,22 +3,23 @@
     import gzparse
     reading = gzparse.parse_file("report.txt")
     reading.report.requests.new.total            # 件, or None
-    reading.figures["requests.new.total"]        # what is printed, where, and how sure it is
-    reading.findings                             # every doubt, naming the figures it touches
+    reading.figures["requests.new.total"]        # what is printed, where, and how certain it is
+    reading.findings                             # every doubt, with the figures it touches
 
 Lark is loaded at the first parse, not at the import.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from gzparse._version import __version__ as __version__
+from gzparse.arguments import check_path, check_texts, check_workers, checked_year, files_of
 from gzparse.errors import (
     DecodeError,
-    FindingsError,
     GzparseError,
     LayoutError,
     NotAReport,
@@ -26,7 +27,7 @@ from gzparse.errors import (
     UnknownPath,
     UnsupportedFormat,
 )
-from gzparse.model.reading import Figure, Finding, Part, Reading, Ref
+from gzparse.model.reading import Figure, Finding, FindingsError, Part, Reading, Ref
 from gzparse.model.source import Source, Span
 from gzparse.spec.hooks import Check, Reader
 
@@ -91,7 +92,7 @@ _LAZY = {
 
 
 def __getattr__(name: str) -> Any:
-    """Load what is not needed by every program when it is first asked for."""
+    """Return a public name that not every program needs; its module is loaded on first use."""
     if name in _LAZY:
         from importlib import import_module
 
@@ -101,7 +102,7 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    """List the public names."""
+    """Return the public names."""
     return [*__all__, "__version__"]
 
 
@@ -111,45 +112,99 @@ def parse(
     layout: str | None = None,
     form: str | None = None,
     organ: str | None = None,
-    year: int | None = None,
+    year: int | str | None = None,
     strict: bool = False,
 ) -> Reading[Report]:
-    """Parse the text of one annual report; give the report, the findings about it, and on demand each figure's origin.
+    """Parse the text of one annual report. Return the report, the findings about it, and on demand each figure's origin.
 
     Args:
-        data: the report's text, or its bytes in UTF-8, UTF-16 or GB18030.
-        layout: the name of the layout to read its tables by; by default each that fits is tried and the form judges.
-        form: the name of the form to read it as, one of those that ``gzparse.forms()`` gives.
-        organ: whose report it is, used where neither its title nor its signature says.
-        year: which year's report it is, used where its title does not say; the title wins, and a difference gives the finding
-            ``year-differs``.
+        data: the report's text, or its bytes in UTF-8, UTF-16 or GB18030. For a file, use :func:`parse_file`.
+        layout: the name of the layout to read its tables by; by default all that fit are tried, and the best reading counts.
+        form: the name of the form to read it as, one of those that ``gzparse.forms()`` returns.
+        organ: the organ whose report it is, used where neither title nor signature names it.
+        year: which year's report it is (a number, or its four digits), used where its title does not name it. Where the title
+            names another year, the title counts, with the finding ``year-differs``.
         strict: raise ``FindingsError`` where a figure is missing, withheld or unreadable.
 
     Raises:
         DecodeError: the bytes are not text.
         UnsupportedFormat: the input is HTML, DOCX, PDF or another format that is not plain text.
-        NotAReport: no table section of any known form was found.
-        LayoutError: the named layout or form is unknown or cannot be used; or two plugins have its name.
-        FindingsError: only with ``strict``.
+        NotAReport: no table section of any known form was found, or the text is the name of a file.
+        LayoutError: the named layout or form is unknown or cannot be used; the marks of the named layout do not occur in any
+            table; or two plugins have its name.
+        FindingsError: only with ``strict``; its ``reading`` is what would have been returned.
+        TypeError: an argument is of a wrong type.
     """
     return _parser().parse(data, layout=layout, form=form, organ=organ, year=year, strict=strict)
 
 
-def parse_file(path: str | os.PathLike[str], **options: Any) -> Reading[Report]:
-    """Parse a file; options and errors are those of :func:`parse`, and ``OSError`` where it cannot be read."""
+def parse_file(
+    path: str | os.PathLike[str],
+    *,
+    layout: str | None = None,
+    form: str | None = None,
+    organ: str | None = None,
+    year: int | str | None = None,
+    strict: bool = False,
+) -> Reading[Report]:
+    """Parse a file. Options and errors are those of :func:`parse`.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
     from pathlib import Path
 
-    return _parser().parse(Path(path).read_bytes(), name=str(path), **options)
+    check_path(path)
+    try:
+        data = Path(path).read_bytes()
+    except (IsADirectoryError, PermissionError):
+        if os.path.isdir(path):
+            what_to_do = "it is a folder; gzparse.parse_files reads the files of one"
+            raise IsADirectoryError(errno.EISDIR, what_to_do, os.fspath(path)) from None
+        raise
+    return _parser().parse(data, layout=layout, form=form, organ=organ, year=year, strict=strict, name=str(path))
 
 
 def parse_files(
-    files: Iterable[str | os.PathLike[str]], *, workers: int = 1, **options: Any
+    files: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    *,
+    layout: str | None = None,
+    form: str | None = None,
+    organ: str | None = None,
+    year: int | str | None = None,
+    strict: bool = False,
+    workers: int = 1,
 ) -> Iterator[Reading[Report] | GzparseError | OSError]:
     """Parse many files, in the order given, in this process or in ``workers`` of them.
 
-    A file that cannot be read gives its error in its place instead of raising it, so that one file costs no other.
+    A file that cannot be read yields its error in its place instead of raising it, so that it stops no other file.
+
+    Args:
+        files: paths; or a folder, which means its files and those of the folders in it, sorted, except hidden ones; or one
+            file.
+        layout: as for :func:`parse`, and so are ``form``, ``organ``, ``year`` and ``strict``.
+        form: see ``layout``.
+        organ: see ``layout``.
+        year: see ``layout``.
+        strict: see ``layout``.
+        workers: how many processes to parse in. On some systems each process imports the program again: call this function
+            below ``if __name__ == "__main__":``.
+
+    Raises:
+        TypeError: an argument is of a wrong type.
+        ValueError: ``workers`` is less than 1.
+        OSError: the folder cannot be listed.
     """
-    if workers <= 1:
+    check_texts(layout=layout, form=form, organ=organ)
+    check_workers(workers)
+    options = {"layout": layout, "form": form, "organ": organ, "year": checked_year(year), "strict": strict}
+    return _outcomes(files_of(files), options, workers)
+
+
+def _outcomes(
+    files: Iterable[str | os.PathLike[str]], options: Mapping[str, Any], workers: int
+) -> Iterator[Reading[Report] | GzparseError | OSError]:
+    if workers == 1:
         yield from (_attempt(path, options) for path in files)
         return
     from concurrent.futures import ProcessPoolExecutor
@@ -173,20 +228,20 @@ def render(
     form: str | Form | None = None,
     printed: Mapping[str, str] | None = None,
 ) -> str:
-    """Print a report: the inverse of :func:`parse`, in a layout that can be written, or as HTML with the official form's spans.
+    """Print a report in a layout that can be written, or as HTML with the official form's spans: the inverse of :func:`parse`.
 
-    A figure that is ``None`` is printed as a blank cell. Of a reading, figures are printed as they were found: a nil mark as it
-    stands, a number with its unit, no row where it is missing; and ``？`` where a figure stands on the page but is not known.
+    A figure that is ``None`` is printed as a blank cell. Figures of a reading are printed as they were found: a nil mark as it
+    stands, a number with its unit, no row where it is missing, and ``？`` where a figure is printed but not known.
 
     Args:
         report: a report, or a reading, or the record of another form that can be printed.
-        layout: the name of a layout, or the layout itself, or ``"html"``. Those that come with gzparse can all be written; in
-            ``"lines"`` and ``"unmarked"`` a blank cell leaves no trace.
+        layout: the name of a layout, or the layout itself, or ``"html"``. Those that come with gzparse can all be written.
+            ``"lines"`` and ``"unmarked"`` do not preserve blanks.
         form: the form to print it by; by default the one whose record it is.
         printed: what to print in some cells instead, by path: ``"/"``, say, or ``"251000元"``.
 
     Raises:
-        RenderError: its figures are of no form, or the layout or the form cannot be written.
+        RenderError: its figures belong to no form, or the layout or the form cannot be written.
         LayoutError: the named layout or form is unknown or cannot be used.
         UnknownPath: ``printed`` names a path that no figure has.
     """
@@ -196,7 +251,7 @@ def render(
 
 
 def check(reading: Reading[Report]) -> tuple[Finding, ...]:
-    """Check a reading's report against the identities that the form prints or that practice keeps.
+    """Check a reading's report against the identities that the form prints or that reports keep in practice.
 
     Returns findings of kind ``"report"`` and severity ``"warning"``, each naming the figures that it compares:
 
@@ -207,9 +262,9 @@ def check(reading: Reading[Report]) -> tuple[Finding, ...]:
 
     An identity is checked only where each of its figures is printed and read.
     """
-    from gzparse.annual_report.identities import check as _check
+    from gzparse.annual_report.identities import check_report
 
-    return _check(reading)
+    return tuple(check_report(reading.report, reading.source.name))
 
 
 def label(path: str) -> str:
@@ -224,14 +279,14 @@ def label(path: str) -> str:
 
 
 def paths() -> tuple[str, ...]:
-    """Return the paths of all figures of the annual report, those of both editions, in the form's order."""
+    """Return the paths of all figures of the annual report, in both editions, in the form's order."""
     from gzparse.annual_report.labels import ANNUAL_REPORT
 
     return tuple(ANNUAL_REPORT.figures)
 
 
 def layouts() -> tuple[Layout, ...]:
-    """Return the layouts that :func:`parse` uses, those of installed plugins last, in the order in which they are tried."""
+    """Return the layouts that :func:`parse` uses, in the order in which they are tried; those of plugins come last."""
     return _parser().layouts
 
 
@@ -241,13 +296,16 @@ def forms() -> tuple[Form, ...]:
 
 
 def unstructure(value: Any) -> Any:
-    """Turn a report, a finding or any part of them into plain dicts, lists, strings and numbers, as the JSON contract has it.
+    """Turn a reading, a report, a finding or any part of them into plain dicts, lists, strings and numbers, as JSON has it.
 
-    Decimals become strings, dates ISO 8601.
+    Decimals become strings, dates ISO 8601. A reading becomes the object that ``gzparse parse`` prints for a file.
+
+    Raises:
+        TypeError: it is not such data.
     """
-    from gzparse.output.contract import unstructure as _unstructure
+    from gzparse.output.contract import plain
 
-    return _unstructure(value)
+    return plain(value)
 
 
 def structure(data: Any, kind: type[Any] | None = None) -> Any:

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from gzparse.model.reading import Finding
-
 
 class GzparseError(Exception):
     """The base of every error that gzparse raises on purpose."""
@@ -21,11 +16,11 @@ class UnsupportedFormat(GzparseError):
 
 
 class NotAReport(GzparseError):
-    """No section of any known form was found in the text."""
+    """No section of any known form was found in the text, or the text is the name of a file."""
 
 
 class LayoutError(GzparseError):
-    """A layout or form asked for by name is unknown, or its grammar cannot be built or used."""
+    """A layout or form asked for by name is unknown, fits no table, or its grammar cannot be built or used."""
 
 
 class GrammarError(LayoutError):
@@ -42,16 +37,3 @@ class UnknownPath(GzparseError, KeyError):
     def __str__(self) -> str:
         """Return the message plainly; ``KeyError`` would print its representation."""
         return str(self.args[0]) if self.args else ""
-
-
-class FindingsError(GzparseError):
-    """Raised by ``strict=True``: figures are missing, withheld or unreadable. ``findings`` holds the reading errors."""
-
-    def __init__(self, message: str, findings: tuple[Finding, ...]) -> None:
-        """Keep the findings beside the message."""
-        super().__init__(message)
-        self.findings = findings
-
-    def __reduce__(self) -> tuple[type[FindingsError], tuple[str, tuple[Finding, ...]]]:
-        """Let the error cross process borders."""
-        return type(self), (str(self), self.findings)

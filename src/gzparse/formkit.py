@@ -1,9 +1,10 @@
-"""What a form plugin is made of, beside its grammars and its record: docs/en/forms.md tells how.
+"""What a form plugin is made of, besides its grammars and its record; docs/en/forms.md is the guide.
 
-A :class:`Form` is read in two steps of its own. ``read_table`` gets the rows of one table as its grammar typed them
-(:class:`FormRow`), makes an :class:`Entry` of each row that it knows and has :func:`resolve_rows` place their figures: with the
-same doubts as the annual report's. ``finish`` makes the record, with what :class:`Front`, :func:`narrative` and the ``tell_…``
-functions say of the rest of the page, and gives a :class:`TableEvidence`. ``write``, the way back, gives a :class:`Document`.
+A :class:`Form` has hooks. The ``sort`` of each :class:`Table` gets the table's rows as the form's grammar typed them
+(:class:`FormRow`), and returns an :class:`Entry` for each row that it knows; the steps that all forms take place the figures,
+with the same alternatives for all. ``record`` gets the :class:`Page`, with title, narrative sections and tables, and returns
+the form's record. ``write``, the way back, returns a :class:`Document`. The functions are for forms that take these steps
+themselves.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from gzparse.finish.evidence import TableEvidence
 from gzparse.finish.front import Front
 from gzparse.finish.narrative import narrative
+from gzparse.finish.page import Page
 from gzparse.finish.table_findings import extra_row, notes_of, report_rest, report_table
 from gzparse.form.alternatives import classify_unread, withhold
 from gzparse.form.entries import Entry, holds_figures
@@ -19,6 +21,8 @@ from gzparse.form.items import BLANK, NIL, NUMBER, TEXT
 from gzparse.form.placing import Outcome, Place
 from gzparse.form.steps import check_order, classify_other_row, report_missing_header, resolve_rows, split_header_figures
 from gzparse.form.table_reading import TableReading
+from gzparse.model.codes import Code, Reason
+from gzparse.model.codes import register as register_codes
 from gzparse.model.findings import Findings
 from gzparse.model.grid import Grid
 from gzparse.model.paths import Labels
@@ -34,6 +38,7 @@ __all__ = [
     "NUMBER",
     "TEXT",
     "Cell",
+    "Code",
     "Document",
     "DocumentSection",
     "Entry",
@@ -46,7 +51,9 @@ __all__ = [
     "Labels",
     "Outcome",
     "Outline",
+    "Page",
     "Place",
+    "Reason",
     "Section",
     "SectionText",
     "Sheet",
@@ -63,6 +70,7 @@ __all__ = [
     "holds_figures",
     "narrative",
     "notes_of",
+    "register_codes",
     "report_missing_header",
     "report_rest",
     "report_table",

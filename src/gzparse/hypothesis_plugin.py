@@ -1,4 +1,4 @@
-"""What hypothesis calls when it starts, by its entry point: ``from_type`` then knows the record. Lark is not loaded for it."""
+"""The entry point that Hypothesis calls when it starts: it registers the record for ``from_type``, without loading Lark."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def register() -> None:
-    """Have ``strategies.from_type(gzparse.Report)`` give :func:`gzparse.testing.reports`."""
+    """Make ``strategies.from_type(gzparse.Report)`` return :func:`gzparse.testing.reports`."""
     from hypothesis import strategies as st
 
     from gzparse.annual_report.record import Report

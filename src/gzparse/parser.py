@@ -1,4 +1,4 @@
-"""Parse: the whole way from bytes to a :class:`~gzparse.Reading`."""
+"""Parse: bytes → :class:`~gzparse.Reading`, through all stages. No other module knows them all."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from gzparse.errors import DecodeError, FindingsError, LayoutError, NotAReport, UnsupportedFormat
+from gzparse.arguments import check_data, check_texts, checked_year
+from gzparse.errors import DecodeError, LayoutError, NotAReport, UnsupportedFormat
+from gzparse.finish.page import finish
 from gzparse.form.built import BuiltForm
 from gzparse.layout.built import BuiltLayout, lines
-from gzparse.model.findings import Findings
 from gzparse.model.grid import Grid
-from gzparse.model.reading import Finding, Reading, Ref, wrong_fields
+from gzparse.model.reading import Finding, FindingsError, Reading, Ref, wrong_fields
 from gzparse.model.sections import Outline
 from gzparse.model.source import Source
 from gzparse.outline.outline import outline
@@ -30,21 +31,21 @@ LAYOUTS = tuple(
 )
 """The layouts that come with gzparse, in the order in which they are tried."""
 FORMS = (BuiltIn("annual_report", "gzparse.annual_report.form", "ANNUAL_REPORT"),)
-"""The form that comes with gzparse: added as a plugin's is, and gzparse runs without it."""
+"""The form that comes with gzparse. It is added as a plugin's form is, and gzparse runs without it."""
 CHECKS = (BuiltIn("identities", "gzparse.annual_report.identities", "IDENTITIES"),)
 """The checks that come with gzparse."""
 
 
 _AsForm = tuple[Plugin, Outline, dict[str, Any], dict[str, list[Any]]]
 _ENOUGH_ROWS = 5
-"""A form that is sure of so many rows need not be compared with others."""
+"""A form with so many certain rows need not be compared with others."""
 
 
 class Parser:
-    """A set of layouts and forms to parse with. Safe to share between threads; one for each process.
+    """A set of layouts and forms to parse with. Threads may share it; each process has its own.
 
-    By default these are the ones that come with gzparse and those of installed plugins: a plugin's layout is tried where no
-    other reads a section in full, its form where the text is a report of no other.
+    By default it has the layouts and forms that come with gzparse and those of installed plugins. A plugin's layout is tried
+    where no other layout reads a section in full, a plugin's form where the text is not a report of another form.
     """
 
     def __init__(self, layouts: Sequence[Layout] | None = None, forms: Sequence[Form] | None = None) -> None:
@@ -75,17 +76,19 @@ class Parser:
         layout: str | None = None,
         form: str | None = None,
         organ: str | None = None,
-        year: int | None = None,
+        year: int | str | None = None,
         strict: bool = False,
         name: str | None = None,
     ) -> Reading[Report]:
         """Parse one report; see :func:`gzparse.parse`."""
+        check_data(data)
+        check_texts(layout=layout, form=form, organ=organ, name=name)
         try:
-            reading = self._reading(data, layout, form, organ, year, name)
+            reading = self._reading(data, layout, form, organ, checked_year(year), name)
         except PluginFailed as error:
             raise LayoutError(str(error)) from error
         if strict:
-            _raise_on_errors(reading.findings)
+            _raise_on_errors(reading)
         return reading
 
     def _reading(
@@ -96,21 +99,22 @@ class Parser:
         failed: list[str] = []
         for plugin, found, tables, tried in self._as_forms(source, form, chosen, failed):
             of_form = plugin.built(BuiltForm).form
-            findings = Findings(source, of_form.labels)
+            if chosen is not None:
+                _check_that_it_fits(chosen, source, found, of_form)
             try:
-                report, told, evidence = plugin.run(of_form.finish, source, found, tables, findings, organ, year, tried)
+                report, findings, evidence = plugin.run(finish, of_form, source, found, tables, tried, organ, year)
             except PluginFailed as error:
                 _go_on_without(plugin, error, failed, asked_for=form is not None)
                 continue
-            reading = Reading(report, told, source, of_form.name, evidence)
+            reading = Reading(report, findings, source, of_form.name, evidence)
             more = [*self._checked(reading, failed), *(_plugin_failed(why, source) for why in dict.fromkeys(failed))]
             if more:
-                reading = Reading(report, (*told, *more), source, of_form.name, evidence)
+                reading = Reading(report, (*findings, *more), source, of_form.name, evidence)
             return reading
         raise LayoutError(f"no form can be used: {'; '.join(failed)}")
 
     def _as_forms(self, source: Source, name: str | None, chosen: Plugin | None, failed: list[str]) -> list[_AsForm]:
-        """Read the text's tables as each form that it may be of; give first the form that is sure of most rows."""
+        """Return the text's tables as read by each form that it may be of, the form with the most certain rows first."""
         read: list[tuple[int, _AsForm]] = []
         for plugin, found in self._outlines(source, name, failed):
             tables: dict[str, Any] = {}
@@ -123,14 +127,14 @@ class Parser:
             except PluginFailed as error:
                 _go_on_without(plugin, error, failed, asked_for=name is not None or chosen is not None)
                 continue
-            sure = sum(table.certain for table in tables.values())
-            read.append((sure, (plugin, found, tables, tried)))
-            if sure >= _ENOUGH_ROWS:
+            certain = sum(table.certain for table in tables.values())
+            read.append((certain, (plugin, found, tables, tried)))
+            if certain >= _ENOUGH_ROWS:
                 break
         return [as_form for _, as_form in sorted(read, key=lambda one: -one[0])]
 
     def _source(self, data: str | bytes, name: str | None) -> Source:
-        """Read text, or what a plugin's reader makes text of."""
+        """Return the source of text, or of bytes that a plugin's reader makes text of."""
         try:
             return read_source(data, name)
         except (UnsupportedFormat, DecodeError) as unread:
@@ -150,7 +154,7 @@ class Parser:
             raise
 
     def _outlines(self, source: Source, form: str | None, failed: list[str]) -> Iterator[tuple[Plugin, Outline]]:
-        """Return the forms whose sections the text has, one after the other."""
+        """Return the forms whose sections the text has, each with its outline."""
         first: tuple[Plugin, Outline] | None = None
         some = False
         for plugin in self.form_pool if form is None else [self.form_pool.named(form)]:
@@ -178,7 +182,7 @@ class Parser:
         form: Plugin,
         failed: list[str],
     ) -> tuple[Any, list[Any]]:
-        """Read a section with each layout that may fit; the form judges."""
+        """Return the best reading of a section among the layouts that may fit, and all readings."""
         readings: list[Any] = []
         read_table = form.built(BuiltForm).read
         late: list[Plugin] = []
@@ -187,7 +191,7 @@ class Parser:
                 layout = plugin.built(BuiltLayout)
                 if chosen is None and not layout.layout.marks:
                     if plugin not in late:
-                        late.append(plugin)  # it gets its turn when all others have had theirs
+                        late.append(plugin)  # its turn comes after all others
                         continue
                     if any(reading.sees_marks for reading in readings):
                         continue
@@ -204,7 +208,7 @@ class Parser:
             if reading.complete:
                 break
         if not readings:
-            # No layout's marks are there: its lines are looked at, so that labels and notes are known.
+            # No layout's marks are there: the section's lines are read, so that labels and notes are known.
             label_only = Grid(None, lines(source, *body))
             readings.append(form.run(read_table, section, label_only, source))
         if len(readings) == 1:
@@ -214,7 +218,7 @@ class Parser:
         return best, readings
 
     def _checked(self, reading: Reading[Any], failed: list[str]) -> list[Finding]:
-        """Return what the checks find: gzparse's own, then those of plugins."""
+        """Return what the checks find, gzparse's own first, then those of plugins."""
         found: list[Finding] = []
         for plugin in self._checks:
             try:
@@ -249,7 +253,7 @@ def _findings_of(check: Check, reading: Reading[Any]) -> list[Finding]:
 
 
 def _go_on_without(plugin: Plugin, error: PluginFailed, failed: list[str], *, asked_for: bool) -> None:
-    """Note that a plugin failed, unless the caller asked for it by name: then its failure is the caller's."""
+    """Note that a plugin failed; raise its error where the caller asked for it by name."""
     if asked_for:
         raise error
     plugin.warn(error)
@@ -257,7 +261,7 @@ def _go_on_without(plugin: Plugin, error: PluginFailed, failed: list[str], *, as
 
 
 def _plugin_failed(why: str, source: Source) -> Finding:
-    return Finding("plugin-failed", "reading", "warning", why, (Ref(None, source.name),))
+    return Finding.of("plugin-failed", Ref(None, source.name), why=why)
 
 
 def _is_report(found: Outline, tables: Sequence[str]) -> bool:
@@ -277,8 +281,19 @@ def _not_a_report(source: Source, found: Outline, form: Form) -> str:
     )
 
 
-def _raise_on_errors(findings: tuple[Any, ...]) -> None:
-    errors = tuple(f for f in findings if f.kind == "reading" and f.severity == "error")
+def _check_that_it_fits(layout: Plugin, source: Source, found: Outline, form: Form) -> None:
+    """Check that the layout asked for fits some table; otherwise nothing would be read, and nothing would say why."""
+    sections = [section for section in form.tables if section in found.sections]
+    fits = layout.built(BuiltLayout).fits
+    if sections and not any(layout.run(fits, source, *found.sections[section].body) for section in sections):
+        raise LayoutError(
+            f"the marks of {layout} do not occur in the tables of {source.name or 'the text'} ({', '.join(sections)}); "
+            "without a layout's name, each layout is tried"
+        )
+
+
+def _raise_on_errors(reading: Reading[Any]) -> None:
+    errors = tuple(f for f in reading.findings if f.kind == "reading" and f.severity == "error")
     if errors:
         more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-        raise FindingsError(f"{errors[0].code}: {errors[0].message}{more}", errors)
+        raise FindingsError(f"{errors[0].code}: {errors[0].message}{more}", errors, reading)

@@ -1,96 +1,61 @@
-"""The forms that come with gzparse."""
+"""The form that comes along: the annual report, as a plugin would bring it."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from gzparse.annual_report.assemble import assemble
-from gzparse.annual_report.labels import ANNUAL_REPORT as LABELS
-from gzparse.annual_report.prescribed import OTHERWISE_PATHS
-from gzparse.annual_report.record import SECTIONS, TABLES, Edition, Report
-from gzparse.annual_report.tables import ToRows, expected_rows, read_table
-from gzparse.finish.evidence import TableEvidence
-from gzparse.form.table_reading import TableReading
+from gzparse.annual_report.assemble import Assembly, is_in_free_form
+from gzparse.annual_report.record import NARRATIVE, SECTIONS
+from gzparse.annual_report.specification import SPECIFICATION, Specification
+from gzparse.annual_report.tables import AnnualTables, ToRows
+from gzparse.formkit import Form
 from gzparse.lark_tools.grammar import GRAMMARS
-from gzparse.model.findings import Findings
-from gzparse.model.reading import Finding
-from gzparse.model.sections import Outline
-from gzparse.model.source import Source
-from gzparse.spec.form import Form
+from gzparse.spec.hooks import GrammarPlace
 
 if TYPE_CHECKING:
     from gzparse.spec.sheet import Document
 
 
-class AnnualEvidence(TableEvidence):
-    """Evidence of an annual report: the form, in its edition, says which figures are missing."""
+def annual_form(
+    specification: Specification, *, name: str, grammar: GrammarPlace = (GRAMMARS, "annual_report.lark"), reads: str = ""
+) -> Form:
+    """Make a form of the annual report in the editions of a specification.
 
-    edition: Edition | None = None
+    grammar: that of its tables' rows, with a terminal for each row of the specification.
+    """
+    tables = AnnualTables(specification)
+    assembly = Assembly(specification, tables)
 
-    def missing(self, found: Container[str]) -> Container[str]:
-        """Return the figures of the prescribed rows and tables that were not read."""
-        rows: set[str] = set()
-        read: set[str] = set()
-        for name in TABLES:
-            table = self.tables.get(name)
-            rows.update(expected_rows(name, table, self.edition))
-            read.update(table.entries if table is not None else ())
-        if not read & OTHERWISE_PATHS:
-            rows |= OTHERWISE_PATHS
-        edition = "2019" if self.edition == "2019" else "2021"
-        return {
-            path
-            for path, info in LABELS.figures.items()
-            if (info.row in rows or path.partition(".")[0] in rows)
-            and info.row not in read
-            and path.partition(".")[0] not in read
-            and (path.startswith("requests.") or edition in info.editions or info.editions == ("2019",) == _editions(info.row))
-        }
+    def write(report: Any, shown: Mapping[str, str | None]) -> Document:
+        from gzparse.annual_report.sheets import Sheets  # parsing needs none of it
 
+        return Sheets(specification).document(report, shown)
 
-def _editions(row: str) -> tuple[str, ...]:
-    """Return the editions that prescribe a row."""
-    return tuple(dict.fromkeys(edition for info in LABELS.rows[row] for edition in info.editions))
-
-
-def _finish(
-    source: Source,
-    outline: Outline,
-    tables: Mapping[str, TableReading],
-    findings: Findings,
-    organ: str | None,
-    year: int | None,
-    tried: Mapping[str, Any],
-) -> tuple[Report, tuple[Finding, ...], AnnualEvidence]:
-    report = assemble(source, outline, tables, findings, organ, year)
-    evidence = AnnualEvidence(source, outline, tables, tried, LABELS)
-    evidence.edition = report.edition
-    return report, tuple(findings.found), evidence
+    return Form(
+        name=name,
+        outline=(GRAMMARS, "outline.lark"),
+        unbroken=(GRAMMARS, "outline_unbroken.lark"),
+        grammar=grammar,
+        sections=SECTIONS,
+        tables=tables.tables(),
+        labels=specification.labels,
+        transformer=ToRows,
+        record=assembly.record,
+        narrative=NARRATIVE,
+        states_year=("overview",),
+        missing_rows=assembly.missing_rows,
+        missing_figures=assembly.missing_figures,
+        free_form=is_in_free_form,
+        remarks=assembly.report_mixed_edition,
+        write=write,
+        numbered="一二三四五六",
+        table_words=r"第 *二 *十 *条 *第|信息内容|申请人情况|勾稽|自然人|结果 *维持|尚未 *审结|行政规范性文件|本年新收",
+        only_in_tables=r"信息内容|申请人情况|勾稽|尚未 *审结|本年新收|第 *二 *十 *条 *第",
+        reads=reads,
+    )
 
 
-def _write(report: Report, shown: Mapping[str, str | None]) -> Document:
-    from gzparse.annual_report.sheets import annual_document
-
-    return annual_document(report, shown)
-
-
-ANNUAL_REPORT = Form(
-    name="annual_report",
-    outline=(GRAMMARS, "outline.lark"),
-    unbroken=(GRAMMARS, "outline_unbroken.lark"),
-    grammar=(GRAMMARS, "annual_report.lark"),
-    sections=SECTIONS,
-    tables=TABLES,
-    labels=LABELS,
-    transformer=ToRows,
-    read_table=read_table,
-    finish=_finish,
-    write=_write,
-    numbered="一二三四五六",
-    table_words=r"第 *二 *十 *条 *第|信息内容|申请人情况|勾稽|自然人|结果 *维持|尚未 *审结|行政规范性文件|本年新收",
-    only_in_tables=r"信息内容|申请人情况|勾稽|尚未 *审结|本年新收|第 *二 *十 *条 *第",
-    reads="政府信息公开工作年度报告, in the columns of 2021 or 2019",
+ANNUAL_REPORT = annual_form(
+    SPECIFICATION, name="annual_report", reads="政府信息公开工作年度报告, in the columns of 2021 or 2019"
 )
-
-BUILT_IN = (ANNUAL_REPORT,)

@@ -4,90 +4,75 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from operator import attrgetter
+from typing import Any
 
-from attrs import fields
-
-from gzparse.annual_report.record import NotProcessed, Refused, Report, Unable
+from gzparse.annual_report.specification import SPECIFICATION, Specification
 from gzparse.model.reading import Finding, Reading, Ref
 from gzparse.spec.hooks import Check
 
-_COLUMNS = ("natural_person", "business", "research_institution", "public_welfare", "legal_services", "other", "total")
-_ITEMS = (
-    "results.granted",
-    "results.partially_granted",
-    *(f"results.refused.{a.name}" for a in fields(Refused)),
-    *(f"results.unable.{a.name}" for a in fields(Unable)),
-    *(f"results.not_processed.{a.name}" for a in fields(NotProcessed)),
-)
-_DIVIDED = ("results.otherwise.not_corrected_in_time", "results.otherwise.fee_not_paid_in_time", "results.otherwise.other")
-_UNDIVIDED = ("results.otherwise.undivided",)
-_ENDS = ("new", "brought_forward", "results.total", "carried_forward")
-_BLOCKS = ("review", "litigation_direct", "litigation_after_review")
-_values = attrgetter(*_COLUMNS)
-_rows_2021 = attrgetter(*_ENDS, *_ITEMS, *_DIVIDED)
-_rows_2019 = attrgetter(*_ENDS, *_ITEMS, *_UNDIVIDED)
-_outcomes = attrgetter("upheld", "corrected", "other", "pending", "total")
+
+def identities(specification: Specification, *, form: str, name: str = "identities") -> Check:
+    """Return the check of a form of the annual report in the editions of a specification."""
+
+    def check(reading: Reading[Any]) -> tuple[Finding, ...]:
+        """Check a reading's report against the form's identities; see :func:`gzparse.check`."""
+        return tuple(check_report(reading.report, reading.source.name, specification))
+
+    return Check(
+        name=name,
+        check=check,
+        form=form,
+        reads="the balance that the form prints, and the sums of results, rows and outcomes",
+    )
 
 
-def check(reading: Reading[Report]) -> tuple[Finding, ...]:
-    """Check a reading's report against the form's identities; see :func:`gzparse.check`."""
-    return tuple(check_report(reading.report, reading.source.name))
+IDENTITIES = identities(SPECIFICATION, form="annual_report")
 
 
-IDENTITIES = Check(
-    name="identities",
-    check=check,
-    reads="the balance that the form prints, and the sums of results, rows and outcomes",
-)
-
-
-def check_report(report: Report, source: str | None) -> Iterator[Finding]:
-    """Check plain data."""
-    requests = report.requests
-    otherwise = requests.results.otherwise
-    undivided = otherwise.undivided.total is not None and otherwise.other.total is None
-    names = (*_ENDS, *_ITEMS, *(_UNDIVIDED if undivided else _DIVIDED))
-    rows = [_values(row) for row in (_rows_2019 if undivided else _rows_2021)(requests)]
+def check_report(report: Any, source: str | None, specification: Specification = SPECIFICATION) -> Iterator[Finding]:
+    """Check plain data against the identities of a specification."""
+    edition = _edition_of_sums(report, specification)
+    names = (*specification.balance, *specification.result_rows(edition))
+    columns, size = specification.applicant_columns, len(specification.balance)
+    values = attrgetter(*columns)
+    rows = [values(row) for row in specification.request_figures[edition](report.requests)]
     for name, row in zip(names, rows, strict=True):
-        if None not in row and 2 * row[6] != sum(row):
-            parts = [f"requests.{name}.{column}" for column in _COLUMNS]
-            added = sum(row) - row[6]
-            yield _finding("identity-row-total", parts[6], parts, "the six kinds of applicants", added, row[6], source)
-    columns = zip(*rows, strict=True)
-    for column, (new, brought, total, carried, *items) in zip(_COLUMNS, columns, strict=True):
+        if None not in row and 2 * row[-1] != sum(row):
+            parts = [f"{name}.{column}" for column in columns]
+            added = sum(row) - row[-1]
+            yield _finding(specification, "identity-row-total", parts, added, row[-1], source)
+    for column, (new, brought, total, carried, *items) in zip(columns, zip(*rows, strict=True), strict=True):
         if None not in (new, brought, total, carried) and new + brought != total + carried:
-            paths = [f"requests.{name}.{column}" for name in _ENDS]
-            right = "三（七）总计 + 四"
-            yield _finding("identity-balance", paths[2], paths, right, new + brought, total + carried, source, left="一 + 二")
+            paths = [f"{name}.{column}" for name in names[:size]]
+            yield _finding(specification, "identity-balance", paths, new + brought, total + carried, source)
         if total is not None and None not in items and sum(items) != total:
-            paths = [f"requests.{name}.{column}" for name in (_ENDS[2], *names[len(_ENDS) :])]
-            yield _finding("identity-results", paths[0], paths, "the results （一） to （六）", sum(items), total, source)
-    for name in _BLOCKS:
-        outcomes = _outcomes(getattr(report.review_and_litigation, name))
-        if None not in outcomes and 2 * outcomes[4] != sum(outcomes):
+            paths = [f"{name}.{column}" for name in (names[2], *names[size:])]
+            yield _finding(specification, "identity-results", paths, sum(items), total, source)
+    outcomes_of = attrgetter(*specification.outcome_columns)
+    for name in specification.outcome_rows:
+        outcomes = outcomes_of(getattr(report.review_and_litigation, name))
+        if None not in outcomes and 2 * outcomes[-1] != sum(outcomes):
             base = f"review_and_litigation.{name}"
-            paths = [f"{base}.{column}" for column in ("total", "upheld", "corrected", "other", "pending")]
-            added = sum(outcomes) - outcomes[4]
-            yield _finding("identity-outcomes", paths[0], paths, "the four outcomes", added, outcomes[4], source)
+            *kinds, whole = specification.outcome_columns
+            paths = [f"{base}.{column}" for column in (whole, *kinds)]
+            added = sum(outcomes) - outcomes[-1]
+            yield _finding(specification, "identity-outcomes", paths, added, outcomes[-1], source)
+
+
+def _edition_of_sums(report: Any, specification: Specification) -> str:
+    """Return the edition whose rows make up the results: the report's, unless it prints a row that another edition divides."""
+    edition: str = report.edition if report.edition in specification.edition_names else specification.default
+    held = {path for path in specification.rows_of_some if attrgetter(path)(report).total is not None}
+    for row, parts in specification.divided.items():
+        undivided = row in held and parts[-1] not in held
+        if undivided != (edition in specification.rows_of_some[row]):
+            others = (name for name in specification.edition_names if undivided == (name in specification.rows_of_some[row]))
+            edition = next(others, edition)
+    return edition
 
 
 def _finding(
-    code: str,
-    about: str,
-    paths: list[str],
-    right: str,
-    expected: int,
-    actual: int | None,
-    source: str | None,
-    left: str | None = None,
+    specification: Specification, code: str, paths: list[str], expected: int, actual: int | None, source: str | None
 ) -> Finding:
-    from gzparse.annual_report.labels import ANNUAL_REPORT
-
-    label = ANNUAL_REPORT.label
-
-    if left is None:
-        message = f"{label(about)} [{about}]: printed {actual}, but {right} add up to {expected}"
-    else:
-        column = label(about).rpartition(" · ")[2]
-        message = f"{column}: {left} is {expected}, but {right} is {actual} [{', '.join(paths)}]"
-    return Finding(code, "report", "warning", message, tuple(Ref(p, source) for p in paths), str(expected), str(actual))
+    refs = [Ref(path, source) for path in paths]
+    return Finding.of(code, *refs, labels=specification.labels, expected=expected, actual=actual)

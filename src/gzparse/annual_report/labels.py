@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from gzparse.annual_report.record import TABLES, Applicants, Decisions, Documents, Fees, Outcomes, Procurement, Report
-from gzparse.model.paths import Labels
+from gzparse.annual_report.specification import SPECIFICATION
 
-ANNUAL_REPORT = Labels(Report, TABLES, (Applicants, Decisions, Documents, Fees, Outcomes, Procurement))
-"""Those of the annual report."""
+ANNUAL_REPORT = SPECIFICATION.labels
+"""Those of all editions."""

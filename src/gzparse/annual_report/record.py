@@ -29,12 +29,12 @@ Edition = Literal["2021", "2019", "mixed"]
 """Which form's columns section two is printed in; ``"mixed"`` where its blocks differ."""
 
 
-def _labelled(label: str, editions: tuple[str, ...] = ("2021", "2019"), kind: str = "count", unit: str = "件") -> Any:
-    """Return a figure's field: its official label, the forms that prescribe it, and what may be printed there."""
+def _labelled(label: str, editions: tuple[str, ...] | None = None, kind: str = "count", unit: str = "件") -> Any:
+    """Return a figure's field: its official label, the editions that prescribe it if not all do, and what it may hold."""
     return field(default=None, metadata={"label": label, "editions": editions, "kind": kind, "unit": unit})
 
 
-def _part(factory: Any, label: str, editions: tuple[str, ...] = ("2021", "2019")) -> Any:
+def _part(factory: Any, label: str, editions: tuple[str, ...] | None = None) -> Any:
     """Return a field that holds a row or a group of rows."""
     return field(factory=factory, metadata={"label": label, "editions": editions})
 

@@ -3,121 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any, cast
 
 from lark import Transformer
 
-from gzparse.annual_report.prescribed import (
-    APPLICANT_COLUMNS,
-    APPLICANT_NAMES,
-    DISCLOSURE_COLUMNS,
-    DISCLOSURE_ORDER,
-    DISCLOSURE_ROWS,
-    DIVIDED,
-    OUTCOME_COLUMNS,
-    OUTCOME_NAMES,
-    OUTCOME_ROWS,
-    REQUEST_ORDER,
-    REQUEST_ROWS,
-    Columns,
-    edition_of,
-    prescribed,
-)
-from gzparse.annual_report.record import Edition
-from gzparse.form.alternatives import classify_unread
+from gzparse.annual_report.specification import Columns, Specification
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
-from gzparse.form.header_names import check_renamed_columns, is_reordered
-from gzparse.form.items import NIL, NUMBER
-from gzparse.form.placing import Outcome, Place, Shape
+from gzparse.form.items import NIL, NUMBER, money_unit
+from gzparse.form.placing import Outcome, Place
 from gzparse.form.row_lexer import fold_label
-from gzparse.form.steps import check_order, classify_other_row, report_missing_header, resolve_rows, split_header_figures
+from gzparse.form.steps import classify_other_row
 from gzparse.form.table_reading import TableReading
-from gzparse.model.findings import Findings
-from gzparse.model.grid import Grid, RowKind
-from gzparse.spec.table import HeaderNames, Table
+from gzparse.lark_tools.terminals import terminal
+from gzparse.model.grid import RowKind
+from gzparse.spec.table import Table
 
 # A bare 总计 or 其他 is a column's name, unless figures stand behind it.
 _BARE = {"TOTAL_WORD": "RESULTS_TOTAL", "OTHER_WORD": "OTHER"}
 _APPLICANTS = ("APPLICANTS", "APPLICANTS_REORDERED", "APPLICANTS_BROKEN")
 _OUTCOMES = ("OUTCOMES", "OUTCOMES_REORDERED", "OUTCOMES_BROKEN")
 _GROUPS = ("GROUP_RESULTS", "GROUP_REFUSED", "GROUP_UNABLE", "GROUP_NOT_PROCESSED")
-_HEADERS = frozenset(
-    (
-        *DISCLOSURE_COLUMNS,
-        *("OTHER_COLUMNS", "ARTICLE", "CONTENT", *_APPLICANTS, *_OUTCOMES),
-    )
-)
-
-
-def _order(entries: Container[str], reading: TableReading) -> Sequence[str]:
-    edition = edition_of(reading.editions)
-    wanted = prescribed(reading.section, entries, edition)
-    if reading.section != "proactive_disclosure" or edition == "2019":
-        return wanted
-    # What the 2019 form alone prescribes is due where its own block is in that form's columns.
-    expected = {*wanted, *(DISCLOSURE_ROWS[name][0] for name in _expected_in_blocks(reading))}
-    return [path for path in DISCLOSURE_ORDER if path in expected]
-
-
-def expected_rows(section: str, table: TableReading | None, edition: Edition | None) -> Sequence[str]:
-    """Return the paths of the rows that a table should have: as its own headers say, or else in the report's edition."""
-    if table is not None and table.editions:
-        return table.order()
-    return prescribed(section, table.entries if table is not None else (), edition)
-
-
-def _expected_in_blocks(reading: TableReading) -> Iterator[str]:
-    rows = reading.grid.rows
-    text = reading.findings.source.normalized[rows[0].start : rows[-1].start + len(rows[-1].text)] if rows else ""
-    if not any(word in text for word in ("上一年", "采购", "九")):
-        return  # as on most pages, those of the 2021 form: rows need not be looked at
-    block = ""
-    for row in reading.rows:
-        label = row.label if row.type not in ("PROSE", "FIGURES") else ""
-        if row.type == "ARTICLE":
-            block = label
-        if "上一年" in label and ("五" in block or _stands_over(reading, row, "LICENSING")):
-            yield "OTHER_SERVICES"
-        if "采购" in label or (row.type == "ARTICLE" and "九" in label):
-            yield "PROCUREMENT"
-
-
-def _stands_over(reading: TableReading, header: FormRow, kind: str) -> bool:
-    """Whether the first prescribed row below a header is of a kind."""
-    below = [row.type for row in reading.rows if row.start > header.start and row.type in DISCLOSURE_ROWS]
-    return below[:1] == [kind]
-
-
-TABLES = {
-    table.section: table
-    for table in (
-        Table(
-            "proactive_disclosure",
-            _order,
-            fewest=6,
-            columns=tuple(DISCLOSURE_COLUMNS),
-            boundaries=("ARTICLE", "CONTENT", "OTHER_COLUMNS"),
-        ),
-        Table(
-            "requests",
-            _order,
-            fewest=23,
-            sums=(len(APPLICANT_COLUMNS),),
-            balance=tuple(REQUEST_ROWS[name] for name in ("NEW", "BROUGHT_FORWARD", "RESULTS_TOTAL", "CARRIED_FORWARD")),
-            headings=(REQUEST_ROWS["GROUP_OTHERWISE"],),
-            header_names=APPLICANT_NAMES,
-        ),
-        Table(
-            "review_and_litigation",
-            _order,
-            sums=(len(OUTCOME_COLUMNS),) * len(OUTCOME_ROWS),
-            header_names=OUTCOME_NAMES,
-        ),
-    )
-}
-"""What the form prescribes of each table."""
+_HEADERS = ("OTHER_COLUMNS", "ARTICLE", "CONTENT", *_APPLICANTS, *_OUTCOMES)
+_WORDS_OF_EDITIONS = {"2021": "制发件数|废止件数|有效件数", "2019": "新制作|新公开|上一年|采购"}
+"""What tells the edition of a table none of whose headers is whole: their words stand line by line."""
+_OF_HEADERS = "信息内容|制发件数|废止件数|有效件数|新制作|新公开|公开总数量|处理决定数量|项目数量|增/?减|收费金额|采购总金额"
 
 
 class ToRows(Transformer[Any, Any]):
@@ -147,49 +58,137 @@ class ToRows(Transformer[Any, Any]):
     review_and_litigation = requests
 
 
-def read_table(section: str, grid: Grid, blocks: list[list[FormRow]], findings: Findings) -> TableReading:
-    """Read the rows of one table section, as :class:`ToRows` gives them, into entries."""
-    if grid.is_of_runs:
-        divided = any(row.type in DIVIDED for block in blocks for row in block)
-        groups = (*_GROUPS, "GROUP_OTHERWISE") if divided else _GROUPS
-        blocks = [list(split_header_figures(grid, block, _HEADERS, groups)) for block in blocks]
-    reading = TableReading(TABLES[section], grid, [row for block in blocks for row in block], findings)
-    _READERS[section](reading, blocks)
-    return reading
+class AnnualTables:
+    """How the tables of the annual report are read, in the editions of a specification."""
 
+    def __init__(self, specification: Specification) -> None:
+        """Keep what the form prescribes."""
+        self.specification = specification
+        self._undivided = {
+            specification.terminal(path): tuple(map(specification.terminal, parts))
+            for path, parts in specification.divided.items()
+        }
+        self._parts = frozenset(part for parts in self._undivided.values() for part in parts)
 
-# --- section two ------------------------------------------------------------------------------------------------------
+    def tables(self) -> tuple[Table, ...]:
+        """Return what the form prescribes of each table."""
+        specification = self.specification
+        return (
+            Table(
+                "proactive_disclosure",
+                self.order,
+                fewest=6,
+                columns=tuple(specification.headers),
+                boundaries=("ARTICLE", "CONTENT", "OTHER_COLUMNS"),
+                sort=self.sort_disclosure,
+                check=check_disclosure,
+                headers=frozenset((*specification.headers, *_HEADERS)),
+                groups=_GROUPS,
+                rows=tuple(path for path, _ in specification.disclosure_rows.values()),
+                spanning=("信息内容", *(block.article for block in specification.blocks)),
+            ),
+            Table(
+                "requests",
+                self.order,
+                fewest=min(len(specification.rows_of("requests", (), name)) for name in specification.edition_names),
+                sums=(len(specification.applicant_columns),),
+                balance=specification.balance,
+                headings=tuple(specification.divided),
+                header_names=specification.applicant_names,
+                sort=self.sort_requests,
+                check=self.check_undivided,
+                headers=frozenset((*specification.headers, *_HEADERS)),
+                groups=_GROUPS,
+                divided=self._undivided,
+                named_by=_APPLICANTS[:2],
+                rows=tuple(specification.request_rows.values()),
+            ),
+            Table(
+                "review_and_litigation",
+                self.order,
+                sums=(len(specification.outcome_columns),) * len(specification.outcome_rows),
+                header_names=specification.outcome_names,
+                sort=self.sort_outcomes,
+                headers=frozenset((*specification.headers, *_HEADERS)),
+                groups=_GROUPS,
+                named_by=_OUTCOMES[:2],
+            ),
+        )
 
+    def order(self, entries: Container[str], reading: TableReading) -> Sequence[str]:
+        """Return the paths of the rows that a table should have, given those that it has."""
+        edition = self.specification.edition_of(reading.editions)
+        wanted = self.specification.rows_of(reading.section, entries, edition)
+        rows = self.specification.disclosure_rows
+        if reading.section != "proactive_disclosure" or len(wanted) == len(rows):
+            return wanted
+        # Rows that another edition alone prescribes are expected where their own block is in that edition's columns.
+        expected = {*wanted, *(rows[name][0] for name in self._expected_in_blocks(reading))}
+        return [path for path, _ in rows.values() if path in expected] if len(expected) > len(wanted) else wanted
 
-def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None:
-    pending: list[tuple[FormRow, Columns | None, bool]] = []
-    shapes: list[Shape] = []
-    for block in blocks:
+    def expected_rows(self, section: str, table: TableReading | None, edition: str | None) -> Sequence[str]:
+        """Return the paths of the rows that a table should have: as its own headers say, or else in the report's edition."""
+        if table is not None and table.editions:
+            return table.order()
+        return self.specification.rows_of(section, table.entries if table is not None else (), edition)
+
+    def _expected_in_blocks(self, reading: TableReading) -> Iterator[str]:
+        rows = reading.grid.rows
+        text = reading.findings.source.normalized[rows[0].start : rows[-1].start + len(rows[-1].text)] if rows else ""
+        if not any(word in text for word in ("上一年", "采购", "九")):
+            return  # as on most pages, those of the 2021 form: rows need not be looked at
+        block = ""
+        for row in reading.rows:
+            label = row.label if row.type not in ("PROSE", "FIGURES") else ""
+            if row.type == "ARTICLE":
+                block = label
+            if "上一年" in label and ("五" in block or self._stands_over(reading, row, "LICENSING")):
+                yield "OTHER_SERVICES"
+            if "采购" in label or (row.type == "ARTICLE" and "九" in label):
+                yield "PROCUREMENT"
+
+    def _stands_over(self, reading: TableReading, header: FormRow, kind: str) -> bool:
+        """Whether the first prescribed row below a header is of a kind."""
+        known = self.specification.disclosure_rows
+        below = [row.type for row in reading.rows if row.start > header.start and row.type in known]
+        return below[:1] == [kind]
+
+    # --- section two
+
+    def sort_disclosure(self, reading: TableReading, blocks: list[list[FormRow]]) -> list[Entry]:
+        """Make an entry of each prescribed row of section two, in the columns that the header above it names."""
+        pending = [row for block in blocks for row in self._sort_block(reading, block)]
+        editions = set(reading.editions)
+        if not editions:  # no figure is read by such words, but they tell which rows are expected
+            names = " ".join(row.label for row in reading.headers)
+            reading.editions += [edition for edition, some in _WORDS_OF_EDITIONS.items() if re.search(some, names)]
+        edition = next(iter(editions)) if len(editions) == 1 else None
+        return [self._disclosure_entry(reading, row, columns, unreadable, edition) for row, columns, unreadable in pending]
+
+    def _sort_block(self, reading: TableReading, block: list[FormRow]) -> Iterator[tuple[FormRow, Columns | None, bool]]:
+        """Sort the rows of one article; yield the prescribed ones, their columns, and whether other columns stand above."""
         header: FormRow | None = None
-        words = False  # stand where a header may stand, and are none that is known
+        words = False  # stand where a header may stand, and are not a known one
         used = False  # some row stands below the header
+        known_rows, known_columns = self.specification.disclosure_rows, self.specification.columns
         for index, row in enumerate(block):
             kind = row.type
-            if kind in DISCLOSURE_ROWS:
-                family = DISCLOSURE_ROWS[kind][1]
+            if kind in known_rows:
+                family = known_rows[kind][1]
                 fits = header is not None and header.type.startswith(family)
                 unreadable = header is not None and header.type == "OTHER_COLUMNS"
-                columns = DISCLOSURE_COLUMNS[header.type] if header is not None and fits else None
+                columns = known_columns[header.type] if header is not None and fits else None
                 other = header is not None and not used  # a header of other rows
-                pending.append((row, columns, unreadable or ((words or other) and not fits)))
+                yield row, columns, unreadable or ((words or other) and not fits)
                 used = used or fits or unreadable
-            elif kind in DISCLOSURE_COLUMNS and not holds_figures(row) and _has_a_column_before(index, block):
-                header, used = FormRow("OTHER_COLUMNS", row.row, row.first, row.at, []), False
+            elif kind in known_columns and not holds_figures(row):
+                if _has_a_column_before(index, block):
+                    header, used = _as_other_columns(row), False
+                else:
+                    if header is None or header.type != "OTHER_COLUMNS" or used:
+                        header, words, used = row, False, False
+                    self._note_header(reading, row)
                 reading.headers.append(row)
-            elif kind in DISCLOSURE_COLUMNS and not holds_figures(row):
-                if header is None or header.type != "OTHER_COLUMNS" or used:
-                    header, words, used = row, False, False
-                reading.headers.append(row)
-                reading.editions.append(DISCLOSURE_COLUMNS[kind].edition)
-                cells = sum(1 for cell in row.cells() if cell.strip())
-                if cells == len(DISCLOSURE_COLUMNS[kind].names) + 1:
-                    shapes.append((1, row.length - 1, 0, cells - 1))
-                _note_header_unit(reading, row)
             elif kind == "OTHER_COLUMNS" and not holds_figures(row):
                 header, used = row, False
                 reading.headers.append(row)
@@ -201,38 +200,155 @@ def _read_disclosure(reading: TableReading, blocks: list[list[FormRow]]) -> None
                 if kind in ("STRAY", "TABLE_TEXT", "PROSE"):
                     label = "".join(row.label.split())
                     if re.search(_OF_HEADERS, label):
-                        header, used = FormRow("OTHER_COLUMNS", row.row, row.first, row.at, []), False
-                    words = words or (not holds_figures(row) and re.search(r"[\u4e00-\u9fff]", label) is not None)
+                        header, used = _as_other_columns(row), False
+                    words = words or (not holds_figures(row) and terminal("HAN").search(label) is not None)
                 classify_other_row(reading, row)
-    editions = set(reading.editions)
-    if not editions:  # no figure is read by such words, but they tell which rows are due
-        names = " ".join(row.label for row in reading.headers)
-        reading.editions += [edition for edition, some in _WORDS_OF_EDITIONS.items() if re.search(some, names)]
-    entries = []
-    by_others: list[str] = []
-    for row, columns, unreadable in pending:
-        path, family = DISCLOSURE_ROWS[row.type]
+
+    def _note_header(self, reading: TableReading, row: FormRow) -> None:
+        """Note what a header tells of its table: the edition, the shape of its rows, the unit of its amounts."""
+        columns = self.specification.columns[row.type]
+        reading.editions.append(columns.edition)
+        cells = sum(1 for cell in row.cells() if cell.strip())
+        if cells == len(columns.names) + 1:
+            reading.shapes.append((1, row.length - 1, 0, cells - 1))
+        self._note_header_unit(reading, row)
+
+    def _disclosure_entry(
+        self, reading: TableReading, row: FormRow, columns: Columns | None, unreadable: bool, edition: str | None
+    ) -> Entry:
+        """Make an entry of a row; ``edition`` is that of all headers of the table, if they are of one."""
+        path, family = self.specification.disclosure_rows[row.type]
         entry = Entry(path, row, (), ())
-        if columns is None and not unreadable and len(editions) == 1:
-            columns = DISCLOSURE_COLUMNS.get(f"{family}_{next(iter(editions))}")
-            if columns is not None and columns.edition == "2019" and "行政规范性文件" in fold_label(row.label):
-                columns = None  # the name of the 2021 form
+        if columns is None and not unreadable and edition is not None:
+            columns = self.specification.columns_of(family, edition)
+            if columns is not None and self._has_another_editions_name(row, path, columns.edition):
+                columns = None
             elif columns is not None and holds_figures(row):
-                by_others.append(path)
+                reading.by_other_blocks.append(path)
         if columns is None:
-            _withhold_without_columns(reading, entry, family, unreadable)
+            self._withhold_without_columns(reading, entry, family, unreadable)
         else:
             entry.columns, entry.kinds = columns.names, columns.kinds
             if reading.units and (unit := reading.units.get(family)) is not None:
                 entry.units = {i: unit for i, kind in enumerate(columns.kinds) if kind == "amount"}
-        entries.append(entry)
-    resolve_rows(reading, entries, shapes)
-    read = {path: entry for path, entry in reading.entries.items() if entry.place.outcome == Outcome.PLACED}
-    if given := [path for path in by_others if path in read]:
-        message = "{what}: no header was found above it; read in the columns of the edition that the other blocks are in"
-        reading.findings.add("columns-by-order", "info", message, *given)
-    check_order(reading, entries, DISCLOSURE_ORDER)
-    classify_unread(reading)
+        return entry
+
+    def _note_header_unit(self, reading: TableReading, row: FormRow) -> None:
+        columns = self.specification.columns[row.type]
+        if "amount" in columns.kinds:
+            unit = money_unit(row.label.replace(" ", ""))
+            family = row.type.rpartition("_")[0]
+            if unit is not None and unit != self._prescribed_unit(family, columns):
+                reading.units[family] = unit
+
+    def _prescribed_unit(self, family: str, columns: Columns) -> str:
+        """Return the unit that the form prescribes for a block's amounts; empty where it prescribes none."""
+        row = next(path for path, of in self.specification.disclosure_rows.values() if of == family)
+        units = {info.column: info.unit for info in self.specification.labels.rows[row]}
+        return next(units[name] for name, kind in zip(columns.names, columns.kinds, strict=True) if kind == "amount")
+
+    def _has_another_editions_name(self, row: FormRow, path: str, edition: str) -> bool:
+        """Whether a row has the name that the record gives it, though this edition prints another."""
+        name = path.rpartition(".")[2]
+        official = self.specification.labels.parts[path]
+        return self.specification.printed.get((edition, name), official) != official and official in fold_label(row.label)
+
+    def _withhold_without_columns(self, reading: TableReading, entry: Entry, family: str, other_columns: bool) -> None:
+        """Withhold a row of section two of which no header tells the columns."""
+        columns = next(c for name in self.specification.edition_names if (c := self.specification.columns_of(family, name)))
+        entry.columns, entry.kinds = columns.names, columns.kinds
+        if holds_figures(entry.row) or (other_columns and entry.row.items):
+            entry.place = Place(Outcome.OTHER_HEADER if other_columns else Outcome.NO_HEADER)
+            entry.withhold()
+        elif entry.row.items:
+            entry.place = Place(Outcome.BLANK)
+            entry.withhold("blank")
+        else:
+            entry.place = Place(Outcome.NO_CELLS)
+            entry.withhold("unreadable")
+
+    # --- section three
+
+    def sort_requests(self, reading: TableReading, blocks: list[list[FormRow]]) -> list[Entry]:
+        """Make an entry of each prescribed row of section three."""
+        entries: list[Entry] = []
+        columns, paths = self.specification.applicant_columns, self.specification.request_rows
+        kinds = ("count",) * len(columns)
+        (rows,) = blocks
+        divided = any(row.type in self._parts for row in rows)
+        for row in rows:
+            kind = row.type
+            if kind in _BARE and holds_figures(row):
+                kind = row.type = _BARE[kind]
+            path = paths.get(kind)
+            if path is not None and (kind not in self._undivided or _is_undivided(row, divided)):
+                entries.append(Entry(path, row, columns, kinds))
+            elif kind in (*_APPLICANTS, *_GROUPS, *self._undivided, *_BARE):
+                if holds_figures(row):
+                    classify_other_row(reading, row)
+                    continue
+                reading.headers.append(row)
+            else:
+                classify_other_row(reading, row)
+        if not any(row.type in self._parts for row in rows[-8:]) and not any(e.row.type in self._parts for e in entries):
+            # Without its three rows (六) is a row itself, if only one whose cells are blank.
+            undivided = {id(h): h for h in reading.headers if h.type in self._undivided and len(h.items) >= len(columns)}
+            reading.headers = [row for row in reading.headers if id(row) not in undivided]
+            entries += [Entry(paths[row.type], row, columns, kinds) for row in undivided.values()]
+            entries.sort(key=lambda entry: (entry.row.row.start, entry.row.at))
+        return entries
+
+    def check_undivided(self, reading: TableReading) -> None:
+        """Withhold a row that other editions divide where some of its parts stand below it: its figures are a missing one's."""
+        for path, parts in self.specification.divided.items():
+            entry = reading.entries.get(path)
+            divided = [part in reading.entries for part in parts]
+            if entry is not None and any(divided) and not all(divided) and entry.place.certain:
+                entry.place = Place(Outcome.ADJACENT_FIGURES)
+                entry.withhold()
+                reading.findings.add("undivided-beside-divided", entry.path, at=entry.row.text_range())
+
+    # --- section four
+
+    def sort_outcomes(self, reading: TableReading, blocks: list[list[FormRow]]) -> list[Entry]:
+        """Make an entry of each row of figures in section four: its one row has no label."""
+        size = len(self.specification.outcome_rows) * len(self.specification.outcome_columns)
+        names, blocks_of = self.specification.outcome_columns, self.specification.outcome_rows
+        columns = tuple(f"{row}.{column}" for row in blocks_of for column in names)
+        candidates: list[Entry] = []
+        (rows,) = blocks
+        for row in rows:
+            if row.type in (*_OUTCOMES, "TOTAL_WORD") and not holds_figures(row):
+                reading.headers.append(row)
+                cells = row.row.cells
+                if len(cells) >= size and not cells[0].strip():
+                    # A header row with empty cells in front: cells keep their place, and so many make a row.
+                    reading.shapes.append((0, len(cells), 0, size))
+            elif (
+                row.type == "FIGURES"
+                and (row.row.type != RowKind.LINE or len(row.items) > 1)
+                and (holds_figures(row) or (reading.headers and len(row.items) >= size))
+            ):
+                candidates.append(Entry("review_and_litigation", row, columns, ("count",) * size))
+            else:
+                classify_other_row(reading, row)
+        if any(holds_figures(e.row) for e in candidates):
+            for entry in [e for e in candidates if not holds_figures(e.row)]:
+                candidates.remove(entry)
+                reading.furniture.append(entry.row)
+        return candidates
+
+
+def check_disclosure(reading: TableReading) -> None:
+    """Report rows that no header stands over, and that are read in the columns of the edition that the other blocks are in."""
+    read = {path: entry for path, entry in reading.entries.items() if entry.place.placed}
+    if given := [path for path in reading.by_other_blocks if path in read]:
+        reading.findings.add("header-of-other-blocks", *given)
+
+
+def _as_other_columns(row: FormRow) -> FormRow:
+    """Take a row for a header whose columns are not known."""
+    return FormRow("OTHER_COLUMNS", row.row, row.first, row.at, [])
 
 
 def _has_a_column_before(at: int, block: list[FormRow]) -> bool:
@@ -243,149 +359,8 @@ def _has_a_column_before(at: int, block: list[FormRow]) -> bool:
     return content.type == "CONTENT" and between.type == "STRAY" and not holds_figures(between) and between.label.isalpha()
 
 
-_WORDS_OF_EDITIONS = {"2021": "制发件数|废止件数|有效件数", "2019": "新制作|新公开|上一年|采购"}
-"""What tells the edition of a table none of whose headers is whole: their words stand line by line."""
-_OF_HEADERS = "信息内容|制发件数|废止件数|有效件数|新制作|新公开|公开总数量|处理决定数量|项目数量|增/?减|收费金额|采购总金额"
-
-
-def _note_header_unit(reading: TableReading, row: FormRow) -> None:
-    if row.type in ("FEES_2021", "PROCUREMENT_2019"):
-        unit = re.search(r"[百千万亿]{0,2}元", row.label.replace(" ", ""))
-        family = row.type.partition("_")[0]
-        if unit is not None and (family != "FEES" or unit.group() != "万元"):
-            reading.units[family] = unit.group()
-
-
-def _withhold_without_columns(reading: TableReading, entry: Entry, family: str, other_columns: bool) -> None:
-    """Withhold a row of section two of which no header tells the columns."""
-    edition = "2019" if f"{family}_2021" not in DISCLOSURE_COLUMNS else "2021"
-    columns = DISCLOSURE_COLUMNS[f"{family}_{edition}"]
-    entry.columns, entry.kinds = columns.names, columns.kinds
-    if holds_figures(entry.row) or (other_columns and entry.row.items):
-        entry.place = Place(Outcome.OTHER_HEADER if other_columns else Outcome.NO_HEADER)
-        entry.withhold()
-    elif entry.row.items:
-        entry.place = Place(Outcome.BLANK)
-        entry.withhold("blank")
-    else:
-        entry.place = Place(Outcome.NO_CELLS)
-        entry.withhold("unreadable")
-
-
-# --- section three ----------------------------------------------------------------------------------------------------
-
-
-def _read_requests(reading: TableReading, blocks: list[list[FormRow]]) -> None:
-    entries: list[Entry] = []
-    reordered = False
-    kinds = ("count",) * 7
-    (rows,) = blocks
-    divided = any(row.type in DIVIDED for row in rows)
-    for row in rows:
-        kind = row.type
-        if kind in _BARE and holds_figures(row):
-            kind = row.type = _BARE[kind]
-        path = REQUEST_ROWS.get(kind)
-        if path is not None and (kind != "GROUP_OTHERWISE" or _is_undivided(row, divided)):
-            entries.append(Entry(path, row, APPLICANT_COLUMNS, kinds))
-        elif kind in (*_APPLICANTS, *_GROUPS, "GROUP_OTHERWISE", *_BARE):
-            if holds_figures(row):
-                classify_other_row(reading, row)
-                continue
-            reordered = reordered or is_reordered(row, APPLICANT_NAMES)
-            reading.headers.append(row)
-        else:
-            classify_other_row(reading, row)
-    if not any(row.type in DIVIDED for row in rows[-8:]) and not any(e.row.type in DIVIDED for e in entries):
-        # Without its three rows (六) is a row itself, if only one whose cells are blank.
-        undivided = {
-            id(h): h for h in reading.headers if h.type == "GROUP_OTHERWISE" and len(h.items) >= len(APPLICANT_COLUMNS)
-        }
-        reading.headers = [row for row in reading.headers if id(row) not in undivided]
-        entries += [Entry(REQUEST_ROWS["GROUP_OTHERWISE"], row, APPLICANT_COLUMNS, kinds) for row in undivided.values()]
-        entries.sort(key=lambda entry: (entry.row.row.start, entry.row.at))
-    shapes: list[Shape] = []
-    resolve_rows(reading, entries, shapes)
-    _check_undivided(reading)
-    if not check_renamed_columns(reading) and reordered:
-        _withhold_reordered(reading, APPLICANT_NAMES)
-    report_missing_header(reading, _APPLICANTS[:2])
-    check_order(reading, entries, REQUEST_ORDER)
-    classify_unread(reading)
-
-
 def _is_undivided(row: FormRow, divided: bool) -> bool:
     """Whether （六） is a row itself: it has figures, or may have them near in unmarked text."""
     if isinstance(row, TextRow):
         return not divided
     return any(item >= 0 or item in (NIL, NUMBER) for item in row.items)
-
-
-def _check_undivided(reading: TableReading) -> None:
-    """Withhold （六） as one row where some of its three rows stand below it: its figures are the missing one's."""
-    entry = reading.entries.get(REQUEST_ROWS["GROUP_OTHERWISE"])
-    divided = [REQUEST_ROWS[name] in reading.entries for name in DIVIDED]
-    if entry is not None and any(divided) and not all(divided) and entry.place.certain:
-        entry.place = Place(Outcome.ADJACENT_FIGURES)
-        entry.withhold()
-        message = "{what}: withheld, since some of the three rows that divide it stand below it and one is missing"
-        reading.findings.add("row-ambiguous", "error", message, entry.path, at=entry.row.text_range())
-
-
-def _withhold_reordered(reading: TableReading, names: HeaderNames) -> None:
-    header = next(row for row in reading.headers if is_reordered(row, names))
-    for entry in reading.entries.values():
-        if any(value is not None for value in entry.values):
-            entry.place = Place(Outcome.REORDERED)
-            entry.withhold()
-    reading.findings.add(
-        "columns-unknown",
-        "error",
-        "{what}: all figures withheld, since the table's header names its columns in another order than the form",
-        reading.section,
-        at=header.text_range(),
-    )
-
-
-# --- section four -----------------------------------------------------------------------------------------------------
-
-
-def _read_outcomes(reading: TableReading, blocks: list[list[FormRow]]) -> None:
-    size = len(OUTCOME_ROWS) * len(OUTCOME_COLUMNS)
-    columns = tuple(f"{row}.{column}" for row in OUTCOME_ROWS for column in OUTCOME_COLUMNS)
-    candidates: list[Entry] = []
-    shapes: list[Shape] = []
-    reordered = False
-    (rows,) = blocks
-    for row in rows:
-        if row.type in (*_OUTCOMES, "TOTAL_WORD") and not holds_figures(row):
-            reordered = reordered or is_reordered(row, OUTCOME_NAMES)
-            reading.headers.append(row)
-            cells = row.row.cells
-            if len(cells) >= size and not cells[0].strip():
-                # A header row with empty cells in front: cells keep their place, and so many make a row.
-                shapes.append((0, len(cells), 0, size))
-        elif (
-            row.type == "FIGURES"
-            and (row.row.type != RowKind.LINE or len(row.items) > 1)
-            and (holds_figures(row) or (reading.headers and len(row.items) >= size))
-        ):
-            candidates.append(Entry("review_and_litigation", row, columns, ("count",) * size))
-        else:
-            classify_other_row(reading, row)
-    if any(holds_figures(e.row) for e in candidates):
-        for entry in [e for e in candidates if not holds_figures(e.row)]:
-            candidates.remove(entry)
-            reading.furniture.append(entry.row)
-    resolve_rows(reading, candidates, shapes)
-    if not check_renamed_columns(reading) and reordered:
-        _withhold_reordered(reading, OUTCOME_NAMES)
-    report_missing_header(reading, _OUTCOMES[:2])
-    classify_unread(reading)
-
-
-_READERS: dict[str, Callable[[TableReading, list[list[FormRow]]], None]] = {
-    "proactive_disclosure": _read_disclosure,
-    "requests": _read_requests,
-    "review_and_litigation": _read_outcomes,
-}

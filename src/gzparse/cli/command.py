@@ -1,4 +1,4 @@
-"""The command: ``gzparse parse``, ``explain``, ``layouts``, ``layouts try``, ``forms``, ``schema``."""
+"""The command: ``gzparse parse``, ``explain``, ``paths``, ``layouts``, ``layouts try``, ``forms``, ``schema``."""
 
 from __future__ import annotations
 
@@ -13,13 +13,17 @@ from pathlib import Path
 from typing import IO, Any
 
 import gzparse
+from gzparse.arguments import checked_year
+from gzparse.cli.files import STANDARD_INPUT, expanded
+from gzparse.cli.language import add_language
 from gzparse.errors import GzparseError
+from gzparse.model.codes import Language
 
 _OK, _SOME_FAILED, _USAGE = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; give its exit status: 0 all gave a report, 1 some did not, 2 wrong usage."""
+    """Run the command. Return its exit status: 0 all gave a report, 1 some did not, 2 wrong usage."""
     options = _arguments().parse_args(arguments)
     try:
         with warnings.catch_warnings():
@@ -47,20 +51,48 @@ def _arguments() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     parse = commands.add_parser("parse", help="parse reports", description="Parse reports: one JSON object a line, or text.")
-    parse.add_argument("files", nargs="+", metavar="FILE", help="a report's text; - reads standard input")
+    parse.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="a report's text; a folder: all files in it and in its folders; a pattern, such as '*.txt'; -: standard input",
+    )
     parse.add_argument("--format", choices=("jsonl", "text"), default="jsonl", help="what to print (default: %(default)s)")
+    add_language(parse, "of the findings in --format text")
     parse.add_argument("--layout", metavar="NAME", help="read the tables by this layout only")
     parse.add_argument("--form", metavar="NAME", help="read as this form only: annual_report, or a plugin's")
+    parse.add_argument("--organ", metavar="NAME", help="whose report it is, where the report does not say")
+    parse.add_argument("--year", type=_year, metavar="YEAR", help="which year's report it is, where its title does not say")
+    parse.add_argument("--strict", action="store_true", help="fail where a figure is missing, withheld or unreadable")
     parse.add_argument("-o", "--output", metavar="OUT", help="write to this file instead of standard output")
     parse.add_argument(
         "-j", "--workers", type=_positive, default=1, metavar="N", help="parse in N processes (in one, if - is among the files)"
     )
     parse.set_defaults(run=_parse)
 
-    explain = commands.add_parser("explain", help="tell how one figure was read, and why it is or is not given")
+    explain = commands.add_parser(
+        "explain",
+        help="show how figures were read, and why they are or are not given",
+        description="Show how a figure was read, those of a row, or those whose label holds all of some words.",
+    )
     explain.add_argument("file", metavar="FILE", help="a report's text; - reads standard input")
-    explain.add_argument("path", metavar="PATH", help="such as requests.new.total")
+    explain.add_argument(
+        "words",
+        nargs="+",
+        metavar="X",
+        help="a path, such as requests.new.total; a row's, such as requests.new; words, such as 自然人",
+    )
+    add_language(explain, "to explain in")
     explain.set_defaults(run=_explain)
+
+    paths = commands.add_parser(
+        "paths",
+        help="list the paths of figures and their labels",
+        description="List the paths of a form's figures with their labels: all, or those that hold all of the words.",
+    )
+    paths.add_argument("words", nargs="*", metavar="WORD", help="what the path or the label holds, such as 自然人")
+    paths.add_argument("--form", metavar="NAME", default="annual_report", help="the form (default: %(default)s)")
+    paths.set_defaults(run=_paths)
 
     layouts = commands.add_parser(
         "layouts",
@@ -92,28 +124,40 @@ def _positive(text: str) -> int:
     return int(text)
 
 
+def _year(text: str) -> int:
+    try:
+        year = checked_year(text)
+    except TypeError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    assert year is not None
+    return year
+
+
 def _parse(options: argparse.Namespace) -> int:
-    if (wrong := _wrong_usage(options)) is not None:
+    from gzparse.cli.summary import Summary
+
+    files = expanded(options.files)
+    if (wrong := _wrong_usage(options, files)) is not None:
         print(f"gzparse: {wrong}", file=sys.stderr)
         return _USAGE
-    status = _OK
-    outcomes = _outcomes(options)
+    summary = Summary()
     try:
         with _output(options.output) as out:
-            for name, outcome in outcomes:
-                if isinstance(outcome, Exception):
-                    status = _SOME_FAILED
-                out.write(_shown(name, outcome, options.format))
+            for name, outcome in _outcomes(options, files):
+                summary.add(name, outcome)
+                out.write(_shown(name, outcome, options.format, options.lang))
                 out.flush()
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
         print(f"gzparse: cannot write {options.output or 'standard output'}: {error.strerror}", file=sys.stderr)
         return _SOME_FAILED
-    return status
+    for line in summary.lines():
+        print(f"gzparse: {line}", file=sys.stderr)
+    return _OK if summary.all_read else _SOME_FAILED
 
 
-def _wrong_usage(options: argparse.Namespace) -> str | None:
+def _wrong_usage(options: argparse.Namespace, files: Sequence[tuple[str, OSError | None]]) -> str | None:
     parser = gzparse.Parser()
     for pool, name in ((parser.layout_pool, options.layout), (parser.form_pool, options.form)):
         if name is not None:
@@ -122,33 +166,37 @@ def _wrong_usage(options: argparse.Namespace) -> str | None:
             except gzparse.LayoutError as error:
                 return str(error)
     if options.output is not None and os.path.exists(options.output):
-        for name in options.files:
+        for name, _ in files:
             if os.path.exists(name) and os.path.samefile(name, options.output):
                 return f"{name} is both read and to be written to; nothing was done. Name another file after -o."
     return None
 
 
-def _outcomes(options: argparse.Namespace) -> Iterator[tuple[str, Any]]:
+def _outcomes(options: argparse.Namespace, files: Sequence[tuple[str, OSError | None]]) -> Iterator[tuple[str, Any]]:
     """Return each file's reading or its error, in the order given."""
-    files: list[str] = options.files
-    if options.workers > 1 and "-" not in files:
-        asked = {"layout": options.layout, "form": options.form}
-        yield from zip(files, gzparse.parse_files(files, workers=options.workers, **asked), strict=True)
-        return
-    for name in files:
-        try:
-            yield name, _read_one(name, options.layout, options.form)
-        except (GzparseError, OSError) as error:
+    asked = {name: getattr(options, name) for name in ("layout", "form", "organ", "year", "strict")}
+    there = [name for name, error in files if error is None]
+    in_processes = options.workers > 1 and STANDARD_INPUT not in there
+    outcomes = gzparse.parse_files(there, workers=options.workers, **asked) if in_processes else None
+    for name, error in files:
+        if error is not None:
             yield name, error
+        elif outcomes is not None:
+            yield name, next(outcomes)
+        else:
+            try:
+                yield name, _read_one(name, **asked)
+            except (GzparseError, OSError) as failed:
+                yield name, failed
 
 
-def _read_one(name: str, layout: str | None = None, form: str | None = None) -> gzparse.Reading[gzparse.Report]:
-    if name == "-":
-        return gzparse.parse(sys.stdin.buffer.read(), layout=layout, form=form)
-    return gzparse.parse_file(name, layout=layout, form=form)
+def _read_one(name: str, **asked: Any) -> gzparse.Reading[gzparse.Report]:
+    if name == STANDARD_INPUT:
+        return gzparse.parse(sys.stdin.buffer.read(), **asked)
+    return gzparse.parse_file(name, **asked)
 
 
-def _shown(name: str, outcome: Any, form: str) -> str:
+def _shown(name: str, outcome: Any, form: str, lang: Language) -> str:
     if form == "jsonl":
         from gzparse.output.contract import error_record, record
 
@@ -160,7 +208,7 @@ def _shown(name: str, outcome: Any, form: str) -> str:
         from gzparse.output.contract import told
 
         return f"{name}\n  {type(outcome).__name__}: {told(outcome)}\n\n"
-    return f"{name}\n{as_text(outcome)}\n"
+    return f"{name}\n{as_text(outcome, lang)}\n"
 
 
 @contextmanager
@@ -175,13 +223,30 @@ def _output(path: str | None) -> Iterator[IO[str]]:
 
 
 def _explain(options: argparse.Namespace) -> int:
+    from gzparse.cli.lookup import explained
+    from gzparse.output.contract import told
+
     try:
-        text = _read_one(options.file).explain(options.path)
+        text = explained(_read_one(options.file), options.words, options.lang)
     except (GzparseError, OSError) as error:
-        print(f"gzparse: {error}", file=sys.stderr)
+        print(f"gzparse: {told(error)}", file=sys.stderr)
         return _USAGE if isinstance(error, gzparse.UnknownPath) else _SOME_FAILED
     with _output(None) as out:
         out.write(text + "\n")
+    return _OK
+
+
+def _paths(options: argparse.Namespace) -> int:
+    from gzparse.cli.lookup import aligned, matching
+
+    try:
+        labels = gzparse.Parser().form_pool.named(options.form).value().labels
+        found = matching(labels, options.words)
+    except (gzparse.LayoutError, gzparse.UnknownPath) as error:
+        print(f"gzparse: {error}", file=sys.stderr)
+        return _USAGE
+    with _output(None) as out:
+        out.writelines(f"{line}\n" for line in aligned([(path, info.label) for path, info in found.items()]))
     return _OK
 
 
@@ -229,7 +294,7 @@ def _try(options: argparse.Namespace) -> int:
     from gzparse.cli.try_layout import try_layout
 
     try:
-        data = sys.stdin.buffer.read() if options.file == "-" else Path(options.file).read_bytes()
+        data = sys.stdin.buffer.read() if options.file == STANDARD_INPUT else Path(options.file).read_bytes()
         text = try_layout(options.grammar, data, options.file)
     except (GzparseError, OSError) as error:
         from gzparse.output.contract import told

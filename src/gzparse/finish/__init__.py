@@ -1,1 +1,4 @@
-"""."""
+"""In: the outline, the table readings, and what the caller said of organ and year.
+Out: the form's record, its findings in the order of the text, and the evidence for each figure.
+Idea: evidence and coverage are worked out on demand, from what the stages kept.
+"""

@@ -1,32 +1,48 @@
-"""Evidence: each figure's origin and status, the accounting of the text, explanations. All worked out on demand."""
+"""Evidence: table readings → each figure's origin and status, and the coverage of the text. Computed on demand."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from gzparse.errors import UnknownPath
+from gzparse.finish.explanation import explanation
 from gzparse.finish.front import organ_line
 from gzparse.finish.narrative import page_number_lines
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import BLANK
-from gzparse.form.placing import Outcome
 from gzparse.form.table_reading import TableReading
+from gzparse.model.codes import Language
 from gzparse.model.letters import annotation_end
 from gzparse.model.paths import Labels
 from gzparse.model.reading import Figure, Finding, Part, PartKind, Status
 from gzparse.model.sections import Outline
 from gzparse.model.source import Range, Source
+from gzparse.spec.form import DISCLOSURE
+
+
+class Known:
+    """What a function returned, in place of the function: it can be pickled."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Container[str]) -> None:
+        """Keep the value."""
+        self.value = value
+
+    def __call__(self) -> Container[str]:
+        """Return the value."""
+        return self.value
 
 
 class TableEvidence:
-    """What the parser kept of its work on a report.
+    """What the stages kept of a report, from which figures, parts and explanations are computed.
 
     source, outline: the text and its parts. tables: the reading of each table section. tried: those of all layouts tried.
-    labels: those of the form.
+    labels: those of the form. missing: returns the paths of the figures that the page should have and does not have.
+    title_subject: what the form's titles are about, a regular expression.
     """
 
     def __init__(
@@ -36,19 +52,23 @@ class TableEvidence:
         tables: Mapping[str, TableReading],
         tried: Mapping[str, list[TableReading]],
         labels: Labels,
+        missing: Callable[[], Container[str]] = frozenset,
+        title_subject: str = DISCLOSURE,
     ) -> None:
-        """Keep references; work out nothing."""
+        """Keep references. Nothing is computed yet."""
         self.source = source
         self.outline = outline
         self.tables = tables
         self.tried = tried
         self.labels = labels
+        self._missing = missing
+        self._title_subject = title_subject
         self._figures: Mapping[str, Figure] | None = None
         self._parts: tuple[Part, ...] | None = None
 
     def __getstate__(self) -> dict[str, Any]:
-        """Leave out what can be worked out again."""
-        return {**self.__dict__, "_figures": None, "_parts": None}
+        """Leave out what can be computed again."""
+        return {**self.__dict__, "_figures": None, "_parts": None, "_missing": Known(self._missing())}
 
     def label(self, path: str) -> str:
         """Return the official label of a figure or a part of the record.
@@ -72,16 +92,12 @@ class TableEvidence:
             for table in self.tables.values():
                 for entry in table.entries.values():
                     found.update(self._row_figures(entry, table.grid.layout))
-            missing = self.missing(found)
+            missing = self._missing()
             for path in self.labels.figures:
                 if path not in found:
                     found[path] = Figure(None, None, "missing" if path in missing else "not_in_form")
             self._figures = MappingProxyType({path: found[path] for path in self.labels.figures})
         return self._figures
-
-    def missing(self, found: Container[str]) -> Container[str]:
-        """Return the paths of the figures that the page should have, and has not; ``found`` are those that it has."""
-        return ()
 
     def _row_figures(self, entry: Entry, layout: str | None) -> list[tuple[str, Figure]]:
         row = entry.row
@@ -92,7 +108,7 @@ class TableEvidence:
             value: int | Decimal | None = entry.values[index]
             at = row.at + entry.place.item(index)
             span = None
-            if entry.place.outcome is Outcome.PLACED and at < len(places) and places[at][0] < places[at][1]:
+            if entry.place.placed and at < len(places) and places[at][0] < places[at][1]:
                 span = self.source.span(*places[at])
             raw = self.source.text[span.start : span.end] if span is not None else None
             unit = entry.units.get(index) if entry.units else None
@@ -100,7 +116,7 @@ class TableEvidence:
             given.append((path, Figure(raw, value, status, (span,) if span else (), unit, layout, inferred)))
         return given
 
-    # --- accounting
+    # --- coverage
 
     def parts(self) -> tuple[Part, ...]:
         """Return the partition of the source text."""
@@ -113,7 +129,7 @@ class TableEvidence:
         marks: list[tuple[Range, PartKind]] = [(outline.title, "title")] if outline.title is not None else []
         in_front: PartKind = "unread" if outline.table_in_front else "preamble"
         regions: list[tuple[Range, PartKind]] = [(outline.front, in_front)]
-        if (line := organ_line(self.source, outline)) is not None:
+        if (line := organ_line(self.source, outline, self._title_subject)) is not None:
             marks.append((line, "title"))
         for section in outline.sections.values():
             marks += [(s, "heading") for s in (section.heading, *section.repeated)]
@@ -146,7 +162,7 @@ class TableEvidence:
         kinds |= {id(row): "unread" for row in table.unread}
         kinds |= {id(row): "label" for row in table.extra}
         kinds |= {id(row): "furniture" for row in table.furniture}
-        # Cells that a row spans and that are none of it, beside it or before its label.
+        # Cells within a row that do not belong to it, next to its figures or before its label.
         others = dict(table.cell_roles)
         for row in table.unread:
             others |= {(id(row.row), index): "unread" for index in range(row.first, row.at + len(row.items))}
@@ -165,7 +181,7 @@ class TableEvidence:
         return marks
 
     def _fill(self, parts: list[Part], start: int, end: int, regions: list[tuple[Range, PartKind]]) -> None:
-        """Return what no mark covers: white space and cell marks are separators, prose is what its region is."""
+        """Add the parts between two marks: white space and cell marks are separators, other text is what its region is."""
         while start < end:
             region = next(((s, k) for s, k in regions if s[0] <= start < s[1]), None)
             stop = min(end, region[0][1]) if region else min([end, *[s[0] for s, _ in regions if s[0] > start]])
@@ -184,7 +200,7 @@ class TableEvidence:
             start = stop
 
     def _with_annotation(self, end: int) -> int:
-        """Take a gloss behind a stretch's last letter, at which nobody looks, for a part of it."""
+        """Return the end of a range with the pinyin annotation behind it, which is blank in the normalized text."""
         behind = annotation_end(self.source.text, end)
         return behind if behind > end and not self.source.normalized[end:behind].strip() else end
 
@@ -195,56 +211,13 @@ class TableEvidence:
 
     # --- explanation
 
-    def explain(self, path: str, findings: tuple[Finding, ...]) -> str:
-        """Return how the figure was read, for people."""
-        figure = self.figures().get(path)
-        if figure is None:
-            label = self.label(path)  # raises UnknownPath with hints, unless the path is a row or a section
-            inner = [p for p in self.labels.figures if p.startswith(path + ".")]
-            raise UnknownPath(f"{path!r} ({label}) is no figure but holds {len(inner)}, such as {inner[0]} and {inner[-1]}")
-        lines = [f"{self.label(path)}  [{path}]", _told(figure)]
-        for span in figure.origins:
-            lines += [f"line {span.line}, column {span.column}:", self.source.excerpt(span)]
-        entry = self._entry(path)
-        if entry is not None:
-            span = self.source.span(*entry.row.text_range())
-            row = " ".join(self.source.text[span.start : span.end].split())
-            lines.append(f"its row, line {span.line}: {row[:120]}")
-        tried = self.tried.get(path.partition(".")[0], [])
-        if tried:
-            chosen = self.tables[path.partition(".")[0]].grid.layout
-            names = [f"{t.grid.layout or 'none'} (rows {t.score[0]}, figures {t.score[1]})" for t in tried]
-            lines.append(f"layouts tried: {', '.join(names)}")
-            lines.append(f"layout chosen: {chosen or 'none, since no marks of any are there'}")
-        about = [f for f in findings if any(r.path and (path == r.path or path.startswith(r.path + ".")) for r in f.refs)]
-        lines += [f"{f.severity} {f.code}: {f.message}" for f in about]
-        return "\n".join(lines)
+    def explain(self, path: str, findings: tuple[Finding, ...], lang: Language = "en") -> str:
+        """Return how the figure was read, for people.
 
-    def _entry(self, path: str) -> Entry | None:
-        for table in self.tables.values():
-            for entry in table.entries.values():
-                if path in entry.paths():
-                    return entry
-        return None
-
-
-def _told(figure: Figure) -> str:
-    printed = f"printed “{figure.raw}”" if figure.raw is not None else "nothing printed that can be pointed at"
-    unit = f", in {figure.unit}" if figure.unit else ""
-    if figure.status == "value":
-        return f"value: {figure.value} ({printed}{unit})"
-    return f"no value: {_STATUS[figure.status]}" + (f" ({printed})" if figure.raw is not None else "")
-
-
-_STATUS: dict[Status, str] = {
-    "value": "a number",
-    "blank": "blank, the row stands and the cell is empty",
-    "not_applicable": "not applicable, the cell holds a nil mark",
-    "unreadable": "unreadable, what is printed is no number for this column, or the cell is lost",
-    "missing": "missing, the table or its row was not found",
-    "withheld": "withheld, its row was read but its figures cannot be told to be in certain columns",
-    "not_in_form": "not in the form that this report is printed in",
-}
+        Raises:
+            UnknownPath: no figure of the form has this path.
+        """
+        return explanation(self, path, findings, lang)
 
 
 def _trim(text: str, extent: Range) -> Range:

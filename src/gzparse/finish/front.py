@@ -1,4 +1,4 @@
-"""What a report says of itself: its title, organ, year, date and signature."""
+"""Front: source and outline → what a report says of itself: its title, organ, year, date, preamble and signature."""
 
 from __future__ import annotations
 
@@ -11,47 +11,47 @@ from gzparse.finish.narrative import MARKS, without_frame
 from gzparse.model.findings import Findings
 from gzparse.model.sections import Outline
 from gzparse.model.source import Range, Source
+from gzparse.spec.form import DISCLOSURE
 
 
 class Front:
-    """What a report says of itself: its title, whose and which year's it is, what stands before its first section, its end.
+    """What a report says of itself: its title, organ, year, preamble, signature and date.
 
-    preamble: what stands between the title and the first section. dated: the date of the signature.
+    preamble: the text between the title and the first section. dated: the date of the signature.
     """
 
     __slots__ = ("dated", "organ", "preamble", "signature", "title", "year")
 
-    def __init__(self, source: Source, outline: Outline) -> None:
-        """Read the title and the signature."""
-        lines = [line for line in (organ_line(source, outline), outline.title) if line is not None]
+    def __init__(self, source: Source, outline: Outline, subject: str = DISCLOSURE) -> None:
+        """Read the title and the signature. ``subject`` is what titles are about, a regular expression."""
+        lines = [line for line in (organ_line(source, outline, subject), outline.title) if line is not None]
         self.title = _title(source, lines)
         self.signature = _signature(source, outline)
-        self.organ, self.year = titles.organ_and_year(self.title) if self.title is not None else (None, None)
+        self.organ, self.year = titles.organ_and_year(self.title, subject) if self.title is not None else (None, None)
         if self.organ is None and self.signature is not None:
             self.organ = titles.signing_organ(self.signature)
         self.dated: date | None = titles.signed_date(self.signature) if self.signature is not None else None
         self.preamble = _preamble(source, outline, lines)
 
     def resolve_year(self, findings: Findings, given: int | None, texts: Iterable[str | None]) -> None:
-        """Where the title names no year, take the caller's, or the one that the prose states; tell of it."""
+        """Where the title names no year, take the caller's or the one that the prose states; a finding says so."""
         if self.year is None:
             self.year = _year(findings, given, [text for text in (self.preamble, *texts) if text])
         if given is not None and self.year != given:
-            message = f"the title names the year {self.year}, the caller {given}"
-            findings.add("year-differs", "warning", message, expected=given, actual=self.year)
+            findings.add("year-differs", expected=given, actual=self.year)
 
 
 # --- the front and the end --------------------------------------------------------------------------------------------
 
 
-def organ_line(source: Source, outline: Outline) -> Range | None:
-    """Return the line above a title that names no organ itself: the title's first line."""
+def organ_line(source: Source, outline: Outline, subject: str = DISCLOSURE) -> Range | None:
+    """Return the line above a title that names no organ itself: it is the title's first line."""
     if outline.title is None:
         return None
     text = source.normalized
     at, end = outline.title
     opening = text[at:end].lstrip(MARKS)
-    if titles.year_number(opening[:4]) is None and not opening.startswith(("政府信息", "政务", "信息公开")):
+    if titles.year_number(opening[:4]) is None and re.match(subject, opening) is None:
         return None
     above = text[:at].rstrip()
     start = above.rfind("\n") + 1
@@ -92,13 +92,11 @@ def _year(findings: Findings, given: int | None, texts: list[str]) -> int | None
     text = "\n".join(texts)
     year = titles.stated_period(text)
     if year is not None:
-        findings.add("year-inferred", "info", f"the title names no year; {year} is that of the period the report states")
+        findings.add("year-of-period", year=year)
         return year
     year = titles.prose_year(text)
     if year is not None:
-        findings.add("year-inferred", "info", f"the title names no year; {year} is the one that the prose names most often")
+        findings.add("year-of-prose", year=year)
         return year
-    findings.add(
-        "year-unknown", "warning", "neither the title nor the prose tells the year; in Python, parse(…, year=2023) fills it in"
-    )
+    findings.add("year-unknown")
     return None

@@ -1,14 +1,13 @@
-"""Narrative sections: their text, without the page numbers and frames in it."""
+"""Narrative sections: their ranges in the text → their heading, text and subsections, without page numbers and frames."""
 
 from __future__ import annotations
 
 import re
 
-from gzparse.model.findings import Findings
+from gzparse.lark_tools.terminals import patterns, terminal
 from gzparse.model.sections import Section, SectionText, Subsection
 from gzparse.model.source import Range, Source
 
-_PAGE_NUMBER_LINE = r"\n[ \t]*+(?:[-—–―]{1,2} *\d{1,4} *[-—–―]{1,2}|第 *\d{1,4} *页[^\n]{0,10})[ \t]*+(?=\n|\Z)"
 _FRAME = r"(?m)^(?:[ \t]*+\|)++[ \t]*+|(?<![ \t|])[ \t]*+\|[ \t|]*+$"
 MARKS = "#*＊| \t\n　:："
 
@@ -18,9 +17,9 @@ MARKS = "#*＊| \t\n　:："
 
 def page_number_lines(source: Source, start: int, end: int) -> list[Range]:
     """Return the lines of a narrative that are page numbers between dashes."""
-    if not any(source.normalized.find(mark, start, end) >= 0 for mark in "-—–―页"):
+    if not any(source.normalized.find(mark, start, end) >= 0 for mark in patterns()["PAGE_LINE_CHARS"]):
         return []
-    return [m.span() for m in re.compile(_PAGE_NUMBER_LINE).finditer(source.normalized, start, end)]
+    return [m.span() for m in terminal("PAGE_LINE").finditer(source.normalized, start, end)]
 
 
 def _prose(source: Source, start: int, end: int, furniture: list[Range]) -> str:
@@ -35,15 +34,12 @@ def _prose(source: Source, start: int, end: int, furniture: list[Range]) -> str:
 
 
 def without_frame(text: str) -> str:
-    """Leave out bars at the ends of lines: those of a table that lays out the page."""
+    """Return the text without bars at the ends of lines, which belong to a table that lays out the page."""
     return re.sub(_FRAME, "", text) if "|" in text else text
 
 
-def narrative(source: Source, section: SectionText | None, findings: Findings, name: str) -> Section:
-    """Return a narrative section, or tell that it is missing."""
-    if section is None:
-        findings.add("section-missing", "warning", "{what}: no such section was found", name)
-        return Section()
+def narrative(source: Source, section: SectionText) -> Section:
+    """Return a narrative section: its heading, its text and its subsections, without the page numbers in them."""
     start, end = section.body
     furniture = page_number_lines(source, start, end)
     subsections = []

@@ -1,17 +1,23 @@
-"""Remarks: what is to be told of a table that was read, and what stands in its section beside the prescribed rows."""
+"""Table readings → findings about them, notes, and rows that the form does not prescribe."""
 
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import cast
 
-from gzparse.form.entries import Value
+from gzparse.finish.fragments import take_label_fragments
+from gzparse.form.entries import Value, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import BLANK, NUMBER, number
+from gzparse.form.placing import Outcome
+from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
 from gzparse.form.typos import Typo
 from gzparse.model.findings import Findings
+from gzparse.model.reading import Finding
 from gzparse.model.sections import ExtraRow, Outline
 from gzparse.model.source import Range, Source
 
@@ -19,68 +25,176 @@ from gzparse.model.source import Range, Source
 def report_table(
     findings: Findings, name: str, table: TableReading | None, outline: Outline, missing: Iterable[str] = ()
 ) -> None:
-    """Report a table that is missing or was not read, of its ``missing`` rows, and of all that was found while reading it."""
-    if table is not None and table.is_unread:
-        at = outline.sections[name].heading
-        message = "{what}: its figures stand in a layout that is not known; none of them is given"
-        findings.add("layout-unknown", "error", message, name, at=at)
+    """Report a table that is missing or was not read, its ``missing`` rows, and all that was found while reading it."""
+    if table is not None:
+        take_label_fragments(table)
+    if table is not None and table.is_unread and not _has_blank_rows(table):
+        reason = "layout-unknown" if _holds_numbers(table) else "layout-unknown-blank"
+        findings.add(reason, name, at=outline.sections[name].heading)
         table.findings.found = [f for f in table.findings.found if f.severity == "info"]
     elif table is None or not table.entries:
+        picture = next((row for row in table.notes if row.type == "PICTURE"), None) if table is not None else None
         if name not in outline.sections:
-            findings.add("table-missing", "error", "{what}: no such section was found, so all its figures are missing", name)
+            findings.add("table-missing" if outline.rest is None else "table-not-reached", name)
+        elif picture is not None:
+            findings.add("table-is-picture", name, at=outline.sections[name].heading, picture=picture.label[:60])
         else:
-            at = outline.sections[name].heading
-            picture = next((row for row in table.notes if row.type == "PICTURE"), None) if table is not None else None
-            instead = "" if picture is None else f"; a picture stands there, which is not read: {picture.label[:60]}"
-            message = "{what}: no row of the prescribed table was found in this section"
-            findings.add("table-missing", "error", message + instead, name, at=at)
+            findings.add(_why_without_rows(table), name, at=outline.sections[name].heading)
     else:
-        for path in missing:
-            findings.add("row-missing", "error", "{what}: no such row was found in the table", path)
+        _report_missing(findings, table, list(missing))
     if table is not None:
         report_rows(findings, table)
 
 
+def _why_without_rows(table: TableReading | None) -> str:
+    """Return the reason why no row of a table was read: whether the words of the table stand in the text that was left over."""
+    if table is None:
+        return "table-without-rows"
+    if any(_OF_NIL_MARKS.fullmatch("".join(row.cells())) for row in (*table.notes, *table.unread)):
+        return "table-of-nil-marks"
+    words = _words("".join("".join(row.cells()) for row in (*table.unread, *table.extra)))
+    labels = table.findings.labels
+    wanted = {_words(labels.parts.get(path, "").rpartition(" ")[2]) for path in table.order()}
+    if table.table.header_names is not None:
+        wanted |= {name for name, _ in table.table.header_names.orders[0]}
+    return "table-in-text" if sum(len(label) > 3 and label in words for label in wanted) > 1 else "table-without-rows"
+
+
+_OF_NIL_MARKS = re.compile(r"[\s|]*(?:[-—–―/\\]|无)[-—–―/\\无\s|]*")
+
+
+def _has_blank_rows(table: TableReading) -> bool:
+    """Whether rows of the table were read and are blank: then its layout is known."""
+    return any(entry.place.outcome == Outcome.BLANK for entry in table.entries.values())
+
+
+def _holds_numbers(table: TableReading) -> bool:
+    """Whether there are numbers in the text that was not read, or in the table's rows: ordinals and notes are none."""
+    if any(holds_figures(entry.row) for entry in table.entries.values()):
+        return True
+    return any(re.search(r"\d", re.sub(_NO_NUMBERS, "", " ".join(row.cells()))) for row in table.unread)
+
+
+_NO_NUMBERS = r"[（(][^（）()]*[)）]|\d{1,2} ?[.．、)）]|第 ?\d+ ?页|\d{4} ?年"
+
+
+def _report_missing(findings: Findings, table: TableReading, missing: list[str]) -> None:
+    """Report the missing rows at once, except those whose label stands in text that was not read as a row."""
+    if not missing:
+        return
+    labels = {path: _words(findings.labels.label(path).rpartition(" ")[2]) for path in missing}
+    stretches = [(at, False) for at in runs([row.text_range() for row in table.unread], findings.source)]
+    stretches += [(row.text_range(), False) for row in table.extra]
+    stretches += [(row.text_range(), True) for row in table.notes]
+    elsewhere: list[tuple[Range, list[str]]] = []
+    for (a, b), is_note in stretches:
+        text = findings.source.normalized[a:b]
+        words = _words(text)
+        opens = not is_note or _DIGIT.search(text) is not None  # a note may be a row with other text in it
+        found = [
+            path
+            for path, label in labels.items()
+            if (words.startswith(label) and opens) or (label in words and len(label) > 3 and not is_note)
+        ]
+        if found:
+            elsewhere.append(((a, b), found))
+            labels = {path: label for path, label in labels.items() if path not in found}
+    if labels:
+        findings.add("row-missing", *labels)
+    for at, paths in elsewhere:
+        findings.add("row-missing-in-text", *paths, at=at)
+
+
+def _words(label: str) -> str:
+    """Return the letters of a label without its ordinal, punctuation and white space."""
+    return re.sub(r"[\W\d_]+", "", re.sub(r"^(?:[（(]?[一二三四五六七八九]+[)）、]|\d+[.．、])", "", fold_label(label)))
+
+
 def report_rows(findings: Findings, table: TableReading) -> None:
-    """Report what was found while reading a table's rows, and of what was left over."""
-    findings.found += table.findings.found
+    """Report what was found while reading a table's rows, and what was left over."""
+    findings.found += _joined_page_numbers(findings, table.findings.found)
     _report_typos(findings, table)
     _report_cells(findings, table)
     for row in table.extra:
         if table.table.open and isinstance(row, TextRow):
-            message = "{what}: a row that the form does not have, kept in extra_rows; a row that it has may be part of it"
-            findings.add("row-unknown", "error", message, table.section, at=row.text_range())
+            findings.add("row-unknown-open", table.section, at=row.text_range())
         else:
-            message = "a row that the form does not prescribe; kept in extra_rows"
-            findings.add("row-unknown", "warning", message, at=row.text_range())
+            findings.add("row-unknown", at=row.text_range())
     touched = sorted(table.touched)
+    repeated: dict[str, list[Range]] = {}
+    numbers: list[list[tuple[str | None, Range]]] = []
     for a, b in runs([row.text_range() for row in table.unread], findings.source):
         if table.table.open and any(c.isdecimal() for c in findings.source.normalized[a:b]):
-            message = "{what}: figures that were read as no row's; a row is missing, and nothing tells which"
-            findings.add("text-unread", "error", message, table.section, at=(a, b))
+            findings.add("figures-of-no-row", table.section, at=(a, b))
         else:
             within = touched[bisect.bisect_left(touched, a) : bisect.bisect_left(touched, b)]
             paths = dict.fromkeys(path for at in within for path in table.touched[at])
-            adjacent = "{what}: beside it stands " if paths else ""
-            message = f"{adjacent}text in a table section that was not understood"
-            findings.add("text-unread", "warning", message, *paths, at=(a, b))
+            if paths and _NUMBER.fullmatch(findings.source.normalized, a, b):
+                numbers.append([(path, (a, b)) for path in paths])
+            elif paths:
+                findings.add("text-beside-rows", *paths, at=(a, b))
+            else:
+                text = findings.source.normalized[a:b]
+                repeated.setdefault(f"{text}{a if _DIGIT.search(text) else ''}", []).append((a, b))
+    for places in numbers if len(numbers) < _COLUMN else [list(chain.from_iterable(numbers))]:
+        findings.add_places("number-beside-rows", places)
+    for ranges in repeated.values():
+        findings.add_places("text-unread", [(None, at) for at in ranges])
+
+
+_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d[\d.,]*%?")
+_COLUMN = 3
+"""So many single numbers that are no row's are a column of their own, or one cause in any case."""
+
+
+def _joined_page_numbers(findings: Findings, found: Sequence[Finding]) -> Iterator[Finding]:
+    """Make one finding of the numbers that were left out in several rows: they are a column of their own, not page numbers."""
+    numbers = [f for f in found if f.code == "page-number"]
+    if len(numbers) < 2:
+        yield from found
+        return
+    places = [(ref.path, (ref.span.start, ref.span.end)) for f in numbers for ref in f.refs if ref.path and ref.span]
+    for finding in found:
+        if finding is numbers[0]:
+            joined = Findings(findings.source, findings.labels)
+            joined.add_places("numbers-of-no-column", places)
+            yield from joined.found
+        elif finding.code != "page-number":
+            yield finding
 
 
 def report_rest(findings: Findings, outline: Outline) -> None:
-    """Report a table before the first heading, and of a second report behind this one."""
+    """Report a table before the first heading, and what stands behind the report: a second one, or an annex."""
     source = findings.source
     if outline.table_in_front:
-        message = "a table stands before the first heading that was recognised; it was not read"
-        findings.add("text-unread", "error", message, at=outline.front)
+        findings.add("table-in-front", at=outline.front)
     if outline.rest is not None:
         end = len(source.text.rstrip())
         start = outline.rest + len(source.text[outline.rest :]) - len(source.text[outline.rest :].lstrip())
-        message = "a second report begins here; only the first is read, give each report by itself"
-        findings.add("text-unread", "error", message, at=(start, end))
+        opening = source.normalized[start : start + _OPENING]
+        above = source.normalized[:start].rstrip().rpartition("\n")[2]
+        if _OF_INDICATORS.search(opening):
+            reason = "annex"
+        elif _OF_REPORT.search(opening):
+            reason = "second-report"
+        else:
+            reason = "annex" if any(map(_TITLE_OF_ANNEX.search, (opening, above))) else "section-again"
+        findings.add(reason, at=(start, end))
+
+
+_OPENING = 300
+"""So many letters show what stands behind a report."""
+_TITLE_OF_ANNEX = re.compile(r"^\s*(?:附\s*[件表：:]|[^\n。]{0,40}(?:统计\s*表|情况\s*表|指标)\s*(?:\n|$))")
+_OF_INDICATORS = re.compile(r"统计\s*指标|指标\s*名称|计量\s*单位|指\s*标[\s|]{1,9}单\s*位")
+_OF_REPORT = re.compile(
+    r"^\s*(?:[^\n。]{0,60}(?:公开|工作)[^\n。]{0,20}(?:年度)?报告"
+    r"|[#＃*\s]*[（(]?(?:一|1)[)）]?\s*[、.．,，]?\s*(?:总体|概述|概况))"
+)
 
 
 def _report_typos(findings: Findings, table: TableReading) -> None:
-    """Report rows and headers that were read by a label with a slip or a note in it."""
+    """Report rows and headers that were read by a label with a typo or a note in it."""
     typos = [row for row in table.rows if type(row.type) is Typo]
     if not typos:
         return
@@ -90,24 +204,23 @@ def _report_typos(findings: Findings, table: TableReading) -> None:
     for row in typos:
         typo = cast(Typo, row.type)
         if id(row) in rows:
-            paths, whose = [rows[id(row)]], "its label"
+            paths, whose = [rows[id(row)]], "label"
         elif id(row) in headers:
-            paths, whose = _rows_below(row, table, starts) or [table.section], "the header over it"
+            paths, whose = _rows_below(row, table, starts) or [table.section], "header"
         else:
             continue
         places = [place for place in row.row.cell_ranges()[row.first : row.at] if place[0] < place[1]]
         at = (places[0][0], places[-1][1]) if places else row.text_range()
         if typo.note:
-            message = f"{{what}}: {whose} is read without the note in it, “{typo.note}”, which the form does not have"
-            findings.add("label-note", "info", message, *paths, at=at)
+            findings.add(f"{whose}-note", *paths, at=at, note=typo.note)
         else:
-            message = f"{{what}}: {whose} has a slip; the form has “{typo.wording}”, and no other label is as near"
             printed = _printed(row, findings.source)
-            findings.add("label-slip", "info", message, *paths, at=at, expected=typo.wording, actual=printed)
+            what = "slip" if typo.distance else "marks"
+            findings.add(f"{whose}-{what}", *paths, at=at, expected=typo.wording, actual=printed)
 
 
 def _rows_below(header: FormRow, table: TableReading, starts: Sequence[int]) -> list[str]:
-    """Return the rows that a header with their columns stands over, up to the next header; ``starts`` are those of all."""
+    """Return the rows below a header that has their columns, up to the next header; ``starts`` are those of all headers."""
     if header.type not in table.table.columns:
         return []
     following = bisect.bisect_right(starts, header.start)
@@ -122,7 +235,7 @@ def _printed(row: FormRow, source: Source) -> str:
 
 
 def runs(ranges: list[Range], source: Source) -> list[Range]:
-    """Join stretches with nothing but white space and separators between them."""
+    """Join ranges with nothing but white space and separators between them."""
     joined: list[Range] = []
     for a, b in sorted(ranges):
         if joined and not source.normalized[joined[-1][1] : a].strip(" \n\t|"):
@@ -133,7 +246,9 @@ def runs(ranges: list[Range], source: Source) -> list[Range]:
 
 
 def _report_cells(findings: Findings, table: TableReading) -> None:
-    """Report cells that hold no number, and of units that are not the form's."""
+    """Report cells that do not hold a number, and units that are not the form's."""
+    unreadable: dict[str, list[tuple[str, Range]]] = {}
+    units: list[tuple[str, Range, str, str]] = []
     for entry in table.entries.values():
         if entry.statuses is None and entry.units is None:
             continue
@@ -141,23 +256,18 @@ def _report_cells(findings: Findings, table: TableReading) -> None:
             places = entry.row.row.cell_ranges()
             for index, status in enumerate(entry.statuses):
                 if status == "unreadable":
-                    at = places[entry.row.at + entry.place.item(index)]
-                    message = "{what}: what is printed is not a number that the column can hold"
-                    findings.add("number-unreadable", "error", message, entry.paths()[index], at=at)
+                    at = entry.row.at + entry.place.item(index)
+                    unreadable.setdefault(entry.row.row.cells[at].strip(), []).append((entry.paths()[index], places[at]))
         for index, unit in (entry.units or {}).items():
             path = entry.paths()[index]
             prescribed_unit = findings.labels.figures[path].unit
             if prescribed_unit and unit != prescribed_unit and entry.values[index] is not None:
-                findings.add(
-                    "unit-differs",
-                    "warning",
-                    f"{{what}}: printed in {unit}, the form prescribes {prescribed_unit}; given as printed",
-                    path,
-                    at=entry.row.row.cell_ranges()[entry.row.at + entry.place.item(index)],
-                    kind="report",
-                    expected=prescribed_unit,
-                    actual=unit,
-                )
+                at = entry.row.at + entry.place.item(index)
+                units.append((path, entry.row.row.cell_ranges()[at], prescribed_unit, unit))
+    for cells in unreadable.values():
+        findings.add_places("number-unreadable", cells)
+    for path, place, expected, actual in units:
+        findings.add("unit-differs", path, at=place, expected=expected, actual=actual)
 
 
 def notes_of(source: Source, table: TableReading | None) -> str | None:
@@ -168,7 +278,7 @@ def notes_of(source: Source, table: TableReading | None) -> str | None:
 
 
 def extra_row(row: FormRow, table: TableReading) -> ExtraRow:
-    """Make a record of a row that the form does not prescribe."""
+    """Return the record of a row that the form does not prescribe."""
     above = [entry for entry in table.entries.values() if entry.row.start < row.start]
     parent = max(above, key=lambda entry: entry.row.start).path if above else None
     cells = row.row.cells[row.at :]

@@ -1,43 +1,55 @@
-"""Read what titles and signatures say: the organ, the year, the date."""
+"""Titles, signatures and prose → the organ, the year, the date; ``None`` where they do not say."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from datetime import date
+from functools import cache
 
 from gzparse.form.items import narrow
+from gzparse.lark_tools.terminals import patterns
 from gzparse.model.letters import blank_annotations, plain_letters
 
-_NUMERALS = dict(zip("〇○零Oo一二三四五六七八九", "00000123456789", strict=True))
-_ONE_TO_NINE = "一二三四五六七八九"
-YEAR_PATTERN = r"(?:\d{4}|[一二三四五六七八九〇○零Oo]{4})"
-_TITLE = (
-    rf"(?:关于)?\s*(?P<before>.*?)\s*(?:(?P<year>{YEAR_PATTERN})\s*年度?\s*(?P<between>[^\d]*?)\s*)?"
-    r"(?P<subject>(?:政府|政务)?\s*信息\s*公开|政务\s*公开)"
-)
-_PERIOD = rf"({YEAR_PATTERN})\s*年\s*1\s*月\s*1\s*日[^。；]{{0,12}}?(?:({YEAR_PATTERN})\s*年)?\s*12\s*月\s*31\s*日"
 _PROSE_YEAR = r"([2２][0０][0-4０-４]\d)\s*年"  # \d and int() know full-width digits
-_DATE = (
-    rf"({YEAR_PATTERN})\s*[-年./]\s*([\d一二三四五六七八九十]{{1,3}})\s*[-月./]\s*([\d一二三四五六七八九十]{{1,3}})\s*日?\s*\Z"
-)
+
+
+class _Patterns:
+    """Patterns made of the grammar's years and numerals, and what each numeral is worth; made on first use."""
+
+    def __init__(self) -> None:
+        numbers = patterns()
+        self.year = year = numbers["YEAR"]
+        self.ones = numbers["ONE_TO_NINE_CHARS"]
+        self.digits = {**dict.fromkeys(numbers["ZERO_CHARS"], "0"), **{c: str(i) for i, c in enumerate(self.ones, 1)}}
+        self.before_subject = rf"(?:关于)?\s*(?P<before>.*?)\s*(?:(?P<year>{year})\s*年度?\s*(?P<between>[^\d]*?)\s*)?"
+        self.period = rf"({year})\s*年\s*1\s*月\s*1\s*日[^。；]{{0,12}}?(?:({year})\s*年)?\s*12\s*月\s*31\s*日"
+        number = rf"([\d{numbers['NUMERAL_CHARS']}]{{1,3}})"
+        self.date = rf"({year})\s*[-年./]\s*{number}\s*[-月./]\s*{number}\s*日?\s*\Z"
+
+
+@cache
+def _patterns() -> _Patterns:
+    return _Patterns()
 
 
 def year_number(text: str) -> int | None:
-    """Read a year in digits or Chinese numerals; ``None`` where it cannot be a report's year."""
-    digits = "".join(_NUMERALS.get(c, c) for c in narrow(text))
+    """Return a year printed in digits or Chinese numerals; ``None`` where it cannot be a report's year."""
+    values = _patterns().digits
+    digits = "".join(values.get(c, c) for c in narrow(text))
     return int(digits) if digits.isdecimal() and 1990 <= int(digits) <= 2100 else None
 
 
-def organ_and_year(title: str) -> tuple[str | None, int | None]:
-    """Read the organ and the year that a title names."""
+def organ_and_year(title: str, subject: str) -> tuple[str | None, int | None]:
+    """Return the organ and the year that a title names before its subject, a regular expression."""
     printed = flat = narrow(title)
-    match = re.search(_TITLE, flat)
+    pattern = f"{_patterns().before_subject}(?P<subject>{subject})"
+    match = re.search(pattern, flat)
     if match is None:
         flat = _plain(flat)
-        match = re.search(_TITLE, flat)
+        match = re.search(pattern, flat)
     if match is None:
-        found = re.search(rf"({YEAR_PATTERN})\s*年", flat)
+        found = re.search(rf"({_patterns().year})\s*年", flat)
         return None, year_number(found.group(1)) if found else None
     year = year_number(match["year"]) if match["year"] else None
     start, end = match.span("before" if match["before"] else "between")
@@ -50,17 +62,17 @@ def organ_and_year(title: str) -> tuple[str | None, int | None]:
 
 
 def stated_period(text: str) -> int | None:
-    """Read the year of the period that the figures are said to cover, 1 January to 31 December."""
+    """Return the year of the period that the figures are said to cover, 1 January to 31 December; ``None`` if not one year."""
     years = {
         year_number(match.group(1))
-        for match in re.finditer(_PERIOD, _plain(text))
+        for match in re.finditer(_patterns().period, _plain(text))
         if match.group(2) is None or year_number(match.group(1)) == year_number(match.group(2))
     }
     return years.pop() if len(years) == 1 else None
 
 
 def prose_year(text: str) -> int | None:
-    """Return the year that the prose names most often; ``None`` where two are named alike often."""
+    """Return the year that the prose names most often; ``None`` where two are named equally often."""
     counts = Counter(map(int, re.findall(_PROSE_YEAR, text))).most_common(2)
     if not counts or (len(counts) == 2 and counts[0][1] == counts[1][1]):
         return None
@@ -68,12 +80,12 @@ def prose_year(text: str) -> int | None:
 
 
 def _date(text: str) -> re.Match[str] | None:
-    flat = narrow(text)
-    return re.search(_DATE, flat) or re.search(_DATE, _plain(flat))
+    flat, pattern = narrow(text), _patterns().date
+    return re.search(pattern, flat) or re.search(pattern, _plain(flat))
 
 
 def signed_date(text: str) -> date | None:
-    """Read the date at the end of a signature."""
+    """Return the date at the end of a signature."""
     match = _date(text)
     if match is None:
         return None
@@ -100,16 +112,17 @@ def signing_organ(text: str) -> str | None:
 
 
 def _plain(text: str) -> str:
-    """Look at variants of letters as the scan does; glosses are spaces of the same length."""
+    """Return the text with variants of letters and pinyin annotations normalized, as in the source."""
     return text if text.isascii() else blank_annotations(plain_letters(text))
 
 
 def _small_number(text: str) -> int:
-    """Read a number of at most two digits, or in Chinese numerals up to 九十九; 0 where it is none: 1十, 十十."""
+    """Return a number of at most two digits, or in Chinese numerals up to 九十九; 0 where it is not one: 1十, 十十."""
     if text.isdecimal():
         return int(text)
-    found = re.fullmatch(rf"(?:([{_ONE_TO_NINE}])?(十))?([{_ONE_TO_NINE}])?", text)
+    ones, values = _patterns().ones, _patterns().digits
+    found = re.fullmatch(rf"(?:([{ones}])?(十))?([{ones}])?", text)
     if found is None:
         return 0
-    tens, ten, ones = found.groups()
-    return (int(_NUMERALS[tens or "一"]) * 10 if ten else 0) + (int(_NUMERALS[ones]) if ones else 0)
+    tens, ten, one = found.groups()
+    return (int(values[tens or "一"]) * 10 if ten else 0) + (int(values[one]) if one else 0)

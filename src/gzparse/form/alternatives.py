@@ -1,4 +1,4 @@
-"""Doubts: what else stands on the page and speaks against a row that was read."""
+"""Alternatives: a table reading → rows that are withheld, since something else on the page speaks against them."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from itertools import pairwise
 
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
-from gzparse.form.items import BLANK
+from gzparse.form.items import BLANK, PAGE_NUMBERS, is_dashes
 from gzparse.form.placing import Outcome, Place, Shape
 from gzparse.form.table_reading import TableReading
+from gzparse.lark_tools.terminals import terminal
+from gzparse.model.codes import known
 from gzparse.model.grid import RowKind
 from gzparse.model.source import fills_its_line
 
 
 def check_rows(reading: TableReading, shapes: Sequence[Shape]) -> None:
-    """Withhold rows that look whole, where something else on the page tells that they may not be."""
+    """Withhold rows that look whole where something else on the page shows that they may not be."""
     if len(reading.table.sums) == 1:
         _check_rows_that_break_their_sum(reading, shapes)
     if reading.table.sums:
@@ -36,24 +38,29 @@ def check_rows(reading: TableReading, shapes: Sequence[Shape]) -> None:
     _check_the_end_of_the_text(reading)
 
 
-def withhold(reading: TableReading, entry: Entry, why: str, place: Outcome = Outcome.UNPROVEN) -> None:
-    """Withhold all of a row's figures, and say why: “withheld, since …”."""
-    told = not entry.place.certain
+def withhold(reading: TableReading, entry: Entry, why: str, place: Outcome = Outcome.UNPROVEN, **fields: object) -> None:
+    """Withhold all of a row's figures, and report it.
+
+    why: the name of a registered reason, whose fields are ``fields``; or a few words of a plugin's own, in place of a reason.
+    """
+    reported = not entry.place.certain
     if entry.place.extra_item is not None:
         found = reading.findings.found
         found[:] = [f for f in found if f.code != "page-number" or f.refs[0].path != entry.path]
     entry.place = Place(place)
     entry.withhold()
-    if not told:
-        at = entry.row.text_range()
-        reading.findings.add("row-ambiguous", "error", f"{{what}}: withheld, since {why}", entry.path, at=at)
+    if not reported:
+        if known(why):
+            reading.findings.add(why, entry.path, at=entry.row.text_range(), **fields)
+        else:
+            reading.findings.add("withheld-for", entry.path, at=entry.row.text_range(), why=why)
 
 
 def _check_rows_that_break_their_sum(reading: TableReading, shapes: Sequence[Shape]) -> None:
     """Withhold full rows that break their own sum where something else speaks against them too.
 
-    Beside a row that is missing, they may hold the end of it; with fewer cells than all others of their kind, they may be cut
-    within their last figure; where empty cells leave no trace, a number that stands near may be taken for their last.
+    Next to a missing row, they may hold the end of it. With fewer cells than all others of the same shape, they may be cut
+    within their last figure. Where blanks are not preserved, a number nearby may have been taken for their last figure.
     """
     broken = [
         entry
@@ -65,53 +72,48 @@ def _check_rows_that_break_their_sum(reading: TableReading, shapes: Sequence[Sha
     order = list(reading.order())
     behind = dict(pairwise(map(id, reading.rows)))
     labels = {id(entry.row) for entry in reading.entries.values()}
-    some_short = any(entry.place.outcome in (Outcome.CELLS_LOST, Outcome.EXTRA_FIGURE) for entry in reading.entries.values())
+    some_lack_cells = any(
+        entry.place.outcome in (Outcome.CELLS_LOST, Outcome.EXTRA_FIGURE) for entry in reading.entries.values()
+    )
     for entry in broken:
         index = order.index(entry.path) if entry.path in order else 0
         next_row = behind.get(id(entry.row))
         blanks_not_preserved = entry.row.row.type == RowKind.LINE_RUN and (
-            some_short or (next_row is not None and next_row not in labels)
+            some_lack_cells or (next_row is not None and next_row not in labels)
         )
         lost = any(near not in reading.entries for near in order[max(0, index - 1) : index + 2])
         lengths = sorted(length for at, length, _, _ in shapes if at == entry.row.at - entry.row.first)
         if len(lengths) > 1 and len(entry.row.items) == lengths[0] < lengths[1]:
-            withhold(reading, entry, "its figures do not add up to its total and it has fewer cells than its like")
+            withhold(reading, entry, "sum-broken-fewer-cells")
         elif lost or blanks_not_preserved:
-            withhold(
-                reading, entry, "its figures do not add up to its total and rows beside it, or cells of others, are missing"
-            )
+            withhold(reading, entry, "sum-broken-row-missing" if lost else "sum-broken-cells-missing")
 
 
 def _check_rows_that_begin_late(reading: TableReading, shapes: Sequence[Shape]) -> None:
-    """Withhold a row with blanks in front as no other row or header has, unless its sums prove it: the first may be blank.
+    """Withhold a row with blanks in front as in no other row or header, unless its sums prove it.
 
-    Then one of its other cells is one too many.
+    Its first figure may be blank, and one of its other cells extra.
     """
     for entry in reading.entries.values():
-        if (
-            entry.place.start == 0
-            or entry.place.outcome != Outcome.PLACED
-            or entry.place.columns is not None
-            or None in entry.values
-        ):
+        if entry.place.start == 0 or not entry.place.placed or entry.place.columns is not None or None in entry.values:
             continue
         row, size = entry.row, len(entry.columns)
         starts = [start for at, _, start, figures in shapes if at == row.at - row.first and figures == size]
         # Zeros prove nothing against rows or headers that begin elsewhere.
         proven = reading.adds_up(entry) and (len(starts) < 2 or any(entry.values))
         if starts.count(entry.place.start) < 2 and not proven and entry.place.start > _frame(row):
-            withhold(reading, entry, "blanks stand before its figures as in no other row, and no sum proves them")
+            withhold(reading, entry, "blanks-in-front")
 
 
 def _frame(row: FormRow) -> int:
-    """Return how many of a row's first cells are none but stand before the bar of the table's frame."""
+    """Return how many of a row's first cells are not cells, but stand before the bar of the table's frame: 0 or 1."""
     text, (start, end) = row.row.text, row.row.cell_ranges()[0]
     before, behind = text[: end - row.row.start], text[end - row.row.start :]
     return int(start == end and not before.strip() and behind.lstrip().startswith("|"))
 
 
 def _check_the_longest_row(reading: TableReading) -> None:
-    """Withhold a row with blanks behind its figures that is longer than all headers and most rows: it may have one too many."""
+    """Withhold a row with blanks behind its figures that is longer than all headers and most rows: a cell may be extra."""
     trailing = [e for e in reading.entries.values() if e.row.row.type == RowKind.TABLE_ROW and _has_blanks_behind(e)]
     if not trailing:
         return
@@ -120,20 +122,20 @@ def _check_the_longest_row(reading: TableReading) -> None:
     for entry in trailing:
         length = len(entry.row.row.cells)
         if length > widest and len(lengths) - bisect_left(lengths, length) < len(lengths) / 3:
-            withhold(reading, entry, "it has more cells than most other rows, and a blank behind its figures")
+            withhold(reading, entry, "longest-row")
 
 
 def _has_blanks_behind(entry: Entry) -> bool:
     row, place = entry.row, entry.place
-    cells = len(row.items) - row.row.text.rstrip().endswith("|")  # the table's frame is no cell
-    return place.outcome == Outcome.PLACED and len(entry.columns) > 1 and cells > place.item(len(entry.columns) - 1) + 1
+    cells = len(row.items) - row.row.text.rstrip().endswith("|")  # the table's frame is not a cell
+    return place.placed and len(entry.columns) > 1 and cells > place.item(len(entry.columns) - 1) + 1
 
 
 def _check_the_only_row_without_a_closing_mark(reading: TableReading) -> None:
-    """Withhold a row that ends with its last figure where all others have a mark behind theirs: it may be cut within it."""
+    """Withhold a row that ends with its last figure where all others have a mark behind theirs: the figure may be cut."""
     open_ended: Entry | None = None
     for entry in reading.entries.values():
-        if entry.place.outcome == Outcome.PLACED and not _is_closed(reading, entry):
+        if entry.place.placed and not _is_closed(reading, entry):
             if open_ended is not None:
                 return
             open_ended = entry
@@ -141,7 +143,7 @@ def _check_the_only_row_without_a_closing_mark(reading: TableReading) -> None:
         return
     headers = [row for row in reading.headers if row.row.type == RowKind.TABLE_ROW and len(row.row.cells) > 1]
     if all(row.row.cells[-1].strip() == "" for row in headers):
-        withhold(reading, open_ended, "it lacks the mark that all other rows have behind their last figure", Outcome.CELLS_LOST)
+        withhold(reading, open_ended, "no-closing-mark", Outcome.CELLS_LOST)
 
 
 def _is_closed(reading: TableReading, entry: Entry) -> bool:
@@ -154,38 +156,37 @@ def _is_closed(reading: TableReading, entry: Entry) -> bool:
 
 
 def _check_figures_where_others_have_an_extra_one(reading: TableReading) -> None:
-    """Where empty cells leave no trace and a row has a number too many, a row's only figure may be such a number too."""
+    """Where blanks are not preserved and a row has an extra number, withhold rows with one figure: it may be extra too."""
     if any(entry.place.outcome == Outcome.EXTRA_FIGURE for entry in reading.entries.values()):
         for entry in reading.entries.values():
-            if entry.row.row.type == RowKind.LINE_RUN and entry.place.outcome == Outcome.PLACED and len(entry.columns) == 1:
-                withhold(reading, entry, "other rows of the table have a number too many, and so this may be none of its own")
+            if entry.row.row.type == RowKind.LINE_RUN and entry.place.placed and len(entry.columns) == 1:
+                withhold(reading, entry, "others-have-extra")
 
 
 def _check_numbers_that_may_be_pages(reading: TableReading) -> None:
-    """Where empty cells leave no trace, withhold a row's only figure if it may be a page's number in the place of a lost one.
+    """Where blanks are not preserved, withhold a row's only figure if it may be a page number in the place of a lost figure.
 
-    It may where half of the table's rows have lost cells, or where it follows the page's number above the table.
+    That may be where half of the table's rows have lost cells, or where it follows the page number above the table.
     """
     rows = reading.entries.values()
-    single = [
-        e for e in rows if e.row.row.type == RowKind.LINE_RUN and e.place.outcome == Outcome.PLACED and len(e.columns) == 1
-    ]
+    single = [e for e in rows if e.row.row.type == RowKind.LINE_RUN and e.place.placed and len(e.columns) == 1]
     if not single:
         return
     some_lost = 2 * sum(entry.place.outcome in (Outcome.NO_CELLS, Outcome.CELLS_LOST) for entry in rows) >= len(rows)
     above = reading.findings.source.normalized[: reading.grid.rows[0].start]
-    numbers = re.findall(r"^[ \t]*(\d{1,4})[ \t]*$", above, re.M)
+    numbers = terminal("PAGE_ALONE").findall(above)
     for entry in single:
         if some_lost:
-            withhold(reading, entry, "most rows of the table have lost their cells, and its figure may be a page's number")
+            withhold(reading, entry, "others-lost-cells")
         elif numbers and entry.values == (int(numbers[-1]) + 1,):
-            withhold(reading, entry, "its figure follows the number of the page above, and may be a page's number too")
+            withhold(reading, entry, "next-page-number")
 
 
 def _check_rows_before_unknown_ones(reading: TableReading) -> None:
-    """Where empty cells leave no trace, withhold a row before figures under unknown words that are no row: they may be its own.
+    """Where blanks are not preserved, withhold a row before figures under unknown words that are not a row's label.
 
-    Its last may be a page's number then, and the words the next page's head. A row that no form prescribes has as many figures.
+    These figures may be its own, its last figure a page number, and the words the next page's head. A row that no form
+    prescribes has as many figures as this one.
     """
     by_row = {id(entry.row): entry for entry in reading.entries.values()}
     for above, row in pairwise(reading.rows):
@@ -194,14 +195,14 @@ def _check_rows_before_unknown_ones(reading: TableReading) -> None:
             continue
         figures = len(row.items) - row.items.count(BLANK)
         if figures and (figures != len(entry.columns) or re.search(_OF_PAGE_HEADS, "".join(row.label.split()))):
-            withhold(reading, entry, "behind it stand figures under words that are no row's label, and they may be its own")
+            withhold(reading, entry, "words-behind")
 
 
 _OF_PAGE_HEADS = r"(?:政府|局|厅|院|委员会|办公室|街道|报告|年报)\Z"
 
 
 def _check_rows_before_missing_ones(reading: TableReading) -> None:
-    """Where empty cells leave no trace, withhold a row right before a missing one: the figures may be the missing row's."""
+    """Where blanks are not preserved, withhold a row right before a missing one: the figures may be the missing row's."""
     if RowKind.LINE_RUN not in reading.grid.types:
         return
     order = reading.order()
@@ -217,14 +218,14 @@ def _check_rows_before_missing_ones(reading: TableReading) -> None:
         ):
             next_row = behind.get(id(entry.row))
             if next_row is None or next_row in labels:
-                withhold(reading, entry, "the row behind it is missing, and the figures may be that row's")
+                withhold(reading, entry, "next-row-missing")
 
 
 def _check_nil_marks_that_may_be_rules(reading: TableReading) -> None:
-    """Where empty cells leave no trace, withhold a row with dashes at its edge that may be a rule drawn between pages.
+    """Where blanks are not preserved, withhold a row with dashes at its edge that may be a rule drawn between pages.
 
-    The row has a blank then, and all its figures may stand elsewhere. Dashes on a line of their own may be such a rule if they
-    are three, or if no row of the table has nil marks between its figures.
+    The row has a blank then, and all its figures may stand elsewhere. Dashes on a line of their own may be such a rule if there
+    are three of them, or if no row of the table has nil marks between its figures.
     """
     if reading.grid.types.isdisjoint((RowKind.LINE_RUN, RowKind.TEXT)):
         return
@@ -232,7 +233,7 @@ def _check_nil_marks_that_may_be_rules(reading: TableReading) -> None:
     edges: list[tuple[Entry, str]] = []  # rows, and the dashes
     within = False
     for entry in reading.entries.values():
-        if len(entry.columns) < 2 or entry.statuses is None or entry.place.outcome != Outcome.PLACED:
+        if len(entry.columns) < 2 or entry.statuses is None or not entry.place.placed:
             continue
         for index in (i for i, status in enumerate(entry.statuses) if status == "not_applicable"):
             at = entry.row.at + entry.place.item(index)
@@ -240,49 +241,49 @@ def _check_nil_marks_that_may_be_rules(reading: TableReading) -> None:
                 within = True
             elif fills_its_line(text, *entry.row.row.cell_ranges()[at]):
                 dashes = entry.row.row.cells[at].strip()
-                if not dashes.strip("-—–―"):
+                if is_dashes(dashes):
                     edges.append((entry, dashes))
     for entry, dashes in edges:
         if not within or len(dashes) > 2:
-            withhold(reading, entry, f"“{dashes}” beside it may be a rule between pages, and one of its cells blank")
+            withhold(reading, entry, "dashes-may-be-rule", dashes=dashes)
 
 
 def _check_figures_between_dashes(reading: TableReading) -> None:
-    """In text without marks, withhold a figure between two dashes that no other row has: it may be a page's number."""
+    """In text without marks, withhold a figure between two dashes if no other row has dashes: it may be a page number."""
     if RowKind.TEXT not in reading.grid.types:
         return
     dashed = [entry for entry in reading.entries.values() if entry.statuses is not None and "not_applicable" in entry.statuses]
     if len(dashed) == 1 and dashed[0].statuses == ("not_applicable", "value", "not_applicable") and dashed[0].place.certain:
         entry = dashed[0]
         cells = [entry.row.row.cells[entry.row.at + entry.place.item(index)].strip() for index in range(3)]
-        if isinstance(entry.row, TextRow) and cells[0] == cells[2] and not cells[0].strip("-—–―"):
-            withhold(reading, entry, "its figure stands between dashes, as a page's number may")
+        if isinstance(entry.row, TextRow) and cells[0] == cells[2] and is_dashes(cells[0]):
+            withhold(reading, entry, "figure-between-dashes")
 
 
 def _check_blanks_adjacent_to_page_numbers(reading: TableReading) -> None:
-    """Where empty cells leave no trace, withhold a row that would add up with a blank and without the number at its end.
+    """Where blanks are not preserved, withhold a row that would add up with a blank and without the number at its end.
 
-    One that adds up as it stands is given.
+    A row that adds up as it stands is given.
     """
     if RowKind.LINE_RUN not in reading.grid.types:
         return
     for entry in reading.entries.values():
-        whole = entry.place.outcome == Outcome.PLACED and entry.row.row.type == RowKind.LINE_RUN and None not in entry.values
+        whole = entry.place.placed and entry.row.row.type == RowKind.LINE_RUN and None not in entry.values
         if whole and not reading.adds_up(entry):
             values = [int(value) for value in entry.values if value is not None]
             if any(_adds_up_with_a_blank(rest, reading.table.sums) for rest in _without_an_end(values)):
-                withhold(reading, entry, "the number at its end may be a page's, and one of its cells blank")
+                withhold(reading, entry, "page-number-at-end")
 
 
 def _without_an_end(values: list[int]) -> Iterator[list[int]]:
-    if 0 < values[-1] < 10_000:
+    if values[-1] in PAGE_NUMBERS:
         yield values[:-1]
-    if 0 < values[0] < 10_000:
+    if values[0] in PAGE_NUMBERS:
         yield values[1:]
 
 
 def _adds_up_with_a_blank(values: list[int], sums: Sequence[int]) -> bool:
-    """Whether figures, with a blank among their parts, make groups that all add up."""
+    """Whether figures, with one blank among their parts, make groups that all add up."""
     for blank in range(sum(sums)):
         filled: list[int | None] = [*values[:blank], None, *values[blank:]]
         at = 0
@@ -297,20 +298,20 @@ def _adds_up_with_a_blank(values: list[int], sums: Sequence[int]) -> bool:
 
 
 def _check_the_end_of_the_text(reading: TableReading) -> None:
-    """Withhold the last row of a text that ends with its last figure, unless it adds up: the figure may be cut."""
+    """Withhold the last row where the text ends with its last figure, unless it adds up: the figure may be cut."""
     source = reading.findings.source
     rows = reading.grid.rows
     if not rows or rows[-1].start + len(rows[-1].text) != len(source.normalized):
         return
     for entry in reading.entries.values():
-        if entry.place.outcome == Outcome.PLACED and entry.row.row.start + len(entry.row.row.text) == len(source.normalized):
+        if entry.place.placed and entry.row.row.start + len(entry.row.row.text) == len(source.normalized):
             last = entry.row.at + entry.place.item(len(entry.columns) - 1)
             if entry.row.row.cell_ranges()[last][1] == len(source.normalized) and not reading.adds_up(entry):
-                withhold(reading, entry, "the text ends with its last figure, which may be cut", Outcome.CELLS_LOST)
+                withhold(reading, entry, "end-of-text", Outcome.CELLS_LOST)
 
 
 def classify_unread(reading: TableReading) -> None:
-    """Decide of what was left unread: notes around the table, page numbers in it, figures that may belong to a row."""
+    """Classify what was left unread: notes around the table, page numbers in it, figures that may belong to a row."""
     if not reading.unread:
         return
     rows = (*(e.row for e in reading.entries.values()), *reading.headers, *reading.duplicates)
@@ -324,7 +325,7 @@ def classify_unread(reading: TableReading) -> None:
         if _is_of_figures(row):
             _classify_unassigned_numbers(reading, row, adjacent[id(row)])
         elif (after := adjacent[id(row)][1]) is not None and after.row.row is row.row and after.row.at > row.first:
-            # Words before the label, in its row: of a group that the form does not have there, if they are not a note.
+            # Words before the label, in its row: a group that the form does not have there, if not a note.
             reading.unread.append(row)
             reading.touched[row.start] = (after.path,)
         elif not holds_figures(row) and (
@@ -337,7 +338,7 @@ def classify_unread(reading: TableReading) -> None:
 
 
 def _without_ordinals(reading: TableReading) -> list[FormRow]:
-    """Return what was left unread without the column of ordinals that may stand before the labels: that is furniture."""
+    """Return what was left unread, without the column of ordinals that may stand before the labels, which is furniture."""
     behind = dict(zip(map(id, reading.rows), reading.rows[1:], strict=False))
     numbers: dict[int, int] = {}
     for row in reading.unread:
@@ -358,16 +359,18 @@ def _without_ordinals(reading: TableReading) -> list[FormRow]:
 
 
 def _is_of_figures(row: FormRow) -> bool:
-    """Whether a row has figures and no label; 07, the end of a number that was broken, is a figure too."""
-    return row.type == "FIGURES" or (row.type in ("STRAY", "TABLE_TEXT") and re.fullmatch(r"[\d,.]+", row.label) is not None)
+    """Whether a row has figures and no label. 07, the end of a number that was broken, is a figure too."""
+    return row.type == "FIGURES" or (
+        row.type in ("STRAY", "TABLE_TEXT") and terminal("FIGURE_PART").fullmatch(row.label) is not None
+    )
 
 
 Adjacent = tuple[Entry | None, Entry | None, str | None]
-"""The rows before and behind some figures, and the path of the bare label right above them."""
+"""The rows before and behind some figures, and the path of the label without figures right above them."""
 
 
 def _neighbours(reading: TableReading) -> dict[int, Adjacent]:
-    """Return for each row what stands beside it."""
+    """Return for each row what is adjacent to it."""
     by_row = {id(entry.row): entry for entry in reading.entries.values()}
     behind: dict[int, Entry | None] = {}
     after: Entry | None = None
@@ -385,32 +388,32 @@ def _neighbours(reading: TableReading) -> dict[int, Adjacent]:
 
 
 def _classify_unassigned_numbers(reading: TableReading, row: FormRow, adjacent: Adjacent) -> None:
-    """Decide of figures without a label: a page number, or figures that a neighbouring row has lost."""
+    """Classify figures without a label: a page number, or figures that an adjacent row may have lost."""
     before, after, label_only = adjacent
     doubtful = [e for e in (before, after) if e is not None and not _is_full(e)]
     if label_only is not None:
         doubtful = [reading.entries[label_only]]
     if not doubtful and row.row.type == RowKind.TABLE_ROW and len(row.row.cells) > 1:
-        # In a cell of its own: what a number above it or below it goes on with, or begins with.
+        # In a cell of its own: a number above it may go on with it, or a number below it begin with it.
         doubtful = [e for e in (before, after) if e is not None and any(e.values) and not reading.adds_up(e)]
     elif not doubtful and before is not None and not _cannot_go_on(reading, before, row.start):
         doubtful = [before]
-    page_number = row.row.type == RowKind.LINE and len(row.items) == 1 and 0 < row.items[0] < 10_000
+    page_number = row.row.type == RowKind.LINE and len(row.items) == 1 and row.items[0] in PAGE_NUMBERS
     if not doubtful and page_number:
         reading.furniture.append(row)
         return
     reading.unread.append(row)
     reading.touched[row.start] = tuple(e.path for e in (before, after) if e is not None)
     for entry in doubtful:
-        withhold(reading, entry, "figures stand beside the row that may belong to it", Outcome.ADJACENT_FIGURES)
+        withhold(reading, entry, "figures-beside", Outcome.ADJACENT_FIGURES)
 
 
 def _is_full(entry: Entry) -> bool:
-    return entry.place.outcome == Outcome.PLACED and (entry.statuses is None or Outcome.BLANK not in entry.statuses)
+    return entry.place.placed and (entry.statuses is None or Outcome.BLANK not in entry.statuses)
 
 
 def _cannot_go_on(reading: TableReading, entry: Entry, below: int) -> bool:
-    """Whether a full row's last figure surely ends where it does, so that the number ``below`` is no part of it."""
+    """Whether a full row's last figure certainly ends where it does, so that the number ``below`` is not part of it."""
     row, end = entry.row, entry.place.item(len(entry.columns) - 1) + 1
     text, sums = reading.findings.source.normalized, reading.table.sums
     if isinstance(row, TextRow) and row.on_line:

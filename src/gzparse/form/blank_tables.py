@@ -1,4 +1,4 @@
-"""Tables without any figure: a blank form, or one whose figures are lost."""
+"""Tables without any figure: entries → the outcome of each row, which is blank, or has lost its figures."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from gzparse.model.source import repeats_lines
 
 
 def may_lack_lines(reading: TableReading, entries: Sequence[Entry]) -> bool:
-    """Whether a table without figures may have had them on lines that were removed, since they repeated others.
+    """Whether a table without figures may have had them on lines that were removed because they repeated others.
 
-    Crawlers remove such lines, and zeros on lines of their own are the first to go.
+    Some crawlers remove such lines. Zeros on lines of their own are lost first.
     """
     text = reading.findings.source.normalized
     ends = [entry.row.text_range()[1] for entry in entries if not entry.row.items]
@@ -29,7 +29,7 @@ _LINE_END = re.compile(r"[^\S\n]*(?:\n|$)")
 
 
 def are_unread(reading: TableReading, entries: Sequence[Entry]) -> bool:
-    """Whether many of the rows of a table without figures have something behind their label that is no figure."""
+    """Whether most rows of a table without figures have something behind their label that is not a figure."""
     first = min(entry.row.start for entry in entries)
     rows = sorted(
         [(entry.row.start, True) for entry in entries]
@@ -40,10 +40,10 @@ def are_unread(reading: TableReading, entries: Sequence[Entry]) -> bool:
 
 
 def expected_cells(reading: TableReading, entries: Sequence[Entry]) -> dict[int, int]:
-    """Return how many cells each row of a form without any figure should have behind its label: none, where no row has them.
+    """Return how many cells each row of a blank form should have behind its label: none, where no row has cells.
 
-    In a table with sums, a marked row should have those that most of its like have; but blank cells at a table's end are often
-    left out.
+    In a table with sums, a marked row should have as many as most rows of the same shape. The table's last row may have fewer:
+    blank cells at a table's end are often left out.
     """
     longest: dict[int, int] = {}
     lengths: dict[tuple[int, int], list[int]] = {}
@@ -55,16 +55,16 @@ def expected_cells(reading: TableReading, entries: Sequence[Entry]) -> dict[int,
     expected: dict[int, int] = {}
     for entry in entries:
         row, size = entry.row, len(entry.columns)
-        has_like = reading.table.sums and row is not entries[-1].row and row.row.type == RowKind.TABLE_ROW
-        least = max(size, most_have[row.at - row.first, size]) if has_like else size
+        comparable = reading.table.sums and row is not entries[-1].row and row.row.type == RowKind.TABLE_ROW
+        least = max(size, most_have[row.at - row.first, size]) if comparable else size
         expected[id(entry)] = least if size <= longest[size] else 0
     return expected
 
 
 def place_blank(row: FormRow, expected: int, lost: Outcome | None) -> Place:
-    """Place a row of a form without any figure: blank, unless it has fewer cells than are due.
+    """Place a row of a form without any figure: blank, unless it has fewer cells than expected.
 
-    lost: why a row without any is not blank.
+    lost: why a row without cells is not blank.
     """
     cells = len(row.items)
     if cells < expected:

@@ -1,4 +1,4 @@
-"""The prescribed rows that were found on a page, with their figures or with why they have none."""
+"""Entries: form rows → prescribed rows that were found, with their figures, or with the reason why they have none."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ PLACED = tuple(Place(Outcome.PLACED, start) for start in range(4))
 
 
 class Entry:
-    """A prescribed row as found on the page: where its figures are, what they are, and why they are not given if not.
+    """A prescribed row found on the page: where its figures are, what they are, and if they are not given, why.
 
-    ``values`` are those of ``columns``; ``statuses`` is ``None`` where all are plain values.
+    ``values`` are those of ``columns``. ``statuses`` is ``None`` where all are plain values.
     """
 
     __slots__ = ("columns", "kinds", "path", "place", "row", "statuses", "units", "values")
@@ -53,7 +53,7 @@ def holds_figures(row: FormRow) -> bool:
 
 
 def evaluate(entry: Entry) -> None:
-    """Return a placed row its values and statuses, cell by cell."""
+    """Set the values and statuses of a placed row, cell by cell."""
     row = entry.row
     values: list[Value] = []
     statuses: list[Status] = []

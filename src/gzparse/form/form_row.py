@@ -1,4 +1,4 @@
-"""A row as the form knows it: typed by its label, with its figures behind it."""
+"""Form rows: rows or parts of rows that are typed by their label, with the items behind it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gzparse.model.source import Range
 class FormRow(Placeless):
     """A row, or the part of one that belongs to one label: its type, its label's cells and its figures' cells.
 
-    items: the cells behind the label, each a count or a code of :mod:`gzparse.figures`. The label's cells are
+    items: the cells behind the label, each a count or a code of :mod:`gzparse.form.items`. The label's cells are
     ``row.cells[first:at]``, the items' ``row.cells[at : at + len(items)]``.
     """
 
@@ -44,7 +44,7 @@ class FormRow(Placeless):
         return self.row.cells[self.first : self.at + len(self.items)]
 
     def text_range(self) -> tuple[int, int]:
-        """Return the place of the row's text, white space at its ends left out."""
+        """Return the range of the row's text, without white space at its ends."""
         places = [p for p in self.row.cell_ranges()[self.first : self.at + len(self.items)] if p[0] < p[1]]
         return (places[0][0], places[-1][1]) if places else (self.row.start, self.row.start)
 
@@ -55,8 +55,8 @@ class FormRow(Placeless):
 class TextRow(FormRow):
     """A label found in text that marks no cells, with the figures from its first letter to the next label.
 
-    inside: how many of its figures stand between the first and the last letter of its label. on_line: its figures stand on a
-    line of its label. inferred: the columns whose figures have their place by sums or order, not by what stands on the page.
+    inside: how many of its figures stand between the first and the last letter of its label. on_line: whether its figures stand
+    on a line of its label. inferred: the columns whose figures are placed by sums or order, not by marks.
     """
 
     __slots__ = ("inferred", "inside", "on_line")
@@ -78,10 +78,10 @@ class TextRow(FormRow):
         self.on_line = on_line
 
     def places(self) -> list[Range]:
-        """Return where its figures stand."""
+        """Return the ranges of its figures."""
         return self.row.cell_ranges()[self.at : self.at + len(self.items)]
 
     def text_range(self) -> Range:
-        """Return the place of the row's text: its figures may stand before its label."""
+        """Return the range of the row's text. Its figures may stand before its label."""
         places = self.row.cell_ranges()
         return (min(a for a, _ in places), max(b for _, b in places)) if places else (self.row.start, self.row.start)

@@ -1,4 +1,7 @@
-"""The names in a table's header against the form's: in another order, renamed, run together, broken over lines."""
+"""The names in a table's header, compared with the form's → columns that are withheld, or a finding.
+
+A page may print the names in another order, other names, or names that are concatenated or broken over lines.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from typing import NamedTuple
 
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import FormRow, TextRow
+from gzparse.form.placing import Outcome, Place
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
 from gzparse.form.typos import TELLING, typo_distance
@@ -23,8 +27,8 @@ from gzparse.spec.table import HeaderName, HeaderNames
 def is_reordered(header: FormRow, names: HeaderNames) -> bool:
     """Whether a header names its columns in another order than the form.
 
-    A line by itself is a part of a header, in which a name may be left out. Of one that is broken over lines each line is
-    looked at by itself, or all of them where each has one name.
+    A line by itself is a part of a header, in which a name may be left out. In a header that is broken over lines, each line is
+    examined by itself, or all of them together where each has one name.
     """
     if header.type.endswith("_REORDERED"):
         if header.row.type != RowKind.LINE:
@@ -49,7 +53,7 @@ def is_reordered(header: FormRow, names: HeaderNames) -> bool:
 
 
 def _stands_in(names: Sequence[str], order: Sequence[HeaderName]) -> bool:
-    """Whether names stand side by side in an order, of which one may be left out."""
+    """Whether names are adjacent in an order, of which one may be left out."""
     for start in range(len(order)):
         some = iter(order[start : start + len(names) + 1])
         if all(any(name == other for other, _ in some) for name in names):
@@ -63,8 +67,9 @@ def _stands_in(names: Sequence[str], order: Sequence[HeaderName]) -> bool:
 def check_renamed_columns(reading: TableReading) -> bool:
     """Withhold figures below a header that does not name the form's columns, in the form's order, each once.
 
-    A name that is not the form's costs its column; names in another order, one too many, or one too many beside a lost one cost
-    all. A header that is printed again counts for the rows below it. Return whether one was not the form's.
+    A name that is not the form's withholds its column; names in another order or an extra column withhold all; a duplicated
+    name next to a missing one withholds both columns. A header that is printed again counts for the rows below it. Return
+    whether figures were withheld.
     """
     found = False
     if reading.table.header_names is None:
@@ -82,32 +87,30 @@ def _check_header(reading: TableReading, written: Sequence[str], below: list[Ent
         return False
     reordering = header.reordering()
     if reordering and not header.foreign() and not reading.grid.types.isdisjoint((RowKind.LINE, RowKind.TEXT)):
-        return False  # lines of a header in pieces are looked at one by one
+        return False  # lines of a header in pieces are examined one by one
     if doubt := reordering or header.extra_column() or header.duplicated_name():
-        return _withhold_columns(reading, below, doubt.columns, f"the table's header has {doubt.what}")
+        return _withhold_columns(reading, below, doubt.columns, doubt.reason, doubt.name)
     if lost := header.lost():
-        message = f"{{what}}: its header does not name {'、'.join(lost)}; its columns are taken to stand in the form's order"
-        reading.findings.add("columns-by-order", "info", message, reading.section)
+        reading.findings.add("header-lacks-name", reading.section, names="、".join(lost))
     renamed = False
     for (wanted, columns), others in header.renamed():
         if not _is_typo(wanted, others):
-            why = f"the table's header calls the column “{'、'.join(others)}”"
-            renamed = _withhold_columns(reading, below, {*columns, *header.columns_of(others)}, why) or renamed
+            under = {*columns, *header.columns_of(others)}
+            renamed = _withhold_columns(reading, below, under, "header-renamed-column", "、".join(others)) or renamed
         elif "".join(others) != wanted:
-            message = "{what}: its header has a slip; the form has “" + wanted + "”, and no other name is as near"
-            reading.findings.add("label-slip", "info", message, reading.section, expected=wanted, actual=others[0])
+            reading.findings.add("column-slip", reading.section, expected=wanted, actual=others[0])
     return renamed
 
 
 class _Change(NamedTuple):
-    """What a header has otherwise than the form: the form's names that are missing, those that stand there, and from where."""
+    """A difference between a header and the form: the form's names that are missing, those in their place, and where."""
 
     missing: Sequence[HeaderName]
     others: Sequence[str]
     at: int
 
     def pairs(self) -> Iterator[tuple[HeaderName, Sequence[str]]]:
-        """Return each missing name with what stands in its place: all of it, where names are lost besides."""
+        """Return each missing name with what stands in its place: all of it, where there are fewer or more names."""
         if not self.others or "".join(self.others) == "".join(name for name, _ in self.missing):
             return iter(())  # nothing, or the same names in other pieces
         if len(self.missing) == len(self.others):
@@ -116,33 +119,34 @@ class _Change(NamedTuple):
 
 
 class _HeaderFault(NamedTuple):
-    """What a header has that the form has not, and the columns that it leaves unknown."""
+    """What a header has that the form does not have: the finding's reason, a name, and the columns that are unknown for it."""
 
     columns: set[str]
-    what: str
+    reason: str
+    name: str = ""
 
 
 class _Header(NamedTuple):
     """A header's names, and how they differ from the form's order that is most like them."""
 
     written: Sequence[str]
-    names: Sequence[str]  # one over several columns, which may be written in each of their cells, but once
+    names: Sequence[str]  # a name over several columns may be written in each of their cells; here it stands once
     order: Sequence[HeaderName]
     changes: list[_Change]
     known: Container[str]
-    first: int  # the first name that is no caption: one may stand before them where they have no title
+    first: int  # the index of the first name that is not a caption; a caption may stand first where there is no title
 
     def foreign(self) -> list[str]:
         """Return the names that are not the form's."""
         return [name for change in self.changes for name in change.others if name not in self.known]
 
     def lost(self) -> list[str]:
-        """Return the columns' names of the form that the header lacks and that nothing stands for."""
+        """Return the form's names of single columns that the header lacks and for which nothing stands."""
         lost = (change.missing for change in self.changes if not change.others)
         return [name for missing in lost for name, columns in missing if len(columns) == 1]
 
     def renamed(self) -> Iterator[tuple[HeaderName, Sequence[str]]]:
-        """Return the columns' names of the form that the header lacks, with what stands for each."""
+        """Return the form's names of columns that the header lacks, with what stands for each."""
         return (pair for change in self.changes for pair in change.pairs() if pair[0][1])
 
     def columns_of(self, names: Container[str]) -> set[str]:
@@ -150,27 +154,34 @@ class _Header(NamedTuple):
         return {column for name, columns in self.order if name in names for column in columns}
 
     def reordering(self) -> _HeaderFault | None:
-        """Report names that stand elsewhere than in the form."""
+        """Return the fault that names stand elsewhere than in the form, if some do."""
         missing = {name for change in self.changes for name, _ in change.missing}
         if missing.isdisjoint(name for change in self.changes for name in change.others):
             return None
-        foreign = "".join(f", and the name “{name}”" for name in self.foreign()[:1])
-        return _HeaderFault(self._all(), "the form's names in another order" + foreign)
+        if foreign := self.foreign():
+            return _HeaderFault(self._all(), "header-reordered-other-name", foreign[0])
+        return _HeaderFault(self._all(), "header-reordered")
 
     def extra_column(self) -> _HeaderFault | None:
-        """Report a name between the form's, or behind the last, where notes may have a column, if the form's are not whole."""
+        """Return the fault of an extra name between the form's, or behind the last if one of the form's is missing.
+
+        Notes may have a column behind the last.
+        """
         added = [change for change in self.changes if not change.missing and self.first <= change.at < len(self.names)]
         extra = [change for change in added if self.lost() or change.at + len(change.others) < len(self.names)]
-        return _HeaderFault(self._all(), f"the name “{extra[0].others[0]}”, which the form has not") if extra else None
+        if not extra:
+            return None
+        name = extra[0].others[0]
+        return _HeaderFault(self._all(), "header-name-elsewhere" if name in self.known else "header-extra-name", name)
 
     def duplicated_name(self) -> _HeaderFault | None:
-        """Report a name that is written twice beside the place of a lost one, and may stand in it."""
+        """Return the fault of a duplicated name next to the place of a missing one, in which it may stand."""
         for change in self.changes:
             adjacent = self.names[max(change.at - 1, 0) : change.at + 1]
             twice = [name for name in adjacent if self.written.count(name) > self.names.count(name)]
             if not change.others and twice:
                 lost = {column for _, columns in change.missing for column in columns}
-                return _HeaderFault(self.columns_of(twice) | lost, f"the name “{twice[0]}” twice")
+                return _HeaderFault(self.columns_of(twice) | lost, "header-duplicated-name", twice[0])
         return None
 
     def _all(self) -> set[str]:
@@ -178,7 +189,7 @@ class _Header(NamedTuple):
 
 
 def _compared(written: Sequence[str], form: HeaderNames) -> _Header | None:
-    """Compare a header's names with the form's: None where they are the same, or too few of the form's to be a header."""
+    """Compare a header's names with the form's. Return ``None`` where they are the same, or too few to be a header."""
     first = int(not written or written[0] != form.above_all)
     written = written[1 - first :]
     names = tuple(name for name, _ in groupby(written))
@@ -187,11 +198,11 @@ def _compared(written: Sequence[str], form: HeaderNames) -> _Header | None:
     from difflib import SequenceMatcher  # seldom needed
 
     if first and any(len(name) > 3 and name in names[0] and name not in names for name in _known(form)):
-        first = 0  # what has one of the form's names in it, which stands nowhere else, is no caption
-    alike = [SequenceMatcher(None, order, names, autojunk=False) for order in _orders(form)]
-    # Where as many names are the form's, an order that has others for all that are not tells more.
+        first = 0  # a name with one of the form's names in it that stands nowhere else is not a caption
+    matchers = [SequenceMatcher(None, order, names, autojunk=False) for order in _orders(form)]
+    # An order with as many names as the header, most of them the same, is preferred to one that only matches better.
     order, best = max(
-        zip(form.orders, alike, strict=True),
+        zip(form.orders, matchers, strict=True),
         key=lambda pair: (len(pair[0]) == len(names) and pair[1].ratio() > 0.8, pair[1].ratio()),
     )
     if 2 * sum(block.size for block in best.get_matching_blocks()) < len(order):
@@ -201,7 +212,7 @@ def _compared(written: Sequence[str], form: HeaderNames) -> _Header | None:
 
 
 def _is_typo(wanted: str, others: Sequence[str]) -> bool:
-    """Whether one letter is wrong, too many or left out, in a name of four or more, or the name is but in pieces."""
+    """Whether a name of four letters or more has at most one wrong, extra or missing letter, or is only in pieces."""
     for name in (*others, "".join(others)):
         if name == wanted or (len(wanted) > 3 and typo_distance(name, wanted) < 2):
             return not any(name.count(letter) != wanted.count(letter) for letter in TELLING)
@@ -209,7 +220,7 @@ def _is_typo(wanted: str, others: Sequence[str]) -> bool:
 
 
 def _headers(reading: TableReading, form: HeaderNames) -> Iterator[tuple[Sequence[str], list[Entry]]]:
-    """Return the names in the cells above a table's rows, with the rows; then those of headers further down."""
+    """Return the names in each header with the rows below it: the one above all rows, then those further down."""
     entries = sorted(reading.entries.values(), key=lambda entry: _place(entry.row))
     known_rows = {id(entry.row) for entry in entries}
     begin = _place(entries[0].row) if entries else (sys.maxsize, 0)
@@ -243,7 +254,7 @@ def _headers(reading: TableReading, form: HeaderNames) -> Iterator[tuple[Sequenc
 
 @lru_cache(64)
 def _names_in(cells: tuple[str, ...], form: HeaderNames) -> Sequence[str]:
-    """Return the names in a header's cells; first the title over all of them, if there is one."""
+    """Return the names in a header's cells, the title over all of them first, if there is one."""
     known = _known(form)
     pieces = [name for cell in cells for name in _split_names(cell, form) if name.isalpha()]
     names: list[str] = []
@@ -265,7 +276,7 @@ _OF_SENTENCES = re.compile(r"[\d。，；]")
 
 
 def _copies(names: Sequence[str], form: HeaderNames) -> Iterator[Sequence[str]]:
-    """Part a header that is printed twice in a row, where the name that begins it stands a second time."""
+    """Split a header that is printed twice in a row, where the name that begins it occurs a second time."""
     first = next((name for name in names if name in _known(form)), "")
     starts = [index for index, name in enumerate(names) if name == first] if first in _known_once(form) else []
     size = min(map(len, _orders(form)))
@@ -276,7 +287,7 @@ def _copies(names: Sequence[str], form: HeaderNames) -> Iterator[Sequence[str]]:
 
 @cache
 def _known_once(form: HeaderNames) -> frozenset[str]:
-    """Return the names that stand but once in some order."""
+    """Return the names that occur only once in some order."""
     counts = map(Counter, _orders(form))
     return frozenset(name for count in counts for name in count if count[name] == 1)
 
@@ -293,15 +304,15 @@ def _orders(form: HeaderNames) -> Sequence[Sequence[str]]:
 
 
 def _place(row: FormRow) -> tuple[int, int]:
-    """Return where a row begins, by the run and its cell: to work out the place of each cell takes long."""
+    """Return where a row begins, by the start of its run and its first cell: cell ranges take long to compute."""
     return row.row.start, row.first
 
 
 @lru_cache(256)
 def _split_names(text: str, form: HeaderNames) -> Sequence[str]:
-    """Part names that run together: at each that is known, and what stands between these is a name too.
+    """Split concatenated names at each name that is known. What stands between known names is a name too.
 
-    A text in which there is but one known name is a name as a whole.
+    A text with only one known name in it is a name as a whole.
     """
     folded = fold_label(text)
     for word, official in form.synonyms:
@@ -317,8 +328,8 @@ def _between(form: HeaderNames) -> re.Pattern[str]:
     return re.compile(f"({'|'.join(sorted(_known(form), key=len, reverse=True))})")
 
 
-def _withhold_columns(reading: TableReading, entries: list[Entry], columns: Container[str], why: str) -> bool:
-    """Withhold all of what stands in some columns of rows, blanks neither; return whether there was any."""
+def _withhold_columns(reading: TableReading, entries: list[Entry], columns: Container[str], reason: str, name: str) -> bool:
+    """Withhold what stands in some columns of rows, blanks included. Return whether there was any."""
     paths: list[str] = []
     for entry in entries:
         if not entry.place.certain:
@@ -329,5 +340,14 @@ def _withhold_columns(reading: TableReading, entries: list[Entry], columns: Cont
         entry.statuses = tuple("withheld" if i in hidden else status for i, status in enumerate(statuses))
         paths += [entry.paths()[i] for i in hidden]
     if paths:
-        reading.findings.add("columns-unknown", "error", f"{{what}}: withheld, since {why}", *paths)
+        reading.findings.add(reason, *paths, name=name)
     return bool(paths)
+
+
+def withhold_reordered(reading: TableReading, header: FormRow) -> None:
+    """Withhold all figures of a table whose header names its columns in another order."""
+    for entry in reading.entries.values():
+        if any(value is not None for value in entry.values):
+            entry.place = Place(Outcome.REORDERED)
+            entry.withhold()
+    reading.findings.add("header-reordered-whole", reading.section, at=header.text_range())

@@ -1,15 +1,18 @@
-"""What one cell holds: a plain count, another number, a nil mark, nothing, or text."""
+"""Items: a cell's text → what it holds: a plain count, another number, a nil mark, nothing, or text."""
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
+
+from gzparse.lark_tools.terminals import patterns, terminal
 
 # A cell as the row lexer knows it: a plain count is itself (0 and up), everything else one of these.
 BLANK, NIL, NUMBER, TEXT = -1, -2, -3, -4
 
 _NARROW = str.maketrans("０１２３４５６７８９＋－−﹣，．／＼", "0123456789+---,./\\")
-_DIGITS = r"[\d,]+(?:\.\d+)?"
+
+PAGE_NUMBERS = range(1, 10_000)
+"""The counts that may be a page's number: those of the grammar's PAGE_DIGITS, from 1 on."""
 
 
 class Number:
@@ -28,22 +31,33 @@ class Number:
 
 
 def narrow(raw: str) -> str:
-    """Fold full-width digits, signs and separators. Not NFKC: that would make ① and ² into digits."""
+    """Return a cell's text with full-width digits, signs and separators folded. NFKC would make digits of ① and ² too."""
     return raw.strip().translate(_NARROW)
 
 
 def plain_count(text: str) -> int | None:
-    """Return the value of a run of ASCII digits that can be a count, else ``None``."""
+    """Return the value of ASCII digits that can be a count, else ``None``."""
     if text.isascii() and text.isdigit() and len(text) <= 12 and (text[0] != "0" or len(text) == 1):
         return int(text)
     return None
 
 
 def number(raw: str) -> Number:
-    """Read a cell that the grammar's FIGURE terminal matches."""
+    """Return the number in a cell that the grammar's FIGURE terminal matches."""
     text = narrow(raw).replace(" ", "")
-    match = re.search(_DIGITS, text)
+    match = terminal("DIGITS").search(text)
     assert match is not None, raw
     sign = text[: match.start()]
     value = Decimal(sign + match.group().replace(",", ""))
     return Number(value, bool(sign), text[match.end() :].strip("()（）") or None)
+
+
+def money_unit(text: str) -> str | None:
+    """Return the first unit of money in a text, as in 本年收费金额（单位：万元）; ``None`` where it has none."""
+    match = terminal("MONEY").search(text.replace(" ", ""))
+    return match.group() if match is not None else None
+
+
+def is_dashes(text: str) -> bool:
+    """Whether a text is nothing but dashes."""
+    return not text.strip(patterns()["DASH_CHARS"])

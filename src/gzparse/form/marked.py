@@ -1,4 +1,4 @@
-"""Tables whose cells are marked: the figures of each row, the full rows first."""
+"""Tables whose cells are marked: entries → their figures or the reason why they are withheld, the full rows first."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from gzparse.form.entries import PLACED, Entry, evaluate, holds_figures
 from gzparse.form.form_row import FormRow
 from gzparse.form.items import BLANK, TEXT
 from gzparse.form.placing import Outcome, Place, Shape, full, place
+from gzparse.form.reasons import report_unplaced
 from gzparse.form.table_reading import TableReading
+from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import RUNS, RowKind
 from gzparse.model.source import fills_its_line
 
 
 def resolve(reading: TableReading, entries: list[Entry], shapes: list[Shape]) -> None:
-    """Place the figures of all rows, the full ones first, and give them their values."""
-    short: list[Entry] = []
+    """Place the figures of all rows, the full ones first, and set their values."""
+    incomplete: list[Entry] = []
     blanks_not_preserved = RowKind.LINE_RUN in reading.grid.types
     for entry in entries:
         if entry.statuses is not None or not entry.place.certain:
@@ -29,12 +31,12 @@ def resolve(reading: TableReading, entries: list[Entry], shapes: list[Shape]) ->
         window = items if length == size else items[:size]
         start = 0
         if blanks_not_preserved and TEXT in items:
-            short.append(entry)
+            incomplete.append(entry)
             continue
         if length < size or min(window) < 0 or (length > size and items[size:].count(BLANK) != length - size):
             start = full(items, size)
             if start < 0:
-                short.append(entry)
+                incomplete.append(entry)
                 continue
             window = items[start : start + size]
             entry.place = PLACED[start] if start < len(PLACED) else Place(Outcome.PLACED, start)
@@ -43,19 +45,19 @@ def resolve(reading: TableReading, entries: list[Entry], shapes: list[Shape]) ->
             entry.values = tuple(window)
         else:
             evaluate(entry)
-    short += _out_of_line(reading, entries, shapes)
-    if short:
-        _place_short(reading, entries, short, shapes)
+    incomplete += _out_of_line(reading, entries, shapes)
+    if incomplete:
+        _place_incomplete(reading, entries, incomplete, shapes)
     enter(reading, entries)
 
 
 def _take_remarks_for_notes(reading: TableReading, entry: Entry) -> None:
-    """Take words in cells behind a row's figures for notes: those cells are in no column of the form's."""
+    """Make notes of words in cells behind a row's figures: those cells are in none of the form's columns."""
     row, items = entry.row, entry.row.items
     filled = [index for index, item in enumerate(items) if item != BLANK]
     for index in reversed(filled[len(entry.columns) :]):
         at = row.at + index
-        if items[index] == TEXT and len(re.findall(r"[\u4e00-\u9fff]", row.row.cells[at])) > 1:
+        if items[index] == TEXT and len(terminal("HAN").findall(row.row.cells[at])) > 1:
             items[index] = BLANK
             reading.cell_roles[id(row.row), at] = "note"
             reading.notes.append(FormRow("REMARK", row.row, at, at + 1, []))
@@ -64,22 +66,20 @@ def _take_remarks_for_notes(reading: TableReading, entry: Entry) -> None:
 
 
 def enter(reading: TableReading, entries: list[Entry]) -> None:
-    """Enter rows into the reading by their paths, and tell of those that have no place."""
+    """Enter rows into the reading by their paths, and report those whose figures are not placed."""
     for entry in entries:
         if entry.path in reading.entries:
             _enter_again(reading, entry)
         else:
             reading.entries[entry.path] = entry
     if any(not entry.place.certain for entry in entries):
-        for entry in reading.entries.values():
-            if not entry.place.certain:
-                _report_unplaced(reading, entry)
+        report_unplaced(reading)
 
 
 def _out_of_line(reading: TableReading, entries: list[Entry], shapes: list[Shape]) -> list[Entry]:
-    """Return the full rows whose figures begin elsewhere than those of all the others of their kind.
+    """Return the full rows whose figures begin elsewhere than those of all others of the same shape.
 
-    Where the table has sums and marks its rows, such a row is sure: headings that span cells shift it.
+    Where the table has sums and marks its rows, such a row is certain: headings that span cells shift it.
     """
     if reading.table.sums and not reading.grid.is_of_runs:
         return []
@@ -90,12 +90,7 @@ def _out_of_line(reading: TableReading, entries: list[Entry], shapes: list[Shape
     for entry in entries:
         row, size = entry.row, len(entry.columns)
         same_shape = starts.get((row.at - row.first, size), [])
-        if (
-            entry.place.outcome == Outcome.PLACED
-            and entry.values
-            and len(same_shape) > 2
-            and same_shape.count(entry.place.start) == 1
-        ):
+        if entry.place.placed and entry.values and len(same_shape) > 2 and same_shape.count(entry.place.start) == 1:
             others = [start for start in same_shape if start != entry.place.start]
             if len(set(others)) == 1:
                 shapes.remove((row.at - row.first, len(row.items), entry.place.start, size))
@@ -103,12 +98,12 @@ def _out_of_line(reading: TableReading, entries: list[Entry], shapes: list[Shape
     return found
 
 
-def _place_short(reading: TableReading, entries: list[Entry], short: list[Entry], shapes: list[Shape]) -> None:
-    """Place the figures of the rows that are not full, as far as the full ones and the sums prove where they belong."""
-    seen = _gaps(reading, short)
+def _place_incomplete(reading: TableReading, entries: list[Entry], incomplete: list[Entry], shapes: list[Shape]) -> None:
+    """Place the figures of the rows that are not full, as far as full rows and sums prove where they belong."""
+    seen = _gaps(reading, incomplete)
     gaps = {kind: found for kind, counts in seen.items() if (found := {c for c, times in counts.items() if times > 1})}
     noncontiguous = bool(gaps) or _figures_are_noncontiguous(entries)
-    # A gap that is seen once proves no columns, but that those of its like may not stand side by side either.
+    # A gap that is seen once does not prove columns, but it shows that figures of the same shape may not be adjacent either.
     gap_seen_once = seen.keys() - {(at, length, size) for at, length, _, size in shapes}
     cells_keep_position = _cells_keep_their_place(reading) or any(start for _, _, start, _ in shapes)
     complete = len({entry.path for entry in entries}) >= reading.table.fewest
@@ -127,7 +122,7 @@ def _place_short(reading: TableReading, entries: list[Entry], short: list[Entry]
             else None
         )
     expected = expected_cells(reading, entries) if blank_form else {}
-    for entry in short:
+    for entry in incomplete:
         row, size = entry.row, len(entry.columns)
         kind = (row.at - row.first, len(row.items), size)
         entry.place = (
@@ -151,7 +146,7 @@ def _place_short(reading: TableReading, entries: list[Entry], short: list[Entry]
         if extra_item is not None and not fills_its_line(
             reading.findings.source.normalized, *row.row.cell_ranges()[row.at + extra_item]
         ):
-            entry.place = Place(Outcome.EXTRA_FIGURE)  # a page's number stands alone
+            entry.place = Place(Outcome.EXTRA_FIGURE)  # a page number stands alone on its line
         if not entry.place.certain:
             entry.withhold("withheld" if holds_figures(row) else "unreadable")
             continue
@@ -159,12 +154,11 @@ def _place_short(reading: TableReading, entries: list[Entry], short: list[Entry]
         if extra_item is not None:
             at = row.at + extra_item
             reading.cell_roles[id(row.row), at] = "furniture"
-            message = "{what}: a number beside the row was taken for a page's number, since the others alone add up"
-            reading.findings.add("page-number", "info", message, entry.path, at=row.row.cell_ranges()[at])
+            reading.findings.add("page-number", entry.path, at=row.row.cell_ranges()[at])
 
 
-def _gaps(reading: TableReading, short: list[Entry]) -> dict[tuple[int, int, int], dict[tuple[int, ...], int]]:
-    """Count, for the rows of each kind, which items hold their figures where these do not stand side by side."""
+def _gaps(reading: TableReading, incomplete: list[Entry]) -> dict[tuple[int, int, int], dict[tuple[int, ...], int]]:
+    """Count, for the rows of each shape, which items hold their figures where these are not adjacent."""
     seen: dict[tuple[int, int, int], dict[tuple[int, ...], int]] = {}
 
     def count(items: list[int], label_cells: int, size: int) -> None:
@@ -173,11 +167,11 @@ def _gaps(reading: TableReading, short: list[Entry]) -> dict[tuple[int, int, int
             counts = seen.setdefault((label_cells, len(items), size), {})
             counts[filled] = counts.get(filled, 0) + 1
 
-    for entry in short:
+    for entry in incomplete:
         if TEXT not in entry.row.items:
             count(entry.row.items, entry.row.at - entry.row.first, len(entry.columns))
     for header in reading.headers:
-        # Such a header has a cell for each column, as its rows have: its first stands over their labels.
+        # Such a header has a cell for each column, as its rows have. Its first cell stands over their labels.
         cells = [BLANK if not cell.strip() else TEXT for cell in header.cells()]
         if header.type in reading.table.columns and cells[0] != BLANK and len(cells) - cells.count(BLANK) > 2:
             count(cells[1:], 1, len(cells) - 1 - cells[1:].count(BLANK))
@@ -185,14 +179,14 @@ def _gaps(reading: TableReading, short: list[Entry]) -> dict[tuple[int, int, int
 
 
 def _figures_are_noncontiguous(entries: list[Entry]) -> bool:
-    """Whether no two figures stand side by side anywhere, in rows that have room for a blank between any two."""
+    """Whether no two figures are adjacent anywhere, in rows that have room for a blank between any two."""
     several = [entry for entry in entries if len(entry.row.items) - entry.row.items.count(BLANK) > 1]
     roomy = any(len(entry.row.items) >= 2 * len(entry.columns) - 1 for entry in several if len(entry.columns) > 1)
     return roomy and not any(BLANK not in pair for entry in several for pair in pairwise(entry.row.items))
 
 
 def _cells_keep_their_place(reading: TableReading) -> bool:
-    """Whether some row has an empty cell before a filled one: then blanks behind figures were not moved there.
+    """Whether some row has an empty cell before a filled one. Then blanks behind figures were not moved there.
 
     A bar at a line's start may be the table's frame, and proves no cell before it.
     """
@@ -204,49 +198,8 @@ def _cells_keep_their_place(reading: TableReading) -> bool:
     return False
 
 
-_WHY = {
-    Outcome.NO_CELLS: (
-        "row-incomplete",
-        "its cells are lost: nothing stands behind its label, while other rows have their cells",
-    ),
-    Outcome.NOT_FIGURES: ("row-incomplete", "what stands behind its label is no figure, as in most rows of the table"),
-    Outcome.LINES_REMOVED: (
-        "row-incomplete",
-        "nothing stands behind its label, and no line of the text stands twice: lines that repeat others may have been removed",
-    ),
-    Outcome.CELLS_LOST: ("row-incomplete", "withheld, since it has fewer cells than the table has columns, or than its like"),
-    Outcome.EXTRA_FIGURE: ("row-ambiguous", "withheld, since it has more figures than the table has columns"),
-    Outcome.UNPROVEN: (
-        "row-ambiguous",
-        "withheld, since some of its cells are blank, and nothing proves which (empty cells are often moved to a row's end)",
-    ),
-    Outcome.BREAKS_SUM: (
-        "row-ambiguous",
-        "withheld, since some of its cells are blank, and its figures do not add up to its total",
-    ),
-    Outcome.OTHER_HEADER: (
-        "columns-unknown",
-        "withheld, since the header above it names other columns than the form does, or in another order",
-    ),
-    Outcome.ADJACENT_FIGURES: (
-        "row-ambiguous",
-        "withheld, since the figures beside it may be another row's, or its own another's",
-    ),
-    Outcome.NO_HEADER: (
-        "columns-unknown",
-        "withheld, since no readable header tells which columns its figures stand in",
-    ),
-}
-
-
-def _report_unplaced(reading: TableReading, entry: Entry) -> None:
-    if entry.place.outcome in _WHY:
-        code, why = _WHY[entry.place.outcome]
-        reading.findings.add(code, "error", f"{{what}}: {why}", entry.path, at=entry.row.text_range())
-
-
 def _enter_again(reading: TableReading, entry: Entry) -> None:
-    """Enter a row that is printed twice: it counts once where both agree, and not at all where they differ."""
+    """Enter a row that is printed twice. It counts once where both agree, and not at all where they differ."""
     other = reading.entries[entry.path]
     reading.duplicates.append(entry.row)
     if entry.place.outcome == Outcome.NO_CELLS:
@@ -256,12 +209,10 @@ def _enter_again(reading: TableReading, entry: Entry) -> None:
         reading.duplicates[-1] = other.row
         reading.entries[entry.path] = entry
     elif entry.place.certain and entry.same_as(other):
-        message = "{what}: printed twice with the same figures, read once"
-        reading.findings.add("row-repeated", "info", message, entry.path, at=entry.row.text_range())
+        reading.findings.add("row-repeated", entry.path, at=entry.row.text_range())
     elif not entry.place.certain and not other.place.certain:
         pass  # no figure is given anyway, and the first one's finding says why
     else:
         other.place = Place(Outcome.PRINTED_TWICE)
         other.withhold()
-        message = "{what}: withheld, since the row is printed twice with different figures"
-        reading.findings.add("row-conflict", "error", message, entry.path, at=entry.row.text_range())
+        reading.findings.add("row-conflict", entry.path, at=entry.row.text_range())

@@ -1,4 +1,4 @@
-"""Rows as the form's grammar sees them: typed by their label, their figures beside them."""
+"""The lexer of a form: a Grid → form rows as tokens, typed by their label, with the items behind it."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ _LABEL_CELLS, _LABEL_LETTERS = 48, 170
 
 
 def fold_label(text: str) -> str:
-    """Make alike what does not tell labels apart: widths, spaces, kinds of brackets, variants of letters.
+    """Return a label with differences that do not matter removed: widths, spaces, kinds of brackets, variants of letters.
 
-    Quotation marks, markup and glosses are left out.
+    Quotation marks, markup and pinyin annotations are left out.
     """
     if "<" in text or "&" in text:
         text = _MARKUP.sub("", text)
@@ -49,7 +49,7 @@ def fold_label(text: str) -> str:
 
 
 class _CellMemo(dict[str, int]):
-    """Cell text → what it holds."""
+    """Text of a cell → item: what it holds."""
 
     def __init__(self, figure: str, nil: str) -> None:
         super().__init__()
@@ -77,13 +77,13 @@ class _CellMemo(dict[str, int]):
 
 
 class _LabelMemo(dict[str, str]):
-    """Text → the terminal that it matches in full, or is a slip of, or the empty string.
+    """Text → the terminal that it matches in full or is a typo of, or the empty string.
 
-    Slips are looked for where no label matches, before the terminals that match kinds of text.
+    Typos are searched for where no label matches, before the terminals that match kinds of text.
     """
 
     def __init__(self, by_priority: list[dict[str, str]], groups: dict[str, str], labels: int = 0) -> None:
-        """Take the terminals by priority, and how many priorities are labels'."""
+        """Take the terminals by priority, and how many of the priorities are those of labels."""
         super().__init__()
         self._by_priority = by_priority
         self._groups = groups
@@ -133,10 +133,10 @@ class RowLexer(Lexer):
 
     A label may stand behind any number of GROUP_… terminals. FIGURE and NIL are matched against single cells. FIGURES is a
     row without any text, FURNITURE what the layout drew, LABEL_PART a line in which the next row's label begins, STRAY a row
-    that no terminal of the table knows.
+    that matches no terminal of the table.
 
-    Terminals of negative priority match kinds of text, not labels. Those of priority -1 are made of a header's words; below
-    that, only text in which no label is found is matched.
+    Terminals of negative priority match kinds of text, not labels. Those of priority -1 consist of a header's words. Those
+    below are matched only against text in which no label is found.
     """
 
     __future_interface__ = 2
@@ -163,16 +163,17 @@ class RowLexer(Lexer):
         self._segmented: dict[tuple[int, tuple[str, ...]], list[_Segment]] = {}
 
     def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[Any]:
-        """Return the Grid's rows as tokens. Lark's parser asks a token for no more than its type."""
+        """Return the Grid's rows as tokens. Lark's parser needs only the type of a token."""
         accepted = parser_state.parse_conf.states[parser_state.position]
         look_up, labels = self._cells.__getitem__, self._labels
+        rule, text = RowKind.RULE, RowKind.TEXT
         waiting: list[FormRow] = []  # rows of text alone, in which the next row's label may have begun
         for row in cast(Grid, lexer_state.text).rows:
             cells = row.cells
             known = list(map(look_up, cells))
-            if row.type == RowKind.RULE:
+            if row.type == rule:
                 parts = [FormRow("FURNITURE", row, 0, len(cells), [])]
-            elif row.type == RowKind.TEXT:
+            elif row.type == text:
                 yield from self._aligner.rows(row, accepted)
                 continue
             elif row.type in RUNS:
@@ -218,7 +219,7 @@ class RowLexer(Lexer):
         yield from waiting
 
     def _join(self, waiting: list[FormRow], part: FormRow) -> None:
-        """Know a row by a label that begins in the lines of text above it."""
+        """Type a row by a label that begins in the lines of text above it."""
         text = "".join(part.row.cells[part.first : part.at])
         for count in range(1, len(waiting) + 1):
             text = "".join(waiting[-count].cells()) + text
@@ -229,12 +230,12 @@ class RowLexer(Lexer):
                 return
 
     def _parts_of_row(self, row: Row, known: list[int], accepted: Container[str]) -> list[FormRow]:
-        """Cut a row at each label in it: what follows a label, up to the next, is its figures."""
+        """Cut a row at each label in it. What follows a label, up to the next, are its figures."""
         parts: list[FormRow] = []
         first = next((index for index, what in enumerate(known) if what != BLANK), len(known))
         at = first
         while at < len(known):
-            ordinal = at == first and 0 < known[at] < 10  # may have a cell of its own
+            ordinal = at == first and 0 < known[at] < 10  # an ordinal may have a cell of its own
             stop = _text_end(known, at + ordinal)
             if stop <= at + ordinal:
                 at += 1
@@ -249,7 +250,7 @@ class RowLexer(Lexer):
             at = stop
         if not any(self._priority[part.type] >= 0 for part in parts):
             return [self._unknown(row, known)]
-        # Cells before the first label are its own: those that a group spans. What stands in them is none of the form's.
+        # Cells before the first label belong to it: a group spans them. Words in them are not the form's.
         if all(what in (TEXT, BLANK) for what in known[: parts[0].first]):
             words = [i for i in range(parts[0].first) if known[i] == TEXT]
             parts[0].first = 0
@@ -260,11 +261,11 @@ class RowLexer(Lexer):
         for part, end in zip(parts, [*(part.first for part in parts[1:]), len(known)], strict=True):
             part.items = known[part.at : end]
             if part.type.startswith("GROUP_") and next((item for item in part.items if item != BLANK), BLANK) == TEXT:
-                part.type = "STRAY"  # behind a group stands a label that is not known
+                part.type = "STRAY"  # an unknown label stands behind the group
         return before + parts
 
     def _unknown(self, row: Row, known: list[int]) -> FormRow:
-        """Make a row in which no label is found: its label ends where its figures begin."""
+        """Return a row in which no label is found. Its label ends where its figures begin."""
         size = len(known)
         figure = next((i for i, what in enumerate(known) if what >= 0 or what in (NUMBER, NIL)), size)
         if figure == size:
@@ -274,7 +275,7 @@ class RowLexer(Lexer):
         return FormRow("STRAY", row, 0, at, known[at:])
 
     def _parts_of_run(self, row: Row, known: list[int], accepted: Container[str]) -> list[FormRow]:
-        """Cut a run of cells into the table's rows: each begins with its label, and goes on to the next label."""
+        """Cut a run of cells into the table's rows. Each begins with its label and goes on to the next label."""
         parts: list[FormRow] = []
         open_: FormRow | None = None
         at, size = 0, len(known)
@@ -289,7 +290,7 @@ class RowLexer(Lexer):
                 if open_ is not None:
                     open_.items += known[at:stop]
                     if open_.type == "TABLE_TEXT" and open_.items.count(BLANK) < len(open_.items):
-                        open_.type = "STRAY"  # a label that is not known
+                        open_.type = "STRAY"  # an unknown label
                 at = stop
                 continue
             segments = self._segments(row.cells, [i for i in range(at, stop) if known[i] == TEXT], accepted)
@@ -307,19 +308,19 @@ class RowLexer(Lexer):
         return parts
 
     def _may_be_figure(self, cell: str, segment: _Segment) -> bool:
-        """Whether a text between figures may be one that is not printed as a number: 约3, 三, a page's number."""
+        """Whether a text between figures may be a figure that is not printed as a number: 约3, 三, a page number."""
         if segment[0]:
             return segment[0] == "FURNITURE"
         text = fold_label(cell)
         return len(text) < 4 or any(c.isdigit() for c in text)
 
     def _segments(self, cells: list[str], indexes: list[int], accepted: Container[str]) -> list[_Segment]:
-        """Cut cells of text into labels, so that the fewest are left over, and the fewest labels are needed.
+        """Cut cells of text into labels, so that the fewest cells are left over, and then into the fewest labels.
 
-        Give each label's terminal, and from which to which cell it goes; cells left over have no terminal, and are joined.
+        Return each label's terminal, with its first cell and its end. Cells left over have no terminal, and are joined.
         """
         texts = tuple([cells[i] for i in indexes])
-        key = id(accepted), texts  # a state of the parser's, which lives as long as the lexer
+        key = id(accepted), texts  # the accepted terminals of a parser state, which lives as long as the lexer
         found = self._segmented.get(key)
         if found is None:
             found = self._segment(texts, accepted)
@@ -345,7 +346,7 @@ class RowLexer(Lexer):
                     if type(kind) is Typo and self._swallows(texts[start:end], kind):
                         continue
                     left, cost, _ = best[start]
-                    # A header's words in disorder are one, rather than several headers in order.
+                    # Reordered words of a header are one header, rather than several in order.
                     choice = min(choice, (left, cost + (1 if self._priority[kind] >= 0 else 1.5), (kind, start, end)))
             best.append(choice)
         segments: list[_Segment] = []
@@ -356,7 +357,7 @@ class RowLexer(Lexer):
         return segments[::-1]
 
     def _swallows(self, texts: tuple[str, ...], typo: Typo) -> bool:
-        """Whether some of the texts are the label, more nearly than all of them: the others are none of it."""
+        """Whether some of the texts are nearer to the label than all of them: then the others are not part of it."""
         for start in range(len(texts)):
             text = ""
             for end in range(start, len(texts)):
@@ -371,19 +372,19 @@ _Segment = tuple[str, int, int]
 
 
 def _without_repeats(cells: list[str]) -> str:
-    """Join a label's cells, each of several alike once: a cell that spans columns may be written in all of them."""
+    """Join a label's cells, repeated ones once: a cell that spans columns may be written in all of them."""
     texts = [cell.strip() for cell in cells if cell.strip()]
     return "".join(text for text, above in zip(texts, ["", *texts], strict=False) if text != above)
 
 
 def _is_a_label(text: str) -> bool:
-    """Whether a text among figures is more likely a label that is not known than a figure that is no number."""
+    """Whether a text among figures is more likely an unknown label than a figure that is not a number."""
     folded = fold_label(text)
     return len(folded) > 4 and not any(c.isdigit() for c in folded)
 
 
 def _text_end(known: list[int], at: int) -> int:
-    """Return where a run of texts ends that begins at a cell; blank cells within are part of it, those behind it are not."""
+    """Return where the texts end that begin at a cell. Blank cells between them are included, those behind them are not."""
     stop = at
     if at < len(known) and known[at] != TEXT:
         return at

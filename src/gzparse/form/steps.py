@@ -1,24 +1,68 @@
-"""The steps in which a form reads a table's rows: figures parted from headers, places settled, doubts, what is left over."""
+"""The steps that all forms take: a Grid and its typed rows → a table reading.
+
+Figures are split off headers, the form sorts its rows, figures are placed, alternatives withhold some, and what is left over is
+classified.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
+from typing import Any
 
-from gzparse.form.alternatives import check_rows
+from gzparse.form.alternatives import check_rows, classify_unread
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
+from gzparse.form.header_names import check_renamed_columns, is_reordered, withhold_reordered
 from gzparse.form.items import BLANK
 from gzparse.form.marked import resolve
-from gzparse.form.placing import Outcome, Shape
+from gzparse.form.placing import Shape
+from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
 from gzparse.form.unmarked.resolve import resolve_text
+from gzparse.model.findings import Findings
 from gzparse.model.grid import RUNS, Grid, RowKind
+from gzparse.spec.table import Table
+
+
+def read_table(table: Table, grid: Grid, blocks: list[Any], findings: Findings) -> TableReading:
+    """Return the reading of one table, whose rows the form's transformer returned block by block."""
+    if grid.is_of_runs and table.headers:
+        groups = (*table.groups, *_divided_groups(table, blocks))
+        blocks = [list(split_header_figures(grid, block, table.headers, groups)) for block in blocks]
+    reading = TableReading(table, grid, [row for block in blocks for row in block], findings)
+    assert table.sort is not None, table.section
+    entries = table.sort(reading, blocks)
+    reordered = _reordered_header(reading)
+    resolve_rows(reading, entries, reading.shapes)
+    if table.check is not None:
+        table.check(reading)
+    if not check_renamed_columns(reading) and reordered is not None:
+        withhold_reordered(reading, reordered)
+    if table.named_by:
+        report_missing_header(reading, table.named_by)
+    if table.rows:
+        check_order(reading, entries, {path: rank for rank, path in enumerate(table.rows)})
+    classify_unread(reading)
+    return reading
+
+
+def _divided_groups(table: Table, blocks: list[Any]) -> Iterator[str]:
+    """Return the terminals of rows that are groups' headings on this page, since rows that divide them are there."""
+    for terminal, parts in table.divided.items():
+        if any(row.type in parts for block in blocks for row in block):
+            yield terminal
+
+
+def _reordered_header(reading: TableReading) -> FormRow | None:
+    """Return the first header that names its columns in another order than the form."""
+    names = reading.table.header_names
+    return None if names is None else next((row for row in reading.headers if is_reordered(row, names)), None)
 
 
 def split_header_figures(
     grid: Grid, rows: Iterable[FormRow], headers: Container[str], groups: Container[str] = ()
 ) -> Iterator[FormRow]:
-    """Part a header from figures that follow it where rows are not marked: their own label is lost, or stands below.
+    """Return the rows with figures behind a header split off, where rows are not marked: their label is lost, or stands below.
 
     headers: the terminals of headers. groups: those of groups' headings, which may have no figures in unmarked text.
     """
@@ -41,11 +85,12 @@ def split_header_figures(
             yield row
 
 
-def resolve_rows(reading: TableReading, entries: list[Entry], shapes: list[Shape]) -> None:
-    """Give the prescribed rows their figures, or say why they have none, and enter them into the reading.
+def resolve_rows(reading: TableReading, entries: list[Entry], shapes: list[Shape] | None = None) -> None:
+    """Set the figures of the prescribed rows, or why they have none, and enter them into the reading.
 
-    shapes: the shapes that a header proves full rows to have; those of full rows are added.
+    shapes: the shapes that a header proves for full rows. Those of full rows are added.
     """
+    shapes = reading.shapes if shapes is None else shapes
     if RowKind.TEXT in reading.grid.types:
         resolve_text(reading, entries)
     else:
@@ -54,7 +99,7 @@ def resolve_rows(reading: TableReading, entries: list[Entry], shapes: list[Shape
 
 
 def classify_other_row(reading: TableReading, row: FormRow) -> None:
-    """Sort a row that is none of the table's: furniture, a note, a row that no form prescribes, or text left unread."""
+    """Classify a row that the table does not prescribe: furniture, a note, an extra row, or text left unread."""
     kind = row.type
     if kind == "FURNITURE" or (kind == "FIGURES" and not holds_figures(row)):
         reading.furniture.append(row)
@@ -69,15 +114,30 @@ def classify_other_row(reading: TableReading, row: FormRow) -> None:
 
 
 def report_missing_header(reading: TableReading, kinds: tuple[str, ...]) -> None:
-    """Return where figures are given and no header of these kinds names their columns."""
-    placed = [entry for entry in reading.entries.values() if entry.place.outcome == Outcome.PLACED]
-    if placed and not any(row.type in kinds for row in reading.rows):
-        message = "{what}: no header was found that names its columns; they are taken to stand in the form's order"
-        reading.findings.add("columns-by-order", "info", message, reading.section, at=placed[0].row.text_range())
+    """Report a table whose figures are given though no header of these kinds names their columns."""
+    if any(row.type in kinds for row in reading.rows):
+        return
+    placed = [entry for entry in reading.entries.values() if entry.place.placed]
+    if placed:
+        reason = "header-in-pieces" if _holds_header_words(reading) else "header-missing"
+        reading.findings.add(reason, reading.section, at=placed[0].row.text_range())
+
+
+def _holds_header_words(reading: TableReading) -> bool:
+    """Whether a header is there in pieces: the halves of its names, or at least half of its names above the first row."""
+    if any(row.type.endswith("_BROKEN") for row in reading.headers):
+        return True
+    names = reading.table.header_names
+    if names is None or not reading.entries:
+        return False
+    first = min(entry.row.text_range()[0] for entry in reading.entries.values())
+    above = fold_label(reading.findings.source.normalized[reading.grid.rows[0].start : first])
+    wanted = {name for name, columns in names.orders[0] if len(columns) == 1}
+    return 2 * sum(name in above for name in wanted) >= len(wanted)
 
 
 def check_order(reading: TableReading, entries: Iterable[Entry], order: Mapping[str, int]) -> None:
-    """Report rows that stand in another order than the form's: they are read by their labels."""
+    """Report rows that stand in another order than in the form. They are read by their labels."""
     highest = -1
     moved = []
     for entry in entries:
@@ -86,4 +146,4 @@ def check_order(reading: TableReading, entries: Iterable[Entry], order: Mapping[
         elif entry.path not in moved:
             moved.append(entry.path)
     if moved:
-        reading.findings.add("row-order", "info", "{what}: in another place than the form has it; read by its label", *moved)
+        reading.findings.add("row-order", *moved)

@@ -1,15 +1,17 @@
-"""One table section as read by one layout."""
+"""What was read of one table section by one layout: entries, headers, notes, what is left over; and how readings compare."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Sequence
-from typing import cast
+from typing import Any, cast
+
+from attrs import evolve
 
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import BLANK
-from gzparse.form.placing import Outcome, Place
+from gzparse.form.placing import Outcome, Place, Shape
 from gzparse.model.findings import Findings
 from gzparse.model.grid import Grid, RowKind
 from gzparse.model.reading import PartKind
@@ -20,7 +22,7 @@ class TableReading:
     """One table section as read by one layout."""
 
     def __init__(self, table: Table, grid: Grid, rows: list[FormRow], findings: Findings) -> None:
-        """Begin with nothing read."""
+        """Start with nothing read."""
         self.table = table
         self.grid = grid
         self.rows = rows
@@ -33,10 +35,17 @@ class TableReading:
         self.furniture: list[FormRow] = []
         self.extra: list[FormRow] = []
         self.unread: list[FormRow] = []
-        self.cell_roles: dict[tuple[int, int], PartKind] = {}  # a row's cells that are none of its figures, and what they are
-        self.touched: dict[int, tuple[str, ...]] = {}  # the rows to which something unread may belong, by where it begins
+        self.cell_roles: dict[tuple[int, int], PartKind] = {}  # cells of a row that are not its figures → what they are
+        self.touched: dict[int, tuple[str, ...]] = {}  # start of something unread → the rows to which it may belong
         self.editions: list[str] = []
         self.units: dict[str, str] = {}
+        self.shapes: list[Shape] = []  # of full rows, and those that a header proves for full rows
+        self.by_other_blocks: list[str] = []  # rows that are read in the columns of the other blocks' edition
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what places figures. They have been placed."""
+        table = evolve(self.table, order=_no_rows, sort=None, check=None, header_names=None, headers=(), parting=())
+        return {**self.__dict__, "table": table}
 
     @property
     def section(self) -> str:
@@ -49,25 +58,25 @@ class TableReading:
 
     @property
     def certain(self) -> int:
-        """How many rows it is sure of."""
+        """How many rows are certain."""
         return sum(entry.place.certain for entry in self.entries.values())
 
     @property
     def score(self) -> tuple[int, int, int]:
-        """Rank readings of one section: figures given, rows known, little left unread."""
+        """The rank among readings of one section: by certain rows, figures given, little left unread."""
         given = sum(sum(v is not None for v in entry.values) for entry in self.entries.values())
         return self.certain, given, -len(self.unread) - len(self.extra)
 
     @property
     def is_unread(self) -> bool:
-        """Whether there are figures and not one row of them was read: the text is in a layout that is not known."""
-        if any(entry.place.outcome == Outcome.PLACED for entry in self.entries.values()):
+        """Whether there are figures but no row was read: the text is in an unknown layout."""
+        if any(entry.place.placed for entry in self.entries.values()):
             return False
         return any(re.search(r"\d", "".join(row.cells())) for row in self.unread)
 
     @property
     def complete(self) -> bool:
-        """Whether every prescribed row was read with certainty and nothing was left over: no other layout can do better."""
+        """Whether every prescribed row was read with certainty and nothing is left over: no other layout can do better."""
         if self.unread or self.extra or self.findings.found:
             return False
         if len(self.entries) < self.table.fewest:
@@ -75,9 +84,9 @@ class TableReading:
         return all(entry.statuses is None or entry.place.certain for entry in self.entries.values())
 
     def doubt(self, others: Iterable[TableReading]) -> None:
-        """Withhold rows against which the readings of other layouts speak: the same text, cut in another way."""
+        """Withhold rows that other layouts read differently: the same text, cut in another way."""
         for other in others:
-            # Where rows are marked, a row that is not whole is none, unless its own sum says that it goes on.
+            # Where rows are marked, a row that is not whole counts as lost, unless its own sum proves that it goes on.
             marks_more = self.grid.is_of_runs and not other.grid.is_of_runs
             if not other.sees_rows:
                 for path, other_entry in other.entries.items() if marks_more else ():
@@ -98,19 +107,19 @@ class TableReading:
                 if entry is None or not entry.place.certain:
                     continue
                 if other_entry.place.certain:
-                    doubtful = not entry.same_as(other_entry)
+                    differs = not entry.same_as(other_entry)
                 elif isinstance(entry.row, TextRow) and not entry.row.on_line:
-                    doubtful = other_entry.place.outcome in (*_NOT_WHOLE, Outcome.ADJACENT_FIGURES) and holds_figures(
+                    differs = other_entry.place.outcome in (*_NOT_WHOLE, Outcome.ADJACENT_FIGURES) and holds_figures(
                         other_entry.row
                     )
                 elif not marks_more or other_entry.place.outcome in (Outcome.NO_CELLS, Outcome.NO_HEADER, Outcome.OTHER_HEADER):
-                    doubtful = False
+                    differs = False
                 else:
-                    # Zeros add up in any columns: others than those between which the marks leave one blank, too.
+                    # Zeros add up in any columns, also in others than the marks show if these leave one blank.
                     proven = self.adds_up(entry) and (any(entry.values) or not _has_one_gap(other_entry.row.items))
                     tolerated = other_entry.place.outcome in _NOT_WHOLE and holds_figures(other_entry.row) and proven
-                    doubtful = not tolerated
-                if doubtful:
+                    differs = not tolerated
+                if differs:
                     self._withhold_for(other, path)
 
     def _withhold_for(self, other: TableReading, path: str) -> None:
@@ -118,13 +127,12 @@ class TableReading:
         if entry.place.certain:
             entry.place = Place(Outcome.OTHER_LAYOUT)
             entry.withhold()
-            two = f"layout {self.grid.layout} reads other figures than layout {other.grid.layout}"
-            message = f"{{what}}: withheld, since {two}"
-            self.findings.add("row-ambiguous", "error", message, path, at=entry.row.text_range())
+            at = entry.row.text_range()
+            self.findings.add("layouts-differ", path, at=at, layout=self.grid.layout, other=other.grid.layout)
 
     @property
     def sees_rows(self) -> bool:
-        """Whether the layout sees how this page is marked: it has a whole row, or one with several figures."""
+        """Whether the layout fits the page's marks: it has a whole row, or one with several figures."""
         return any(
             entry.place.outcome in (Outcome.PLACED, Outcome.SPLIT_UNKNOWN)
             or len(entry.row.items) - entry.row.items.count(BLANK) > 1
@@ -133,7 +141,7 @@ class TableReading:
 
     @property
     def sees_marks(self) -> bool:
-        """Whether marks in the text make the cells, and make most of the table's rows of them: a note may have marks alone."""
+        """Whether cells are marked, and most of the table's rows were found by marks: a note alone may have marks too."""
         return (
             self.sees_rows
             and not self.grid.types.isdisjoint((RowKind.TABLE_ROW, RowKind.CELL_RUN))
@@ -141,7 +149,7 @@ class TableReading:
         )
 
     def adds_up(self, entry: Entry) -> bool:
-        """Whether all of a row's figures are there and add up: where a page's number is the last of them, they do not."""
+        """Whether all of a row's figures are there and add up. They do not if the last of them is a page number."""
         at = 0
         for size in self.table.sums:
             *parts, total = entry.values[at : at + size]
@@ -154,7 +162,11 @@ class TableReading:
 _NOT_WHOLE = (Outcome.CELLS_LOST, Outcome.EXTRA_FIGURE, Outcome.BREAKS_SUM, Outcome.UNPROVEN)
 
 
+def _no_rows(*_: object) -> Sequence[str]:
+    return ()
+
+
 def _has_one_gap(items: Sequence[int]) -> bool:
-    """Whether there is one blank among a row's figures."""
+    """Whether there is exactly one blank among a row's figures."""
     filled = [index for index, item in enumerate(items) if item != BLANK]
     return bool(filled) and filled[-1] - filled[0] == len(filled)

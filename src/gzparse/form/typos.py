@@ -1,13 +1,13 @@
-"""Slips: labels that are not the form's to the letter, and yet can be no other label.
+"""Typos: a text → the label of which it is a misspelling, if it can be no other label.
 
-A form's wordings are worked out from the regular expressions of its terminals. A text is a slip of one where all of this holds:
+A form's wordings are worked out from the regular expressions of its terminals. A text is a typo of one where all of this holds:
 
 - it differs from a wording of six letters or more by at most a letter in four, and at most three: by letters left out, even
   side by side, or by single letters that are wrong or too many, with right ones on both sides. Two wrong letters side by side
-  make another word: 属于行政许可事项 is no slip of 属于行政查询事项. In what may be a header, by one letter at most;
-- no other label is as near to it as its own slips may be, and none stands in it in full;
-- no letter that tells labels apart came or went (上年新收, 结转上年度, 本机关掌握), no numeral or 无 came in (they may be
-  figures), and the unit is the form's.
+  make another word: 属于行政许可事项 is not a typo of 属于行政查询事项. In what may be a header, by one letter at most;
+- it is not as near to any other label, by that label's own limit, and holds no other label in full;
+- no letter that distinguishes labels was added or lost (上年新收, 结转上年度, 本机关掌握), no numeral or 无 was added (they may
+  be figures), and the unit is the form's.
 
 Ordinals and punctuation do not count.
 """
@@ -16,16 +16,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from re import _constants as sre
 from re import _parser
 from typing import Any
 
-_NUMERALS = "一二三四五六七八九十"
-_ORDINAL = rf"[(]?(?:[{_NUMERALS}]{{1,2}}|\d{{1,2}})(?:[)][.,:]?|[.,:])|\d{{1,2}}(?=\D)"
+from gzparse.lark_tools.terminals import patterns, terminal
+
 _MARK = "#"  # stands for a class of numerals while wordings are worked out
 TELLING = "不未无没非上下本前后内外收费全约近超余"
-_FIGURES = f"{_NUMERALS}百千万亿零〇两"
-_NOTE = rf"\((?!(?:[{_FIGURES}无]+|\d+)\))([^()]{{1,60}})\)"
 _LIMITING = r"[\d不除仅只元年万亿]|其中|^[无—/-]+$"
 _SHORTEST, _LONGEST, _MOST_WORDINGS = 6, 80, 400
 
@@ -33,8 +32,8 @@ _SHORTEST, _LONGEST, _MOST_WORDINGS = 6, 80, 400
 class Typo(str):
     """The name of a terminal whose label is not printed as the form has it.
 
-    wording: the form's letters, where the label has a slip. note: what stands in brackets in the label, where it has a note.
-    distance: how many letters are wrong, too many or left out.
+    wording: the form's letters, where the label has a typo. note: the text in brackets in the label, where it has a note.
+    distance: how many letters are wrong, extra or missing.
     """
 
     distance: int
@@ -49,7 +48,7 @@ class Typo(str):
 
 
 def wordings(pattern: str) -> frozenset[str] | None:
-    """Return the letters of all labels that a pattern matches; ``None`` where they cannot be listed, or are too many."""
+    """Return the letters of all labels that a pattern matches; ``None`` where they cannot be listed or are too many."""
     listed = _listed(_parser.parse(pattern, re.S))
     if listed is None:
         return None
@@ -88,7 +87,7 @@ def _of_node(operation: Any, value: Any) -> set[str] | None:
                 found |= some
             some = {a + b for a in some for b in once}
         return found if len(found) <= _MOST_WORDINGS else None
-    return None  # looks around, anchors, any character
+    return None  # lookarounds, anchors, any character
 
 
 def _of_class(members: Any) -> set[str] | None:
@@ -102,7 +101,8 @@ def _of_class(members: Any) -> set[str] | None:
             found.add("1")
         else:
             return None
-    return {_MARK if c in _NUMERALS or c.isdigit() else _letters(c) for c in found}
+    numerals = patterns()["NUMERAL_CHARS"]
+    return {_MARK if c in numerals or c.isdigit() else _letters(c) for c in found}
 
 
 def _letters(text: str) -> str:
@@ -110,12 +110,12 @@ def _letters(text: str) -> str:
 
 
 class Typos:
-    """Finds the label of which a text is a slip."""
+    """Finds the label of which a text is a typo."""
 
     def __init__(self, patterns: Mapping[str, str], groups: Sequence[str], of_header: Callable[[str], object]) -> None:
-        """Take the labels' terminals, the patterns of groups that may stand before them, and what tells a header's words.
+        """Take the labels' terminals, the patterns of groups that may stand before them, and a test for a header's words.
 
-        In what may be a header a single letter tells columns apart.
+        In what may be a header, a single letter distinguishes columns.
         """
         self._patterns = patterns
         self._groups = f"(?:{'|'.join(f'(?:{group})' for group in groups)})*+" if groups else ""
@@ -125,11 +125,11 @@ class Typos:
         self._are_headers: set[str] = set()
 
     def find(self, label: str) -> Typo | None:
-        """Return the terminal of which a folded text is a slip."""
+        """Return the terminal of which a folded text is a typo."""
         if not _SHORTEST - 2 < len(label) < _LONGEST + 60 or label[-1] == "(":  # a note begins, or a unit
             return None
         label = label[re.match(self._groups, label).end() :]  # type: ignore[union-attr]
-        ordinal = re.match(_ORDINAL, label)
+        ordinal = terminal("ORDINAL").match(label)
         text = _letters(label[ordinal.end() :] if ordinal is not None else label)
         if not _SHORTEST - 2 < len(text) < _LONGEST or re.search(r"\d", text):
             return None
@@ -147,20 +147,21 @@ class Typos:
     def without_notes(self, label: str) -> tuple[str, str] | None:
         """Return a folded label without the notes in brackets in it, and the notes; ``None`` where it has none.
 
-        A note with figures, a unit of money or a word that limits the row is more than a note.
+        Text with figures, a unit of money or a word that limits the row is more than a note.
         """
         if ")" not in label or len(label) > 2 * _LONGEST:
             return None
-        notes = re.findall(_NOTE, label)
+        note_in_label = _note()
+        notes = note_in_label.findall(label)
         if not notes or any(re.search(_LIMITING, note) for note in notes):
             return None
         known = self._known()
         if any(len(wording) > 3 and wording in _letters(note) for wording in known for note in notes):
             return None
-        return re.sub(_NOTE, "", label), "".join(f"({note})" for note in notes)
+        return note_in_label.sub("", label), "".join(f"({note})" for note in notes)
 
     def _known(self) -> dict[str, str]:
-        """Return the terminal of each wording; worked out on first use, since most pages have no slips."""
+        """Return the terminal of each wording. It is computed on first use, since most pages have no typos."""
         if self._names is None:
             names: dict[str, str] = {}
             for name, pattern in self._patterns.items():
@@ -175,14 +176,14 @@ class Typos:
         return self._names
 
     def _index(self, wording: str) -> None:
-        """Remember how the pieces of a wording begin: with so few slips, one of them is left whole."""
+        """Index a wording by the first letters of its pieces: with so few typos, one piece is left whole."""
         pieces = _limit(wording) + 1
         for number in range(pieces):
             at = number * len(wording) // pieces
             self._by_pair.setdefault(wording[at : at + 2], []).append((wording, at))
 
     def _near(self, text: str) -> set[str]:
-        """Return the wordings that a text may be a slip of."""
+        """Return the wordings of which a text may be a typo."""
         self._known()
         found = set()
         size = len(text)
@@ -193,11 +194,19 @@ class Typos:
         return found
 
     def _can_be_no_other(self, text: str, wording: str) -> bool:
-        if any(text.count(c) != wording.count(c) for c in TELLING) or any(text.count(c) > wording.count(c) for c in _FIGURES):
+        if any(text.count(c) != wording.count(c) for c in TELLING):
+            return False
+        if any(text.count(c) > wording.count(c) for c in patterns()["AMOUNT_CHARS"]):
             return False
         if re.findall(".?元", text) != re.findall(".?元", wording):
             return False
         return not any(other in text and other not in wording for other in self._known())
+
+
+@cache
+def _note() -> re.Pattern[str]:
+    """Return the pattern of a note in a folded label; a figure in brackets, in words or digits, is none."""
+    return re.compile(rf"\((?!(?:[{patterns()['AMOUNT_CHARS']}无]+|\d+)\))([^()]{{1,60}})\)")
 
 
 def _limit(wording: str) -> int:
@@ -205,7 +214,7 @@ def _limit(wording: str) -> int:
 
 
 def _distance(text: str, wording: str) -> int:
-    """Return how many letters must be changed, put in or left out to make one text of the other."""
+    """Return how many letters must be changed, added or left out to make one text of the other."""
     above = list(range(len(wording) + 1))
     for i, letter in enumerate(text, 1):
         row = [i]
@@ -216,7 +225,10 @@ def _distance(text: str, wording: str) -> int:
 
 
 def typo_distance(text: str, wording: str) -> int:
-    """Return how many letters were slipped in or over, where right ones stand around each that is wrong or too many."""
+    """Return how many letters are wrong, extra or missing, where each wrong or extra one has right ones on both sides.
+
+    Any other text is far away.
+    """
     never = 99
     size = len(wording) + 1
     # For each beginning of the wording, the cost where the last letter was right, wrong or too many, left out.

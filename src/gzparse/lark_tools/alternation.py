@@ -1,7 +1,7 @@
-"""Join many patterns into one that tells which matched, with what they share at their beginnings written once.
+"""Join many patterns into one with a named group for each. What they share at their beginnings is written once.
 
 Patterns of a grammar's terminals share beginnings: an optional ordinal, an optional 信息内容. Written out for each, they
-take milliseconds to compile and are tried over and over.
+take milliseconds to compile and are tried repeatedly.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _NOT_GROUPS = r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]"
 
 
 def alternation(patterns: Mapping[str, str], *, named: bool = True) -> str:
-    """Return one pattern with a named group for each of the given ones; where several match, any of them may be told."""
+    """Return one pattern with a named group for each of the given ones. Where several match, the group may be that of any."""
     items = [(name, f"(?:{p})" if has_alternatives(p) else p) for name, p in patterns.items()]
     return _branches(items, "(?P<{}>" if named else "(?:")
 

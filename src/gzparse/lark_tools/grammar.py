@@ -1,4 +1,4 @@
-"""Load Lark grammars: from a package's files, with the parser tables kept in the user's cache folder."""
+"""Load Lark grammars: the place of a grammar file → its parser. Parser tables are kept in the user's cache folder."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from gzparse.errors import GrammarError
+from gzparse.spec.hooks import GrammarPlace
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -19,12 +20,8 @@ if TYPE_CHECKING:
 GRAMMARS = "gzparse.grammars"
 
 
-Place = tuple[str, str] | os.PathLike[str]
-"""Where a grammar is: a package and the name of a file in it, or a path."""
-
-
 def load(
-    place: Place,
+    place: GrammarPlace,
     *,
     start: Sequence[str] = ("start",),
     lexer: Any = "contextual",
@@ -33,8 +30,8 @@ def load(
 ) -> Lark:
     """Build the LALR parser of a grammar file, from the cache where it is warm.
 
-    With ``strict``, which needs interegular, Lark also refuses what it would settle by its own rules: terminals that match the
-    same text, and rules that may be read in two ways.
+    With ``strict``, which needs interegular, Lark also refuses what it would otherwise decide by its own rules:
+    terminals that match the same text, and rules that may be read in two ways.
 
     Raises:
         GrammarError: there is no such file, or Lark cannot build the grammar.
@@ -61,7 +58,7 @@ def load(
         raise GrammarError(f"grammar {name} does not build: {error}{hint}") from error
 
 
-def _read(place: Place) -> tuple[str, str]:
+def _read(place: GrammarPlace) -> tuple[str, str]:
     """Return a grammar's name, for messages and the cache, and its text."""
     try:
         if not isinstance(place, tuple):
@@ -80,7 +77,7 @@ def _read(place: Place) -> tuple[str, str]:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Look for no garbage meanwhile: loading tables and compiling patterns makes many objects, and they all stay."""
+    """Pause garbage collection: loading tables and compiling patterns makes many objects, all of which stay."""
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -91,13 +88,13 @@ def uncollected() -> Iterator[None]:
 
 
 def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """Compile a long pattern."""
+    """Compile a long pattern, without garbage collection meanwhile."""
     with uncollected():
         return re.compile(pattern, flags)
 
 
-def _importers(place: Place) -> list[Any]:
-    """Return where a grammar's imports are looked for: among gzparse's grammars, then beside it in its own package."""
+def _importers(place: GrammarPlace) -> list[Any]:
+    """Return where a grammar's imports are looked for: among gzparse's grammars, then next to it in its own package."""
     from lark.load_grammar import FromPackageLoader
 
     packages = [GRAMMARS, place[0]] if isinstance(place, tuple) and place[0] != GRAMMARS else [GRAMMARS]
@@ -113,7 +110,7 @@ def _cache_file(name: str) -> str | bool:
 
 
 def _cache_folder() -> str | None:
-    """Return the folder for parser tables, made if need be; ``None`` where it cannot be written (then nothing is kept)."""
+    """Return the folder for parser tables, created if needed; ``None`` where it cannot be written (then nothing is kept)."""
     home = os.path.expanduser("~")
     if given := os.environ.get("GZPARSE_CACHE"):
         folder = given

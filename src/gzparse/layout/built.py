@@ -1,10 +1,10 @@
-"""Layout: the text of a table section → :class:`~gzparse.Grid`, by one small grammar for each way of marking cells."""
+"""Layout: the text of a table section → :class:`~gzparse.Grid`. Each way of marking cells has a small grammar."""
 
 from __future__ import annotations
 
 import re
 import threading
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from lark import Lark
 from lark.exceptions import LarkError
@@ -12,34 +12,31 @@ from lark.utils import TextSlice
 
 from gzparse.errors import GrammarError, LayoutError
 from gzparse.lark_tools import grammar
+from gzparse.layout.lexer import LayoutLexer, Token
 from gzparse.model.grid import Grid, Row, RowKind
 from gzparse.model.source import Source
-
-if TYPE_CHECKING:
-    pass
-from gzparse.layout.lexer import LayoutLexer, Token
 from gzparse.spec.layout import Layout
 
 
 class BuiltLayout:
-    """A layout with its grammar built; built once, on first use."""
+    """A layout with its grammar, which is built once, on first use."""
 
     def __init__(self, layout: Layout) -> None:
-        """Keep the layout; build nothing yet."""
+        """Keep the layout. Nothing is built yet."""
         self.layout = layout
         self._anchor: re.Pattern[str] | None = None
         self._lark: Lark | None = None
         self._lock = threading.Lock()
 
     def fits(self, source: Source, start: int, end: int) -> bool:
-        """Whether the anchor occurs in a stretch of the text."""
+        """Whether the anchor occurs in a range of the text."""
         return self.anchor().search(source.normalized, start, end) is not None
 
     def anchor(self) -> re.Pattern[str]:
         """Return the anchor, compiled.
 
         Raises:
-            GrammarError: it is no regular expression.
+            GrammarError: it is not a regular expression.
         """
         if self._anchor is None:
             try:
@@ -62,7 +59,7 @@ class BuiltLayout:
         return self._lark
 
     def read(self, source: Source, start: int, end: int) -> Grid:
-        """Read a stretch of the text as rows.
+        """Return a range of the text as rows.
 
         Raises:
             LayoutError: the grammar cannot be built, or does not read the text.
@@ -84,7 +81,7 @@ class BuiltLayout:
 
 
 def lines(source: Source, start: int, end: int) -> list[Row]:
-    """Return the lines of a stretch of the text, each a row of one cell."""
+    """Return the lines of a range of the text, each as a row of one cell."""
     return [
         Row(RowKind.LINE, found.group(), found.start(), [found.group()])
         for found in _LINE.finditer(source.normalized, start, end)
@@ -95,8 +92,9 @@ _LINE = re.compile(r"[^ \n][^\n]*+")
 
 
 def _leave_out_leading_marks(rows: list[Row]) -> None:
-    """Where every row begins with a mark, what stands before that mark is no cell."""
-    marked = [row for row in rows if row.type == RowKind.TABLE_ROW]
+    """Where every row begins with a mark, remove the empty cell before that mark."""
+    kind = RowKind.TABLE_ROW
+    marked = [row for row in rows if row.type == kind]
     if marked and not any(row.cells[0].strip() for row in marked) and all(_begins_with_mark(row) for row in marked):
         for row in marked:
             del row.cells[0]

@@ -1,10 +1,10 @@
-"""The lexer of layouts: cuts a section into tables and lines, tables into rows, rows into cells."""
+"""The lexer of layouts: the text of a section → tables and lines as tokens, tables cut into rows, rows into cells."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from lark.common import LexerConf
 from lark.exceptions import GrammarError as LarkGrammarError
@@ -13,12 +13,9 @@ from lark.lexer import Lexer, LexerState
 from gzparse.errors import LayoutError
 from gzparse.model.grid import RUNS, Placeless, Row, RowKind
 
-if TYPE_CHECKING:
-    pass
-
 
 class Token(Placeless):
-    """Rows that follow each other: one token of a layout's grammar."""
+    """Adjacent rows, as one token of a layout's grammar."""
 
     __slots__ = ("rows", "type")
 
@@ -36,7 +33,7 @@ class LayoutLexer(Lexer):
 
     def __init__(self, conf: LexerConf) -> None:
         """Take the grammar's terminals, by priority."""
-        # What a grammar imports without naming it has the name of the grammar that it comes from before its own.
+        # A terminal that is imported without being named has the name of its grammar before its own.
         self._roles = {t.name: t.name.rpartition("__")[2] for t in conf.terminals}
         patterns = {self._roles[t.name]: t.pattern for t in conf.terminals}
         if missing := [name for name in self._CUTS if name not in patterns]:
@@ -53,7 +50,7 @@ class LayoutLexer(Lexer):
         self._by_lines = row_end.type == "str" and row_end.value == "\n"
 
     def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[Any]:
-        """Give the tables and lines of a section."""
+        """Return the tables and lines of a section."""
         text, at, end = lexer_state.text.text, lexer_state.text.start, lexer_state.text.end
         for found in self._next.finditer(text, at, end):
             if found.start() != at:
@@ -74,25 +71,25 @@ class LayoutLexer(Lexer):
     def _run(self, role: str, piece: str, start: int) -> Row:
         cells = self._cell_end.split(piece)
         if len(cells) > 1 and not cells[-1].strip():
-            # Behind the last mark is no cell: it ends the one before.
+            # The last mark ends the cell before it; no cell follows.
             *_, last = self._cell_end.finditer(piece)
             piece = piece[: last.start()]
             cells.pop()
         return Row(role, piece, start, cells, self._cell_end)
 
     def _rows(self, table: str, start: int) -> list[Row]:
-        cut, mark = self._cell_end, self._mark
+        cut, mark, kind = self._cell_end, self._mark, RowKind.TABLE_ROW
         rows = []
         if self._by_lines and mark is not None:
             for line in table.split("\n"):
                 if mark in line:
-                    rows.append(Row(RowKind.TABLE_ROW, line, start, line.split(mark), cut))
+                    rows.append(Row(kind, line, start, line.split(mark), cut))
                 start += len(line) + 1
             return rows
         at = 0
         for found in (*re.finditer(self._row_end, table), None):
             row = table[at:] if found is None else table[at : found.start()]
             if row.strip(" \n") or cut.search(row) is not None:
-                rows.append(Row(RowKind.TABLE_ROW, row, start + at, cut.split(row), cut))
+                rows.append(Row(kind, row, start + at, cut.split(row), cut))
             at = len(table) if found is None else found.end()
         return rows

@@ -1,4 +1,4 @@
-"""Renderers: a table's rows → text in one of the layouts that come with gzparse."""
+"""Write tables: a table's rows → text in one of the layouts that come with gzparse."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ Rows: TypeAlias = "Sequence[SheetRow]"
 
 
 def tabs(rows: Rows) -> str:
-    """Write a row a line, a tab between all cells of the table's width."""
+    """Write a line for each row, with a tab between all cells of the table's width."""
     return "".join("\t".join(row.cells) + "\n" for row in rows)
 
 
 def bars(rows: Rows) -> str:
-    """Write a row a line, as Markdown has it."""
+    """Write a line for each row, as in Markdown."""
     lines = [f"| {' | '.join(row.cells)} |\n" for row in rows]
     rule = f"|{' --- |' * len(rows[0].cells)}\n" if rows else ""
     return "".join([*lines[:1], rule, *lines[1:]])
 
 
 def indented(rows: Rows) -> str:
-    """Write a cell a line, each begun by a tab, and a blank line behind each row."""
+    """Write a line for each cell, begun by a tab, and a blank line behind each row."""
     return "".join("".join(f"\t{cell}\n" for cell in (*row.labels, *row.figures)) + "\n" for row in rows)
 
 
 def bar_cells(rows: Rows) -> str:
-    """Write a cell a line, a bar behind each."""
+    """Write a line for each cell, with a bar behind it."""
     return "".join("".join(f"{cell} |\n" for cell in (*row.labels, *row.figures)) for row in rows)
 
 
 def lines(rows: Rows) -> str:
-    """Write a cell a line; blank cells leave no trace."""
+    """Write a line for each cell. Blanks are not preserved."""
     return "".join(f"{cell}\n" for row in rows for cell in (*row.labels, *row.figures) if cell)
 
 
 def unmarked(rows: Rows) -> str:
-    """Write a row a line, spaces between its cells; blank cells leave no trace."""
+    """Write a line for each row, with spaces between its cells. Blanks are not preserved."""
     return "".join(" ".join(cell for cell in (*row.labels, *row.figures) if cell) + "\n" for row in rows)

@@ -10,7 +10,7 @@ from attrs import fields
 class Data:
     """Equality, hash and ``repr`` by fields.
 
-    They are written once here: attrs would write and compile them for each class, at every import.
+    They are written once here. attrs would write and compile them for each class, at every import.
     """
 
     __slots__ = ()
@@ -24,7 +24,7 @@ class Data:
         return hash((type(self), self._values()))
 
     def __repr__(self) -> str:
-        shown = [f"{a.name}={getattr(self, a.name)!r}" for a in fields(type(self)) if a.repr]  # type: ignore[arg-type]
+        shown = [f"{a.alias}={getattr(self, a.alias or a.name)!r}" for a in fields(type(self)) if a.repr]  # type: ignore[arg-type]
         return f"{type(self).__name__}({', '.join(shown)})"
 
     def _values(self) -> tuple[Any, ...]:

@@ -1,4 +1,4 @@
-"""A Grid: the rows and cells of one table section, whichever way they were marked, with their places in the text."""
+"""What a layout makes of a table section: a :class:`Grid` of rows and cells, each with its place in the text."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from gzparse.model.source import Range, Source
 
 
 class RowKind(StrEnum):
-    """What the layout knows of a row: how its cells are marked, and whether its ends are."""
+    """What the layout knows of a row: how its cells are marked, and whether its ends are marked."""
 
     TABLE_ROW = "ROW"
     """A row of the table: its own marks (tabs, bars, indents) made its cells."""
     CELL_RUN = "CELLS"
-    """Cells of many rows, to be cut at their labels; an empty cell is marked like any other."""
+    """A cell run: cells of many rows, to be cut at their labels. An empty cell is marked like any other."""
     LINE_RUN = "LINES"
-    """Cells of many rows, a line each, to be cut at their labels; blanks are not preserved."""
+    """A line run: cells of many rows, a line each, to be cut at their labels. Blanks are not preserved."""
     LINE = "LINE"
-    """A bare line, which is one cell."""
+    """A line without marks, which is one cell."""
     RULE = "RULE"
     """A line drawn between rows."""
     TEXT = "UNMARKED"
@@ -27,11 +27,11 @@ class RowKind(StrEnum):
 
 
 RUNS = (RowKind.CELL_RUN, RowKind.LINE_RUN)
-"""Rows that are runs of cells: where one row of the table ends in them, and the next begins, is not marked."""
+"""Rows that are runs of cells: they do not mark where one row of the table ends and the next begins."""
 
 
 class Placeless:
-    """What Lark's parser asks the last token of an input: where it stood. Rows know their place themselves."""
+    """A token without a position. Lark's parser asks the last token for one; rows know their places themselves."""
 
     __slots__ = ()
 
@@ -39,9 +39,9 @@ class Placeless:
 
 
 class Row(Placeless):
-    """One row: its text as scanned, where that begins in the source, and its cells.
+    """One row: its normalized text, where that begins in the source, and its cells.
 
-    ``type`` is a :class:`RowKind`; ``cut`` finds the marks in the text.
+    ``type`` is a :class:`RowKind`. ``cut`` finds the marks in the text.
     """
 
     __slots__ = ("_places", "cells", "cut", "start", "text", "type")
@@ -77,7 +77,7 @@ class Row(Placeless):
         return self.part(at, [self.text[a:b] for a, b in at])
 
     def cell_ranges(self) -> list[Range]:
-        """Return the place of each cell's text in the source, white space at its ends left out."""
+        """Return the range of each cell's text in the source, without white space at its ends."""
         if self._places is None:
             text, start = self.text, self.start
             bounds = [0]
@@ -99,7 +99,7 @@ def _stripped(piece: str, at: int) -> Range:
 
 
 class Grid:
-    """The rows of one table section and the name of the layout that cut them, ``None`` where no layout's marks are there."""
+    """The rows of one table section, and the name of the layout that cut them: ``None`` where no layout's marks were found."""
 
     __slots__ = ("_types", "layout", "rows")
 

@@ -1,4 +1,4 @@
-"""Letters that are looked at alike: variants, radicals, glosses, and what stands for spaces and line ends."""
+"""Normalize letters: text → text of the same length, with variants, spaces, line ends and drawn lines made alike."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import unicodedata
 from functools import cache
 
 # What may end a line, and what may stand for a space, in text copied from pages and documents. Each is one character and
-# is looked at as "\n" or " ", so that offsets stay those of the text as given.
+# becomes "\n" or " ", so that offsets stay those of the text as given.
 _LINE_ENDS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _SPACES = (
     "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
     "\u200b\u200c\u200d\u2060\ufeff\xad"
 )
-# Lines drawn around cells, and the bars and dashes that they are looked at as.
+# Lines drawn around cells, and the bars and dashes that they become.
 _DRAWN = {
     **dict.fromkeys(range(9472, 9600), "+"),
     **{ord(c): "|" for c in "｜│┃┆┇┊┋║¦"},
@@ -21,8 +21,8 @@ _DRAWN = {
 }
 _DRAWN_MOSTLY = ("｜", "│", "┃", "║", "¦", "─", "━", "═")  # no table is drawn without one of these
 
-# The form's letters, each before the traditional ones and variants that are looked at as it. No others: what they are printed
-# with is given as printed, so that only labels, headings and units need to be known.
+# The form's letters, each followed by its traditional forms and variants. Others are not needed: titles, prose and figures are
+# given as printed, so only labels, headings and units must be recognized.
 _VARIANTS = (
     "万萬 业業 个個箇 为為爲 举舉擧 乡鄉鄊 于於 亿億 会會 体體軆 关關関 内內 决決 况況 减減 制製 办辦 务務 动動 区區 单單 "
     "厅廳 县縣 发發 只隻祇衹 后後 团團 国國囯 图圖 增増 处處処 复復複覆 它牠 审審 对對 属屬 应應 废廢 开開 强強 当當 总總縂 "
@@ -39,11 +39,11 @@ SIMPLIFIED = {
     **{ord(variant): letters[0] for letters in _VARIANTS.split() for variant in letters[1:]},
     **{ord(pair[0]): pair[1] for pair in _RADICALS.split()},
 }
-"""Letters and the form's own that they are looked at as: traditional ones, and radicals that NFKC leaves as they are."""
-# No page has such letters throughout and none of these: some that its headings, dates or organ cannot do without.
+"""Letters → the form's own: traditional ones, and radicals that NFKC leaves as they are."""
+# Letters that headings, dates and names of organs need: a page in traditional letters or radicals has one of these.
 _UNUSUAL = "況項總⾏⼯⽇⽉⺠\uf98e\ufa08"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹ"
-_TONES = "ùàèìīéǒ"  # no page with glosses has none of these
+_TONES = "ùàèìīéǒ"  # a page with pinyin annotations has one of these
 # Pinyin in brackets behind a letter, as in 數(shù)據(jù): with a tone, since (km) may be something else.
 _ANNOTATION = rf"(?i)(?<=[\u3400-\u9fff])[(（](?=[^()（）]{{0,6}}[{_TONED}])[a-zɑɡü{_TONED}]{{1,7}}[)）]"
 
@@ -52,7 +52,7 @@ def normalized(text: str) -> str:
     """Return the text with spaces, line ends, drawn lines and variants of letters made alike, each at its own offset."""
     if "\r" in text:
         text = text.replace("\r\n", " \n")
-    if "\f" in text:  # beside a line end, a page break is no blank line
+    if "\f" in text:  # next to a line end, a page break does not make a blank line
         text = text.replace("\n\f", "\n ").replace("\f\n", " \n")
     for c in _LINE_ENDS:
         if c in text:
@@ -76,17 +76,17 @@ def normalized(text: str) -> str:
 
 
 def plain_letters(text: str) -> str:
-    """Look at traditional letters, Kangxi radicals and compatibility ideographs as the form's own: each is one letter."""
+    """Replace traditional letters, Kangxi radicals and compatibility ideographs by the form's own, letter for letter."""
     return text.translate(_plain_letters())
 
 
 def blank_annotations(text: str) -> str:
-    """Put spaces, as many as there are letters, in the place of pinyin in brackets behind a letter."""
+    """Replace pinyin in brackets behind a letter by as many spaces."""
     return re.sub(_ANNOTATION, lambda annotation: " " * len(annotation.group()), text)
 
 
 def annotation_end(text: str, at: int) -> int:
-    """Return where the gloss ends that begins at an offset; the offset itself where there is none."""
+    """Return where the pinyin annotation ends that begins at an offset; the offset itself where there is none."""
     if text[at : at + 1] not in ("(", "（"):
         return at
     annotation = re.compile(_ANNOTATION).match(text, at)

@@ -1,4 +1,4 @@
-"""The paths of a record's figures and their official labels, worked out from the record's classes."""
+"""The classes of a record → the paths of its figures, and the official label, unit and editions of each."""
 
 from __future__ import annotations
 
@@ -42,18 +42,25 @@ class Labels:
     record: its attrs class. tables: the names of its fields that hold figures. rows: the classes that hold the figures of one
     row. Each field of these, and of the classes between, has its official Chinese label in its metadata (``"label"``), and its
     class as its factory; a figure's metadata may also name its ``"unit"``, its ``"kind"`` (``"count"``, ``"amount"``: decimals,
-    ``"change"``: signed) and the ``"editions"`` of the form that prescribe it.
+    ``"change"``: signed) and the ``"editions"`` of the form that prescribe it,
+    if not all do.
     """
 
-    def __init__(self, record: type, tables: Sequence[str], rows: Sequence[type]) -> None:
-        """Keep the classes; work out nothing yet."""
+    def __init__(
+        self, record: type, tables: Sequence[str], rows: Sequence[type], editions: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
+        """Keep the classes. Everything else is worked out on first use.
+
+        editions: the form's editions, each with itself and those that continue it. What names an edition is in all of these.
+        """
+        self.editions = dict(editions or {})
         self.record: Any = record
         self.tables = tuple(tables)
         self.row_classes = tuple(rows)
 
     def __getstate__(self) -> dict[str, Any]:
-        """Leave out what can be worked out again."""
-        return {name: value for name, value in self.__dict__.items() if name in ("record", "tables", "row_classes")}
+        """Leave out what can be computed again."""
+        return {name: value for name, value in self.__dict__.items() if name in ("record", "tables", "row_classes", "editions")}
 
     @cached_property
     def figures(self) -> dict[str, FigureInfo]:
@@ -71,12 +78,18 @@ class Labels:
             inner_path = f"{path}.{inner.name}"
             label = inner.metadata["label"]
             if row:
-                given, outer = inner.metadata.get("editions", ()), attribute.metadata.get("editions", ())
-                editions = tuple(edition for edition in given if edition in outer)
+                of_column, of_row = (self._editions(a.metadata.get("editions")) for a in (inner, attribute))
+                editions = tuple(edition for edition in of_column if edition in of_row)
                 full = f"{' '.join(dict.fromkeys(labels))} · {label}"
                 found[inner_path] = FigureInfo(inner_path, full, path, inner.name, inner.metadata, editions)
             elif has(inner.default.factory):
                 self._walk(inner, inner_path, (*labels, label), found)
+
+    def _editions(self, named: Sequence[str] | None) -> Sequence[str]:
+        """Return the editions of a row or column that names some of them, or all editions where it names none."""
+        if named is None:
+            return tuple(self.editions)
+        return tuple(edition for name in named for edition in self.editions.get(name, (name,)))
 
     @cached_property
     def rows(self) -> dict[str, tuple[FigureInfo, ...]]:

@@ -1,15 +1,18 @@
-"""What a parse gives: the report as plain data, and the evidence for each of its figures."""
+"""What a parse returns: a :class:`Reading` of the report as plain data, its findings, and the evidence for each figure."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from types import NoneType
-from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, get_args
 
 from attrs import field, frozen
 
+from gzparse.errors import GzparseError
+from gzparse.model.codes import Language, code_named, find
 from gzparse.model.data import Data
+from gzparse.model.messages import Message, action_of, fingerprint_of
 from gzparse.model.source import Source, Span
 
 if TYPE_CHECKING:
@@ -39,7 +42,7 @@ PartKind = Literal[
 
 @frozen(repr=False, eq=False)
 class Ref(Data):
-    """What a finding is about: a figure or a part of the record by its path, a source by name, a place in its text."""
+    """What a finding is about: a figure or part of the record (``path``), a source by its name, a place in its text."""
 
     path: str | None = None
     source: str | None = None
@@ -48,21 +51,85 @@ class Ref(Data):
 
 @frozen(repr=False, eq=False)
 class Finding(Data):
-    """A doubt or a remark. ``code`` is a stable word; all are listed in ``docs/en/findings.md``.
+    """A stated doubt or contradiction. ``code`` is a stable word; all codes are listed in ``docs/en/findings.md``.
 
     kind: ``"reading"``, a doubt about what was read; ``"report"``, the report contradicts itself or the form.
     severity: ``"error"``, a figure is missing, withheld or unreadable; ``"warning"``, something printed disagrees or was not
-    read; ``"info"``, surely read, but unusual. refs: the figures, rows or sections it is about, and its place in the text.
-    expected, actual: for identities and units, what was to be expected and what is printed.
+    read; ``"info"``, certain, but unusual. message: what it says, in English. refs: the figures, rows or sections it is about,
+    and its places in the text. expected, actual: for identities and units, what was expected and what is printed.
     """
 
     code: str
     kind: Kind
     severity: Severity
-    message: str
+    _message: str | Message = field(alias="message", metadata={"json": str})
     refs: tuple[Ref, ...] = ()
     expected: str | None = None
     actual: str | None = None
+
+    @classmethod
+    def of(
+        cls,
+        reason: str,
+        *refs: Ref,
+        labels: Labels | None = None,
+        excerpts: tuple[str, ...] = (),
+        expected: object = None,
+        actual: object = None,
+        **fields: object,
+    ) -> Finding:
+        """Make a finding for a registered reason: its kind, severity and message are those of the registry.
+
+        labels: the labels by which the message names figures. excerpts: the text at each place of the refs. fields: what the
+        template of the message has in braces.
+
+        Raises:
+            LookupError: no reason has this name.
+        """
+        template = find(reason)
+        return cls(
+            template.code,
+            template.kind,
+            template.severity,
+            Message(template, labels, excerpts, fields),
+            refs,
+            None if expected is None else str(expected),
+            None if actual is None else str(actual),
+        )
+
+    @property
+    def message(self) -> str:
+        """What the finding says, in English."""
+        return self.text("en")
+
+    def text(self, lang: Language = "en") -> str:
+        """Return what the finding says, where, and what to do, in English or Chinese; a plugin's own message as it is."""
+        message = self._message
+        return message.text(lang, self) if isinstance(message, Message) else message
+
+    def action(self, lang: Language = "en") -> str:
+        """Return what to do, in English or Chinese; the empty string where the code is not registered."""
+        code = code_named(self.code)
+        return action_of(code.action if code is not None else None, self, lang)
+
+    @property
+    def fingerprint(self) -> str:
+        """A short hash of the code, the paths and the evidence.
+
+        It stays the same in another run, in a file of another name and where the text has moved.
+        """
+        return fingerprint_of(self)
+
+    def _values(self) -> tuple[object, ...]:
+        return (self.code, self.kind, self.severity, self.message, self.refs, self.expected, self.actual)
+
+    def __repr__(self) -> str:
+        refs = [ref for ref in self.refs if isinstance(ref, Ref)]  # a plugin's finding may hold anything
+        span = refs[0].span if refs else None
+        places = [refs[0].path or "" if refs else "", f"line {span.line}" if span is not None else ""]
+        at = ", ".join(filter(None, places))
+        more = f" and {len(refs) - 1} more" if len(refs) > 1 else ""
+        return f"<Finding {self.severity} {self.code}{f' at {at}' if at else ''}{more}: {self.message}>"
 
 
 def wrong_fields(finding: Finding) -> str | None:
@@ -86,15 +153,15 @@ def wrong_fields(finding: Finding) -> str | None:
 class Figure(Data):
     """One cell of a prescribed table, as printed and as understood.
 
-    raw: the cell's text as printed, its unit included; ``None`` where nothing can be pointed at.
+    raw: the cell's text as printed, its unit included; ``None`` where the text has no place for it.
     value: the number; ``None`` unless ``status`` is ``"value"``.
     status: ``value`` · ``blank`` (its row stands and nothing is printed there) · ``not_applicable`` ("/", "—", "-", "无") ·
-    ``unreadable`` (printed but no number, or its cell is lost) · ``missing`` (no such row) · ``withheld`` (its row was read,
-    but its figures cannot be told to be in certain columns) · ``not_in_form``.
+    ``unreadable`` (printed but not a number, or its cell is lost) · ``missing`` (no such row) · ``withheld`` (its row was read,
+    but the columns of its figures are not certain) · ``not_in_form``.
     origins: the places whose joined text gives ``raw``.
-    unit: the unit where one is printed in the cell or its header, unconverted; else ``None``: the form's unit holds.
+    unit: the unit printed in the cell or its header, unconverted; ``None`` where none is, and the form's unit applies.
     layout: the name of the layout it was read by.
-    inferred: its place was won from sums or order, not from marks in the text.
+    inferred: its place follows from sums or from the order of rows, not from marks in the text.
     """
 
     raw: str | None
@@ -105,17 +172,28 @@ class Figure(Data):
     layout: str | None = None
     inferred: bool = False
 
+    def __repr__(self) -> str:
+        where = f" in line {self.origins[0].line}" if self.origins else ""
+        facts = [
+            self.status,
+            f"printed {self.raw!r}{where}" if self.raw is not None else "",
+            f"in {self.unit}" if self.unit is not None else "",
+            self.layout or "",
+            "inferred" if self.inferred else "",
+        ]
+        return f"<Figure {self.value}: {', '.join(filter(None, facts))}>"
+
 
 @frozen(repr=False, eq=False)
 class Part(Data):
-    """A stretch of the source text and what it was read as. The parts of a reading cover its text without gap or overlap."""
+    """A piece of the source text and what it was read as. The parts of a reading cover its text without gap or overlap."""
 
     kind: PartKind
     span: Span
 
 
 class Evidence(Protocol):
-    """Where a reading's figures and parts come from; made by the parser, worked out only when asked for."""
+    """Where a reading's figures and parts come from. The parser makes it; it computes only what is asked for."""
 
     def figures(self) -> Mapping[str, Figure]:
         """Return every path of the form with its figure, in the form's order."""
@@ -123,8 +201,8 @@ class Evidence(Protocol):
     def parts(self) -> tuple[Part, ...]:
         """Return the partition of the source text."""
 
-    def explain(self, path: str, findings: tuple[Finding, ...]) -> str:
-        """Return how the figure was read, for people."""
+    def explain(self, path: str, findings: tuple[Finding, ...], lang: Language = "en") -> str:
+        """Return an explanation for people of how the figure was read."""
 
     def label(self, path: str) -> str:
         """Return the official label of a figure or a part of the record."""
@@ -137,19 +215,35 @@ class Evidence(Protocol):
         """Return the rows of a table section, as the form typed them."""
 
 
-@frozen(eq=False)
-class Reading(Generic[ReportT]):
-    """A report, the findings about it, and on demand where each of its figures came from.
+KNOWN: tuple[Status, ...] = ("value", "blank", "not_applicable")
+"""The statuses of figures of which it is known what is printed."""
 
-    report: the plain data. findings: every doubt and remark, in the order of the text's sections. source: the text.
+
+@frozen(repr=False, eq=False)
+class Reading(Data, Generic[ReportT]):
+    """A report, the findings about it, and on demand the origin of each figure.
+
+    report: the plain data. findings: every doubt and contradiction, in the order of the text's sections. source: the text.
     form: the form's name. A finding covers a figure if one of its refs has the figure's path or the beginning of it.
+    Two readings are equal if these four are.
     """
 
     report: ReportT
     findings: tuple[Finding, ...]
     source: Source
     form: str
-    _evidence: Evidence = field(repr=False)
+    _evidence: Evidence = field(repr=False, eq=False)
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.form, self.source))  # a plugin's record may have no hash
+
+    def __repr__(self) -> str:
+        facts = [(name, getattr(self.report, name)) for name in ("organ", "year") if hasattr(self.report, name)]
+        named = "".join(f" ({name} unknown)" if value is None else f" {value}" for name, value in facts)
+        wanted = [figure for figure in self.figures.values() if figure.status != "not_in_form"]
+        known = sum(figure.status in KNOWN for figure in wanted)
+        found = f"{len(self.findings)} finding{'' if len(self.findings) == 1 else 's'}"
+        return f"<Reading{named}: {self.form}, {known} of {len(wanted)} figures, {found}>"
 
     @property
     def figures(self) -> Mapping[str, Figure]:
@@ -158,12 +252,12 @@ class Reading(Generic[ReportT]):
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """The whole source text, cut into what each stretch was read as."""
+        """The whole source text in pieces, each with what it was read as."""
         return self._evidence.parts()
 
     @property
     def furniture(self) -> tuple[Span, ...]:
-        """Page numbers, rule lines and repeated headings: read over, and listed here so that nothing goes without a word."""
+        """Page numbers, rule lines and repeated headings: disregarded, and listed here so that nothing is dropped silently."""
         return tuple(part.span for part in self.parts if part.kind == "furniture")
 
     @property
@@ -183,10 +277,36 @@ class Reading(Generic[ReportT]):
         """
         return self._evidence.label(path)
 
-    def explain(self, path: str) -> str:
-        """Tell, for people, where the figure at ``path`` was read and why it is or is not given.
+    def explain(self, path: str, lang: Language = "en") -> str:
+        """Return an explanation for people, in English or Chinese: where a figure was read, and why it is or is not given.
 
         Raises:
             UnknownPath: no figure of the form has this path.
         """
-        return self._evidence.explain(path, self.findings)
+        if lang == "en":  # as it was called before there were two languages
+            return self._evidence.explain(path, self.findings)
+        return self._evidence.explain(path, self.findings, lang)
+
+    def record(self) -> dict[str, Any]:
+        """Return the object that ``gzparse parse`` prints for a file that was read: plain data, as the JSON Schema has it."""
+        import gzparse  # by its face: how a record is written lies far above this module
+
+        record: dict[str, Any] = gzparse.unstructure(self)
+        return record
+
+
+class FindingsError(GzparseError):
+    """Raised by ``strict=True``: figures are missing, withheld or unreadable.
+
+    findings: those of kind ``"reading"`` and severity ``"error"``. reading: what would have been returned without ``strict``.
+    """
+
+    def __init__(self, message: str, findings: tuple[Finding, ...], reading: Reading[Any]) -> None:
+        """Keep the findings and the reading along with the message."""
+        super().__init__(message)
+        self.findings = findings
+        self.reading = reading
+
+    def __reduce__(self) -> tuple[type[FindingsError], tuple[str, tuple[Finding, ...], Reading[Any]]]:
+        """Let the error be pickled, with its findings and its reading."""
+        return type(self), (str(self), self.findings, self.reading)

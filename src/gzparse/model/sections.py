@@ -1,4 +1,4 @@
-"""The parts of a report: its outline in the text, and narrative sections as the record has them."""
+"""The parts of a report: its :class:`Outline` as ranges of the text, and narrative sections as the record has them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gzparse.model.source import Range
 
 
 class Subheading:
-    """A numbered subsection's opening: its whole stretch, and the number and heading as printed."""
+    """The opening of a numbered subsection: its range, and the number and heading as printed."""
 
     __slots__ = (
         "heading",
@@ -26,7 +26,7 @@ class Subheading:
 
 
 class SectionText:
-    """One section: its heading, where its text lies, the subheadings in it, and headings printed again before it."""
+    """One section: the ranges of its heading and text, its subheadings, and copies of the heading printed before it."""
 
     __slots__ = ("body", "heading", "name", "repeated", "subheadings")
 
@@ -39,9 +39,9 @@ class SectionText:
 
 
 class Outline:
-    """What the text consists of. ``rest`` is where a second report begins; ``signature`` includes its date.
+    """What the text consists of. ``rest`` is where a second report begins. ``signature`` includes its date.
 
-    ``table_in_front``: a table stands before the first section, so headings before it were not recognised.
+    ``table_in_front``: a table stands before the first section, so headings above it were not recognized.
     """
 
     __slots__ = ("end", "front", "rest", "sections", "signature", "table_in_front", "title")

@@ -1,4 +1,4 @@
-"""The source text of one report, and places in it."""
+"""The source text of one report, as given and normalized, and places in it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Range = tuple[int, int]
 
 @frozen(repr=False, eq=False)
 class Span(Data):
-    """A place in the source text: ``text[start:end]``; ``line`` and ``column`` (from 1) tell where it starts."""
+    """A place in the source text: ``text[start:end]``; ``line`` and ``column`` (from 1) are those of its start."""
 
     start: int
     end: int
@@ -24,13 +24,13 @@ class Span(Data):
     column: int
 
 
-@frozen(eq=False)
-class Source:
-    """The text of one report as given, and the same text with spaces, line ends and variants of letters looked at alike."""
+@frozen(repr=False, eq=False)
+class Source(Data):
+    """The text of one report as given, and normalized: spaces, line ends and variants of letters made alike, offsets kept."""
 
     name: str | None
     text: str = field(repr=False)
-    normalized: str = field(repr=False)
+    normalized: str = field(repr=False, eq=False)
     encoding: str | None = None
 
     def span(self, start: int, end: int) -> Span:
@@ -69,17 +69,17 @@ def line_starts(text: str) -> list[int]:
 
 
 def repeats_lines(normalized: str) -> bool:
-    """Whether a line of words stands twice in a text.
+    """Whether a line of words occurs twice in a text.
 
-    None does where repeated lines were removed from it, and the form itself repeats its headers: 信息内容 stands in each
-    block of section two.
+    The form itself repeats its headers: 信息内容 stands in each block of section two. So no line occurs twice only where
+    repeated lines were removed from the text.
     """
     lines = [line for part in normalized.split("\n") if re.search(r"[^\W\d]", line := " ".join(part.split()))]
     return len(set(lines)) < len(lines)
 
 
 def fills_its_line(normalized: str, start: int, end: int) -> bool:
-    """Whether a stretch of a text is all that stands on one line."""
+    """Whether a range of a text is all that stands on one line."""
     stop = normalized.find("\n", end)
     around = normalized[normalized.rfind("\n", 0, start) + 1 : start] + normalized[end : stop if stop >= 0 else len(normalized)]
     return "\n" not in normalized[start:end] and not around.strip()

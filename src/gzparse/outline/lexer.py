@@ -1,4 +1,4 @@
-"""The lexer of outlines: finds headings anywhere in the text, with spaces between their letters if need be."""
+"""The lexer of outlines: text → headings as tokens, wherever they stand, also with spaces between their letters."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from lark.parsers.lalr_parser_state import ParserState
 
 from gzparse.lark_tools.alternation import alternation, first_atom
 from gzparse.lark_tools.grammar import compiled
+from gzparse.lark_tools.terminals import patterns
 
 
 class Piece:
-    """A token of the outline: a stretch of the text and what it is. Lark's own Token would copy the text."""
+    """A token of the outline: a range of the text and its kind. Lark's own Token would copy the text."""
 
     __slots__ = ("end_pos", "start_pos", "type")
 
@@ -38,7 +39,7 @@ class OutlineText:
 
 
 class _Group:
-    """Terminals that begin alike: one search finds them all."""
+    """Terminals with the same beginning. One search finds them all."""
 
     def __init__(self, patterns: dict[str, str]) -> None:
         self.names = patterns.keys()
@@ -54,9 +55,9 @@ class _Group:
 
 
 class SearchLexer(Lexer):
-    """Finds the terminals that the grammar accepts, anywhere in the text; what lies between them is no token.
+    """Finds the terminals that the grammar accepts, anywhere in the text. Text between them is not a token.
 
-    Terminals that begin alike are looked for together, and each such group only once in any part of the text.
+    Terminals with the same beginning are searched for together, and each such group only once in any part of the text.
     """
 
     __future_interface__ = 2
@@ -67,7 +68,7 @@ class SearchLexer(Lexer):
         for terminal in conf.terminals:
             pattern = terminal.pattern.to_regexp()
             groups.setdefault(_beginning(pattern), {})[terminal.name] = pattern
-        # The largest group first, the headings: the others are looked for only before the next of them.
+        # The largest group first: the headings. The others are searched for only before the next heading.
         self._groups = [_Group(patterns) for patterns in sorted(groups.values(), key=len, reverse=True)]
         self._by_state: dict[tuple[Any, bool], tuple[frozenset[str], list[re.Pattern[str]]]] = {}
 
@@ -83,7 +84,7 @@ class SearchLexer(Lexer):
                 yield Piece(found.lastgroup, 0, at)
                 accepted, searches = self._accepted(parser_state, spaced)
                 break
-        # What each search has found ahead, by the search's identity: hashing a pattern takes longer than searching with it.
+        # What each search has found ahead, by the pattern's identity: hashing a pattern takes longer than searching with it.
         ahead: dict[int, tuple[int, re.Match[str] | None]] = {}
         while True:
             nearest: re.Match[str] | None = None
@@ -121,7 +122,7 @@ def _beginning(pattern: str, size: int = 3) -> tuple[str, ...]:
 
 
 def loosen(pattern: str) -> str:
-    """Let spaces stand after each Han letter of a pattern that is not in a character class or a look-behind."""
+    """Return a pattern that allows spaces after each Han letter outside character classes and look-behinds."""
 
     def with_spaces(match: re.Match[str]) -> str:
         letter, optional = match.group(1), match.group(2)
@@ -129,4 +130,5 @@ def loosen(pattern: str) -> str:
             return match.group()
         return f"(?:{letter} *+)?" if optional else f"{letter} *+"
 
-    return re.sub(r"\(\?<[!=][^)]*\)|\[(?:\\.|[^\]\\])*\]|\\.|([\u4e00-\u9fff]|\.(?=\?))(\?)?", with_spaces, pattern)
+    han = patterns()["HAN"]
+    return re.sub(rf"\(\?<[!=][^)]*\)|\[(?:\\.|[^\]\\])*\]|\\.|({han}|\.(?=\?))(\?)?", with_spaces, pattern)

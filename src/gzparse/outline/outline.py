@@ -1,4 +1,4 @@
-"""Outline: :class:`Source` → title, preamble, sections, signature, each with its place in the text."""
+"""Outline: :class:`Source` → title, preamble, sections and signature, each as a range of the text."""
 
 from __future__ import annotations
 
@@ -17,18 +17,17 @@ from gzparse.spec.form import Form
 
 
 class _SectionTree(Tree[Piece]):
-    """A part of the outline's tree: its children are tokens only."""
+    """A part of the outline's tree. Its children are tokens only."""
 
     children: list[Piece]  # type: ignore[assignment]
 
 
 def outline(source: Source, form: Form, parser: Lark, unbroken: Callable[[], Lark]) -> Outline:
-    """Cut a report into its parts, at headings on lines of their own, or else wherever numbered headings stand.
+    """Return the parts of a report, found at headings on lines of their own, or else wherever numbered headings stand.
 
-    Where a section is missing, or a table stands before the first, the headings are looked for again with spaces between
-    their letters, and where a table section is missing, by the grammar of pages without line ends. The reading that finds
-    more sections counts; where they are equal, the one that begins earlier, or else the plainer. Glosses are looked at as such
-    spaces.
+    Where a section is missing, or a table stands before the first one, headings are searched for again with spaces between
+    their letters. Where a table section is missing, the grammar of pages without line ends is tried. The outline with more
+    sections counts; of equal ones, the one that begins earlier, or else the first. Pinyin annotations are such spaces.
     """
     best = _read(source, form, parser, spaced=False)
     if best.title is None and source.normalized.count(")") < source.text.count(")"):
@@ -69,7 +68,7 @@ def _read(source: Source, form: Form, parser: Lark, *, spaced: bool) -> Outline:
         if result.title is None:
             result.title = _with_annotation(source, _trimmed(text, _range_of(token)))
     if result.title is None and sections and result.front[1] > _begin(found[0]):
-        result.title = _title_in(text, result.front, parser)  # it stands behind headings that are none, as of a contents list
+        result.title = _title_in(text, result.front, parser)  # it stands behind entries of a contents list
     for index, section in enumerate(sections):
         stop = _begin(sections[index + 1]) if index + 1 < len(sections) else end
         _add(result, source, section, stop)
@@ -77,7 +76,7 @@ def _read(source: Source, form: Form, parser: Lark, *, spaced: bool) -> Outline:
 
 
 def _in_order(form: Form, sections: list[_SectionTree]) -> bool:
-    """Whether each section stands at most once, in the form's order."""
+    """Whether each section occurs at most once, in the form's order."""
     ranks = [form.sections.index(str(section.data)) for section in sections]
     return all(a < b for a, b in pairwise(ranks))
 
@@ -92,7 +91,7 @@ def _opens_with_bracket(text: str, token: Piece) -> bool:
 
 
 def _kept(form: Form, text: str, sections: list[_SectionTree], keep: list[bool]) -> list[_SectionTree]:
-    """Leave out the headings that are none; what belongs to them belongs to the section before."""
+    """Return the sections with a real heading. What belongs to the others belongs to the section before them."""
     kept: list[_SectionTree] = []
     for section, is_heading in zip(sections, keep, strict=True):
         if is_heading:
@@ -107,7 +106,7 @@ def _kept(form: Form, text: str, sections: list[_SectionTree], keep: list[bool])
 
 
 def _merged(text: str, sections: list[_SectionTree]) -> list[_SectionTree]:
-    """Make one of headings printed twice in a row: the later opens the section, the earlier ones stand before it."""
+    """Merge headings printed several times in a row: the last opens the section, the others stand before it."""
     merged: list[_SectionTree] = []
     for section in sections:
         if merged and merged[-1].data == section.data and not text[merged[-1].children[-1].end_pos : _begin(section)].strip():
@@ -144,16 +143,16 @@ def _subheading(source: Source, token: Piece) -> Subheading:
     opened = source.normalized[slice(*extent)].lstrip("#* ")[1:]
     number, *behind = re.split("[)）]", opened, maxsplit=1)  # the heading may have brackets of its own
     rest = "".join(behind)
-    looked_at = rest.strip("、.．。：:* \t")
-    at = source.normalized.index(looked_at, extent[1] - len(rest))
-    return Subheading(extent, number.strip(), source.text[at : at + len(looked_at)])
+    heading = rest.strip("、.．。：:* \t")
+    at = source.normalized.index(heading, extent[1] - len(rest))
+    return Subheading(extent, number.strip(), source.text[at : at + len(heading)])
 
 
 def _choose(form: Form, text: str, sections: list[_SectionTree]) -> tuple[set[int], int | None]:
-    """Choose, among repeated or disordered headings, the real ones; tell where a second report begins.
+    """Return the real ones among repeated or reordered headings, and where a second report begins.
 
-    A contents list has nothing below its headings; a sentence in the overview that reads like a heading has no table
-    below it; a second report begins again with sections that have text.
+    A contents list has nothing below its headings. A sentence in the overview that reads like a heading has no table
+    below it. A second report begins again with sections that have text.
     """
     names = [str(section.data) for section in sections]
     ranks = [form.sections.index(name) for name in names]
@@ -162,7 +161,7 @@ def _choose(form: Form, text: str, sections: list[_SectionTree]) -> tuple[set[in
     with_text = 0
     last_table = 0
     for index, rank in enumerate(ranks):
-        # Another beginning, or a table again or of an earlier section, after tables: that is another report.
+        # Another first section, or after tables a table of the same or an earlier section: that is another report.
         if (rank == 0 and with_text > 1 and weights[index] > 2) or (weights[index] > 4 and rank <= last_table):
             rest_at = index
             break
@@ -170,7 +169,7 @@ def _choose(form: Form, text: str, sections: list[_SectionTree]) -> tuple[set[in
         if weights[index] > 4:
             last_table = rank
     last = len(sections) if rest_at is None else rest_at
-    # The heaviest chain of rising ranks; among equals the one that begins first. For each rank, the best chain that ends there.
+    # The heaviest chain of rising ranks; of equal ones, the first to begin. For each rank, the best chain that ends there.
     best: dict[int, tuple[int, tuple[int, ...]]] = {}
     for index in range(last):
         weight, chain = max((b for rank, b in best.items() if rank < ranks[index]), key=lambda b: b[0], default=(0, ()))
@@ -183,7 +182,7 @@ def _choose(form: Form, text: str, sections: list[_SectionTree]) -> tuple[set[in
 
 
 def _weight(form: Form, text: str, sections: list[_SectionTree], index: int) -> int:
-    """Return how much a candidate looks like a section's heading: its number, text below it, a table below a table's."""
+    """Return how much a candidate looks like a section's heading: by its number, and by text or a table below it."""
     heading = sections[index].children[0]
     body = text[_heading(sections[index])[1] : _begin(sections[index + 1]) if index + 1 < len(sections) else len(text)]
     name = str(sections[index].data)
@@ -222,7 +221,7 @@ def _begin(section: _SectionTree) -> int:
 
 
 def _heading(section: _SectionTree) -> Range:
-    """Return the stretch of a section's last heading, the one that opens it."""
+    """Return the range of a section's last heading, the one that opens it."""
     return _range_of([token for token in section.children if token.type not in _WITHIN][-1])
 
 
@@ -231,12 +230,12 @@ def _range_of(token: Piece) -> Range:
 
 
 def _with_annotation(source: Source, extent: Range) -> Range:
-    """Take a gloss behind the last letter for a part of what it belongs to."""
+    """Return the range with the pinyin annotation behind its last letter, if there is one."""
     return extent[0], annotation_end(source.text, extent[1])
 
 
 def _trimmed(text: str, extent: Range) -> Range:
-    """Leave out white space at both ends."""
+    """Return the range without white space at both ends."""
     start, end = extent
     piece = text[start:end]
     return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())

@@ -1,4 +1,4 @@
-"""The JSON contract: records as printed by ``gzparse parse``, and their JSON Schema, generated from the classes."""
+"""The JSON contract: readings → the objects that ``gzparse parse`` prints; classes → the JSON Schema of these objects."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ import re
 import types
 import typing
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from types import NoneType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
 from attrs import fields, has
 
 from gzparse._version import __version__
+from gzparse.model.messages import Message
 from gzparse.model.paths import Labels
-from gzparse.model.reading import Figure, Finding, Reading
+from gzparse.model.reading import Figure, Finding, FindingsError, Reading
 from gzparse.model.source import Span
 
 SCHEMA = 1
@@ -27,6 +30,7 @@ T = TypeVar("T")
 @cache
 def _converter() -> Any:
     import cattrs
+    from cattrs.gen import make_dict_structure_fn
 
     converter = cattrs.Converter(forbid_extra_keys=True)
     converter.register_unstructure_hook(Decimal, str)
@@ -35,8 +39,18 @@ def _converter() -> Any:
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
     converter.register_structure_hook(int | Decimal | None, _figure_value)
+    converter.register_unstructure_hook(Finding, lambda finding: _finding(finding, converter))
+    converter.register_structure_hook(str | Message, lambda value, _: str(value))
+    converter.register_structure_hook(
+        Finding, make_dict_structure_fn(Finding, converter, _cattrs_use_alias=True, _cattrs_forbid_extra_keys=True)
+    )
     converter.register_unstructure_hook(int | Decimal | None, lambda value: str(value) if isinstance(value, Decimal) else value)
     return converter
+
+
+def _finding(finding: Finding, converter: Any) -> dict[str, Any]:
+    """Return a finding with its message in English; what else it knows is not part of the contract."""
+    return {a.alias or a.name: converter.unstructure(getattr(finding, a.alias or a.name)) for a in fields(Finding)}
 
 
 def _figure_value(value: Any, _: Any) -> int | Decimal | None:
@@ -46,14 +60,14 @@ def _figure_value(value: Any, _: Any) -> int | Decimal | None:
 
 
 def _whole(value: object) -> int:
-    """Take a whole number as it is: 5.7, ``true`` and "51" are none."""
+    """Return a whole number as it is; 5.7, ``true`` and "51" are not whole numbers."""
     if type(value) is not int:
         raise ValueError(f"{value!r} is no whole number")
     return value
 
 
 def _decimal(value: object) -> Decimal:
-    """Take an amount as :func:`unstructure` writes it, or a whole number."""
+    """Return an amount that is given as :func:`unstructure` writes it, or as a whole number."""
     if type(value) is int or (isinstance(value, str) and re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?(?:E[+-]?[0-9]{1,3})?", value)):
         return Decimal(value)
     raise ValueError(f"{value!r} is no amount: a text such as '12.50', or a whole number")
@@ -62,6 +76,40 @@ def _decimal(value: object) -> Decimal:
 def unstructure(value: Any) -> Any:
     """Turn any of gzparse's data into plain JSON data."""
     return _converter().unstructure(value)
+
+
+def plain(value: Any) -> Any:
+    """Turn what callers pass into plain JSON data, a reading into its record.
+
+    Raises:
+        TypeError: it holds what is neither plain data nor gzparse's.
+    """
+    if isinstance(value, Reading):
+        return record(value)
+    if isinstance(value, Mapping) and all(isinstance(key, str) for key in value):
+        return {key: plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(inner) for inner in value]
+    if isinstance(value, (str, int, float, NoneType, Decimal, date)):
+        return unstructure(value)
+    if has(type(value)):
+        with suppress(Exception):  # cattrs may not know a plugin's classes
+            result = unstructure(value)
+            if _is_plain(result):
+                return result
+    name = f"the class {value.__qualname__}" if isinstance(value, type) else f"an object of {type(value).__qualname__}"
+    raise TypeError(
+        f"{name} cannot be made plain data: unstructure takes a reading, a report, a finding or a part of them, "
+        "and lists and dicts of these"
+    )
+
+
+def _is_plain(value: Any) -> bool:
+    if isinstance(value, dict):
+        return all(isinstance(key, str) and _is_plain(inner) for key, inner in value.items())
+    if isinstance(value, (list, tuple)):
+        return all(map(_is_plain, value))
+    return isinstance(value, (str, int, float, NoneType))
 
 
 def structure(data: Any, kind: type[T]) -> T:
@@ -82,18 +130,19 @@ def record(reading: Reading[Any]) -> dict[str, Any]:
 
 
 def error_record(error: BaseException, source: str | None) -> dict[str, Any]:
-    """Return the object that ``gzparse parse`` prints for a file that could not be read."""
+    """Return the object that ``gzparse parse`` prints for a file without a report; with ``strict``, its findings say why."""
+    findings = error.reading.findings if isinstance(error, FindingsError) else ()
     return {
         **_head(None, source),
         "report": None,
-        "findings": [],
+        "findings": [unstructure(finding) for finding in findings],
         "figures": {},
         "error": {"type": type(error).__name__, "message": told(error)},
     }
 
 
 def told(error: BaseException) -> str:
-    """Return an error's message for people: the system's own come with their file."""
+    """Return an error's message for people. Those of the system come with their file."""
     if isinstance(error, OSError) and error.filename is not None:
         return f"{error.filename}: {error.strerror}"
     return str(error)
@@ -123,7 +172,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
 def schema(labels: Labels) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of the objects that ``gzparse parse --format jsonl`` prints.
 
-    labels: those of the form whose records they are.
+    labels: those of the form of the records.
     """
     definitions: dict[str, Any] = {}
     figure = {
@@ -192,9 +241,9 @@ def _schema_of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         hints = typing.get_type_hints(kind)
         properties = {}
         for attribute in fields(kind):
-            entry = _schema_of(hints[attribute.name], definitions)
+            entry = _schema_of(attribute.metadata.get("json", hints[attribute.name]), definitions)
             if label := attribute.metadata.get("label"):
                 entry = {**entry, "title": label} if "$ref" not in entry else {"allOf": [entry], "title": label}
-            properties[attribute.name] = entry
+            properties[attribute.alias or attribute.name] = entry
         definitions[name] = {**_object(properties), "description": (kind.__doc__ or "").strip().splitlines()[0]}
     return {"$ref": f"#/$defs/{name}"}

@@ -1,10 +1,11 @@
-"""Text: the tables as people know them, in Chinese, findings marked."""
+"""Text: a reading → its tables in Chinese, for people, with doubtful figures marked, and its findings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from gzparse.model.codes import Language
 from gzparse.model.reading import Figure, Reading, Status
 from gzparse.model.source import display_width
 
@@ -24,8 +25,8 @@ _SEVERITY = {"error": "错误", "warning": "注意", "info": "说明"}
 _FACTS = (("organ", "机关"), ("year", "年份"), ("edition", "格式"), ("dated", "落款日期"))
 
 
-def as_text(reading: Reading[Any]) -> str:
-    """Show a reading: its tables with doubtful figures marked, then its findings."""
+def as_text(reading: Reading[Any], lang: Language = "en") -> str:
+    """Return a reading as text: its tables with doubtful figures marked, then its findings in English or Chinese."""
     report = reading.report
     lines = [getattr(report, "title", None) or "（无标题）"]
     facts = [(name, getattr(report, field)) for field, name in _FACTS if hasattr(report, field)]
@@ -38,7 +39,7 @@ def as_text(reading: Reading[Any]) -> str:
     lines += ["", _LEGEND]
     if reading.findings:
         lines += ["", f"提示（{len(reading.findings)} 条）"]
-        lines += [f"  {_SEVERITY[f.severity]} {f.code}  {f.message}" for f in reading.findings]
+        lines += [f"  {_SEVERITY[f.severity]} {f.code}  {f.text(lang)}" for f in reading.findings]
     return "\n".join(lines) + "\n"
 
 
@@ -53,7 +54,7 @@ def _cell(path: str, figure: Figure, about: set[str]) -> str:
 
 
 def _table(reading: Reading[Any], section: str, about: set[str]) -> Iterator[str]:
-    """Show the rows of a section that the page's edition has, a row a line; a line of heads where they change."""
+    """Return a line for each row of a section that the page's edition has, and a line of heads where these change."""
     figures, labels = reading.figures, reading.labels
     group: tuple[str, ...] = ()
     rows: list[tuple[str, list[str]]] = []
@@ -79,7 +80,7 @@ def _short(label: str) -> str:
 
 
 def _aligned(rows: Sequence[tuple[str, list[str]]]) -> Iterator[str]:
-    """Set rows in columns; tables whose heads differ stand apart."""
+    """Return rows set in columns. Rows under different heads are set separately."""
     blocks: list[list[tuple[str, list[str]]]] = []
     for row in rows:
         if not row[0]:

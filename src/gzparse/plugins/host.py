@@ -1,8 +1,8 @@
-"""Plugins: what other distributions add to gzparse, found by their entry points and loaded when it is needed.
+"""Plugins: entry points of other distributions → objects that the parser uses, loaded on use.
 
 A plugin is one object, a :class:`~gzparse.Layout`, :class:`~gzparse.Form`, :class:`~gzparse.Reader` or
 :class:`~gzparse.Check`, named by an entry point of the group ``gzparse.layouts``, ``gzparse.forms``, ``gzparse.readers`` or
-``gzparse.checks``. What comes with gzparse is admitted by the same rules. One that cannot be used costs no report: it is
+``gzparse.checks``. What comes with gzparse is admitted by the same rules. A plugin that cannot be used costs no report: it is
 left out, a :class:`PluginWarning` says so once, and asking for it by name raises its error.
 """
 
@@ -31,7 +31,7 @@ T = TypeVar("T")
 Kind = Literal["layouts", "forms", "readers", "checks"]
 _ONE = {"layouts": "layout", "forms": "form", "readers": "reader", "checks": "check"}
 _FAULTS = (Exception, SystemExit, GeneratorExit)
-"""What a plugin's fault may raise; a user's interrupt is none."""
+"""What a plugin's fault may raise. A user's interrupt is not a fault."""
 _CLASSES: dict[Kind, type] = {"layouts": Layout, "forms": Form, "readers": Reader, "checks": Check}
 
 
@@ -44,26 +44,26 @@ class PluginFailed(LayoutError):
 
 
 class BuiltIn(NamedTuple):
-    """What comes with gzparse, by its name and where it is: loaded on use, as an entry point is."""
+    """What comes with gzparse: its name and where it is. Loaded on use, as an entry point is."""
 
     name: str
     module: str
     attribute: str
 
     def load(self) -> Any:
-        """Return the object itself."""
+        """Return the object."""
         return getattr(importlib.import_module(self.module), self.attribute)
 
     @property
     def is_there(self) -> bool:
-        """Whether its module is there: gzparse runs without the forms and checks that come along."""
+        """Whether its module is installed: gzparse runs without the forms and checks that come along."""
         try:
             return self.module in sys.modules or importlib.util.find_spec(self.module) is not None
         except ModuleNotFoundError:
             return False
 
     def is_of(self, value: object) -> bool:
-        """Whether an object is the one that stands there: then its module has been loaded."""
+        """Whether an object is the built-in one, whose module has been loaded then."""
         return value is getattr(sys.modules.get(self.module), self.attribute, None)
 
 
@@ -71,7 +71,7 @@ class Plugin:
     """A layout, form, reader or check that is in use, and where it comes from.
 
     distribution, version: what it was installed with; ``None`` where a program gave the object itself. trusted: it comes with
-    gzparse, so no fault of its is caught and no limit of time is set. error: why it cannot be used.
+    gzparse, so its faults are not caught and its time is not limited. error: why it cannot be used.
     """
 
     def __init__(
@@ -85,7 +85,7 @@ class Plugin:
         given: Any = None,
         trusted: bool = False,
     ) -> None:
-        """Keep where it is; load nothing yet."""
+        """Keep where it is. It is loaded on first use."""
         self.kind: Kind = kind
         self.name = name
         self.distribution = distribution
@@ -99,12 +99,12 @@ class Plugin:
         self._warned = False
 
     def __str__(self) -> str:
-        """Name it as messages do."""
+        """Return its name as messages have it."""
         origin = f" of {self.distribution} {self.version}" if self.distribution is not None else ""
         return f"{_ONE[self.kind]} {self.name!r}{origin}"
 
     def value(self) -> Any:
-        """Return the layout, form, reader or check itself, loaded on first use.
+        """Return the layout, form, reader or check, loaded on first use.
 
         Raises:
             PluginFailed: it cannot be used.
@@ -129,7 +129,7 @@ class Plugin:
             return self._value
 
     def built(self, build: Callable[[Any], T]) -> T:
-        """Return what is built of it for use, once."""
+        """Return what is built of it for use. It is built once."""
         if self._built is not None and self.error is None:
             ready: T = self._built
             return ready
@@ -140,10 +140,10 @@ class Plugin:
             return built
 
     def run(self, step: Callable[..., T], *given: Any) -> T:
-        """Run a step of its own: for no longer than its time, unless it is trusted.
+        """Run one of its functions within the time limit; without a limit if it is trusted.
 
         Raises:
-            PluginFailed: it raised an error, took too long, or is not used any more.
+            PluginFailed: it raised an error, took too long, or is no longer used.
         """
         if self.trusted:
             return step(*given)
@@ -162,17 +162,17 @@ class Plugin:
             raise PluginFailed(f"{self} failed: {type(error).__name__}: {error}") from error
 
     def warn(self, error: PluginFailed) -> None:
-        """Say, the first time, that the parser goes on without it."""
+        """Warn, the first time, that the parser goes on without it."""
         if not self._warned:
             self._warned = True
             warnings.warn(str(error), PluginWarning, stacklevel=4)
 
 
 class Pool:
-    """The plugins of one kind that a parser uses: those that it was given, then those that are installed."""
+    """The plugins of one kind that a parser uses: those that it was given, or the built-in and the installed ones."""
 
     def __init__(self, kind: Kind, own: Sequence[BuiltIn], given: Sequence[Any] | None = None) -> None:
-        """Take what comes with gzparse (``own``) and what is installed, or what is ``given`` and nothing else.
+        """Use what comes with gzparse (``own``) and what is installed, or only what is ``given``.
 
         Raises:
             LayoutError: two have one name, or one may not be used.
@@ -193,7 +193,7 @@ class Pool:
             self._first[value.name] = Plugin(kind, value.name, *origin, given=value, trusted=trusted)
 
     def __iter__(self) -> Iterator[Plugin]:
-        """Give them in the order in which they are tried."""
+        """Return the plugins in the order in which they are tried."""
         yield from self._first.values()
         if self._with_installed:
             yield from installed(self.kind, self._first)
@@ -209,10 +209,10 @@ class Pool:
         return tuple(found)
 
     def named(self, name: str) -> Plugin:
-        """Return one by its name.
+        """Return a plugin by its name.
 
         Raises:
-            LayoutError: there is none, it cannot be used, or two have this name.
+            LayoutError: there is no such plugin, it cannot be used, or two have this name.
         """
         found = [plugin for plugin in self if plugin.name == name]
         if not found:
@@ -239,14 +239,14 @@ def admit(kind: Kind, value: Any, name: str) -> None:
 
 
 def are_off() -> bool:
-    """Whether the environment turns the plugins of other distributions off (``GZPARSE_PLUGINS=off``)."""
+    """Whether the environment turns off the plugins of other distributions (``GZPARSE_PLUGINS=off``)."""
     return os.environ.get("GZPARSE_PLUGINS", "").strip().lower() in ("off", "0", "no", "false")
 
 
 def installed(kind: Kind, taken: Collection[str] = ()) -> tuple[Plugin, ...]:
-    """Return the plugins of one kind that other distributions bring, by name; none is loaded yet.
+    """Return the plugins of one kind that other distributions bring, by name. None is loaded yet.
 
-    Two of one name are both left out, and so is one with a name that is ``taken`` by what comes with gzparse.
+    Two with the same name are both left out, and so is one whose name is ``taken`` by what comes with gzparse.
     """
     if are_off():
         return ()
@@ -278,7 +278,7 @@ def _found(kind: Kind) -> tuple[Plugin, ...]:
 
 @cache
 def _some_installed() -> bool:
-    """Whether some distribution may have a plugin: a look at its entry points, which is faster than importlib.metadata."""
+    """Whether some distribution may have a plugin. Reading its entry points is faster than importlib.metadata."""
     for path in sys.path:
         folder = path or os.curdir
         if os.path.isfile(folder):
@@ -293,6 +293,6 @@ def _some_installed() -> bool:
 
 
 def forget() -> None:
-    """Look for plugins anew at the next use: for tests, and for programs that install some while they run."""
+    """Search for plugins again at the next use: for tests, and for programs that install plugins while they run."""
     _found.cache_clear()
     _some_installed.cache_clear()

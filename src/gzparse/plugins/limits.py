@@ -1,4 +1,4 @@
-"""Limits: run what is not ours for so long and no longer."""
+"""Limits: a function of a plugin → its result, or an error when its time is up."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SECONDS = 10.0
 
 
 class TookTooLong(BaseException):
-    """Raised inside what took too long. No ``Exception``, so that it is not caught where any error is."""
+    """Raised inside what took too long. It is not an ``Exception``, so that ``except Exception`` does not catch it."""
 
 
 def seconds() -> float:
@@ -26,11 +26,11 @@ def seconds() -> float:
 
 
 def within(limit: float, run: Callable[[], T]) -> T:
-    """Run something for at most ``limit`` seconds.
+    """Run a function for at most ``limit`` seconds.
 
-    In the main thread, where the system has interval timers (not on Windows), whatever runs is stopped, a search by a regular
-    expression too. Elsewhere Python code is stopped between two of its steps: one endless step, such as a regular expression
-    that never ends, is not.
+    In the main thread, where the system has interval timers (not on Windows), whatever runs is stopped, including a search by
+    a regular expression. Elsewhere Python code is stopped between two of its steps. A single endless step, such as a regular
+    expression that never ends, is not stopped there.
 
     Raises:
         TookTooLong: the time is up.

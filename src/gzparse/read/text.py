@@ -1,4 +1,4 @@
-"""Read: bytes or text → :class:`~gzparse.Source`, the text that every later step looks at and every origin points into."""
+"""Read: bytes or text → :class:`~gzparse.Source`, the text that every later step examines and every origin points into."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "a picture (JPEG)"),
     (b"GIF8", "a picture (GIF)"),
 )
-_WHAT_TO_DO = "Extract its text first (for a table, keep one row a line and its cells apart with tabs), then parse that text."
-# Words that no annual report does without: they tell Chinese text from bytes that merely decode.
+_WHAT_TO_DO = "Extract its text first (of a table, a line for each row with tabs between its cells), then parse that text."
+# Words that every annual report has. They distinguish Chinese text from bytes that merely decode.
 _FAMILIAR = ("政府", "公开", "信息")
 
 
 def read_source(data: str | bytes, name: str | None = None) -> Source:
-    """Decode what was given and prepare it for scanning.
+    """Decode what was given and normalize it.
 
     Raises:
-        DecodeError: the bytes are no text in UTF-8, UTF-16 or GB18030.
+        DecodeError: the bytes are not text in UTF-8, UTF-16 or GB18030.
         UnsupportedFormat: the first bytes are those of HTML, DOCX, PDF or another format that is not plain text.
     """
     encoding = None

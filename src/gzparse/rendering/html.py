@@ -1,4 +1,4 @@
-"""Print a document as HTML, its tables with the official form's spans."""
+"""A document → a page of HTML, its tables with the official form's spans."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from gzparse.spec.sheet import Cell, Document
 
 
 def html_page(document: Document) -> str:
-    """Write a whole page, its tables with the official form's spans."""
+    """Return a document as a whole page of HTML, its tables with the official form's spans."""
     title = escape(document.title)
     body = [f"<h1>{title}</h1>", *_paragraphs(document.preamble)] if title else _paragraphs(document.preamble)
     for section in document.sections:

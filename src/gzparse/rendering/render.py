@@ -1,4 +1,4 @@
-"""Render: the inverse of parse. A record → a document of sections and sheets (its form) → text (its layout)."""
+"""Render, the inverse of parse: a record → a document of sections and sheets, by its form → text, by a layout."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from gzparse.spec.sheet import Document, SheetRow, printed_number
 Renderer = Callable[[Sequence[SheetRow]], str]
 
 HTML = "html"
-"""The name of the layout that is no text."""
+"""The name of the layout that is not text."""
 UNKNOWN = "？"
-"""What is printed where a figure stands on the page of a reading and is not known: no number, so it is read as unreadable."""
+"""What is printed where a reading's page has a figure that is not known. It is not a number, so it is read as unreadable."""
 _FIRST = 0xF0000
-"""The first of the private characters that stand in for those of figures while it is found where a renderer puts them."""
+"""The first of the private characters that replace those of figures to find out where a renderer prints them."""
 
 
 class Rendered(NamedTuple):
@@ -37,7 +37,7 @@ class Rendered(NamedTuple):
 def render(
     parser: Parser, report: Any, layout: str | Layout, form: str | Form | None, printed: Mapping[str, str] | None
 ) -> str:
-    """Print a report with what a parser knows; see :func:`gzparse.render`."""
+    """Print a report by a layout and a form of a parser; see :func:`gzparse.render`."""
     document = document_of(report, form if isinstance(form, Form) else form_of(parser, report, form), printed)
     if layout == HTML:
         return html_page(document)
@@ -48,10 +48,10 @@ def render(
 
 
 def form_of(parser: Parser, report: Any, name: str | None = None) -> Form:
-    """Return the form that a report or a reading is of.
+    """Return the form of a report or a reading.
 
     Raises:
-        RenderError: it is of none that the parser knows.
+        RenderError: the parser does not know its form.
     """
     if name is None and isinstance(report, Reading):
         name = report.form
@@ -65,7 +65,7 @@ def form_of(parser: Parser, report: Any, name: str | None = None) -> Form:
 
 
 def document_of(report: Any, form: Form, printed: Mapping[str, str] | None = None) -> Document:
-    """Lay a report out, or what a reading found.
+    """Return a report, or what a reading found, as a document to print.
 
     Raises:
         RenderError: the form cannot be printed, or its figures cannot.
@@ -124,12 +124,12 @@ Tables = Mapping[str, Sequence[SheetRow]]
 
 
 def tables_of(document: Document) -> dict[str, tuple[SheetRow, ...]]:
-    """Give the rows of a document's tables."""
+    """Return the rows of a document's tables, by the headings of their sections."""
     return {section.heading: section.sheet.for_layout() for section in document.sections if section.sheet is not None}
 
 
 def traced(document: Document, layout: Layout, tables: Tables | None = None) -> Rendered:
-    """Print a document, or it with other ``tables``, in a layout and tell where its figures stand.
+    """Print a document, with its tables or with other ``tables``, in a layout, and return where its figures stand.
 
     Each character of a figure is printed once more as a character of its own that stands nowhere else.
 
@@ -165,8 +165,8 @@ def traced(document: Document, layout: Layout, tables: Tables | None = None) -> 
             raise RenderError(f"layout {layout.name!r} does not print the figure {path} in one piece")
         places[path] = start, at + 1
     if back != text or sum(0 <= ord(c) - _FIRST < len(owners) for c in trace) != len(owners):
-        odd = next((path for path, (a, b) in places.items() if text[a:b] != shown[path]), next(iter(places), "any"))
-        raise RenderError(f"layout {layout.name!r} does not print its figures as they are given to it, {odd} for one")
+        changed = next((path for path, (a, b) in places.items() if text[a:b] != shown[path]), next(iter(places), "any"))
+        raise RenderError(f"layout {layout.name!r} does not print its figures as they are given to it, {changed} for one")
     return Rendered(text, places)
 
 

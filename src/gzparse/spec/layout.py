@@ -1,4 +1,4 @@
-"""A layout: a way in which pages mark rows and cells, as a plugin hands it in."""
+"""A layout as a plugin hands it in: how pages mark rows and cells, and how such pages are written."""
 
 from __future__ import annotations
 
@@ -20,14 +20,15 @@ if TYPE_CHECKING:
 
 @frozen(repr=False, eq=False)
 class Layout(Data):
-    """A way in which pages mark rows and cells: one plugin object.
+    """How pages mark rows and cells. One object of a plugin.
 
     name: what ``layout="…"`` asks for. grammar: its Lark grammar, by package and file name, or by path. anchor: a regular
-    expression, the cheap test whether a section may be in this layout. api: the plugin interface it was written for. reads: one
-    line, for people. lexer: ``"tables"``, gzparse's own (the head of ``layout.lark`` tells of it), or one of Lark's,
+    expression, the cheap test whether a section may be in this layout. api: the plugin interface it was written for. reads:
+    one line, for people. lexer: ``"tables"``, gzparse's own (the head of ``layout.lark`` describes it), or one of Lark's,
     ``"contextual"`` or ``"basic"``. to_grid: (tree, source) → Grid, needed with Lark's lexers; ``Row.of`` makes its rows.
-    marks: its cells are marked; one whose cells are not is tried only where no other layout sees how the page is marked.
-    render: (a table's rows, as ``SheetRow``) → its text in this layout, for ``gzparse.render``; each figure as it is given.
+    marks: whether its cells are marked. A layout without marks is tried only where no other layout finds most rows by marks.
+    render: (a table's rows, as ``SheetRow``) → its text in this layout, for ``gzparse.render``. Each figure must be printed
+    as it is given.
     """
 
     name: str

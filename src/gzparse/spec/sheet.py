@@ -1,4 +1,4 @@
-"""A report as it is to be printed: its paragraphs, and its tables as sheets of cells that may span rows and columns."""
+"""A report to print, as a form hands it in: paragraphs, and tables as sheets of cells that may span rows and columns."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from gzparse.model.data import Data
 
 @frozen(repr=False, eq=False)
 class Cell(Data):
-    """A cell of a printed table: what it says, and how many rows and columns it spans.
+    """A cell of a printed table: its text, and how many rows and columns it spans.
 
-    path: that of its figure; ``""`` where it holds one that the record has no path for, ``None`` where it holds none.
+    path: that of its figure; ``""`` where it holds a figure without a path in the record, ``None`` where it holds no figure.
     """
 
     text: str = ""
@@ -27,10 +27,10 @@ class Cell(Data):
 class SheetRow(Data):
     """A row of a table to print, as a layout's renderer gets it.
 
-    labels: the texts of the cells that begin in this row and hold no figure: headers, groups, the row's own label. figures:
-    those of its figures, ``""`` where a cell is blank. cells: all of the row, across the whole table: a cell that spans rows or
-    columns stands where it begins, and ``""`` where it goes on. paths: the figures' paths, ``""`` of one that has none.
-    columns: which ``cells`` they are.
+    labels: the texts of the cells that begin in this row and hold no figure: headers, groups, the row's own label. figures: the
+    texts of its figures, ``""`` where a cell is blank. cells: all cells of the row, across the whole table; a cell that spans
+    rows or columns stands where it begins, and ``""`` where it goes on. paths: the paths of the figures, ``""`` for one without
+    a path. columns: the indexes of the figures in ``cells``.
     """
 
     labels: tuple[str, ...]
@@ -77,10 +77,10 @@ class Sheet(Data):
 
 
 def printed_number(value: object) -> str:
-    """Write a number as reports do.
+    """Return a number as reports print it.
 
     Raises:
-        ValueError: it is none that a report can print.
+        ValueError: a report cannot print it.
     """
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         raise ValueError(f"{value!r} is no figure")
@@ -94,13 +94,13 @@ def printed_number(value: object) -> str:
 
 
 _TOO_LARGE, _MOST_DECIMALS = 10**12, 6
-"""No figure of so many digits is read, and none of more decimals."""
+"""A figure with so many digits, or with more decimals, would not be read again."""
 
 
 def _row(placed: Sequence[tuple[int, Cell]], width: int) -> SheetRow:
     cells = [""] * width
     for column, cell in placed:
-        # The label of a row that the form does not have stands beside its figures: nothing else tells where these begin.
+        # The label of a row that the form does not have stands next to its figures: only so can be seen where they begin.
         adjacent = cell.path is None and any(other.path == "" for _, other in placed)
         cells[column + cell.columns - 1 if adjacent else column] = cell.text
     figures = [(column, cell) for column, cell in placed if cell.path is not None]

@@ -11,7 +11,8 @@ from decimal import Decimal
 from functools import cache
 
 from gzparse.annual_report.record import Report
-from gzparse.annual_report.sheets import annual_document
+from gzparse.annual_report.sheets import Sheets
+from gzparse.annual_report.specification import SPECIFICATION
 from gzparse.spec.sheet import Cell, Sheet
 from gzparse.testing import figures as writing
 from gzparse.testing.figures import Number
@@ -31,7 +32,8 @@ class Item:
 @cache
 def sheets_of(edition: writing.Edition) -> dict[str, Sheet]:
     """Return the printed tables of an edition, by their headings."""
-    document = annual_document(Report(edition=writing.edition_name(edition)), dict.fromkeys(writing.paths_of(edition), ""))
+    shown = dict.fromkeys(writing.paths_of(edition), "")
+    document = Sheets(SPECIFICATION).document(Report(edition=writing.edition_name(edition)), shown)
     return {section.heading: section.sheet for section in document.sections if section.sheet is not None}
 
 

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 import gzparse
 from gzparse.annual_report.form import ANNUAL_REPORT
 from gzparse.annual_report.record import Notes, Report
-from gzparse.annual_report.tables import TABLES as PRESCRIBED
 from gzparse.layout.builtin import BUILT_IN
 from gzparse.model.sections import ExtraRow, Section, Subsection
 from gzparse.rendering.render import document_of
@@ -308,7 +307,7 @@ def _pages(
     return PrintedPage(layout.name, figures.edition_of(held), text, places, done, expected, report)
 
 
-_SUMS = {width: groups for table in PRESCRIBED.values() for groups in (table.sums,) if (width := sum(groups))}
+_SUMS = {width: groups for table in ANNUAL_REPORT.specs.values() for groups in (table.sums,) if (width := sum(groups))}
 
 
 def _is_expected(path: str) -> bool:

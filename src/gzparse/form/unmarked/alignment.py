@@ -1,4 +1,4 @@
-"""Alignment: the form's labels found in text that marks neither rows nor cells, and the figures that stand between them."""
+"""Alignment: text that marks neither rows nor cells → the form's labels in it, each with the figures up to the next."""
 
 from __future__ import annotations
 
@@ -7,41 +7,22 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import combinations, pairwise
 
 from gzparse.form.form_row import TextRow
+from gzparse.lark_tools.terminals import UNMARKED_TEXT, terminal
 from gzparse.model.grid import Row
 from gzparse.model.source import Range
 
-_HAN = "\u3007\u3400-\u9fff"
-_ORDINAL = rf"\d(?=[ ]*[.．、,，)）][ \n]*[“\"'‘]?[{_HAN}])"
-_NUMERAL = re.compile(r"[一二三四五六七八九十]{1,2}[ ]*[）)]")
-_LETTER = re.compile(rf"[{_HAN}]|{_ORDINAL}")
-_PAGE = re.compile(
-    r"(?m)^[ ]*([-—–―]{1,2} ?\d{1,4} ?[-—–―]{1,2})(?=[ ]*$|[ ]*[^\s\d\-—–―/]|\d)"
-    r"|(?<=[^\s\-—–―])[ ]*([-—–―]{1,2} ?\d{1,4} ?[-—–―]{1,2})[ ]*$"
-    r"|^[ ]*(第 ?\d{1,4} ?页(?:[ ,，/]*共 ?\d{1,4} ?页)?)[ ]*$"
-)
-_UNIT = rf"(?:件次|件|条|项|个|宗|起|份|次|部|篇|人次|人)(?![{_HAN}])"
-_MONEY = r"(?:[百千万亿]{0,2}元|[（(][百千万亿]{0,2}元[）)])"
-_TOKEN = re.compile(
-    rf"(?:(?<![^\s])[+\-－＋−])?(?:\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)|\d+)(?:[.．]\d+)?(?:[ ]?{_MONEY}|{_UNIT})?"
-    r"|(?<!\S)(?:[-—–―/\\]{1,4}|无)(?!\S)"
-)
-_TOUCHING = re.compile(rf"[^\s\d{_HAN}（(《【\[〔“\"‘'）)》】\]〕”’、，,。:：;；|｜]")
-"""What makes a figure doubtful that it touches: `.5`, `5O`, `≥5`, `5①`."""
 _MOST_TOUCHING = 8
-_POINT = re.compile(r"(?<!\d)[.．]\d")
-_FIGURE_WITHIN = re.compile(r"(?<!\S)[+-]?\d[\d.,]*(?!\S)")
-_LETTERS_OF_FIGURES = re.compile(rf"(?<!\S)无(?!\S)|(?<=\d)(?:[ ]?{_MONEY}|{_UNIT})")
 _OPENING, _CLOSING = "（(《【[〔“\"‘'", "）)》】]〕”\"’'、，,。.．:：；;"
 _SHORT = 4
-"""So many letters that stand alone are no label that is printed downwards."""
+"""So few letters that stand alone are not a label that is printed downwards."""
 
 _LONGEST_LABEL, _WINDOW, _MOST_LETTERS = 200, 1_200, 6_000
-"""A header has no more letters than the first; a table section has fewer than the last, or it is no table."""
+"""The most letters of a label or header; the size of a window; the most letters of a table section."""
 _MOST_ALONE, _MOST_OTHERS = 16, 4
-"""Of so many letters that stand alone, fewer than so many may be no part of the label that is printed downwards."""
+"""The most letters that stand alone; fewer than the second number of them may not be part of a label printed downwards."""
 
 LEFT, HIT, WORDS = 1.0, 0.5, 0.8
-"""What a letter left over costs, a label, and a header's words in disorder: dearer than one header, cheaper than two."""
+"""The cost of a letter left over, of a label, and of a header's reordered words: more than one header, less than two."""
 
 
 class _Segment:
@@ -57,7 +38,7 @@ class _Segment:
 
 
 class Aligner:
-    """Finds labels in unmarked text: the ones that leave the fewest letters over."""
+    """Finds labels in unmarked text: those that leave the fewest letters over."""
 
     def __init__(
         self,
@@ -67,7 +48,7 @@ class Aligner:
         texts: Callable[[str], str],
         cells: Callable[[str], int],
     ) -> None:
-        """Take the form's terminals, and what tells a label, a kind of text and a cell's figure by them."""
+        """Take the form's terminals, and the functions that look up a label, a kind of text and a cell's item."""
         self._names = [name for name in patterns if priority[name] >= -1]
         self._patterns = patterns
         self._compiled: dict[str, re.Pattern[str]] = {}
@@ -77,7 +58,7 @@ class Aligner:
         self._cells = cells
 
     def rows(self, run: Row, accepted: Container[str]) -> list[TextRow]:
-        """Return a section's labels in their order, each with the figures that follow, and what is neither."""
+        """Return a section's labels in their order, each with the figures that follow, and what is neither label nor figure."""
         return _Alignment(self, run, accepted).rows()
 
     def pattern(self, name: str) -> re.Pattern[str]:
@@ -101,7 +82,7 @@ class Aligner:
         return self._cells(text)
 
     def proposals(self, letters: str, accepted: Container[str]) -> Iterator[tuple[int, int, str, float]]:
-        """Return the places where a label may stand: from, to, its terminal, its cost."""
+        """Return the ranges in which a label may stand, each with its terminal and its cost."""
         seen = set()
         for name in self._names:
             if name in accepted:
@@ -115,8 +96,19 @@ class Aligner:
                             yield *place, kind, cost
 
 
+def _terminal(name: str) -> re.Pattern[str]:
+    """Return a pattern that unmarked text alone needs."""
+    return terminal(name, UNMARKED_TEXT)
+
+
+def _without_spaces(found: re.Match[str]) -> Range:
+    start, end = found.span()
+    text = found.group()
+    return start + len(text) - len(text.lstrip(" ")), end - len(text) + len(text.rstrip(" "))
+
+
 def _in_windows(pattern: re.Pattern[str], letters: str) -> Iterator[re.Match[str]]:
-    """Look for a pattern in windows that overlap: some patterns look ahead, as far as they can at every letter."""
+    """Search for a pattern in overlapping windows: some patterns look ahead at every letter, as far as they can."""
     if len(letters) <= _WINDOW:
         yield from pattern.finditer(letters)
         return
@@ -125,20 +117,20 @@ def _in_windows(pattern: re.Pattern[str], letters: str) -> Iterator[re.Match[str
 
 
 class _Alignment:
-    """One section being aligned."""
+    """The alignment of one section."""
 
     def __init__(self, aligner: Aligner, run: Row, accepted: Container[str]) -> None:
         self.aligner = aligner
         self.run = run
         self.text = run.text
         self.accepted = accepted
-        self.furniture = [next(m.span(g) for g in (1, 2, 3) if m.group(g)) for m in _PAGE.finditer(self.text)]
+        self.furniture = [_without_spaces(found) for found in _terminal("PAGE_IN_TEXT").finditer(self.text)]
         hidden = [False] * len(self.text)
         for a, b in self.furniture:
             hidden[a:b] = [True] * (b - a)
-        for figure in _LETTERS_OF_FIGURES.finditer(self.text):
+        for figure in _terminal("LETTERS_OF_FIGURES").finditer(self.text):
             hidden[figure.start() : figure.end()] = [True] * len(figure.group())
-        self.at = [m.start() for m in _LETTER.finditer(self.text) if not hidden[m.start()]]
+        self.at = [m.start() for m in _terminal("LETTER").finditer(self.text) if not hidden[m.start()]]
         self.vertical = self._vertical()
         own = set((self.vertical.letters or ()) if self.vertical is not None else ())
         self.at = [offset for offset in self.at if offset not in own]
@@ -147,9 +139,9 @@ class _Alignment:
         self.shown = "".join(" " if i in aside else c for i, c in enumerate(self.text)) if aside else self.text
 
     def _vertical(self) -> _Segment | None:
-        """Return a group's label that is printed downwards, a letter on each line."""
+        """Return a group's label that is printed downwards, with a letter on each line, if there is one."""
         text = self.text
-        alone = [m.start() for m in re.finditer(rf"(?<!\S)[{_HAN}](?!\S)", text)]
+        alone = [m.start() for m in _terminal("LETTER_ALONE").finditer(text)]
         groups = [name for name in self.aligner._names if name.startswith("GROUP_") and name in self.accepted]
         if not _SHORT < len(alone) <= _MOST_ALONE:
             return None
@@ -211,7 +203,7 @@ class _Alignment:
         return found[::-1]
 
     def _holds_together(self, start: int, end: int) -> bool:
-        """Whether no more than one run of figures stands within a label."""
+        """Whether at most one group of figures stands within a label."""
         within = 0
         for a, b in pairwise(self.at[start:end]):
             if b - a > 1 and re.search(r"\d", self.text[a + 1 : b]) is not None:
@@ -219,7 +211,7 @@ class _Alignment:
         return within < 2
 
     def _kinds(self, segments: list[_Segment]) -> list[_Segment]:
-        """Take labels that are part of other words for letters left over; tell what these are."""
+        """Drop labels that are part of other words, and type the letters left over."""
         for index, segment in enumerate(segments):
             if segment.kind:
                 before = index > 0 and not segments[index - 1].kind and self._touch(segment.start)
@@ -241,19 +233,19 @@ class _Alignment:
         return found
 
     def _touch(self, index: int) -> bool:
-        """Whether two letters stand side by side, with nothing but marks of punctuation between them, or a bracket."""
+        """Whether two letters are adjacent, with nothing but punctuation or a bracket between them."""
         between = self.text[self.at[index - 1] + 1 : self.at[index]]
         if re.search(r"[\s\d]", between) is None:
             return True
         if re.search(r"[（(][^）)]*\Z", between) is None:
             return False
-        # Behind figures, the bracket of an ordinal holds no words together.
-        return re.search(r"\d", between) is None or _NUMERAL.match(self.text, self.at[index]) is None
+        # Behind figures, the bracket of an ordinal does not join words.
+        return re.search(r"\d", between) is None or _terminal("NUMERAL_IN_BRACKETS").match(self.text, self.at[index]) is None
 
     def _left_over(self, segment: _Segment) -> Iterator[_Segment]:
-        """Cut letters left over into labels with slips, other words and sentences."""
+        """Cut letters left over into labels with typos, other words and sentences."""
         if not any(not c.isdigit() for c in self.letters[segment.start : segment.end]):
-            return  # an ordinal that is none: a figure's last digit
+            return  # not an ordinal, but a figure's last digit
         if kind := self._label(segment.start, segment.end):
             yield _Segment(kind, segment.start, segment.end)
             return
@@ -282,11 +274,11 @@ class _Alignment:
         """Return the terminal of letters left over, with the brackets and marks between them, but without figures within."""
         text = self.shown[self.at[start] : self.at[end - 1] + 1]
         if re.search(r"[（(][^）)]*\d", text) is None:  # a figure in brackets is part of a note
-            text = _FIGURE_WITHIN.sub(" ", text)
+            text = _terminal("FIGURE_WITHIN").sub(" ", text)
         return self.aligner.label(text, self.accepted)
 
     def _parted(self, index: int) -> bool:
-        """Whether figures on lines of their own stand between two letters: they are no part of a sentence."""
+        """Whether figures on lines of their own stand between two letters, which are not in one sentence then."""
         between = self.text[self.at[index - 1] + 1 : self.at[index]]
         return "\n" in between and re.search(r"\d", between) is not None
 
@@ -298,7 +290,7 @@ class _Alignment:
     # --- places
 
     def _pieces(self, offsets: Sequence[int], *, prose: bool) -> list[Range]:
-        """Return the places of a label's letters, with brackets and marks around them, broken where figures stand within."""
+        """Return the ranges of a label's letters, with brackets and marks around them, split where figures stand within."""
         pieces: list[list[int]] = []
         for offset in offsets:
             between = self.text[pieces[-1][1] : offset] if pieces else ""
@@ -306,12 +298,12 @@ class _Alignment:
                 pieces[-1][1] = offset + 1
             else:
                 pieces.append([offset, offset + 1])
-        grown = []
+        grown, fraction = [], _terminal("FRACTION")
         for a, b in pieces:
             start, end = a, b
             while start and self.text[start - 1] in _OPENING + " ":
                 start -= 1
-            while end < len(self.text) and self.text[end] in _CLOSING + " " and not _POINT.match(self.text, end):
+            while end < len(self.text) and self.text[end] in _CLOSING + " " and not fraction.match(self.text, end):
                 end += 1
             if any(c in _OPENING for c in self.text[start:a]):
                 a = start + len(self.text[start:a]) - len(self.text[start:a].lstrip())
@@ -319,9 +311,9 @@ class _Alignment:
         return grown
 
     def _tokens(self, covered: list[bool]) -> list[Range]:
-        """Return the places of the figures."""
+        """Return the ranges of the figures."""
         found: list[Range] = []
-        for match in _TOKEN.finditer(self.text):
+        for match in _terminal("FIGURE_IN_TEXT").finditer(self.text):
             a, b = match.span()
             while a < b and covered[a]:
                 a += 1
@@ -333,11 +325,11 @@ class _Alignment:
         return found
 
     def _with_what_touches(self, start: int, end: int, covered: list[bool], least: int) -> Range:
-        """Return a figure's place with the marks and letters that it touches, since it may be another figure for them."""
-        a, b = start, end
-        while a > max(least, start - _MOST_TOUCHING) and not covered[a - 1] and _TOUCHING.match(self.text, a - 1):
+        """Return a figure's range with the marks and letters that it touches: with them it may be another figure."""
+        a, b, touching = start, end, _terminal("TOUCHING")
+        while a > max(least, start - _MOST_TOUCHING) and not covered[a - 1] and touching.match(self.text, a - 1):
             a -= 1
-        while b < min(len(self.text), end + _MOST_TOUCHING) and not covered[b] and _TOUCHING.match(self.text, b):
+        while b < min(len(self.text), end + _MOST_TOUCHING) and not covered[b] and touching.match(self.text, b):
             b += 1
         return a, b
 

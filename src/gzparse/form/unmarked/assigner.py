@@ -1,8 +1,8 @@
-"""Assigning: which figures of unmarked text belong to which label, by where they stand, if no other way is near.
+"""Assigning: labels and figures of unmarked text → the figures of each label, by where they stand.
 
-Figures follow their label, on its line or below, or stand between its halves; where a cell's text is centred over several
-lines, they stand above it as well. Each way has a cost. All ways that cost little more than the cheapest are kept, and a row
-is sure if they agree on it.
+Figures follow their label, on its line or below it, or stand between its halves. Where a cell's text is centred over several
+lines, they also stand above it. Each candidate has a cost. All assignments that cost little more than the cheapest are kept,
+and a row is certain if they agree on it.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ import bisect
 from collections.abc import Container, Sequence
 
 from gzparse.form.form_row import FormRow, TextRow
-from gzparse.form.items import TEXT
+from gzparse.form.items import PAGE_NUMBERS, TEXT
 from gzparse.form.placing import sums_hold
 
 MARGIN = 0.9
-"""How much dearer than the cheapest a way may be and still be looked at."""
+"""How much more than the cheapest an assignment may cost and still be considered."""
 LOST, CUT, MORE, NOISE, PAGE, BROKEN, SPLIT = 2.5, 1.5, 4.0, 2.0, 1.5, 1.0, 1.5
-"""The cost of a row without figures, with fewer or more than its columns; of a figure that is no row's, and of a number that
-may be a page's; of figures that do not add up; of a line of figures that is parted."""
+"""The cost of a row without figures, with fewer or more than its columns; of an unassigned figure, and of a number that may be
+a page number; of figures that do not add up; of a line of figures that is split."""
 AFTER, BEFORE, BEFORE_ON_LINE = 0.3, 0.5, 0.8
 """The cost of figures below their label, above it, and before it on its line."""
 _MOST_LINES = 40
@@ -39,7 +39,11 @@ class Token:
 
 
 class Assignment:
-    """The figures that a row has. sure: no other way is near. on_line: they stand on a line of its label, or within it."""
+    """The figures that a row has.
+
+    sure: whether no other candidate costs nearly as little. on_line: whether they stand on a line of its label, or within it.
+    before: whether they stand before its label.
+    """
 
     __slots__ = ("before", "on_line", "sure", "tokens")
 
@@ -51,17 +55,17 @@ class Assignment:
 
 
 class _Interval:
-    """The figures between two labels. parted: behind how many of them words stand that no row's figures go beyond."""
+    """The figures between two labels. bounds: behind how many of them words stand beyond which no row's figures go."""
 
-    __slots__ = ("parted", "tokens")
+    __slots__ = ("bounds", "tokens")
 
     def __init__(self) -> None:
         self.tokens: list[Token] = []
-        self.parted: list[int] = []
+        self.bounds: list[int] = []
 
 
 class _Candidate:
-    """One way for a row to have figures: those of the interval before it or behind it, or those within its label."""
+    """Figures that a row may have: those of the interval before it or behind it, or those within its label."""
 
     __slots__ = ("cost", "end", "start", "where")
 
@@ -87,12 +91,12 @@ class Assigner:
     ) -> None:
         """Take all rows in the order of the text.
 
-        sizes: how many figures those have that are rows of the table. boundaries: the types of rows that no row's figures go
-        beyond.
+        sizes: identity of a row of the table → how many figures it has. boundaries: the types of rows beyond which no row's
+        figures go. concatenated: whether figures stand without anything between them.
         """
         self._ends = [i for i, c in enumerate(text) if c == "\n"]
         self._sums = sums
-        self._glued = concatenated
+        self._concatenated = concatenated
         self.slots: list[TextRow] = []
         self._sizes: list[int] = []
         self._inside: list[list[Token]] = []
@@ -113,7 +117,7 @@ class Assigner:
             elif row.type == "FIGURES":
                 intervals[-1].tokens += tokens
             elif row.type in boundaries:
-                intervals[-1].parted.append(len(intervals[-1].tokens))
+                intervals[-1].bounds.append(len(intervals[-1].tokens))
         self._intervals = intervals
 
     def _line(self, at: int) -> int:
@@ -127,33 +131,33 @@ class Assigner:
             for index, (place, cell) in enumerate(zip(places, cells, strict=True))
         ]
 
-    # --- ways
+    # --- candidates
 
-    def _ways(self, index: int) -> list[_Candidate]:
+    def _candidates(self, index: int) -> list[_Candidate]:
         size = self._sizes[index]
         inside = self._inside[index]
         if inside:
             return [_Candidate("inside", 0, len(inside), self._misfit(inside, size))]
-        ways = [_Candidate("none", 0, 0, LOST)]
+        found = [_Candidate("none", 0, 0, LOST)]
         first, last = self._labels[index]
         behind = self._intervals[index + 1]
-        most = behind.parted[0] if behind.parted else len(behind.tokens)
+        most = behind.bounds[0] if behind.bounds else len(behind.tokens)
         for start, end in self._windows(behind.tokens[:most], size, from_start=True):
             tokens = behind.tokens[start:end]
             place = 0.0 if tokens[0].line == last else AFTER
             cost = place + self._misfit(tokens, size) + self._crossing(behind.tokens, start, end)
-            ways.append(_Candidate("after", start, end, cost))
+            found.append(_Candidate("after", start, end, cost))
         above = self._intervals[index]
-        least = above.parted[-1] if above.parted else 0
+        least = above.bounds[-1] if above.bounds else 0
         for start, end in self._windows(above.tokens[least:], size, from_start=False):
             tokens = above.tokens[least + start : least + end]
             place = BEFORE_ON_LINE if tokens[-1].line == first else BEFORE
             cost = place + self._misfit(tokens, size) + self._crossing(above.tokens, least + start, least + end)
-            ways.append(_Candidate("before", least + start, least + end, cost))
-        return ways
+            found.append(_Candidate("before", least + start, least + end, cost))
+        return found
 
     def _windows(self, tokens: list[Token], size: int, *, from_start: bool) -> list[tuple[int, int]]:
-        """Return the stretches of an interval's figures that may be one row's."""
+        """Return the ranges of an interval's figures that may be one row's."""
         count = len(tokens)
         if not count:
             return []
@@ -169,7 +173,7 @@ class Assigner:
         return sorted(found)
 
     def _misfit(self, tokens: Sequence[Token], size: int) -> float:
-        if self._glued and sum(len(token.text) for token in tokens) >= size:
+        if self._concatenated and sum(len(token.text) for token in tokens) >= size:
             return 0.0
         if len(tokens) != size:
             return CUT if len(tokens) < size else MORE
@@ -187,35 +191,35 @@ class Assigner:
         return cost
 
     def _noise(self, interval: _Interval, start: int, end: int) -> float:
-        """Return the cost of figures that are no row's."""
+        """Return the cost of unassigned figures."""
         cost, tokens = 0.0, interval.tokens
         for index in range(start, end):
             token = tokens[index]
             alone = (index == 0 or tokens[index - 1].line != token.line) and (
                 index + 1 == len(tokens) or tokens[index + 1].line != token.line
             )
-            cost += PAGE if alone and 0 < token.row.items[token.index] < 10_000 else NOISE
+            cost += PAGE if alone and token.row.items[token.index] in PAGE_NUMBERS else NOISE
         return cost
 
-    # --- the cheapest ways
+    # --- the cheapest assignments
 
     def assignments(self) -> tuple[list[Assignment], list[Token]]:
-        """Give each row's figures, and the figures that are no row's."""
-        ways = [self._ways(index) for index in range(len(self.slots))]
-        # For each number of figures that a row leaves taken at the front of the interval behind it: the least cost so far.
+        """Return each row's figures, and the figures that belong to no row."""
+        candidates = [self._candidates(index) for index in range(len(self.slots))]
+        # For each number of figures that a row takes at the front of the interval behind it: the least cost so far.
         forward: list[dict[int, float]] = [{0: 0.0}]
         steps: list[list[tuple[int, _Candidate, int, float]]] = []
-        for index, choices in enumerate(ways):
+        for index, choices in enumerate(candidates):
             reached: dict[int, float] = {}
             taken_here: list[tuple[int, _Candidate, int, float]] = []
             for taken, cost in forward[-1].items():
-                for way in choices:
-                    extra = self._between(index, taken, way)
+                for one in choices:
+                    extra = self._between(index, taken, one)
                     if extra is None:
                         continue
-                    then = way.end if way.where == "after" else 0
-                    step = way.cost + extra + (self._noise(self._intervals[index + 1], 0, way.start) if then else 0.0)
-                    taken_here.append((taken, way, then, step))
+                    then = one.end if one.where == "after" else 0
+                    step = one.cost + extra + (self._noise(self._intervals[index + 1], 0, one.start) if then else 0.0)
+                    taken_here.append((taken, one, then, step))
                     reached[then] = min(reached.get(then, 1e9), cost + step)
             steps.append(taken_here)
             forward.append(reached)
@@ -223,33 +227,33 @@ class Assigner:
         best = min((cost + final[taken] for taken, cost in forward[-1].items()), default=0.0)
         backward = final
         assignments: list[Assignment] = []
-        for index in range(len(ways) - 1, -1, -1):
+        for index in range(len(candidates) - 1, -1, -1):
             before: dict[int, float] = {}
             remaining: dict[tuple[str, int, int], float] = {}
-            for taken, way, then, step in steps[index]:
+            for taken, one, then, step in steps[index]:
                 rest = step + backward[then]
                 before[taken] = min(before.get(taken, 1e9), rest)
                 total = forward[index][taken] + rest
                 if total <= best + MARGIN:
-                    key = (way.where, way.start, way.end)
+                    key = (one.where, one.start, one.end)
                     remaining[key] = min(remaining.get(key, 1e9), total)
-            assignments.append(self._claim(index, remaining))
+            assignments.append(self._assignment(index, remaining))
             backward = before
         assignments.reverse()
         owned = {(id(t.row), t.index) for assignment in assignments for t in assignment.tokens}
         unassigned = [t for interval in self._intervals for t in interval.tokens if (id(t.row), t.index) not in owned]
         return assignments, unassigned
 
-    def _between(self, index: int, taken: int, way: _Candidate) -> float | None:
-        """Return the cost of the figures between two rows that neither takes; ``None`` if both would take some."""
+    def _between(self, index: int, taken: int, candidate: _Candidate) -> float | None:
+        """Return the cost of the figures between two rows that neither takes; ``None`` if both would take the same."""
         interval = self._intervals[index]
-        if way.where == "before":
-            if way.start < taken:
+        if candidate.where == "before":
+            if candidate.start < taken:
                 return None
-            return self._noise(interval, taken, way.start) + self._noise(interval, way.end, len(interval.tokens))
+            return self._noise(interval, taken, candidate.start) + self._noise(interval, candidate.end, len(interval.tokens))
         return self._noise(interval, taken, len(interval.tokens))
 
-    def _claim(self, index: int, remaining: dict[tuple[str, int, int], float]) -> Assignment:
+    def _assignment(self, index: int, remaining: dict[tuple[str, int, int], float]) -> Assignment:
         where, start, end = min(remaining, key=lambda key: remaining[key])
         if where == "inside":
             tokens = self._inside[index][start:end]
@@ -265,5 +269,5 @@ class Assigner:
 
 
 def are_concatenated(texts: Sequence[str]) -> bool:
-    """Whether figures are run together: one begins with a zero and goes on."""
+    """Whether figures are concatenated: one begins with a zero and goes on."""
     return any(len(text) > 1 and text[0] == "0" and text.isdecimal() for text in texts)

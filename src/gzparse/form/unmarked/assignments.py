@@ -1,4 +1,4 @@
-"""Which rows of unmarked text may have the figures that they claim."""
+"""Assignments of figures to rows of unmarked text → outcomes of the rows that may not have them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from operator import attrgetter
 
-from gzparse.form.items import TEXT
+from gzparse.form.items import PAGE_NUMBERS, TEXT
 from gzparse.form.placing import Outcome, sums_hold
 from gzparse.form.table_reading import TableReading
 from gzparse.form.unmarked.assigner import Assignment, Token
@@ -14,14 +14,14 @@ from gzparse.form.unmarked.text_rows import TextLine, adds_up, order_of
 from gzparse.model.source import fills_its_line
 
 BOUNDARIES = ("STRAY", "PROSE", "TABLE_TEXT", "PICTURE")
-"""Words that no row's figures go beyond in any form; a group's heading may stand beside its rows."""
+"""Words beyond which no row's figures go in any form. A group's heading may stand next to its rows."""
 
 
-# --- which claims hold ------------------------------------------------------------------------------------------------
+# --- which assignments hold -------------------------------------------------------------------------------------------
 
 
 def check_assignments(reading: TableReading, lines: list[TextLine], unassigned: list[Token], *, concatenated: bool) -> None:
-    """Say why claims do not hold: a figure too few or too many, a label missing beside figures that stand apart from theirs."""
+    """Set why assignments do not hold: a figure too few or too many, or a label missing next to figures on no label's line."""
     sums, text = reading.table.sums, reading.findings.source.normalized
     order = list(order_of(reading, [line.entry for line in lines]))
     present = {line.entry.path for line in lines}
@@ -59,29 +59,29 @@ def check_assignments(reading: TableReading, lines: list[TextLine], unassigned: 
             line.outcome = Outcome.BREAKS_SUM
     if not centred:
         return
-    # Where figures stand above their labels too, those that are on no label's line are sure together or not at all.
-    apart: list[TextLine] = []
+    # Where figures may stand above their labels, those on no label's line are certain together or not at all.
+    off_line: list[TextLine] = []
     near = {(id(token.row), token.index) for token in unassigned}
     for following in (*lines, None):
         if following is not None and not (following.assignment.on_line and following.outcome is None):
-            apart.append(following)
+            off_line.append(following)
             continue
-        if any(line.outcome is not None for line in apart) or (near and apart):
-            for line in apart:
+        if any(line.outcome is not None for line in off_line) or (near and off_line):
+            for line in off_line:
                 line.outcome = line.outcome or Outcome.ADJACENT_FIGURES
-        apart = []
+        off_line = []
 
 
 def _has_a_row_above(lines: list[TextLine], unassigned: Sequence[Token], sums: Sequence[int]) -> bool:
-    """Whether a row's figures stand above the first label, and are none's: then figures may stand above their labels."""
+    """Whether unassigned figures of a whole row stand above the first label: then figures may stand above their labels."""
     first = min((line.entry.row.row.cell_ranges()[0][0] for line in lines if line.entry.row.at), default=0)
     return bool(sums) and sum(token.end <= first for token in unassigned) >= sum(sums)
 
 
 def check_adjacent_figures(text: str, lines: list[TextLine], unassigned: Sequence[Token], sums: Sequence[int]) -> None:
-    """Withhold a row beside which, on its line, stand figures that it does not take: it has one too many, or more.
+    """Withhold a row if adjacent figures on its line are not assigned to it: it has one or more extra figures.
 
-    A single one may be a page's number if it is not zero, and if no other of the figures could be left out.
+    A single one may be a page number if it is not zero, and if no other of the figures could be left out.
     """
     owners = {id(token): line for line in lines for token in line.assignment.tokens}
     adjacent: dict[int, list[Token]] = {}
@@ -101,17 +101,17 @@ def check_adjacent_figures(text: str, lines: list[TextLine], unassigned: Sequenc
 
 
 def _is_left_out_alone(assignment: Assignment, other: Token, sums: Sequence[int]) -> bool:
-    """Whether a number beside a row's figures is the only one that may be left out of all of them."""
+    """Whether an adjacent number is the only one that may be left out of all the row's figures."""
     tokens = sorted([other, *assignment.tokens], key=attrgetter("start"))
     items = [token.row.items[token.index] for token in tokens]
-    if not 0 < other.row.items[other.index] < 10_000 or min(items) < 0:
+    if other.row.items[other.index] not in PAGE_NUMBERS or min(items) < 0:
         return False
-    ways = {tuple(rest) for at in range(len(items)) if False not in sums_hold(rest := items[:at] + items[at + 1 :], sums)}
-    return len(ways) == 1
+    kept = {tuple(rest) for at in range(len(items)) if False not in sums_hold(rest := items[:at] + items[at + 1 :], sums)}
+    return len(kept) == 1
 
 
 def check_unusual_sides(text: str, lines: list[TextLine]) -> None:
-    """Withhold a single number elsewhere beside its label than most have theirs: it may be a page's number."""
+    """Withhold a single number that is on another side of its label than most rows have theirs: it may be a page number."""
     sides: dict[str, list[TextLine]] = {}
     for line in lines:
         if len(line.entry.columns) == len(line.assignment.tokens) == 1 and line.outcome is None:
@@ -126,12 +126,12 @@ def check_unusual_sides(text: str, lines: list[TextLine]) -> None:
 
 
 def check_figures_over_lines(text: str, lines: list[TextLine], sums: Sequence[int]) -> None:
-    """Withhold a row whose figures stand on several lines where most rows have all on one: the last may be a page's number."""
+    """Withhold a row with figures on several lines where most rows have all on one: the last may be a page number."""
     held = [line for line in lines if line.assignment.tokens]
-    parted = [line for line in held if "\n" in text[line.assignment.tokens[0].start : line.assignment.tokens[-1].end]]
-    on_one = [line for line in held if line not in parted and line.assignment.on_line]
-    if len(parted) < len(on_one):
-        for line in parted:
+    on_several = [line for line in held if "\n" in text[line.assignment.tokens[0].start : line.assignment.tokens[-1].end]]
+    on_one = [line for line in held if line not in on_several and line.assignment.on_line]
+    if len(on_several) < len(on_one):
+        for line in on_several:
             if line.outcome is None and not (sums and adds_up(line.assignment, sums)):
                 line.outcome = Outcome.ADJACENT_FIGURES
 

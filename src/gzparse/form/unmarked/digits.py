@@ -1,4 +1,4 @@
-"""Digits without separators: the ways to split them that keep the sums."""
+"""Digits without separators: rows with concatenated digits → the ways to split them that keep all sums."""
 
 from __future__ import annotations
 
@@ -29,10 +29,13 @@ def read_plain(line: TextLine) -> None:
 
 
 def read_concatenated(line: TextLine, sums: Sequence[int], steps: Steps) -> None:
-    """Cut run-together digits in all ways that keep the row's sum; without sums, only digits as many as columns are sure."""
+    """Split concatenated digits in all ways that keep the row's sum.
+
+    Without sums, only as many digits as columns are certain.
+    """
     texts, size = line.texts, len(line.entry.columns)
     if not all(text.isdecimal() for text in texts):
-        line.outcome = Outcome.UNPROVEN
+        line.outcome, line.reason = Outcome.UNPROVEN, "digits-with-marks"
         return
     if not sums:
         # With fewer digits some cell is blank, and with a digit but 0 in front of another, some cell may be.
@@ -48,13 +51,13 @@ def read_concatenated(line: TextLine, sums: Sequence[int], steps: Steps) -> None
         return
     line.vectors = [solving.values(texts, reading) for reading in line.readings]
     if not line.readings:
-        line.outcome = Outcome.BREAKS_SUM
+        line.outcome, line.reason = Outcome.BREAKS_SUM, "digits-break-sum"
     elif len(sums) > 1 and _keeps_sums_with_blanks(texts, sums, steps):
-        line.outcome = Outcome.SPLIT_UNKNOWN  # no other row of section four checks its one
+        line.outcome = Outcome.SPLIT_UNKNOWN  # section four has only one row, so no other row checks it
 
 
 def _keeps_sums_with_blanks(texts: list[str], sums: Sequence[int], steps: Steps) -> bool:
-    """Whether digits may be fewer figures than there are columns, and add up too, as far as that can be found out."""
+    """Whether digits may be fewer figures than columns and add up too, or that cannot be found out."""
     try:
         return solving.fewer_add_up(texts, sums, Steps(min(steps.left, _STEPS_FOR_BLANKS)))
     except TooMany:
@@ -62,7 +65,7 @@ def _keeps_sums_with_blanks(texts: list[str], sums: Sequence[int], steps: Steps)
 
 
 def solve(reading: TableReading, lines: list[TextLine], steps: Steps) -> None:
-    """Let the table's identities remove readings; keep what all that survive agree on."""
+    """Remove readings that break the table's identities, and withhold rows whose remaining readings agree on no column."""
     concatenated = [line for line in lines if line.outcome is None and len(line.assignment.tokens) != len(line.entry.columns)]
     if reading.table.balance and concatenated:
         order = order_of(reading, [line.entry for line in lines])
@@ -90,9 +93,9 @@ def solve(reading: TableReading, lines: list[TextLine], steps: Steps) -> None:
 def _remaining(
     present: list[TextLine], unknown: list[TextLine], ends: Sequence[str], steps: Steps
 ) -> dict[str, set[int]] | None:
-    """Return for each row which of its readings some solution has; ``None`` where the print breaks more than one row.
+    """Return for each row which of its readings are in some solution; ``None`` where more than one row must be damaged.
 
-    A row whose figures are not known, or must be misprinted, may have any that balance the columns.
+    A row whose figures are not known, or must be misprinted, may have any figures that balance the columns.
     """
     if not unknown:
         last = [line for path in ends for line in present if line.entry.path == path]
@@ -117,7 +120,7 @@ def _remaining(
 
 
 def _without(suspect: TextLine, present: list[TextLine], ends: Sequence[str]) -> dict[str, set[int]] | None:
-    """Return the readings of all other rows with which one row could have figures that balance every column."""
+    """Return the readings of all other rows for which one row could have figures that balance every column."""
     others = [line for line in present if line is not suspect]
     count = 1
     for line in others:
@@ -148,13 +151,13 @@ def _lacking(path: str, vectors: Mapping[str, Vector], results: list[int], ends:
 
 
 def _could_print(figures: list[int], digits: str) -> bool:
-    """Whether a row of these figures would print the digits, with some of its figures lost or one misprinted."""
+    """Whether a row with these figures may print the digits, with some of its figures lost or one misprinted."""
     if min(figures) < 0 or sum(figures[:-1]) != figures[-1]:
         return False
     texts = list(map(str, figures))
     if any(digits.startswith("".join(texts[:at])) and digits.endswith("".join(texts[at + 1 :])) for at in range(len(texts))):
         return True
-    # What can be printed so far, from the digits' beginning, by the first figures with any of them left out.
+    # How many of the digits can be printed so far by the first figures, with any of them left out.
     printed = {0}
     for text in texts:
         printed |= {end + len(text) for end in printed if digits.startswith(text, end)}

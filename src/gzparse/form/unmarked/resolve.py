@@ -1,4 +1,4 @@
-"""Tables in text that marks no cells: each row's figures, as far as place, order and sums leave one answer."""
+"""Tables in text that marks no cells: entries → their figures, as far as place, order and sums leave one answer."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ from gzparse.model.reading import Status
 
 
 def resolve_text(reading: TableReading, entries: list[Entry]) -> None:
-    """Give the rows of unmarked text their figures, or say why they have none."""
+    """Set the figures of the rows of unmarked text, or why they have none."""
     wanted = [entry for entry in entries if entry.statuses is None and entry.place.certain]
     rows = [row for row in reading.rows if isinstance(row, TextRow)]
     tokens = [narrow(cell) for row in rows for cell in row.row.cells[row.at :]]
     if not any(any(c.isdecimal() for c in token) for token in tokens):
-        _settle_blank_form(reading, entries, wanted)
+        _resolve_blank_form(reading, entries, wanted)
         return
     concatenated = are_concatenated(tokens) or _are_concatenated_rows(wanted) or _touch_their_labels(wanted)
     sums = reading.table.sums
@@ -45,7 +45,7 @@ def resolve_text(reading: TableReading, entries: list[Entry]) -> None:
     assignments, unassigned = assigner.assignments()
     by_row = {id(row): assignment for row, assignment in zip(assigner.slots, assignments, strict=True)}
     lines = [TextLine(entry, by_row[id(entry.row)], text) for entry in wanted]
-    if _are_parted_by_marks(lines):
+    if _are_separated_by_marks(lines):
         reading.unread += [line.entry.row for line in lines if line.assignment.tokens]
         reading.headers += [line.entry.row for line in lines if not line.assignment.tokens]
         return
@@ -87,38 +87,41 @@ def _are_concatenated_rows(entries: Iterable[Entry]) -> bool:
 
 
 def _touch_their_labels(entries: Iterable[Entry]) -> bool:
-    """Whether most figures stand right behind their label's last letter: then nothing parts figures either."""
+    """Whether most figures stand right behind their label's last letter: then nothing separates figures either."""
     rows = [cast(TextRow, entry.row) for entry in entries if entry.row.items and entry.row.at]
     touching = [row for row in rows if row.row.cell_ranges()[row.at][0] == row.row.cell_ranges()[row.at - 1][1]]
     return 2 * len(touching) > len(rows)
 
 
-def _are_parted_by_marks(lines: list[TextLine]) -> bool:
-    """Whether most rows have marks behind their figures: then the page marks its cells, in a way that is not known."""
+def _are_separated_by_marks(lines: list[TextLine]) -> bool:
+    """Whether most rows have marks behind their figures: then the page marks its cells in an unknown way."""
     held = [line for line in lines if line.assignment.tokens]
     held = [line for line in held if len(line.assignment.tokens) > 1] or held
     return 2 * sum(line.marked for line in held) > len(held)
 
 
-def _settle_blank_form(reading: TableReading, entries: list[Entry], wanted: list[Entry]) -> None:
-    """A table without any figure is a blank form, if it is there as a whole."""
+def _resolve_blank_form(reading: TableReading, entries: list[Entry], wanted: list[Entry]) -> None:
+    """Set the outcome of the rows of a table without any figure: blank, if the table is there as a whole."""
     complete = all(path in {e.path for e in entries} for path in order_of(reading, entries))
     marked = [entry for entry in wanted if any(item != BLANK for item in entry.row.items)]
-    whole = complete and 2 * len(marked) <= len(wanted)  # where most rows have nil marks, the others have lost theirs
+    whole = complete and 2 * len(marked) <= len(wanted)  # where most rows have nil marks, the other rows have lost theirs
     removed = whole and may_lack_lines(reading, entries)
     for entry in wanted:
-        entry.place = Place(
-            Outcome.NO_CELLS if entry in marked or not whole else Outcome.LINES_REMOVED if removed else Outcome.BLANK
-        )
+        if entry in marked:
+            entry.place = Place(Outcome.NO_CELLS, reason="nil-marks-unplaced")
+        elif not whole:
+            entry.place = Place(Outcome.NO_CELLS, reason="no-cells-in-broken-form")
+        else:
+            entry.place = Place(Outcome.LINES_REMOVED if removed else Outcome.BLANK)
         entry.withhold("blank" if entry.place.certain else "unreadable")
     enter(reading, entries)
 
 
-# --- the rows anew ----------------------------------------------------------------------------------------------------
+# --- new rows ---------------------------------------------------------------------------------------------------------
 
 
 def _rebuild(reading: TableReading, lines: list[TextLine], unassigned: list[Token]) -> None:
-    """Make each row one of its label and its figures, and rows of the figures that are no row's."""
+    """Replace each row by one of its label and its figures, and make rows of the figures that belong to no row."""
     source = reading.findings.source
     gone = {id(line.entry.row) for line in lines}
     for line in lines:
@@ -143,7 +146,7 @@ def _rebuild(reading: TableReading, lines: list[TextLine], unassigned: list[Toke
             if len(line.readings) > 1:
                 _withhold_open_columns(line)
         else:
-            line.entry.place = Place(line.outcome or Outcome.UNPROVEN)
+            line.entry.place = Place(line.outcome or Outcome.UNPROVEN, reason=_reason_of(line))
             line.entry.withhold("withheld" if tokens else "unreadable")
     unassigned_rows = _rows_of(reading, unassigned)
     kept = [row for row in reading.rows if id(row) not in gone and row.type != "FIGURES"]
@@ -155,7 +158,7 @@ def _rebuild(reading: TableReading, lines: list[TextLine], unassigned: list[Toke
 
 
 def _rows_of(reading: TableReading, unassigned: list[Token]) -> list[TextRow]:
-    """Make a row of the figures that stand side by side: those of no row may stand around those of one."""
+    """Return rows of unassigned figures, one of each that are adjacent: they may stand on both sides of a row's figures."""
     text = reading.findings.source.normalized
     groups: list[list[Token]] = []
     for token in sorted(unassigned, key=attrgetter("start")):
@@ -180,19 +183,17 @@ def _withhold_open_columns(line: TextLine) -> None:
 
 
 def _report(reading: TableReading, lines: list[TextLine]) -> None:
-    """Say which figures were inferred, and of what was left open which readings there were."""
+    """Report which figures were inferred, and where several readings are left, which."""
     apart = [line.entry.path for line in lines if line.outcome is None and line.assignment.before]
     if apart:
-        message = "{what}: the figures stand above their label; they were taken for its own by the order of all rows"
-        reading.findings.add("row-by-order", "info", message, *apart)
+        reading.findings.add("row-by-order", *apart)
     parted = [
         line.entry.path
         for line in lines
         if line.outcome is None and len(line.readings) == 1 and len(line.assignment.tokens) != len(line.entry.columns)
     ]
     if parted:
-        message = "{what}: the digits stand without anything between them; only one way to part them keeps the sums"
-        reading.findings.add("figures-parted", "info", message, *parted)
+        reading.findings.add("figures-parted" if reading.table.sums else "figures-parted-by-count", *parted)
     for line in lines:
         if line.outcome == Outcome.SPLIT_UNKNOWN or (line.outcome is None and len(line.readings) > 1):
             paths = [
@@ -200,10 +201,15 @@ def _report(reading: TableReading, lines: list[TextLine]) -> None:
                 for column, path in enumerate(line.entry.paths())
                 if line.entry.statuses is not None and line.entry.statuses[column] == "withheld"
             ]
-            shown = "; ".join(" ".join(map(str, vector)) for vector in line.vectors[:3])
-            ways = f": {shown}{' and more' if len(line.vectors) > 3 else ''}" if line.vectors else ""
-            message = f"{{what}}: withheld, since its digits can be parted in more than one way{ways}"
-            if len(line.vectors) == 1:
-                message = f"{{what}}: withheld, since the table's sums do not prove the one way to part its digits{ways}"
+            shown = ["; ".join(" ".join(map(str, vector)) for vector in line.vectors[:3]), *["…"][: len(line.vectors) > 3]]
+            fields = {"ways": "; ".join(shown)} if line.vectors else {}
+            reason = "digits-split-unproven" if len(line.vectors) == 1 else "digits-split-ways" if fields else "digits-unsplit"
             where = [line.entry.path] if len(paths) == len(line.entry.columns) else paths
-            reading.findings.add("row-ambiguous", "error", message, *where, at=line.entry.row.text_range())
+            reading.findings.add(reason, *where, at=line.entry.row.text_range(), **fields)
+
+
+def _reason_of(line: TextLine) -> str:
+    """Return the finding's reason where it is not what the row's figures show by themselves."""
+    if line.outcome == Outcome.UNPROVEN and line.marked:
+        return "marks-between-figures"
+    return line.reason

@@ -1,4 +1,4 @@
-"""Solving: which readings of run-together digits the printed sums allow."""
+"""Solving: concatenated digits → the readings that the printed sums allow."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 Piece = tuple[int, int, int]
-"""A figure within run-together digits: which token, from which digit, to which."""
+"""A figure within concatenated digits: the index of its token, its first digit, and where it ends."""
 Reading = tuple[Piece, ...]
 Vector = tuple[int, ...]
 
 MOST_READINGS = 2_000
-"""A row that can be read in more ways than this is not read."""
+"""A row with more readings than this is not read."""
 MOST_STEPS = 300_000
-"""So many cuts are tried, and so many sums added, for one section; beyond, its rows are withheld: no page waits for long."""
+"""How many cuts and sums are tried for one section. Beyond that, its rows are withheld, so that no page takes long."""
 _LONGEST = 9
 
 
 class TooMany(Exception):
-    """There are more readings, or more sums, than can be looked at."""
+    """There are more readings or sums than may be tried."""
 
 
 class Steps:
@@ -30,10 +30,10 @@ class Steps:
         self.left = most
 
     def take(self, count: int = 1) -> None:
-        """Take some.
+        """Use some steps.
 
         Raises:
-            TooMany: none are left.
+            TooMany: no steps are left.
         """
         self.left -= count
         if self.left < 0:
@@ -43,10 +43,10 @@ class Steps:
 def readings(
     tokens: Sequence[str], groups: Sequence[int], steps: Steps | None = None, *, adding_up: bool = True
 ) -> list[Reading]:
-    """Give all ways to cut tokens of digits into figures, for groups of so many columns.
+    """Return all ways to cut tokens of digits into figures, for groups of so many columns.
 
-    No figure begins with a zero but 0 itself, none goes over the border of a token, and none is left over. adding_up: the last
-    figure of each group is the sum of the others.
+    No figure except 0 begins with a zero, none crosses the border of a token, and no digit is left over. adding_up: whether the
+    last figure of each group must be the sum of the others.
 
     Raises:
         TooMany: there are too many.
@@ -64,7 +64,7 @@ def readings(
 def fewer_add_up(tokens: Sequence[str], groups: Sequence[int], steps: Steps) -> bool:
     """Whether the digits can be cut for groups with blanks among their columns, so that each group's sum holds.
 
-    Blanks may be any parts, or else one total alone, whose group then has no sum.
+    Blanks may be any parts, or a single total, whose group has no sum then.
 
     Raises:
         TooMany: that takes too many steps.
@@ -84,7 +84,7 @@ def fewer_add_up(tokens: Sequence[str], groups: Sequence[int], steps: Steps) -> 
 
 
 class _Cutting:
-    """Run-together digits being cut: all tokens in a row, with the borders between them."""
+    """Concatenated digits being cut: all tokens one after the other, with the borders between them."""
 
     def __init__(self, tokens: Sequence[str], steps: Steps) -> None:
         self.digits = "".join(tokens)
@@ -99,7 +99,7 @@ class _Cutting:
         self._ends: dict[tuple[int, int], frozenset[int]] = {}
 
     def limited(self, found: Iterator[tuple[tuple[int, int], ...]]) -> list[Reading]:
-        """Return what was found, if it is not too much."""
+        """Return what was found, if it is not too many."""
         readings_: list[Reading] = []
         for cuts in found:
             readings_.append(tuple(self._piece(a, b) for a, b in cuts))
@@ -152,7 +152,7 @@ class _Cutting:
         return self._ends[key]
 
     def free_ends(self, count: int, at: int) -> set[int]:
-        """Return where so many figures can end that begin at a digit, whatever they are."""
+        """Return where so many figures of any value can end that begin at a digit."""
         ends = {at}
         for _ in range(count):
             further = set()
@@ -200,7 +200,7 @@ def values(tokens: Sequence[str], reading: Reading) -> Vector:
 class Balance:
     """Section three's identities: results add up to their total, and new + brought forward = total + carried forward.
 
-    Each row is given by the figures that it may have, one tuple for each way to read it.
+    Each row is given by the figures that it may have, a tuple for each of its readings.
     """
 
     def __init__(self, results: Sequence[Sequence[Vector]], ends: Sequence[Sequence[Vector]]) -> None:
@@ -209,10 +209,10 @@ class Balance:
         self.ends = ends
 
     def remaining(self, steps: Steps | None = None) -> tuple[list[set[int]], list[set[int]]] | None:
-        """Return for each row which of its readings are part of a solution; ``None`` where there is none.
+        """Return for each row which of its readings are part of a solution; ``None`` where there is no solution.
 
         Raises:
-            TooMany: there are too many column sums to look at.
+            TooMany: there are too many column sums to try.
         """
         steps = steps or Steps()
         new, brought, total, carried = self.ends

@@ -1,4 +1,4 @@
-"""A row of unmarked text while it is being resolved."""
+"""A row of unmarked text while it is being resolved: its entry, its assignment, and the ways to read its digits."""
 
 from __future__ import annotations
 
@@ -15,18 +15,20 @@ from gzparse.form.unmarked.solving import Reading, Vector
 
 
 class TextLine:
-    """One row being settled: its entry, the figures that it claims, and the ways in which run-together digits can be read.
+    """One row being resolved: its entry, the figures assigned to it, and the ways in which concatenated digits can be read.
 
-    marked: marks stand behind or between its figures.
+    marked: whether marks stand behind or between its figures. reason: that of the finding, where concatenated digits are not
+    read.
     """
 
-    __slots__ = ("assignment", "entry", "marked", "outcome", "readings", "vectors")
+    __slots__ = ("assignment", "entry", "marked", "outcome", "readings", "reason", "vectors")
 
     def __init__(self, entry: Entry, assignment: Assignment, text: str) -> None:
         self.entry = entry
         self.assignment = assignment
         self.marked = is_parted_by_marks(text, assignment)
         self.outcome: Outcome | None = None
+        self.reason = ""
         self.readings: list[Reading] = []
         self.vectors: list[Vector] = []
 
@@ -42,7 +44,7 @@ class TextLine:
 
 
 def is_parted_by_marks(text: str, assignment: Assignment) -> bool:
-    """Whether marks stand behind or between the figures that a row claims."""
+    """Whether marks stand behind or between the figures that are assigned to a row."""
     if any(text[token.end : token.end + 1] in tuple("；;，,、。：:/") for token in assignment.tokens):
         return True
     return any(re.search(r"[^\s\d]", text[a.end : b.start]) for a, b in pairwise(assignment.tokens) if b.start - a.end < 20)
@@ -54,6 +56,6 @@ def order_of(reading: TableReading, entries: Iterable[Entry]) -> Sequence[str]:
 
 
 def adds_up(assignment: Assignment, sums: Sequence[int]) -> bool:
-    """Whether the figures that a row claims keep its sums."""
+    """Whether the figures that are assigned to a row keep its sums."""
     items = [token.row.items[token.index] for token in assignment.tokens]
     return min(items) >= BLANK and False not in sums_hold(items, sums)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from attrs import evolve
@@ -13,27 +13,16 @@ from gzparse.formkit import (
     BLANK,
     NIL,
     Entry,
-    Findings,
     FormRow,
-    Front,
     Grid,
     Outcome,
-    Outline,
+    Page,
     Place,
-    Source,
     Table,
-    TableEvidence,
     TableReading,
     TextRow,
     classify_other_row,
-    classify_unread,
-    extra_row,
     holds_figures,
-    narrative,
-    notes_of,
-    report_rest,
-    report_table,
-    resolve_rows,
     split_header_figures,
     withhold,
 )
@@ -60,8 +49,14 @@ HEADERS = (*COLUMNS, "HEADER_OTHER")
 _OF_BLOCK = {"UPHELD": "upheld", "UPHELD_IN_LITIGATION": "upheld", "CORRECTED": "corrected", "OTHER_OUTCOME": "other"}
 _UNITS = ("人次", "万元", "件次", "条", "件", "次", "篇", "个", "人", "份", "元")
 
-Block = tuple[str, list[FormRow]]
-"""The path of the group that a block's rows belong to where their labels do not say, and the rows."""
+
+class Block(list[FormRow]):
+    """Rows, and the path of the group that they belong to where their labels do not say."""
+
+    def __init__(self, group: str, rows: Iterable[FormRow]) -> None:
+        """Keep the rows."""
+        super().__init__(rows)
+        self.group = group
 
 
 class ToBlocks(Transformer[Any, Any]):
@@ -83,7 +78,7 @@ class ToBlocks(Transformer[Any, Any]):
     def block(self, children: list[Any]) -> list[Block]:
         """A row that opens a block (行政复议数, 行政诉讼数), the rows of outcomes right below it, and those below that."""
         opening, outcomes, tail = children
-        return [(opening.type.partition("__")[0].lower(), [opening, *outcomes]), *(("", [row]) for row in tail)]
+        return [Block(opening.type.partition("__")[0].lower(), [opening, *outcomes]), *(Block("", [row]) for row in tail)]
 
     def blocks(self, children: list[Any]) -> list[Block]:
         """All blocks, and the rows between them."""
@@ -95,7 +90,7 @@ class ToBlocks(Transformer[Any, Any]):
     def statistics(self, children: list[Any]) -> list[Block]:
         """The whole table."""
         rows, blocks = children
-        return [*(("", [row]) for row in rows), *blocks]
+        return [*(Block("", [row]) for row in rows), *blocks]
 
 
 def _order(entries: Container[str], reading: TableReading) -> Sequence[str]:
@@ -103,23 +98,18 @@ def _order(entries: Container[str], reading: TableReading) -> Sequence[str]:
     return [row for row in LABELS.rows if row in entries]
 
 
-TABLE = Table(
-    "statistics", _order, columns=tuple(COLUMNS), boundaries=("HEADER_OTHER", "ORDINALS", "FOOT", "GROUP_NAME"), open=True
-)
-
-
-def read_table(section: str, grid: Grid, blocks: list[Block], findings: Findings) -> TableReading:
-    """Read the rows of the table, each in the columns that the header above it names."""
-    blocks = [(group, [*_headers_whole(grid, rows)]) for group, rows in blocks]
-    reading = TableReading(TABLE, grid, [row for _, rows in blocks for row in rows], findings)
+def _sort(reading: TableReading, blocks: list[Block]) -> list[Entry]:
+    """Make an entry of each prescribed row, in the columns that the header above it names."""
+    for block in blocks:
+        block[:] = _headers_whole(reading.grid, block)
     header: FormRow | None = None
     entries: list[Entry] = []
     last_code = 0
-    coded = any(_has_code(row) for _, rows in blocks for row in rows)
+    coded = any(_has_code(row) for block in blocks for row in block)
     above: FormRow | None = None
     another = False  # another table begins in the section: words, and a header again
-    for group, rows in blocks:
-        for index, row in enumerate(rows):
+    for block in blocks:
+        for index, row in enumerate(block):
             words = above is not None and above.type in ("STRAY", "PROSE") and not holds_figures(above)
             another = another or (row.type in HEADERS and bool(entries) and words)
             above = row
@@ -132,14 +122,14 @@ def read_table(section: str, grid: Grid, blocks: list[Block], findings: Findings
                 reading.headers.append(row)
             elif row.type == "ORDINALS" or (row.type == "GROUP_NAME" and all(item in (BLANK, NIL) for item in row.items)):
                 reading.headers.append(row)
-            elif (path := _path(row.type, group)) is not None:
-                rows[index] = row = _with_its_note(row)
+            elif (path := _path(row.type, block.group)) is not None:
+                block[index] = row = _with_its_note(row)
                 code, sure = None, True
                 if coded or (header is not None and _names_codes(header)):
-                    rows[index], code = _without_code(row)
+                    block[index], code = _without_code(row)
                     # Codes rise from row to row. Else this is none, or the row's figures are another's, or run into it.
                     sure = last_code < code < 100 if code is not None else not row.items or row.items[0] == BLANK
-                entry = _entry(path, rows[index], header)
+                entry = _entry(path, block[index], header)
                 if not sure and entry.place.certain:
                     entry.place = Place(Outcome.ADJACENT_FIGURES)
                     entry.withhold()
@@ -151,15 +141,28 @@ def read_table(section: str, grid: Grid, blocks: list[Block], findings: Findings
                 if header is not None and not entries and row.type == "STRAY" and not holds_figures(row):
                     header.type = "HEADER_OTHER"  # one more column, whose name is not known
                 classify_other_row(reading, row)
-    reading.rows = [row for _, rows in blocks for row in rows]
-    resolve_rows(reading, entries, [])
-    _doubt_outcomes(reading)
-    _doubt_numbers_too_many(reading)
-    classify_unread(reading)
-    return reading
+    reading.rows = [row for block in blocks for row in block]
+    return entries
 
 
-def _doubt_outcomes(reading: TableReading) -> None:
+def _check(reading: TableReading) -> None:
+    """Withhold rows that may be another's."""
+    _check_outcomes(reading)
+    _check_extra_numbers(reading)
+
+
+TABLE = Table(
+    "statistics",
+    _order,
+    columns=tuple(COLUMNS),
+    boundaries=("HEADER_OTHER", "ORDINALS", "FOOT", "GROUP_NAME"),
+    open=True,
+    sort=_sort,
+    check=_check,
+)
+
+
+def _check_outcomes(reading: TableReading) -> None:
     """Withhold outcomes that may be another block's, whose own first row is lost: they lack the first, or make no total."""
     for group in BLOCKS:
         total = reading.entries.get(f"statistics.{group}.total")
@@ -177,15 +180,15 @@ def _doubt_outcomes(reading: TableReading) -> None:
                 doubtful = True
         for entry in outcomes:
             if doubtful and entry.place.certain:
-                withhold(reading, entry, "it may be another block's, whose own first row is lost")
+                withhold(reading, entry, "statistics-outcome-of-another-block")
 
 
-def _doubt_numbers_too_many(reading: TableReading) -> None:
+def _check_extra_numbers(reading: TableReading) -> None:
     """Where several rows have a number too many, the one that others have may be such a number too: a code without a header."""
     if sum(entry.place.outcome == Outcome.EXTRA_FIGURE for entry in reading.entries.values()) > 1:
         for entry in reading.entries.values():
-            if entry.place.outcome == Outcome.PLACED:
-                withhold(reading, entry, "other rows of the table have a number too many, and this one may have one too")
+            if entry.place.placed:
+                withhold(reading, entry, "statistics-number-too-many")
 
 
 def _headers_whole(grid: Grid, rows: list[FormRow]) -> Iterator[FormRow]:
@@ -257,41 +260,31 @@ def _entry(path: str, row: FormRow, header: FormRow | None) -> Entry:
     return entry
 
 
-def finish(
-    source: Source,
-    outline: Outline,
-    tables: Mapping[str, TableReading],
-    findings: Findings,
-    organ: str | None,
-    year: int | None,
-    tried: Mapping[str, list[TableReading]],
-) -> tuple[StatisticsReport, tuple[Any, ...], TableEvidence]:
-    """Put the record together."""
-    front = Front(source, outline)
-    sections = [narrative(source, text, findings, name) for name, text in outline.sections.items() if name != "statistics"]
-    table = tables.get("statistics")
-    notes = notes_of(source, table)
-    front.resolve_year(findings, year, [*(section.text for section in sections), notes])
-    report_table(findings, "statistics", table, outline)
+def check_years(page: Page) -> None:
+    """Report a table whose header names another year than the report."""
+    table, year = page.tables.get("statistics"), page.front.year
     for header in table.headers if table is not None else ():
         named = re.search(r"(?<!\d)(?:19|20)\d\d(?=年)|(?<!\d)20\d\d(?!\d)", header.label)
-        if header.type in HEADERS and named is not None and front.year not in (None, int(named.group())):
-            message = f"{{what}}: its header names the year {named.group()}, the report {front.year}"
-            findings.add("year-differs", "warning", message, "statistics", at=header.text_range())
-    report_rest(findings, outline)
-    report = StatisticsReport(
+        if header.type in HEADERS and named is not None and year not in (None, int(named.group())):
+            at = header.text_range()
+            page.findings.add("statistics-year-differs", "statistics", at=at, named=named.group(), year=year)
+
+
+def record(page: Page) -> StatisticsReport:
+    """Make the record."""
+    front = page.front
+    return StatisticsReport(
         front.title,
-        front.organ or organ,
+        page.organ,
         front.year,
         front.dated,
         front.preamble,
         front.signature,
-        tuple(sections),
-        notes,
-        _statistics(table.entries if table is not None else {}),
-        tuple(extra_row(row, table) for row in table.extra) if table is not None else (),
+        tuple(page.sections.values()),
+        page.notes["statistics"],
+        _statistics(page.entries),
+        page.extra_rows,
     )
-    return report, tuple(findings.found), TableEvidence(source, outline, tables, tried, LABELS)
 
 
 def _statistics(entries: Mapping[str, Entry]) -> Statistics:

@@ -32,6 +32,5 @@ def check(reading: gzparse.Reading[object]) -> Iterator[gzparse.Finding]:
                 continue
             made = sum(value for value in values if value is not None)
             if made != given:
-                refs = tuple(gzparse.Ref(path, reading.source.name) for path in (whole, *printed))
-                message = f"{reading.label(whole)} [{whole}] is {given}; the rows below it make {made}"
-                yield gzparse.Finding("statistics-total", "report", "warning", message, refs, str(made), str(given))
+                refs = [gzparse.Ref(path, reading.source.name) for path in (whole, *printed)]
+                yield gzparse.Finding.of("statistics-total", *refs, labels=reading.labels, expected=made, actual=given)

@@ -1,0 +1,55 @@
+"""Outcomes of a run → what the command prints on standard error at its end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from gzparse.output.contract import told
+
+_SHOWN = 10
+_WIDTH = 200
+
+
+class Summary:
+    """Files read, findings by severity, and files not read with the reason."""
+
+    def __init__(self) -> None:
+        """Start without files."""
+        self.read = 0
+        self._findings: Counter[str] = Counter()
+        self._failed: list[tuple[str, str, str]] = []
+
+    def add(self, name: str, outcome: Any) -> None:
+        """Count a file: its reading or its error."""
+        if isinstance(outcome, Exception):
+            message = " ".join(told(outcome).removeprefix(f"{name}: ").split())
+            shown = message if len(message) <= _WIDTH else f"{message[:_WIDTH]}…"
+            self._failed.append((name, type(outcome).__name__, shown))
+        else:
+            self.read += 1
+            self._findings.update(finding.severity for finding in outcome.findings)
+
+    @property
+    def all_read(self) -> bool:
+        """Whether every file gave a report."""
+        return not self._failed
+
+    def lines(self) -> Iterator[str]:
+        """Return the lines to print; for a single file, only why it was not read."""
+        total = self.read + len(self._failed)
+        if total > 1:
+            yield f"{self.read} of {total} files read{self._counted_findings()}"
+        for name, kind, message in self._failed[:_SHOWN]:
+            yield f"not read: {name}: {kind}: {message}"
+        if rest := Counter(kind for _, kind, _ in self._failed[_SHOWN:]):
+            kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(rest.items()))
+            yield f"not read: {rest.total()} more: {kinds}"
+
+    def _counted_findings(self) -> str:
+        if not self.read:
+            return ""
+        words = [("error", "error", "errors"), ("warning", "warning", "warnings"), ("info", "info", "info")]
+        counts = [(self._findings[severity], one, many) for severity, one, many in words]
+        return f"; findings: {', '.join(f'{n} {one if n == 1 else many}' for n, one, many in counts if n) or 'none'}"

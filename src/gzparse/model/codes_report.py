@@ -1,0 +1,306 @@
+"""Codes of findings in which the report contradicts itself or its form, and of columns and labels printed otherwise."""
+
+from __future__ import annotations
+
+from gzparse.model.codes import Code, Reason
+
+__all__ = ["REPORT_CODES"]
+
+_ROW_ACTION = (
+    "Printed figures are given as they are; ask the office that made the report.",
+    "数据按原文照录；请与编制单位核实。",
+)
+
+REPORT_CODES = (
+    Code(
+        "columns-unknown",
+        "reading",
+        "error",
+        given=(
+            "no readable header names the columns of a block, or the header names them in another order, by other names, one"
+            " twice or one too many",
+            "没有可识别的表头说明各列，或表头的列名次序不同、名称不同、重复或多出",
+        ),
+        action=("Look at the header.", "请对照{at}，查看表头。"),
+        reasons=[
+            Reason(
+                "header-of-other-columns",
+                (
+                    "withheld: what stands above it in the place of its header does not name the form's columns",
+                    "未采用：其上方表头处的文字不是规定的列名",
+                ),
+            ),
+            Reason(
+                "no-header",
+                (
+                    "withheld: no readable header names the columns in which its figures stand",
+                    "未采用：没有可识别的表头说明数字所在的列",
+                ),
+            ),
+            Reason(
+                "header-reordered-whole",
+                (
+                    "all figures withheld: the table's header names its columns in another order than the form",
+                    "数据均未采用：表头列名的次序与规定格式不同",
+                ),
+            ),
+            Reason(
+                "header-reordered",
+                (
+                    "withheld: the table's header has the form's names in another order",
+                    "未采用：表头列名的次序与规定格式不同",
+                ),
+            ),
+            Reason(
+                "header-reordered-other-name",
+                (
+                    "withheld: the table's header has the form's names in another order, and the name “{name}”",
+                    "未采用：表头列名的次序与规定格式不同，且有“{name}”一列",
+                ),
+            ),
+            Reason(
+                "header-extra-name",
+                (
+                    "withheld: the table's header has the name “{name}”, which the form does not have",
+                    "未采用：表头多出“{name}”一列，规定格式中没有",
+                ),
+            ),
+            Reason(
+                "header-name-elsewhere",
+                (
+                    "withheld: the table's header has the name “{name}” in a place where the form does not have it",
+                    "未采用：表头中“{name}”所在的位置与规定格式不同",
+                ),
+            ),
+            Reason(
+                "header-duplicated-name",
+                (
+                    "withheld: the table's header has the name “{name}” twice",
+                    "未采用：表头中“{name}”出现两次",
+                ),
+            ),
+            Reason(
+                "header-renamed-column",
+                (
+                    "withheld: the table's header calls the column “{name}”",
+                    "未采用：表头中该列名为“{name}”",
+                ),
+            ),
+        ],
+    ),
+    Code(
+        "columns-by-order",
+        "reading",
+        "info",
+        given=(
+            "no header of section three or four was found, or only in pieces, or it lacks a name; its columns are taken"
+            " in the form's order. A row of section two has no header above it, and is read in the columns of the edition"
+            " that all other blocks are in",
+            "第三、四部分未找到表头，或表头零散、缺少列名，各列按规定格式的次序读取；第二部分某行上方没有表头，按其他各栏所用格式的列读取",
+        ),
+        action=("Check the columns if the page may have others.", "各列可能不同的，请对照{at}。"),
+        reasons=[
+            Reason(
+                "header-missing",
+                (
+                    "no header was found that names its columns; they are taken in the form's order",
+                    "未找到表头，各列按规定格式的次序读取",
+                ),
+            ),
+            Reason(
+                "header-in-pieces",
+                (
+                    "the words of its header were found, but not as one header; its columns are taken in the form's order",
+                    "表头的文字已找到，但不成完整的表头，各列按规定格式的次序读取",
+                ),
+            ),
+            Reason(
+                "header-lacks-name",
+                (
+                    "its header lacks {names}; its columns are taken in the form's order",
+                    "表头缺少{names}，各列按规定格式的次序读取",
+                ),
+            ),
+            Reason(
+                "header-of-other-blocks",
+                (
+                    "no header was found above it; read in the columns of the edition that the other blocks are in",
+                    "上方未找到表头，按其他各栏所用格式的列读取",
+                ),
+            ),
+        ],
+    ),
+    Code(
+        "label-slip",
+        "reading",
+        "info",
+        given=(
+            "a row's label, or the header over it, is printed with a typo of a few letters and can be no other; expected: the"
+            " form's letters, actual: what is printed",
+            "行的名称或其表头有个别错漏字，但不会与其他名称混淆；expected 为规定格式的文字，actual 为原文",
+        ),
+        action=("Nothing.", "无需处理。"),
+        reasons=[
+            Reason(
+                "label-slip",
+                (
+                    "its label has a typo; the form has “{expected}”, and no other label is as near",
+                    "名称有错漏字，按“{expected}”读取，没有其他更接近的名称",
+                ),
+            ),
+            Reason(
+                "label-marks",
+                (
+                    "its label is “{expected}”, read without the marks printed with it",
+                    "名称按“{expected}”读取，不计其中的符号",
+                ),
+            ),
+            Reason(
+                "header-marks",
+                (
+                    "the header over it is “{expected}”, read without the marks printed with it",
+                    "其表头按“{expected}”读取，不计其中的符号",
+                ),
+            ),
+            Reason(
+                "header-slip",
+                (
+                    "the header over it has a typo; the form has “{expected}”, and no other label is as near",
+                    "其表头有错漏字，按“{expected}”读取，没有其他更接近的名称",
+                ),
+            ),
+            Reason(
+                "column-slip",
+                (
+                    "its header has a typo; the form has “{expected}”, and no other name is as near",
+                    "表头有错漏字，按“{expected}”读取，没有其他更接近的列名",
+                ),
+            ),
+        ],
+    ),
+    Code(
+        "label-note",
+        "reading",
+        "info",
+        given=(
+            "a row's label, or the header over it, has a note in brackets that the form does not have; it is read without it",
+            "行的名称或其表头带有规定格式中没有的括注，读取时不计括注",
+        ),
+        action=("Check whether the note says what the figures count.", "请对照{at}，看括注是否说明数据的口径。"),
+        reasons=[
+            Reason(
+                "label-note",
+                (
+                    "its label is read without the note in it, “{note}”, which the form does not have",
+                    "名称中的括注“{note}”为规定格式所没有，读取时不计",
+                ),
+            ),
+            Reason(
+                "header-note",
+                (
+                    "the header over it is read without the note in it, “{note}”, which the form does not have",
+                    "其表头中的括注“{note}”为规定格式所没有，读取时不计",
+                ),
+            ),
+        ],
+    ),
+    Code(
+        "unit-differs",
+        "report",
+        "warning",
+        given=(
+            "a figure is printed in another unit than the form prescribes; it is given as printed",
+            "数据所用单位与规定的单位不同，按原文照录",
+        ),
+        action=("Convert it yourself.", "使用时请自行换算。"),
+        reasons=[
+            Reason(
+                "unit-differs",
+                (
+                    "printed in {actual}, the form prescribes {expected}; given as printed",
+                    "原文单位为{actual}，规定单位为{expected}，按原文照录",
+                ),
+            )
+        ],
+    ),
+    Code(
+        "identity-balance",
+        "report",
+        "warning",
+        given=(
+            "in a column, 一 + 二 is not 三（七） + 四, as the form itself requires",
+            "某列中，第一项加第二项之和不等于第三项加第四项之和（表中规定的勾稽关系）",
+        ),
+        action=_ROW_ACTION,
+        reasons=[
+            Reason(
+                "identity-balance",
+                (
+                    "{column}: 一 + 二 is {expected}, but 三（七）总计 + 四 is {actual} [{paths}]",
+                    "“{column}”列：第一项加第二项之和为 {expected}，第三项加第四项之和为 {actual} [{paths}]",
+                ),
+                names=0,
+            )
+        ],
+    ),
+    Code(
+        "identity-results",
+        "report",
+        "warning",
+        given=(
+            "in a column, 三（七）总计 is not the sum of the rows （一） to （六）",
+            "某列中，三（七）总计不等于（一）至（六）各行之和",
+        ),
+        action=_ROW_ACTION,
+        reasons=[
+            Reason(
+                "identity-results",
+                (
+                    "{first}: printed {actual}, but the results （一） to （六） add up to {expected}",
+                    "{first}：原文为 {actual}，（一）至（六）各行之和为 {expected}",
+                ),
+                names=0,
+            )
+        ],
+    ),
+    Code(
+        "identity-row-total",
+        "report",
+        "warning",
+        given=(
+            "in a row of section three, 总计 is not the sum of the six kinds of applicants",
+            "第三部分某行中，总计不等于六类申请人之和",
+        ),
+        action=_ROW_ACTION,
+        reasons=[
+            Reason(
+                "identity-row-total",
+                (
+                    "{last}: printed {actual}, but the six kinds of applicants add up to {expected}",
+                    "{last}：原文为 {actual}，六类申请人之和为 {expected}",
+                ),
+                names=0,
+            )
+        ],
+    ),
+    Code(
+        "identity-outcomes",
+        "report",
+        "warning",
+        given=(
+            "in section four, 总计 is not the sum of the four outcomes",
+            "第四部分中，总计不等于四种结果之和",
+        ),
+        action=_ROW_ACTION,
+        reasons=[
+            Reason(
+                "identity-outcomes",
+                (
+                    "{first}: printed {actual}, but the four outcomes add up to {expected}",
+                    "{first}：原文为 {actual}，四种结果之和为 {expected}",
+                ),
+                names=0,
+            )
+        ],
+    ),
+)

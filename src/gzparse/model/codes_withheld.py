@@ -1,0 +1,283 @@
+"""The code ``row-ambiguous``: the reasons why a row's figures are withheld."""
+
+from __future__ import annotations
+
+from gzparse.model.codes import Code, Reason
+
+__all__ = ["ROW_AMBIGUOUS"]
+
+_COMPARE = ("Compare the row with {at}.", "请对照{at}。")
+_COMPARE_FIGURE = ("Check against {at} to which row the number belongs.", "请对照{at}，看数字属于哪一行。")
+
+_WITHHELD = (
+    # --- what the row itself shows
+    Reason(
+        "fewer-figures",
+        (
+            "withheld: it has {figures:figure} for {columns:column}, and nothing proves to which columns they belong",
+            "未采用：本行有 {figures} 个数字，应有 {columns} 列，无法确定数字各属哪一列",
+        ),
+    ),
+    Reason(
+        "other-cells",
+        (
+            "withheld: its figures stand in other cells than those of similar rows, and nothing proves to which columns they"
+            " belong",
+            "未采用：本行数字所在的单元格与同类各行不同，无法确定数字各属哪一列",
+        ),
+    ),
+    Reason(
+        "text-among-figures",
+        (
+            "withheld: “{text}” stands among its figures and is not a number; it may stand in the place of several",
+            "未采用：本行数字中有“{text}”，不是数字，可能占了几列的位置",
+        ),
+    ),
+    Reason(
+        "mark-on-figure",
+        (
+            "withheld: “{text}” among its figures is not a plain number, and it is not known what it stands for",
+            "未采用：本行数字中的“{text}”不是单纯的数字，含义无法确定",
+        ),
+    ),
+    Reason(
+        "digits-with-marks",
+        (
+            "withheld: its digits stand without separators, and “{text}” among them is not a plain number",
+            "未采用：本行数字连写，其中“{text}”不是单纯的数字",
+        ),
+    ),
+    Reason(
+        "marks-between-figures",
+        (
+            "withheld: marks of punctuation stand between or behind its figures, and they may not be cells of the table",
+            "未采用：本行数字之间或之后有标点，可能不是表中的数据",
+        ),
+    ),
+    Reason(
+        "more-figures",
+        (
+            "withheld: it has {figures:figure} for {columns:column}",
+            "未采用：本行有 {figures} 个数字，多于应有的 {columns} 列",
+        ),
+    ),
+    Reason(
+        "figures-too-wide",
+        (
+            "withheld: its figures are spread over more cells than the table has columns",
+            "未采用：本行数字所占的单元格多于表中的列",
+        ),
+    ),
+    Reason(
+        "number-on-its-line",
+        (
+            "withheld: another number stands next to its figures on their line",
+            "未采用：本行数字的同一行文字中还有别的数字",
+        ),
+    ),
+    Reason(
+        "blank-breaks-sum",
+        (
+            "withheld: it has {figures:figure} for {columns:column}, and they do not add up to its total",
+            "未采用：本行有 {figures} 个数字，应有 {columns} 列，且各项之和不等于总计",
+        ),
+    ),
+    Reason(
+        "other-cells-break-sum",
+        (
+            "withheld: its figures stand in other cells than those of similar rows, and they do not add up to its total",
+            "未采用：本行数字所在的单元格与同类各行不同，且各项之和不等于总计",
+        ),
+    ),
+    Reason(
+        "apart-breaks-sum",
+        (
+            "withheld: its figures do not stand on the line of its label, and they do not add up to its total",
+            "未采用：本行数字不在名称所在的一行，且各项之和不等于总计",
+        ),
+    ),
+    Reason(
+        "digits-break-sum",
+        (
+            "withheld: its digits stand without separators, and they cannot be split so that they add up",
+            "未采用：本行数字连写，无论怎样划分，各项之和都不等于总计",
+        ),
+    ),
+    Reason(
+        "figures-of-another-row",
+        (
+            "withheld: its figures may belong to another row, or figures near it to this row",
+            "未采用：本行数字可能属于另一行，或其旁的数字可能属于本行",
+        ),
+    ),
+    Reason(
+        "layouts-differ",
+        (
+            "withheld: layout {layout} and layout {other} read the row differently",
+            "未采用：按 {layout} 与按 {other} 两种排版方式读出的本行不一致",
+        ),
+    ),
+    Reason(
+        "digits-unsplit",
+        (
+            "withheld: its digits stand without separators, and can be split in more than one way",
+            "未采用：本行数字连写，可有多种划分",
+        ),
+    ),
+    Reason(
+        "digits-split-ways",
+        (
+            "withheld: its digits stand without separators, and can be split in more than one way: {ways}",
+            "未采用：本行数字连写，可有多种划分：{ways}",
+        ),
+    ),
+    Reason(
+        "digits-split-unproven",
+        (
+            "withheld: its digits stand without separators, and the table's sums do not prove the one way to split them:"
+            " {ways}",
+            "未采用：本行数字连写，表中各项之和不能证明这一划分：{ways}",
+        ),
+    ),
+    # --- what else on the page speaks against it
+    Reason(
+        "sum-broken-fewer-cells",
+        (
+            "withheld: its figures do not add up to its total, and it has fewer cells than similar rows",
+            "未采用：本行不平衡，且单元格少于同类各行",
+        ),
+    ),
+    Reason(
+        "sum-broken-row-missing",
+        (
+            "withheld: its figures do not add up to its total, and the row above or below it is missing",
+            "未采用：本行不平衡，且上一行或下一行缺失",
+        ),
+    ),
+    Reason(
+        "sum-broken-cells-missing",
+        (
+            "withheld: its figures do not add up to its total, and other rows lack figures or have too many, or what follows"
+            " is not a row of the table",
+            "未采用：本行不平衡，且其他行的数字有缺有多，或其后不是表中的行",
+        ),
+    ),
+    Reason(
+        "blanks-in-front",
+        (
+            "withheld: blank cells stand before its figures as in no other row, and no sum proves them",
+            "未采用：本行数字前有空白，其他各行没有，且无勾稽关系可以证明",
+        ),
+    ),
+    Reason(
+        "longest-row",
+        (
+            "withheld: it has more cells than most other rows, and a blank cell behind its figures",
+            "未采用：本行单元格多于大多数行，且数字后有空白",
+        ),
+    ),
+    Reason(
+        "no-closing-mark",
+        (
+            "withheld: it lacks the mark that other rows have behind their last figure, and may be cut off",
+            "未采用：其他各行最后一个数字后都有分隔符，本行没有，可能不完整",
+        ),
+    ),
+    Reason(
+        "others-have-extra",
+        (
+            "withheld: other rows of the table have a number too many, so its figure may not be its own",
+            "未采用：表中其他行多出一个数字，本行的数字可能不是本行的",
+        ),
+        _COMPARE_FIGURE,
+    ),
+    Reason(
+        "others-lost-cells",
+        (
+            "withheld: at least half of the table's rows have lost their cells, so its figure may be a page number",
+            "未采用：表中至少半数的行没有数字，本行的数字可能是页码",
+        ),
+        _COMPARE_FIGURE,
+    ),
+    Reason(
+        "next-page-number",
+        (
+            "withheld: its figure follows the number of the page above, so it may be a page number",
+            "未采用：本行的数字恰为上一页页码的下一号，可能是页码",
+        ),
+        _COMPARE_FIGURE,
+    ),
+    Reason(
+        "words-behind",
+        (
+            "withheld: behind it stand figures under words that are not a row's label, and they may be its own",
+            "未采用：其后有数字，前面的文字不是行的名称，这些数字可能属于本行",
+        ),
+        _COMPARE_FIGURE,
+    ),
+    Reason(
+        "next-row-missing",
+        (
+            "withheld: the row below it is missing, and the figures may be that row's",
+            "未采用：下一行缺失，数字可能属于下一行",
+        ),
+    ),
+    Reason(
+        "dashes-may-be-rule",
+        (
+            "withheld: “{dashes}” at its edge may be a rule between pages, and one of its cells blank",
+            "未采用：其首尾的“{dashes}”可能是页间的横线，而本行有一格空白",
+        ),
+    ),
+    Reason(
+        "figure-between-dashes",
+        (
+            "withheld: its figure stands between dashes, as a page number may",
+            "未采用：数字在两条短横之间，可能是页码",
+        ),
+        _COMPARE_FIGURE,
+    ),
+    Reason(
+        "page-number-at-end",
+        (
+            "withheld: the number at its beginning or end may be a page number, and one of its cells blank",
+            "未采用：本行首尾的数字可能是页码，而本行有一格空白",
+        ),
+    ),
+    Reason(
+        "end-of-text",
+        (
+            "withheld: the text ends with its last figure, which may be cut off",
+            "未采用：全文止于本行最后一个数字，该数字可能不完整",
+        ),
+    ),
+    Reason(
+        "figures-beside",
+        (
+            "withheld: figures stand next to the row that may belong to it",
+            "未采用：本行旁有数字，可能属于本行",
+        ),
+        _COMPARE_FIGURE,
+    ),
+    Reason(
+        "undivided-beside-divided",
+        (
+            "withheld: some of the three rows that divide it stand below it, and one is missing",
+            "未采用：其下有所分三行中的几行，但缺少一行",
+        ),
+    ),
+    Reason("withheld-for", ("withheld: {why}", "未采用：{why}")),
+)
+
+ROW_AMBIGUOUS = Code(
+    "row-ambiguous",
+    "reading",
+    "error",
+    given=(
+        "a row's figures cannot be assigned to columns with certainty, or may be another row's or lack an end, so none is"
+        " given; the message says why",
+        "行中的数字不能确定属于哪一列，或可能属于另一行，或不完整，均未采用；提示中说明原因",
+    ),
+    action=_COMPARE,
+    reasons=_WITHHELD,
+)
