@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 from operator import attrgetter
+from typing import get_args
 
 import pytest
 from edition_2026 import FORM, IDENTITIES, SPECIFICATION_2026
 
 import gzparse
+from gzparse.annual_report.record import Edition
 from gzparse.annual_report.specification import SPECIFICATION
 from gzparse.rendering.render import document_of
 from gzparse.testing import marked
@@ -88,3 +90,7 @@ def test_the_forms_own_editions_are_as_they_were() -> None:
     new = SPECIFICATION_2026.labels.figures
     assert {path: tuple(e for e in info.editions if e != "2026") for path, info in new.items() if path in held} == held
     assert {info.row for path, info in new.items() if path not in held} == {ROW}
+
+
+def test_the_records_type_names_all_editions() -> None:
+    assert set(get_args(Edition)) == {*SPECIFICATION.edition_names, "mixed"}

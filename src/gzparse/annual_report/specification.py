@@ -3,7 +3,8 @@
 The record says what each figure is: its path, official label, unit, and the editions that prescribe it. This module adds what a
 record cannot say: which terminal of the grammar stands for a row, in which blocks and columns section two is printed, what adds
 up with what, and which edition continues which. Grammar and record apart, all of gzparse takes rows, columns and editions from
-here: reading, the record's assembly, identities, printing and the generators of tests.
+here: reading, the record's assembly, identities, printing and ``gzparse.testing.editions``. ``gzparse.testing.figures`` writes
+the form down a second time, so that what tests expect does not rest on this.
 """
 
 from __future__ import annotations

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from gzparse.model.codes import Code, Reason
-from gzparse.model.codes_withheld import ROW_AMBIGUOUS
+from gzparse.model.codes_withheld import COMPARE, ROW_AMBIGUOUS
 
 __all__ = ["ROW_CODES"]
 
-_COMPARE = ("Compare the row with {at}.", "请对照{at}。")
 
 ROW_CODES = (
     Code(
@@ -43,7 +42,7 @@ ROW_CODES = (
             " of its figures is given; adjacent rows with the same reason are one finding",
             "行的单元格少于表中的列，或没有单元格，或所在行文字可能被删除，其数据均未采用；相邻各行原因相同的合为一条",
         ),
-        action=_COMPARE,
+        action=COMPARE,
         reasons=[
             Reason(
                 "no-figures",

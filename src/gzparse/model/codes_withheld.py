@@ -6,7 +6,7 @@ from gzparse.model.codes import Code, Reason
 
 __all__ = ["ROW_AMBIGUOUS"]
 
-_COMPARE = ("Compare the row with {at}.", "请对照{at}。")
+COMPARE = ("Compare the row with {at}.", "请对照{at}。")
 _COMPARE_FIGURE = ("Check against {at} to which row the number belongs.", "请对照{at}，看数字属于哪一行。")
 
 _WITHHELD = (
@@ -278,6 +278,6 @@ ROW_AMBIGUOUS = Code(
         " given; the message says why",
         "行中的数字不能确定属于哪一列，或可能属于另一行，或不完整，均未采用；提示中说明原因",
     ),
-    action=_COMPARE,
+    action=COMPARE,
     reasons=_WITHHELD,
 )
