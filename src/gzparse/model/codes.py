@@ -1,8 +1,8 @@
 """The registry of codes: what each finding says and what to do, in English and in Chinese, and when it is given.
 
 A :class:`Code` has one :class:`Reason` or several; a finding is added by a reason's name. Those that come with gzparse
-are in ``codes_page``, ``codes_rows``, ``codes_withheld`` and ``codes_report``, and are loaded with the first finding. A plugin's
-module registers its own.
+are in ``codes_page``, ``codes_rows``, ``codes_withheld`` and ``codes_report``, and are loaded with the first finding. A
+plugin's module registers its own.
 """
 
 from __future__ import annotations
