@@ -1,9 +1,8 @@
-"""What a form plugin is made of, beside its grammars and its record: docs/en/forms.md tells how.
+"""What a form plugin is made of, besides its grammars and its record: docs/en/forms.md is the guide.
 
-A :class:`Form` is read in two steps of its own. ``read_table`` gets the rows of one table as its grammar typed them
-(:class:`FormRow`), makes an :class:`Entry` of each row that it knows and has :func:`resolve_rows` place their figures: with the
-same doubts as the annual report's. ``finish`` makes the record, with what :class:`Front`, :func:`narrative` and the ``tell_…``
-functions say of the rest of the page, and gives a :class:`TableEvidence`. ``write``, the way back, gives a :class:`Document`.
+A :class:`Form` describes a family of documents, each :class:`Table` of it one table. A table's ``sort`` gets the rows as the
+grammar typed them (:class:`FormRow`) and returns an :class:`Entry` for each prescribed one; the form's ``record`` gets the
+:class:`Page`, all that was found, and returns the record. ``write``, the way back, returns a :class:`Document`.
 """
 
 from __future__ import annotations
