@@ -46,7 +46,7 @@ class FormRow(Placeless):
     def text_range(self) -> tuple[int, int]:
         """Return the place of the row's text, white space at its ends left out."""
         places = [p for p in self.row.cell_ranges()[self.first : self.at + len(self.items)] if p[0] < p[1]]
-        return (places[0][0], places[-1][1]) if places else (self.row.start, self.row.start)
+        return (places[0][0], max(b for _, b in places)) if places else (self.row.start, self.row.start)
 
     def __repr__(self) -> str:
         return f"FormRow({self.type}, {self.label!r}, {self.items!r})"

@@ -220,9 +220,9 @@ def _damaged(whole: Reading, rng: random.Random) -> tuple[str, dict[str, Expecte
     """Damage a page by what its reading tells of it; tell what is owed then, and where a row stands that has another label."""
     text = whole.source.text
     expected = {path: _owed(figure) for path, figure in whole.figures.items()}
-    given_at = {path: figure.origins[0] for path, figure in whole.figures.items() if figure.value is not None}
+    given_at = {path: figure.origins for path, figure in whole.figures.items() if figure.value is not None}
     path = rng.choice(list(given_at))
-    place, figure = given_at[path], whole.figures[path]
+    place, figure = given_at[path][0], whole.figures[path]
     kind = rng.choice(("misprint", "figure lost", "label lost", "text cut off"))
     label = _label_of(whole, path) if kind == "label lost" else None
     if label is not None:
@@ -237,13 +237,15 @@ def _damaged(whole: Reading, rng: random.Random) -> tuple[str, dict[str, Expecte
         number = "".join(c for c in raw if c.isdecimal() or c in ".+-－−").translate(str.maketrans("－−", "--"))
         expected[path] = Expected(Kind.FIGURE, Decimal(number), "misprint")
     elif kind == "figure lost":
-        text = text[: place.start] + text[place.end :]
+        for span in reversed(figure.origins):
+            text = text[: span.start] + text[span.end :]
         expected[path] = Expected(Kind.BLANK, None, "blank")
     else:
         kind = "text cut off"
-        text = text[: place.end]
-        for other, at_ in given_at.items():
-            if at_.start >= place.end:
+        end = max(span.end for span in figure.origins)
+        text = text[:end]
+        for other, spans in given_at.items():
+            if max(span.end for span in spans) > end:
                 expected[other] = Expected(Kind.UNTOLD)
     extent = (label.start, max(place.end, label.end)) if label is not None else None
     return text, expected, f"{kind} at {path}", extent
