@@ -105,7 +105,7 @@ class TableEvidence:
         given = []
         for index, path in enumerate(entry.paths()):
             status: Status = "value" if entry.statuses is None else entry.statuses[index]
-            value: int | Decimal | None = entry.values[index]
+            value: int | Decimal | str | None = entry.values[index]
             at = row.at + entry.place.item(index)
             placed = entry.place.outcome is Outcome.PLACED and at < cells
             spans = tuple([self.source.span(*piece) for piece in row.row.pieces(at)]) if placed else ()

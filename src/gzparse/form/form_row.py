@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from gzparse.model.grid import Placeless, Row
 from gzparse.model.source import Range
 
+HOLDS_TEXT = "TEXT_"
+"""So begins the name of a terminal whose label a text stands behind."""
+
 
 class FormRow(Placeless):
     """A row, or the part of one that belongs to one label: its type, its label's cells and its figures' cells.

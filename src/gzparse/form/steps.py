@@ -13,6 +13,7 @@ from gzparse.form.items import BLANK
 from gzparse.form.marked import resolve
 from gzparse.form.placing import Outcome, Shape
 from gzparse.form.table_reading import TableReading
+from gzparse.form.texts import give_texts
 from gzparse.form.unmarked.resolve import resolve_text
 from gzparse.model.findings import Findings
 from gzparse.model.grid import RUNS, Grid, RowKind
@@ -91,6 +92,7 @@ def resolve_rows(reading: TableReading, entries: list[Entry], shapes: list[Shape
     else:
         resolve(reading, entries, shapes)
     check_rows(reading, shapes)
+    give_texts(reading)
 
 
 def classify_other_row(reading: TableReading, row: FormRow) -> None:

@@ -95,7 +95,7 @@ class Figure(Data):
     """One cell of a prescribed table, as printed and as understood.
 
     raw: the cell's text as printed, its unit included; ``None`` where nothing can be pointed at.
-    value: the number; ``None`` unless ``status`` is ``"value"``.
+    value: the number, or the text of a field that holds one; ``None`` unless ``status`` is ``"value"``.
     status: ``value`` · ``blank`` (its row stands and nothing is printed there) · ``not_applicable`` ("/", "—", "-", "无") ·
     ``unreadable`` (printed but no number, or its cell is lost) · ``missing`` (no such row) · ``withheld`` (its row was read,
     but its figures cannot be told to be in certain columns) · ``not_in_form``.
@@ -106,7 +106,7 @@ class Figure(Data):
     """
 
     raw: str | None
-    value: int | Decimal | None
+    value: int | Decimal | str | None
     status: Status
     origins: tuple[Span, ...] = ()
     unit: str | None = None

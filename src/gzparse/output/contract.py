@@ -39,6 +39,9 @@ def _converter() -> Any:
     converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
     converter.register_structure_hook(int | Decimal | None, _figure_value)
     converter.register_unstructure_hook(int | Decimal | None, lambda value: str(value) if isinstance(value, Decimal) else value)
+    converter.register_unstructure_hook(
+        int | Decimal | str | None, lambda value: str(value) if isinstance(value, Decimal) else value
+    )
     return converter
 
 
@@ -234,5 +237,7 @@ def _schema_of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
             if label := attribute.metadata.get("label"):
                 entry = {**entry, "title": label} if "$ref" not in entry else {"allOf": [entry], "title": label}
             properties[attribute.name] = entry
-        definitions[name] = {**_object(properties), "description": (kind.__doc__ or "").strip().splitlines()[0]}
+        definitions[name] = _object(properties)
+        if kind.__doc__:  # a plugin's class may have none
+            definitions[name]["description"] = kind.__doc__.strip().splitlines()[0]
     return {"$ref": f"#/$defs/{name}"}

@@ -35,12 +35,12 @@ from gzparse.spec.layout import Layout
 from gzparse.testing import marked
 from gzparse.testing.figures import paths_of, with_figures
 from gzparse.testing.judging import Fault, faults_of, is_in
-from gzparse.testing.mishaps import misprinted
+from gzparse.testing.mishaps import misprinted, misspelled
 from gzparse.testing.oracle import Expected, Kind
 from gzparse.testing.soundness import assert_sound, value_at
 from gzparse.testing.strategies import LOSSY, damaged, rendered, reports
 
-Sample = str | os.PathLike[str] | tuple[str | os.PathLike[str], Mapping[str, int | Decimal | None]]
+Sample = str | os.PathLike[str] | tuple[str | os.PathLike[str], Mapping[str, int | Decimal | str | None]]
 """A page, as text or by its path, or with figures that it prints, by their paths: ``None`` where there is none."""
 Reading = gzparse.Reading[Any]
 Parse = Callable[[str], Reading]
@@ -169,7 +169,7 @@ def _check_that_samples_have(rows: Sequence[str], readings: Sequence[Reading]) -
 # --- samples ----------------------------------------------------------------------------------------------------------
 
 
-def _page(sample: Sample) -> tuple[str, Mapping[str, int | Decimal | None]]:
+def _page(sample: Sample) -> tuple[str, Mapping[str, int | Decimal | str | None]]:
     given, figures = sample if isinstance(sample, tuple) else (sample, {})
     is_path = not isinstance(given, str) or ("\n" not in given and len(given) < 1000)
     return (read_source(pathlib.Path(given).read_bytes()).text if is_path else str(given)), figures
@@ -180,7 +180,7 @@ def _parse_with(parser: gzparse.Parser, form: str | None) -> Parse:
 
 
 def _check_sample(
-    parser: gzparse.Parser, text: str, figures: Mapping[str, int | Decimal | None], layout: str | None, form: str | None
+    parser: gzparse.Parser, text: str, figures: Mapping[str, int | Decimal | str | None], layout: str | None, form: str | None
 ) -> None:
     """A sample is read by the layout, or as the form, that is checked, soundly and without an error."""
     reading = parser.parse(text, form=form if layout is not None else None)
@@ -232,10 +232,10 @@ def _damaged(whole: Reading, rng: random.Random) -> tuple[str, dict[str, Expecte
         row = path.rpartition(".")[0]
         expected |= {p: Expected(Kind.UNTOLD) for p in expected if p.rpartition(".")[0] == row}
     elif kind == "misprint" and len(figure.origins) == 1 and figure.raw is not None:
-        raw = misprinted(figure.raw, rng)
+        raw = misspelled(figure.raw, rng) if isinstance(figure.value, str) else misprinted(figure.raw, rng)
         text = text[: place.start] + raw + text[place.end :]
         number = "".join(c for c in raw if c.isdecimal() or c in ".+-－−").translate(str.maketrans("－−", "--"))
-        expected[path] = Expected(Kind.FIGURE, Decimal(number), "misprint")
+        expected[path] = Expected(Kind.FIGURE, raw if isinstance(figure.value, str) else Decimal(number), "misprint")
     elif kind == "figure lost":
         for span in reversed(figure.origins):
             text = text[: span.start] + text[span.end :]
@@ -372,11 +372,12 @@ def _check_blanks_leave_a_trace(layout: Layout) -> None:
 def _check_records(form: Form, parser: gzparse.Parser, records: st.SearchStrategy[Any], examples: int) -> None:
     """Records come back from every layout, or their figures do or are named; damage is never silent."""
     names = [layout for layout in LAYOUTS if layout.render is not None]
+    texts = {path for path, info in form.labels.figures.items() if info.kind == "text"}
 
     @_settings(examples)
     @given(records, st.sampled_from(names), st.randoms(use_true_random=False), st.booleans())
     def come_back(record: Any, layout: Layout, rng: random.Random, harmed: bool) -> None:
-        page = marked.Page(document_of(record, form), layout, lambda path: False, {})
+        page = marked.Page(document_of(record, form), layout, lambda path: False, {}, texts=texts)
         kinds = rng.sample(marked.kinds_for(layout), 2) if harmed else ()
         text, _, told = marked.damage(page, kinds, rng)
         try:

@@ -45,7 +45,7 @@ class Page:
 
     must_miss: whether the reading must miss a figure that is not there. sums: for rows of so many figures, the sizes of the
     groups
-    whose last figure is the sum of the others. nil: what it prints where a cell is blank.
+    whose last figure is the sum of the others. nil: what it prints where a cell is blank. texts: the paths of text fields.
     """
 
     def __init__(
@@ -55,6 +55,7 @@ class Page:
         must_miss: Callable[[str], bool],
         sums: Mapping[int, Sequence[int]],
         nil: str = "",
+        texts: Collection[str] = (),
     ) -> None:
         """Begin undamaged."""
         self.document = document
@@ -64,6 +65,7 @@ class Page:
         }
         self.must_miss = must_miss
         self.sums = sums
+        self.texts = texts
         self.names = {s.heading: column_names(s.sheet) for s in document.sections if s.sheet is not None}
         self.touched: set[str] = set()
         self.renamed: set[str] = set()
@@ -77,8 +79,12 @@ class Page:
             for path, text in zip(row.paths, row.figures, strict=True):
                 if not path:
                     continue
-                value = number(text)
+                value = self.value(path, text)
                 self.expected[path] = Expected(Kind.BLANK) if value is None else Expected(Kind.FIGURE, value)
+
+    def value(self, path: str, text: str) -> Value | str | None:
+        """Return what a figure's text holds: a number, or the text itself; ``None`` where there is none."""
+        return (text or None) if path in self.texts else number(text)
 
     def rows(self) -> Iterator[tuple[str, SheetRow]]:
         """Return the rows that hold figures of the record, each with its table's heading."""
@@ -291,7 +297,7 @@ def _sums_hold(figures: Sequence[str], sums: Sequence[int]) -> bool:
 
 def _leave_unknowable(page: Page, path: str, printed: str, why: str) -> None:
     """Note that another report may print this page; sums of columns are not weighed here: who does may know what it prints."""
-    true = number(printed)
+    true = page.value(path, printed)
     page.expected[path] = Expected(Kind.UNKNOWABLE, None, why, frozenset() if true is None else frozenset({true}))
 
 
@@ -322,7 +328,7 @@ def _adds_up(rest: Sequence[str], lost: int, sums: Sequence[int]) -> bool:
     return True
 
 
-def _of_figure(change: Callable[[str, random.Random], str], expected: Callable[[str], Expected]) -> Damage:
+def _of_figure(change: Callable[[str, random.Random], str], expected: Callable[[Value | str | None], Expected]) -> Damage:
     """Make a damage of what is done to one figure's text."""
 
     @_of_row()
@@ -333,13 +339,14 @@ def _of_figure(change: Callable[[str, random.Random], str], expected: Callable[[
         if new == old:
             return ""
         rows[at] = row.with_texts({path: new})
-        page.expected[path] = expected(new)
+        is_text = path in page.texts
+        page.expected[path] = Expected(Kind.FIGURE, new, "misprint") if is_text else expected(number(new))
         return f"{path}: {old} to {new}"
 
     return damage
 
 
-_misprint = _of_figure(misprinted, lambda new: Expected(Kind.FIGURE, number(new), "misprint"))
+_misprint = _of_figure(misprinted, lambda value: Expected(Kind.FIGURE, value, "misprint"))
 _misread = _of_figure(misread, lambda _: Expected(Kind.GONE, None, "letter for a digit"))
 
 

@@ -15,7 +15,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from gzparse.testing import figures as writing
 from gzparse.testing.figures import Number
@@ -41,14 +41,15 @@ class Expected(NamedTuple):
     """What is owed at a path, the figure that the page prints there, and why."""
 
     kind: Kind
-    value: Number | None = None
+    value: Any = None
+    """A number, the text of a text field, or nothing."""
     why: str = ""
-    tolerated: frozenset[Number] = frozenset()
+    tolerated: frozenset[Any] = frozenset()
     """What a page with fewer damages would print there: a reader that takes the row for whole cannot know better."""
     instead: str = ""
     """A path of the other edition that may be named in its place, where the page does not tell the edition."""
 
-    def allows(self, value: Number) -> bool:
+    def allows(self, value: Number | str) -> bool:
         """Whether a figure may be given at the path."""
         return (self.kind is Kind.FIGURE and value == self.value) or value in self.tolerated
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import combinations, pairwise
 
-from gzparse.form.form_row import TextRow
+from gzparse.form.form_row import HOLDS_TEXT, TextRow
 from gzparse.model.grid import Row
 from gzparse.model.source import Range
 
@@ -32,6 +32,9 @@ _POINT = re.compile(r"(?<!\d)[.．]\d")
 _FIGURE_WITHIN = re.compile(r"(?<!\S)[+-]?\d[\d.,]*(?!\S)")
 _LETTERS_OF_FIGURES = re.compile(rf"(?<!\S)无(?!\S)|(?<=\d)(?:[ ]?{_MONEY}|{_UNIT})")
 _OPENING, _CLOSING = "（(《【[〔“\"‘'", "）)》】]〕”\"’'、，,。.．:：；;"
+_LINE = re.compile(r"[^\s].*\S")
+_BEHIND_LABEL = re.compile(r"[ ]*[:：][ ]*|[ ]+")
+_APART = re.compile(rf"(?<=[{_HAN}])\s|\s(?=[{_HAN}])|\s\s")
 _SHORT = 4
 """So many letters that stand alone are no label that is printed downwards."""
 
@@ -134,6 +137,10 @@ class _Alignment:
         self.accepted = accepted
         self.furniture = [next(m.span(g) for g in (1, 2, 3) if m.group(g)) for m in _PAGE.finditer(self.text)]
         hidden = [False] * len(self.text)
+        self.texts = {label[0]: (kind, label, text) for kind, label, text in self._text_fields()}
+        for _, label, text in self.texts.values():
+            hidden[label[0] : text[1]] = [True] * (text[1] - label[0])
+            self.furniture = [place for place in self.furniture if not label[0] <= place[0] < text[1]]
         for a, b in self.furniture:
             hidden[a:b] = [True] * (b - a)
         for figure in _LETTERS_OF_FIGURES.finditer(self.text):
@@ -143,8 +150,26 @@ class _Alignment:
         own = set((self.vertical.letters or ()) if self.vertical is not None else ())
         self.at = [offset for offset in self.at if offset not in own]
         self.letters = "".join(self.text[offset] for offset in self.at)
-        aside = {*own, *(i for a, b in self.furniture for i in range(a, b))}
+        fields = [(label[0], text[1]) for _, label, text in self.texts.values()]
+        aside = {*own, *(i for a, b in (*self.furniture, *fields) for i in range(a, b))}
         self.shown = "".join(" " if i in aside else c for i, c in enumerate(self.text)) if aside else self.text
+
+    def _text_fields(self) -> Iterator[tuple[str, Range, Range]]:
+        """Return the labels of text fields that begin a line, each with its place and that of the text behind it.
+
+        The text is one without spaces between Han letters, and no label stands in it: nothing else on the line is another
+        row's, then.
+        """
+        names = [name for name in self.aligner._names if name.startswith(HOLDS_TEXT) and name in self.accepted]
+        for line in _LINE.finditer(self.text) if names else ():
+            for gap in _BEHIND_LABEL.finditer(self.text, *line.span()):
+                kind = self.aligner.label(self.text[line.start() : gap.start()], self.accepted)
+                if kind in names and type(kind) is str:
+                    text = self.text[gap.end() : line.end()]
+                    letters = "".join(_LETTER.findall(text))
+                    if not _APART.search(text) and not any(self.aligner.proposals(letters, self.accepted)):
+                        yield kind, (line.start(), gap.start()), (gap.end(), line.end())
+                    break
 
     def _vertical(self) -> _Segment | None:
         """Return a group's label that is printed downwards, a letter on each line."""
@@ -172,6 +197,8 @@ class _Alignment:
         covered = [False] * len(self.text)
         for a, b in self.furniture:
             covered[a:b] = [True] * (b - a)
+        for _, label, text in self.texts.values():
+            covered[label[0] : text[1]] = [True] * (text[1] - label[0])
         laid: list[tuple[int, int, str, list[Range]]] = []
         for segment in segments:
             offsets = segment.letters or self.at[segment.start : segment.end]
@@ -181,6 +208,7 @@ class _Alignment:
                     covered[a:b] = [True] * (b - a)
                 last = offsets[0] if segment.letters else offsets[-1]
                 laid.append((offsets[0], last, segment.kind, pieces))
+        laid += [(label[0], label[1], kind, [label]) for kind, label, _ in self.texts.values()]
         laid.sort()
         tokens = self._tokens(covered)
         return self._emit(laid, tokens, covered)
@@ -354,6 +382,9 @@ class _Alignment:
             while at < len(tokens) and tokens[at][0] < stop:
                 mine.append(tokens[at])
                 at += 1
+            if kind.startswith(HOLDS_TEXT):
+                rows += self._text_row(kind, pieces, mine)
+                continue
             inside = sum(1 for token in mine if token[0] < last)
             row = self._row(kind, pieces, mine, inside)
             following = laid[index + 1] if index + 1 < len(laid) else None
@@ -367,6 +398,15 @@ class _Alignment:
             kind = "STRAY" if any(c.isalnum() for c in rest.group()) else "FURNITURE"
             rows.append(self._row(kind, [rest.span()], []))
         return sorted(rows, key=lambda row: row.row.start)
+
+    def _text_row(self, kind: str, pieces: list[Range], tokens: list[Range]) -> Iterator[TextRow]:
+        """Return the row of a text field, and one of the figures behind it: where no text was found, they may be that."""
+        _, _, text = self.texts.get(pieces[0][0], ("", (0, 0), None))
+        row = self._row(kind, pieces, [text] if text is not None else [])
+        row.on_line = text is not None
+        yield row
+        if tokens:
+            yield self._row("FIGURES" if row.on_line else "STRAY", [], tokens)
 
     def _goes_on(self, end: int, start: int) -> bool:
         """Whether words follow a figure as in a sentence."""

@@ -1,0 +1,48 @@
+"""Text fields: cells that hold a text in place of a number."""
+
+from __future__ import annotations
+
+import re
+
+from gzparse.form.alternatives import withhold
+from gzparse.form.entries import holds_figures, joined_lines
+from gzparse.form.placing import Outcome
+from gzparse.form.table_reading import TableReading
+from gzparse.model.grid import RowKind
+
+_MAY_BE_A_LABEL = re.compile(
+    r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、．.](?!\d)|.*[（(][^（()）]{1,6}[)）]\s*\Z|.*[:：]\s*\Z", re.S
+)
+"""An ordinal before a text, a unit or a colon behind it."""
+
+
+def give_texts(reading: TableReading) -> None:
+    """Give text fields their texts as printed, and withhold those that may not be the field's, or not the whole of it."""
+    fields = [entry for entry in reading.entries.values() if "text" in entry.kinds]
+    if not fields:
+        return
+    behind = dict(zip(map(id, reading.rows), reading.rows[1:], strict=False))
+    unknown = {id(row) for row in (*reading.unread, *reading.notes)}
+    source = reading.findings.source
+    for entry in fields:
+        if entry.place.outcome != Outcome.PLACED:
+            continue
+        entry.values = tuple(
+            joined_lines("".join(source.text[a:b] for a, b in entry.row.row.pieces(entry.row.at + entry.place.item(index))))
+            if isinstance(value, str)
+            else value
+            for index, value in enumerate(entry.values)
+        )
+        following = behind.get(id(entry.row))
+        if not any(isinstance(value, str) for value in entry.values):
+            continue
+        if following is not None and id(following) in unknown and not holds_figures(following):
+            end, start = entry.row.text_range()[1], following.text_range()[0]
+            if source.text.count("\n", end, start) < 2:
+                withhold(reading, entry, "text stands below it that may belong to it", Outcome.ADJACENT_FIGURES)
+        if entry.row.row.type == RowKind.LINE_RUN and any(map(_may_be_a_label, entry.values)):
+            withhold(reading, entry, "its cell may be blank, and the text below it a label that is not known", Outcome.UNPROVEN)
+
+
+def _may_be_a_label(value: object) -> bool:
+    return isinstance(value, str) and _MAY_BE_A_LABEL.match(value) is not None
