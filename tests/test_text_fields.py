@@ -136,6 +136,26 @@ def test_an_unknown_heading_below_a_blank_is_no_text() -> None:
     assert "website.name" in named(reading)
 
 
+def test_prose_below_a_blank_is_no_text() -> None:
+    reading = read(page("lines", ICP备案号="").replace("ICP备案号\n", "ICP备案号\n说明：无。\n"))
+    assert texts(reading)[2] is None
+    assert "website.licence" in named(reading)
+
+
+@pytest.mark.parametrize("layout", ["tabs", "lines"])
+def test_what_stands_below_a_label_at_the_tables_end_is_no_text(layout: str) -> None:
+    text = page(layout, {**VALUES, "留言平均办理时间（天）": "网站名称"}).replace("网站名称", "某某名称", 1)
+    reading = read(text)
+    assert texts(reading)[0] is None
+    assert {"website.name", "website.days"} <= named(reading)
+
+
+def test_unknown_words_around_an_unmarked_text_are_two_rows() -> None:
+    reading = read(page("spaces").replace("网站名称", "网站\n网站名称").replace("政府网站标识码", "说明：无。\n政府网站标识码"))
+    assert texts(reading) == (None, "3301220001", "浙ICP备05000001号")
+    assert "website.name" in named(reading)
+
+
 @pytest.mark.parametrize(
     "line",
     [

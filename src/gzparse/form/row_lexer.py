@@ -302,10 +302,13 @@ class RowLexer(Lexer):
                 continue
             ends = [*(start for _, start, _ in segments[1:]), stop]
             for (kind, start, end), behind in zip(segments, ends, strict=True):
-                if not kind and open_ is not None and open_.type.startswith(HOLDS_TEXT) and not holds_figures(open_):
+                name = kind or self._texts["".join(row.cells[start:end])]
+                # Prose may stand below a label whose blank cell left no line.
+                may_be_text = not name or (not kind and row.type == RowKind.CELL_RUN)
+                if may_be_text and open_ is not None and open_.type.startswith(HOLDS_TEXT) and not holds_figures(open_):
                     open_.items += known[start:behind]
                     continue
-                name = kind or self._texts["".join(row.cells[start:end])] or "STRAY"
+                name = name or "STRAY"
                 part = FormRow(name, row, start, end, known[end:behind])
                 parts.append(part)
                 open_ = None if name in ("PROSE", "FURNITURE") else part

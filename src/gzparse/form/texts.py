@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from gzparse.form.alternatives import withhold
-from gzparse.form.entries import holds_figures, joined_lines
+from gzparse.form.entries import Entry, holds_figures, joined_lines
 from gzparse.form.placing import Outcome
 from gzparse.form.table_reading import TableReading
 from gzparse.model.grid import RowKind
@@ -24,6 +24,8 @@ def give_texts(reading: TableReading) -> None:
     behind = dict(zip(map(id, reading.rows), reading.rows[1:], strict=False))
     unknown = {id(row) for row in (*reading.unread, *reading.notes)}
     source = reading.findings.source
+    numbers = (entry for entry in reading.entries.values() if "text" not in entry.kinds)
+    most_lines = max((_lines_between(reading, entry) for entry in numbers), default=1)
     for entry in fields:
         if entry.place.outcome != Outcome.PLACED:
             continue
@@ -40,8 +42,19 @@ def give_texts(reading: TableReading) -> None:
             end, start = entry.row.text_range()[1], following.text_range()[0]
             if source.text.count("\n", end, start) < 2:
                 withhold(reading, entry, "text stands below it that may belong to it", Outcome.ADJACENT_FIGURES)
-        if entry.row.row.type == RowKind.LINE_RUN and any(map(_may_be_a_label, entry.values)):
-            withhold(reading, entry, "its cell may be blank, and the text below it a label that is not known", Outcome.UNPROVEN)
+        if entry.row.row.type == RowKind.LINE_RUN and (
+            any(map(_may_be_a_label, entry.values)) or _lines_between(reading, entry) > most_lines
+        ):
+            withhold(reading, entry, "its cell may be blank, and the text below it none of its own", Outcome.UNPROVEN)
+
+
+def _lines_between(reading: TableReading, entry: Entry) -> int:
+    """Return how many lines end between a row's label and its first figure."""
+    row = entry.row
+    if entry.place.outcome != Outcome.PLACED or not row.at:
+        return 0
+    places = row.row.cell_ranges()
+    return reading.findings.source.normalized.count("\n", places[row.at - 1][1], places[row.at + entry.place.item(0)][0])
 
 
 def _may_be_a_label(value: object) -> bool:

@@ -72,6 +72,7 @@ class Aligner:
     ) -> None:
         """Take the form's terminals, and what tells a label, a kind of text and a cell's figure by them."""
         self._names = [name for name in patterns if priority[name] >= -1]
+        self._text_fields = {name for name in self._names if name.startswith(HOLDS_TEXT)}
         self._patterns = patterns
         self._compiled: dict[str, re.Pattern[str]] = {}
         self._priority = priority
@@ -81,7 +82,35 @@ class Aligner:
 
     def rows(self, run: Row, accepted: Container[str]) -> list[TextRow]:
         """Return a section's labels in their order, each with the figures that follow, and what is neither."""
-        return _Alignment(self, run, accepted).rows()
+        if not self._text_fields:
+            return _Alignment(self, run, accepted).rows()
+        rows: list[TextRow] = []
+        at = 0
+        for kind, label, text in (*self._texts_in(run, accepted), ("", (len(run.text),) * 2, (0, 0))):
+            if run.text[at : label[0]].strip():
+                stretch = run.part([(at, label[0])], [run.text[at : label[0]]])
+                rows += _Alignment(self, stretch, accepted).rows()
+            if kind:
+                cells = [run.text[slice(*label)], run.text[slice(*text)]]
+                rows.append(TextRow(kind, run.part([label, text], cells), 1, [self.cell(cells[1])], on_line=True))
+            at = text[1]
+        return rows
+
+    def _texts_in(self, run: Row, accepted: Container[str]) -> Iterator[tuple[str, Range, Range]]:
+        """Return the labels of text fields that begin a line, each with its place and that of the text behind it.
+
+        The text is one without spaces between Han letters, and no label stands in it: nothing else on the line is another
+        row's, then.
+        """
+        for line in _LINE.finditer(run.text):
+            for gap in _BEHIND_LABEL.finditer(run.text, *line.span()):
+                kind = self.label(run.text[line.start() : gap.start()], accepted)
+                if kind in self._text_fields and type(kind) is str:
+                    text = run.text[gap.end() : line.end()]
+                    letters = "".join(_LETTER.findall(text))
+                    if not _APART.search(text) and not any(self.proposals(letters, accepted)):
+                        yield kind, (line.start(), gap.start()), (gap.end(), line.end())
+                    break
 
     def pattern(self, name: str) -> re.Pattern[str]:
         """Return a terminal's pattern, compiled on first use."""
@@ -137,10 +166,6 @@ class _Alignment:
         self.accepted = accepted
         self.furniture = [next(m.span(g) for g in (1, 2, 3) if m.group(g)) for m in _PAGE.finditer(self.text)]
         hidden = [False] * len(self.text)
-        self.texts = {label[0]: (kind, label, text) for kind, label, text in self._text_fields()}
-        for _, label, text in self.texts.values():
-            hidden[label[0] : text[1]] = [True] * (text[1] - label[0])
-            self.furniture = [place for place in self.furniture if not label[0] <= place[0] < text[1]]
         for a, b in self.furniture:
             hidden[a:b] = [True] * (b - a)
         for figure in _LETTERS_OF_FIGURES.finditer(self.text):
@@ -150,26 +175,8 @@ class _Alignment:
         own = set((self.vertical.letters or ()) if self.vertical is not None else ())
         self.at = [offset for offset in self.at if offset not in own]
         self.letters = "".join(self.text[offset] for offset in self.at)
-        fields = [(label[0], text[1]) for _, label, text in self.texts.values()]
-        aside = {*own, *(i for a, b in (*self.furniture, *fields) for i in range(a, b))}
+        aside = {*own, *(i for a, b in self.furniture for i in range(a, b))}
         self.shown = "".join(" " if i in aside else c for i, c in enumerate(self.text)) if aside else self.text
-
-    def _text_fields(self) -> Iterator[tuple[str, Range, Range]]:
-        """Return the labels of text fields that begin a line, each with its place and that of the text behind it.
-
-        The text is one without spaces between Han letters, and no label stands in it: nothing else on the line is another
-        row's, then.
-        """
-        names = [name for name in self.aligner._names if name.startswith(HOLDS_TEXT) and name in self.accepted]
-        for line in _LINE.finditer(self.text) if names else ():
-            for gap in _BEHIND_LABEL.finditer(self.text, *line.span()):
-                kind = self.aligner.label(self.text[line.start() : gap.start()], self.accepted)
-                if kind in names and type(kind) is str:
-                    text = self.text[gap.end() : line.end()]
-                    letters = "".join(_LETTER.findall(text))
-                    if not _APART.search(text) and not any(self.aligner.proposals(letters, self.accepted)):
-                        yield kind, (line.start(), gap.start()), (gap.end(), line.end())
-                    break
 
     def _vertical(self) -> _Segment | None:
         """Return a group's label that is printed downwards, a letter on each line."""
@@ -197,8 +204,6 @@ class _Alignment:
         covered = [False] * len(self.text)
         for a, b in self.furniture:
             covered[a:b] = [True] * (b - a)
-        for _, label, text in self.texts.values():
-            covered[label[0] : text[1]] = [True] * (text[1] - label[0])
         laid: list[tuple[int, int, str, list[Range]]] = []
         for segment in segments:
             offsets = segment.letters or self.at[segment.start : segment.end]
@@ -208,7 +213,6 @@ class _Alignment:
                     covered[a:b] = [True] * (b - a)
                 last = offsets[0] if segment.letters else offsets[-1]
                 laid.append((offsets[0], last, segment.kind, pieces))
-        laid += [(label[0], label[1], kind, [label]) for kind, label, _ in self.texts.values()]
         laid.sort()
         tokens = self._tokens(covered)
         return self._emit(laid, tokens, covered)
@@ -383,7 +387,8 @@ class _Alignment:
                 mine.append(tokens[at])
                 at += 1
             if kind.startswith(HOLDS_TEXT):
-                rows += self._text_row(kind, pieces, mine)
+                rows.append(self._row(kind, pieces, []))
+                rows += [self._row("STRAY", [], mine)] if mine else []  # they may be the text
                 continue
             inside = sum(1 for token in mine if token[0] < last)
             row = self._row(kind, pieces, mine, inside)
@@ -398,15 +403,6 @@ class _Alignment:
             kind = "STRAY" if any(c.isalnum() for c in rest.group()) else "FURNITURE"
             rows.append(self._row(kind, [rest.span()], []))
         return sorted(rows, key=lambda row: row.row.start)
-
-    def _text_row(self, kind: str, pieces: list[Range], tokens: list[Range]) -> Iterator[TextRow]:
-        """Return the row of a text field, and one of the figures behind it: where no text was found, they may be that."""
-        _, _, text = self.texts.get(pieces[0][0], ("", (0, 0), None))
-        row = self._row(kind, pieces, [text] if text is not None else [])
-        row.on_line = text is not None
-        yield row
-        if tokens:
-            yield self._row("FIGURES" if row.on_line else "STRAY", [], tokens)
 
     def _goes_on(self, end: int, start: int) -> bool:
         """Whether words follow a figure as in a sentence."""
