@@ -11,6 +11,7 @@ from typing import Any
 
 import attrs
 import pytest
+import website_form
 from conftest import ROOT
 
 import gzparse
@@ -129,6 +130,10 @@ def test_every_code_has_a_page(code: Code, monkeypatch: pytest.MonkeyPatch) -> N
         reading = broken_check(monkeypatch)
     elif code.name == "year-differs":
         reading = gzparse.parse(TABS, year=2020)
+    elif code.name == "organ-unknown":
+        reading = gzparse.Parser(forms=[website_form.FORM]).parse(
+            website_form.page("tabs", title="政府网站工作年度报表（2023年度）")
+        )
     else:
         reading = gzparse.parse(PAGES[code.name])
     found = [finding for finding in reading.findings if finding.code == code.name]

@@ -59,7 +59,7 @@ def parse(lines: list[str], writer: str = "tabs", year: int = 2019) -> gzparse.R
 
 
 def given(reading: gzparse.Reading[gzparse.Report]) -> dict[str, int | Decimal]:
-    return {path: f.value for path, f in reading.figures.items() if f.value is not None}
+    return {path: f.value for path, f in reading.figures.items() if isinstance(f.value, (int, Decimal))}
 
 
 def printed(rows: dict[str, tuple[tuple[str, ...], tuple[int | Decimal, ...]]]) -> dict[str, int | Decimal]:

@@ -180,7 +180,7 @@ def is_of_both_editions(reading: gzparse.Reading[gzparse.Report]) -> bool:
     return bool(in_form & (of_2021 - of_2019)) and bool(in_form & (of_2019 - of_2021)) and reading.report.edition != "mixed"
 
 
-def allowed_for(reading: gzparse.Reading[gzparse.Report], name: str) -> tuple[Decimal | int | None, ...]:
+def allowed_for(reading: gzparse.Reading[gzparse.Report], name: str) -> tuple[Decimal | int | str | None, ...]:
     """Return what may be read for a figure when a reading is printed and read again.
 
     A row that odd characters or a page's footer keep from being recognized is missing, and stands among the extra rows.

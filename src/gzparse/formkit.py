@@ -1,10 +1,9 @@
 """What a form plugin is made of, besides its grammars and its record; docs/en/forms.md is the guide.
 
-A :class:`Form` has hooks. The ``sort`` of each :class:`Table` gets the table's rows as the form's grammar typed them
-(:class:`FormRow`), and returns an :class:`Entry` for each row that it knows; the steps that all forms take place the figures,
-with the same alternatives for all. ``record`` gets the :class:`Page`, with title, narrative sections and tables, and returns
-the form's record. ``write``, the way back, returns a :class:`Document`. The functions are for forms that take these steps
-themselves.
+A :class:`Form` describes a family of documents, each :class:`Table` of it one table. A table's ``sort`` gets the rows as the
+form's grammar typed them (:class:`FormRow`), and returns an :class:`Entry` for each prescribed one. The form's ``record`` gets
+the :class:`Page`, with all that was found, and returns the record. ``write``, the way back, returns a :class:`Document`. The
+other functions are for forms that take single steps themselves.
 """
 
 from __future__ import annotations

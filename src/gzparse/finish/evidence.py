@@ -101,19 +101,18 @@ class TableEvidence:
 
     def _row_figures(self, entry: Entry, layout: str | None) -> list[tuple[str, Figure]]:
         row = entry.row
-        places = row.row.cell_ranges()
+        cells = len(row.row.cells)
         given = []
         for index, path in enumerate(entry.paths()):
             status: Status = "value" if entry.statuses is None else entry.statuses[index]
-            value: int | Decimal | None = entry.values[index]
+            value: int | Decimal | str | None = entry.values[index]
             at = row.at + entry.place.item(index)
-            span = None
-            if entry.place.placed and at < len(places) and places[at][0] < places[at][1]:
-                span = self.source.span(*places[at])
-            raw = self.source.text[span.start : span.end] if span is not None else None
+            placed = entry.place.placed and at < cells
+            spans = tuple([self.source.span(*piece) for piece in row.row.pieces(at)]) if placed else ()
+            raw = "".join([self.source.text[span.start : span.end] for span in spans]) if spans else None
             unit = entry.units.get(index) if entry.units else None
             inferred = isinstance(row, TextRow) and index in row.inferred and status == "value"
-            given.append((path, Figure(raw, value, status, (span,) if span else (), unit, layout, inferred)))
+            given.append((path, Figure(raw, value, status, spans, unit, layout, inferred)))
         return given
 
     # --- coverage
@@ -167,17 +166,16 @@ class TableEvidence:
         for row in table.unread:
             others |= {(id(row.row), index): "unread" for index in range(row.first, row.at + len(row.items))}
         for row in table.rows:
-            places = row.row.cell_ranges()
             whole = kinds.get(id(row), "label")
             if whole in ("unread", "note"):
                 marks.append((row.text_range(), whole))
                 continue
             for index in range(row.first, row.at + len(row.items)):
-                if places[index][0] < places[index][1]:
+                for piece in row.row.pieces(index):
                     kind: PartKind = whole
                     if index >= row.at and whole == "label":
                         kind = "figure" if row.items[index - row.at] != BLANK else "separator"
-                    marks.append((places[index], others.get((id(row.row), index), kind)))
+                    marks.append((piece, others.get((id(row.row), index), kind)))
         return marks
 
     def _fill(self, parts: list[Part], start: int, end: int, regions: list[tuple[Range, PartKind]]) -> None:

@@ -27,7 +27,11 @@ class Front:
         lines = [line for line in (organ_line(source, outline, subject), outline.title) if line is not None]
         self.title = _title(source, lines)
         self.signature = _signature(source, outline)
-        self.organ, self.year = titles.organ_and_year(self.title, subject) if self.title is not None else (None, None)
+        self.organ: str | None = None
+        self.year: int | None = None
+        if self.title is not None:
+            # The annual report's title has its year before the subject; the prose tells one that stands elsewhere.
+            self.organ, self.year = titles.organ_and_year(self.title, subject, behind=subject != DISCLOSURE)
         if self.organ is None and self.signature is not None:
             self.organ = titles.signing_organ(self.signature)
         self.dated: date | None = titles.signed_date(self.signature) if self.signature is not None else None
@@ -56,10 +60,14 @@ def organ_line(source: Source, outline: Outline, subject: str = DISCLOSURE) -> R
     above = text[:at].rstrip()
     start = above.rfind("\n") + 1
     line = above[start:].strip(MARKS)
-    if not line or len(line) > 40 or re.search(r"[。，；：,;:]", line):
+    if not line or len(line) > 40 or re.search(_NO_ORGAN, line):
         return None
     lead = len(above[start:]) - len(above[start:].lstrip())
     return start + lead, len(above)
+
+
+_NO_ORGAN = r"[。，；：,;:>＞›»]|^附[件表录]|首页|打印|发布|来源|浏览"
+"""What a line above a title says that names no organ: a sentence, an annex's number, the site's own words."""
 
 
 def _title(source: Source, lines: list[Range]) -> str | None:

@@ -16,7 +16,7 @@ from gzparse.model.findings import Findings
 from gzparse.model.reading import Evidence, Finding
 from gzparse.model.sections import ExtraRow, Outline, Section
 from gzparse.model.source import Source
-from gzparse.spec.form import Form
+from gzparse.spec.form import DISCLOSURE, Form
 
 
 class Page:
@@ -53,6 +53,11 @@ class Page:
         names = self.form.states_year or tuple(self.sections)
         prose = [self.sections[name].text for name in names if name in self.sections]
         self.front.resolve_year(self.findings, given, [*prose, *self.notes.values()])
+
+    def report_organ(self) -> None:
+        """Report a page that does not name its organ, if its form has titles of its own."""
+        if self.organ is None and self.form.title_subject != DISCLOSURE:
+            self.findings.add("organ-unknown")
 
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
@@ -101,6 +106,7 @@ def finish(
         return report, findings, evidence
     page = Page(form, source, outline, tables, organ)
     page.resolve_year(year)
+    page.report_organ()
     page.report_tables()
     if form.remarks is not None:
         form.remarks(page)

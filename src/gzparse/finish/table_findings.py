@@ -239,8 +239,8 @@ def _rows_below(header: FormRow, table: TableReading, starts: Sequence[int]) -> 
 
 def _printed(row: FormRow, source: Source) -> str:
     """Return a row's label as printed, on one line."""
-    places = row.row.cell_ranges()[row.first : row.at]
-    return " ".join(" ".join(source.text[a:b].split()) for a, b in places if a < b)
+    cells = ("".join(source.text[a:b] for a, b in row.row.pieces(index)) for index in range(row.first, row.at))
+    return " ".join(" ".join(cell.split()) for cell in cells if cell)
 
 
 def runs(ranges: list[Range], source: Source) -> list[Range]:

@@ -40,8 +40,11 @@ def year_number(text: str) -> int | None:
     return int(digits) if digits.isdecimal() and 1990 <= int(digits) <= 2100 else None
 
 
-def organ_and_year(title: str, subject: str) -> tuple[str | None, int | None]:
-    """Return the organ and the year that a title names before its subject, a regular expression."""
+def organ_and_year(title: str, subject: str, *, behind: bool = False) -> tuple[str | None, int | None]:
+    """Return the organ and the year that a title names before its subject, a regular expression.
+
+    behind: the year may stand behind the subject too; it is ``None`` where the title names two.
+    """
     printed = flat = narrow(title)
     pattern = f"{_patterns().before_subject}(?P<subject>{subject})"
     match = re.search(pattern, flat)
@@ -49,9 +52,9 @@ def organ_and_year(title: str, subject: str) -> tuple[str | None, int | None]:
         flat = _plain(flat)
         match = re.search(pattern, flat)
     if match is None:
-        found = re.search(rf"({_patterns().year})\s*年", flat)
-        return None, year_number(found.group(1)) if found else None
-    year = year_number(match["year"]) if match["year"] else None
+        return None, _only(_years_in(flat))
+    years = [match["year"]] if match["year"] else []
+    year = _only([*years, *(_years_in(flat[match.end() :]) if behind else [])])
     start, end = match.span("before" if match["before"] else "between")
     organ = flat[start:end].strip(" 　:：*#《").removesuffix("关于")
     start = flat.find(organ, max(start, 0))
@@ -59,6 +62,17 @@ def organ_and_year(title: str, subject: str) -> tuple[str | None, int | None]:
     if organ.endswith("人民") and match["subject"].startswith("政府"):
         named += printed[match.start("subject") :][:2]  # 某县人民政府信息公开: the two words share their letters
     return named or None, year
+
+
+def _years_in(text: str) -> list[str]:
+    """Return the years that a text names, except those of dates."""
+    return re.findall(rf"({_patterns().year})\s*年(?!\s*\d{{1,2}}\s*月)", text)
+
+
+def _only(printed: list[str]) -> int | None:
+    """Return the year that is printed, once or several times; ``None`` where there are two, or none."""
+    years = set(map(year_number, printed))
+    return years.pop() if len(years) == 1 else None
 
 
 def stated_period(text: str) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from gzparse.form.form_row import FormRow
 from gzparse.form.items import BLANK, NIL, NUMBER, Number, narrow, number
@@ -17,7 +18,8 @@ PLACED = tuple(Place(Outcome.PLACED, start) for start in range(4))
 class Entry:
     """A prescribed row found on the page: where its figures are, what they are, and if they are not given, why.
 
-    ``values`` are those of ``columns``. ``statuses`` is ``None`` where all are plain values.
+    ``values`` are those of ``columns``: counts, amounts or texts, as ``kinds`` say. ``statuses`` is ``None`` where all are
+    plain values.
     """
 
     __slots__ = ("columns", "kinds", "path", "place", "row", "statuses", "units", "values")
@@ -28,7 +30,7 @@ class Entry:
         self.columns = columns
         self.kinds = kinds
         self.place = PLACED[0]
-        self.values: tuple[Value, ...] = ()
+        self.values: tuple[Any, ...] = ()
         self.statuses: tuple[Status, ...] | None = None
         self.units: dict[int, str] | None = None
 
@@ -52,10 +54,15 @@ def holds_figures(row: FormRow) -> bool:
     return len(items) > 0 and (items[0] != BLANK or items.count(BLANK) != len(items))
 
 
+def joined_lines(text: str) -> str:
+    """Return a cell's text on one line: Han letters need no space where a line ends."""
+    return "".join(line.strip() for line in text.splitlines())
+
+
 def evaluate(entry: Entry) -> None:
     """Set the values and statuses of a placed row, cell by cell."""
     row = entry.row
-    values: list[Value] = []
+    values: list[int | Decimal | str | None] = []
     statuses: list[Status] = []
     for index, kind in enumerate(entry.kinds):
         at = entry.place.item(index)
@@ -66,9 +73,12 @@ def evaluate(entry: Entry) -> None:
         elif known == NIL:
             values.append(None)
             statuses.append("not_applicable")
+        elif kind == "text":
+            values.append(joined_lines(row.row.cells[row.at + at]))
+            statuses.append("value")
         else:
             raw = row.row.cells[row.at + at]
-            value = None
+            value: Value = None
             if known >= 0:
                 value = Decimal(narrow(raw)) if kind == "amount" else known
             elif known == NUMBER:

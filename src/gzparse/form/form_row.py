@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from gzparse.model.grid import Placeless, Row
 from gzparse.model.source import Range
 
+HOLDS_TEXT = "TEXT_"
+"""So begins the name of a terminal whose label a text stands behind."""
+
 
 class FormRow(Placeless):
     """A row, or the part of one that belongs to one label: its type, its label's cells and its figures' cells.
@@ -46,7 +49,7 @@ class FormRow(Placeless):
     def text_range(self) -> tuple[int, int]:
         """Return the range of the row's text, without white space at its ends."""
         places = [p for p in self.row.cell_ranges()[self.first : self.at + len(self.items)] if p[0] < p[1]]
-        return (places[0][0], places[-1][1]) if places else (self.row.start, self.row.start)
+        return (places[0][0], max(b for _, b in places)) if places else (self.row.start, self.row.start)
 
     def __repr__(self) -> str:
         return f"FormRow({self.type}, {self.label!r}, {self.items!r})"

@@ -26,11 +26,12 @@ def resolve(reading: TableReading, entries: list[Entry], shapes: list[Shape]) ->
             continue
         items, size = entry.row.items, len(entry.columns)
         length = len(items)
-        if length > size and entry.row.row.type == RowKind.TABLE_ROW and TEXT in items:
+        holds_text = "text" in entry.kinds
+        if length > size and entry.row.row.type == RowKind.TABLE_ROW and TEXT in items and not holds_text:
             _take_remarks_for_notes(reading, entry)
         window = items if length == size else items[:size]
         start = 0
-        if blanks_not_preserved and TEXT in items:
+        if blanks_not_preserved and TEXT in items and not holds_text:
             incomplete.append(entry)
             continue
         if length < size or min(window) < 0 or (length > size and items[size:].count(BLANK) != length - size):
@@ -41,7 +42,7 @@ def resolve(reading: TableReading, entries: list[Entry], shapes: list[Shape]) ->
             window = items[start : start + size]
             entry.place = PLACED[start] if start < len(PLACED) else Place(Outcome.PLACED, start)
         shapes.append((entry.row.at - entry.row.first, length, start, size))
-        if min(window) >= 0 and "amount" not in entry.kinds:
+        if min(window) >= 0 and "amount" not in entry.kinds and not holds_text:
             entry.values = tuple(window)
         else:
             evaluate(entry)
@@ -125,6 +126,10 @@ def _place_incomplete(reading: TableReading, entries: list[Entry], incomplete: l
     for entry in incomplete:
         row, size = entry.row, len(entry.columns)
         kind = (row.at - row.first, len(row.items), size)
+        if "text" in entry.kinds and len(row.items) - row.items.count(BLANK) > size:
+            entry.place = Place(Outcome.ADJACENT_FIGURES, reason="several-texts")
+            entry.withhold()
+            continue
         entry.place = (
             place_blank(row, expected[id(entry)], lost)
             if blank_form

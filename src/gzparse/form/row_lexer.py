@@ -11,7 +11,8 @@ from lark.common import LexerConf
 from lark.exceptions import GrammarError
 from lark.lexer import Lexer, LexerState
 
-from gzparse.form.form_row import FormRow
+from gzparse.form.entries import holds_figures
+from gzparse.form.form_row import HOLDS_TEXT, FormRow
 from gzparse.form.items import BLANK, NIL, NUMBER, TEXT, narrow, plain_count
 from gzparse.form.typos import Typo, Typos
 from gzparse.form.unmarked.alignment import Aligner
@@ -131,9 +132,9 @@ class _LabelMemo(dict[str, str]):
 class RowLexer(Lexer):
     """Types the rows of a Grid by the form's own terminals, which are matched in full against a row's label.
 
-    A label may stand behind any number of GROUP_… terminals. FIGURE and NIL are matched against single cells. FIGURES is a
-    row without any text, FURNITURE what the layout drew, LABEL_PART a line in which the next row's label begins, STRAY a row
-    that matches no terminal of the table.
+    A label may stand behind any number of GROUP_… terminals. Behind a TEXT_… terminal stands a text, in place of a figure.
+    FIGURE and NIL are matched against single cells. FIGURES is a row without any text, FURNITURE what the layout drew,
+    LABEL_PART a line in which the next row's label begins, STRAY a row that matches no terminal of the table.
 
     Terminals of negative priority match kinds of text, not labels. Those of priority -1 consist of a header's words. Those
     below are matched only against text in which no label is found.
@@ -245,6 +246,8 @@ class RowLexer(Lexer):
             for kind, start, end in self._segments(row.cells, texts, accepted):
                 if kind:
                     parts.append(FormRow(kind, row, start, end, []))
+                elif parts and parts[-1].type.startswith(HOLDS_TEXT):
+                    continue
                 elif parts and end == stop and figures_follow and _is_a_label("".join(row.cells[start:end])):
                     parts.append(FormRow("STRAY", row, start, end, []))
             at = stop
@@ -300,7 +303,13 @@ class RowLexer(Lexer):
                 continue
             ends = [*(start for _, start, _ in segments[1:]), stop]
             for (kind, start, end), behind in zip(segments, ends, strict=True):
-                name = kind or self._texts["".join(row.cells[start:end])] or "STRAY"
+                name = kind or self._texts["".join(row.cells[start:end])]
+                # Prose may stand below a label whose blank cell left no line.
+                may_be_text = not name or (not kind and row.type == RowKind.CELL_RUN)
+                if may_be_text and open_ is not None and open_.type.startswith(HOLDS_TEXT) and not holds_figures(open_):
+                    open_.items += known[start:behind]
+                    continue
+                name = name or "STRAY"
                 part = FormRow(name, row, start, end, known[end:behind])
                 parts.append(part)
                 open_ = None if name in ("PROSE", "FURNITURE") else part

@@ -18,6 +18,7 @@ from gzparse.form.marked import resolve
 from gzparse.form.placing import Shape
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
+from gzparse.form.texts import resolve_texts
 from gzparse.form.unmarked.resolve import resolve_text
 from gzparse.model.findings import Findings
 from gzparse.model.grid import RUNS, Grid, RowKind
@@ -96,6 +97,7 @@ def resolve_rows(reading: TableReading, entries: list[Entry], shapes: list[Shape
     else:
         resolve(reading, entries, shapes)
     check_rows(reading, shapes)
+    resolve_texts(reading)
 
 
 def classify_other_row(reading: TableReading, row: FormRow) -> None:

@@ -112,6 +112,8 @@ class TableReading:
                     differs = other_entry.place.outcome in (*_NOT_WHOLE, Outcome.ADJACENT_FIGURES) and holds_figures(
                         other_entry.row
                     )
+                elif marks_more and "text" in entry.kinds and other_entry.place.outcome is Outcome.NO_CELLS:
+                    differs = True  # what stands on another line may be anything
                 elif not marks_more or other_entry.place.outcome in (Outcome.NO_CELLS, Outcome.NO_HEADER, Outcome.OTHER_HEADER):
                     differs = False
                 else:

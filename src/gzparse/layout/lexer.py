@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from lark.common import LexerConf
 from lark.exceptions import GrammarError as LarkGrammarError
@@ -12,6 +12,9 @@ from lark.lexer import Lexer, LexerState
 
 from gzparse.errors import LayoutError
 from gzparse.model.grid import RUNS, Placeless, Row, RowKind
+
+if TYPE_CHECKING:
+    from lark.lexer import TerminalDef
 
 
 class Token(Placeless):
@@ -30,6 +33,7 @@ class LayoutLexer(Lexer):
 
     __future_interface__ = 2
     _CUTS = ("ROW_END", "CELL_END")
+    _PRIORITIES: ClassVar = {"RULE": 4, "GAP": 3, "TABLE": 2, "CELLS": 2, "LINES": 2, "UNMARKED": 2, "LINE": 1}  # layout.lark's
 
     def __init__(self, conf: LexerConf) -> None:
         """Take the grammar's terminals, by priority."""
@@ -40,14 +44,24 @@ class LayoutLexer(Lexer):
             raise LarkGrammarError(
                 f"no terminal {' and no terminal '.join(missing)}: import start from gzparse's layout grammar"
             )
-        terminals = sorted((t for t in conf.terminals if self._roles[t.name] not in self._CUTS), key=lambda t: -t.priority)
+        terminals = sorted((t for t in conf.terminals if self._roles[t.name] not in self._CUTS), key=self._rank)
         row_end, cell_end = (patterns[name] for name in self._CUTS)
-        pattern = "|".join(f"(?P<{t.name}>{t.pattern.to_regexp()})" for t in terminals)
-        self._next = re.compile(pattern.replace("<CELL_END>", f"(?:{cell_end.to_regexp()})"))
+        own = {f"<{name}>": f"(?:{patterns[name].to_regexp()})" for name in ("CELL_END", "RULE") if name in patterns}
+        found = []
+        for terminal in terminals:
+            pattern = terminal.pattern.to_regexp()
+            for name, mine in own.items():
+                pattern = pattern.replace(name, mine)
+            found.append(f"(?P<{terminal.name}>{pattern})")
+        self._next = re.compile("|".join(found))
         self._row_end = row_end.to_regexp()
         self._cell_end = re.compile(cell_end.to_regexp())
         self._mark = cell_end.value if cell_end.type == "str" else None
         self._by_lines = row_end.type == "str" and row_end.value == "\n"
+
+    def _rank(self, terminal: TerminalDef) -> int:
+        """Return a terminal's place among the others: one that was overridden without a priority keeps its own."""
+        return -(terminal.priority or self._PRIORITIES.get(self._roles[terminal.name], 0))
 
     def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[Any]:
         """Return the tables and lines of a section."""

@@ -266,6 +266,25 @@ PAGE_CODES = (
         ],
     ),
     Code(
+        "organ-unknown",
+        "reading",
+        "warning",
+        given=(
+            "neither the title nor the signature of a form with titles of its own says whose report it is",
+            "采用自有标题的格式，标题和落款都未写明编制单位",
+        ),
+        action=('Pass the organ: parse(…, organ="…").', '请在调用时给定单位：parse(…, organ="…")。'),
+        reasons=[
+            Reason(
+                "organ-unknown",
+                (
+                    "neither the title nor the signature says whose report it is",
+                    "标题和落款都未写明编制单位",
+                ),
+            )
+        ],
+    ),
+    Code(
         "year-inferred",
         "reading",
         "info",

@@ -266,6 +266,28 @@ _WITHHELD = (
             "未采用：其下有所分三行中的几行，但缺少一行",
         ),
     ),
+    # --- text fields
+    Reason(
+        "several-texts",
+        (
+            "withheld: several texts stand behind its label, and nothing shows which is its own",
+            "未采用：名称之后有几段文字，无从判断哪一段属于本行",
+        ),
+    ),
+    Reason(
+        "text-below",
+        (
+            "withheld: right below its text stands more text, which may belong to it",
+            "未采用：本行文字的下方紧接着另一段文字，可能属于本行",
+        ),
+    ),
+    Reason(
+        "text-may-be-another-rows",
+        (
+            "withheld: its cell may be blank, and the text below its label may not be its own",
+            "未采用：本行单元格可能为空，名称下方的文字可能不属于本行",
+        ),
+    ),
     Reason("withheld-for", ("withheld: {why}", "未采用：{why}")),
 )
 

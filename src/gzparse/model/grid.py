@@ -6,6 +6,7 @@ import re
 import warnings
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from typing import Any, cast
 
 from gzparse.model.source import Range, Source
 
@@ -45,7 +46,7 @@ class Row(Placeless):
     ``type`` is a :class:`RowKind`. ``cut`` finds the marks in the text.
     """
 
-    __slots__ = ("_places", "cells", "cut", "start", "text", "type")
+    __slots__ = ("_pieces", "_places", "cells", "cut", "start", "text", "type")
 
     def __init__(self, kind: str, text: str, start: int, cells: list[str], cut: re.Pattern[str] | None = None) -> None:
         self.type = kind
@@ -54,14 +55,26 @@ class Row(Placeless):
         self.cells = cells
         self.cut = cut
         self._places: list[Range] | None = None
+        self._pieces: list[list[Range]] | None = None  # of each cell, where some cell is in several
 
     @classmethod
-    def of(cls, source: Source, places: Sequence[Range], kind: str = RowKind.TABLE_ROW) -> Row:
-        """Make a row of the cells at the given places of the source's text, as a plugin's ``to_grid`` does."""
-        start = min((a for a, _ in places), default=0)
-        end = max((b for _, b in places), default=0)
-        row = cls(kind, source.normalized[start:end], start, [source.normalized[a:b] for a, b in places])
-        row._places = [_stripped(source.normalized[a:b], a) for a, b in places]
+    def of(cls, source: Source, places: Sequence[Range | Sequence[Range]], kind: str = RowKind.TABLE_ROW) -> Row:
+        """Make a row of the cells at the given places of the source's text, as a plugin's ``to_grid`` does.
+
+        A cell that is broken over lines has several places, a list of them: its text is theirs joined, white space at their
+        ends left out.
+        """
+        text = source.normalized
+        pieces = [[place] if _is_range(place) else place for place in cast("Sequence[Any]", places)]
+        start = min((a for cell in pieces for a, _ in cell), default=0)
+        end = max((b for cell in pieces for _, b in cell), default=0)
+        cells = [text[slice(*cell[0])] if len(cell) == 1 else "".join(text[a:b].strip() for a, b in cell) for cell in pieces]
+        row = cls(kind, text[start:end], start, cells)
+        stripped = [[_stripped(text[a:b], a) for a, b in cell] for cell in pieces]
+        held = [[(a, b) for a, b in cell if a < b] for cell in stripped]
+        row._places = [_extent(some or cell or [(start, start)]) for some, cell in zip(held, stripped, strict=True)]
+        if any(len(cell) > 1 for cell in held):
+            row._pieces = held
         return row
 
     def part(self, places: Sequence[Range], cells: list[str]) -> Row:
@@ -83,7 +96,10 @@ class Row(Placeless):
         return self.cell_ranges()
 
     def cell_ranges(self) -> list[Range]:
-        """Return the range of each cell's text in the source, without white space at its ends."""
+        """Return the range of each cell's text in the source, without white space at its ends.
+
+        Other cells' text may stand between the beginning and the end of a cell that is broken over lines.
+        """
         if self._places is None:
             text, start = self.text, self.start
             bounds = [0]
@@ -95,8 +111,23 @@ class Row(Placeless):
             self._places = places[len(places) - len(self.cells) :]
         return self._places
 
+    def pieces(self, index: int) -> list[Range]:
+        """Return the places whose joined text is a cell's; none where it is empty."""
+        if self._pieces is not None:
+            return self._pieces[index]
+        a, b = self.cell_ranges()[index]
+        return [(a, b)] if a < b else []
+
     def __repr__(self) -> str:
         return f"Row({self.type}, {self.start}, {self.cells!r})"
+
+
+def _extent(pieces: Sequence[Range]) -> Range:
+    return min(a for a, _ in pieces), max(b for _, b in pieces)
+
+
+def _is_range(place: Sequence[Any]) -> bool:
+    return len(place) == 2 and isinstance(place[0], int)
 
 
 def _stripped(piece: str, at: int) -> Range:

@@ -42,8 +42,7 @@ class Labels:
     record: its attrs class. tables: the names of its fields that hold figures. rows: the classes that hold the figures of one
     row. Each field of these, and of the classes between, has its official Chinese label in its metadata (``"label"``), and its
     class as its factory; a figure's metadata may also name its ``"unit"``, its ``"kind"`` (``"count"``, ``"amount"``: decimals,
-    ``"change"``: signed) and the ``"editions"`` of the form that prescribe it,
-    if not all do.
+    ``"change"``: signed, ``"text"``) and the ``"editions"`` of the form that prescribe it, if not all do.
     """
 
     def __init__(

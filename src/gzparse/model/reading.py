@@ -154,7 +154,7 @@ class Figure(Data):
     """One cell of a prescribed table, as printed and as understood.
 
     raw: the cell's text as printed, its unit included; ``None`` where the text has no place for it.
-    value: the number; ``None`` unless ``status`` is ``"value"``.
+    value: the number, or the text of a text field; ``None`` unless ``status`` is ``"value"``.
     status: ``value`` · ``blank`` (its row stands and nothing is printed there) · ``not_applicable`` ("/", "—", "-", "无") ·
     ``unreadable`` (printed but not a number, or its cell is lost) · ``missing`` (no such row) · ``withheld`` (its row was read,
     but the columns of its figures are not certain) · ``not_in_form``.
@@ -165,7 +165,7 @@ class Figure(Data):
     """
 
     raw: str | None
-    value: int | Decimal | None
+    value: int | Decimal | str | None
     status: Status
     origins: tuple[Span, ...] = ()
     unit: str | None = None

@@ -45,6 +45,9 @@ def _converter() -> Any:
         Finding, make_dict_structure_fn(Finding, converter, _cattrs_use_alias=True, _cattrs_forbid_extra_keys=True)
     )
     converter.register_unstructure_hook(int | Decimal | None, lambda value: str(value) if isinstance(value, Decimal) else value)
+    converter.register_unstructure_hook(
+        int | Decimal | str | None, lambda value: str(value) if isinstance(value, Decimal) else value
+    )
     return converter
 
 
@@ -245,5 +248,7 @@ def _schema_of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
             if label := attribute.metadata.get("label"):
                 entry = {**entry, "title": label} if "$ref" not in entry else {"allOf": [entry], "title": label}
             properties[attribute.alias or attribute.name] = entry
-        definitions[name] = {**_object(properties), "description": (kind.__doc__ or "").strip().splitlines()[0]}
+        definitions[name] = _object(properties)
+        if kind.__doc__:  # a plugin's class may have none
+            definitions[name]["description"] = kind.__doc__.strip().splitlines()[0]
     return {"$ref": f"#/$defs/{name}"}

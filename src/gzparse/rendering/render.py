@@ -92,19 +92,24 @@ def document_of(report: Any, form: Form, printed: Mapping[str, str] | None = Non
     return form.write(data, shown)
 
 
-def _of_value(value: int | Decimal, info: FigureInfo) -> str:
+def _of_value(value: int | Decimal | str, info: FigureInfo) -> str:
     what = f"{info.label} [{info.path}]"
+    if info.kind == "text":
+        if not isinstance(value, str) or not value.strip() or any(c in value for c in "\n\t|"):
+            raise RenderError(f"{what}: {value!r} cannot be printed in a cell")
+        return value
     try:
         text = printed_number(value)
+        number = Decimal(text)
     except ValueError as error:
         raise RenderError(f"{what}: {error}") from None
-    if value < 0 and info.kind != "change":
+    if number < 0 and info.kind != "change":
         raise RenderError(f"{what}: {value} cannot stand there")
     if info.kind == "amount":
         return text
-    if value != int(value):
+    if number != int(number):
         raise RenderError(f"{what}: {value} is no whole number")
-    return str(int(value))
+    return str(int(number))
 
 
 def _of_figure(figure: Figure, info: FigureInfo) -> str | None:

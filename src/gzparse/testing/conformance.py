@@ -40,11 +40,11 @@ from gzparse.testing import marked
 from gzparse.testing.expected import Expected, Kind
 from gzparse.testing.figures import paths_of, with_figures
 from gzparse.testing.judging import Fault, faults_of, is_in
-from gzparse.testing.mishaps import misprinted
+from gzparse.testing.mishaps import misprinted, misspelled
 from gzparse.testing.soundness import assert_sound, value_at
 from gzparse.testing.strategies import LOSSY, damaged, rendered, reports
 
-Sample = str | os.PathLike[str] | tuple[str | os.PathLike[str], Mapping[str, int | Decimal | None]]
+Sample = str | os.PathLike[str] | tuple[str | os.PathLike[str], Mapping[str, int | Decimal | str | None]]
 """A page, as text or by its path, or with figures that it prints, by their paths: ``None`` where there is none."""
 Reading = gzparse.Reading[Any]
 Parse = Callable[[str], Reading]
@@ -173,7 +173,7 @@ def _check_that_samples_have(rows: Sequence[str], readings: Sequence[Reading]) -
 # --- samples ----------------------------------------------------------------------------------------------------------
 
 
-def _page(sample: Sample) -> tuple[str, Mapping[str, int | Decimal | None]]:
+def _page(sample: Sample) -> tuple[str, Mapping[str, int | Decimal | str | None]]:
     given, figures = sample if isinstance(sample, tuple) else (sample, {})
     is_path = not isinstance(given, str) or ("\n" not in given and len(given) < 1000)
     return (read_source(pathlib.Path(given).read_bytes()).text if is_path else str(given)), figures
@@ -184,7 +184,7 @@ def _parse_with(parser: gzparse.Parser, form: str | None) -> Parse:
 
 
 def _check_sample(
-    parser: gzparse.Parser, text: str, figures: Mapping[str, int | Decimal | None], layout: str | None, form: str | None
+    parser: gzparse.Parser, text: str, figures: Mapping[str, int | Decimal | str | None], layout: str | None, form: str | None
 ) -> None:
     """A sample is read by the layout, or as the form, that is checked, soundly and without an error."""
     reading = parser.parse(text, form=form if layout is not None else None)
@@ -224,9 +224,9 @@ def _damaged(whole: Reading, rng: random.Random) -> tuple[str, dict[str, Expecte
     """Damage a page that was read; return it, what is then expected, what was done, and where a row has another label."""
     text = whole.source.text
     expected = {path: _expected_of(figure) for path, figure in whole.figures.items()}
-    given_at = {path: figure.origins[0] for path, figure in whole.figures.items() if figure.value is not None}
+    given_at = {path: figure.origins for path, figure in whole.figures.items() if figure.value is not None}
     path = rng.choice(list(given_at))
-    place, figure = given_at[path], whole.figures[path]
+    place, figure = given_at[path][0], whole.figures[path]
     kind = rng.choice(("misprint", "figure lost", "label lost", "text cut off"))
     label = _label_of(whole, path) if kind == "label lost" else None
     if label is not None:
@@ -236,18 +236,20 @@ def _damaged(whole: Reading, rng: random.Random) -> tuple[str, dict[str, Expecte
         row = path.rpartition(".")[0]
         expected |= {p: Expected(Kind.UNTOLD) for p in expected if p.rpartition(".")[0] == row}
     elif kind == "misprint" and len(figure.origins) == 1 and figure.raw is not None:
-        raw = misprinted(figure.raw, rng)
+        raw = misspelled(figure.raw, rng) if isinstance(figure.value, str) else misprinted(figure.raw, rng)
         text = text[: place.start] + raw + text[place.end :]
         number = "".join(c for c in raw if c.isdecimal() or c in ".+-－−").translate(str.maketrans("－−", "--"))
-        expected[path] = Expected(Kind.FIGURE, Decimal(number), "misprint")
+        expected[path] = Expected(Kind.FIGURE, raw if isinstance(figure.value, str) else Decimal(number), "misprint")
     elif kind == "figure lost":
-        text = text[: place.start] + text[place.end :]
+        for span in reversed(figure.origins):
+            text = text[: span.start] + text[span.end :]
         expected[path] = Expected(Kind.BLANK, None, "blank")
     else:
         kind = "text cut off"
-        text = text[: place.end]
-        for other, at_ in given_at.items():
-            if at_.start >= place.end:
+        end = max(span.end for span in figure.origins)
+        text = text[:end]
+        for other, spans in given_at.items():
+            if max(span.end for span in spans) > end:
                 expected[other] = Expected(Kind.UNTOLD)
     extent = (label.start, max(place.end, label.end)) if label is not None else None
     return text, expected, f"{kind} at {path}", extent
@@ -374,11 +376,12 @@ def _check_blanks_are_preserved(layout: Layout) -> None:
 def _check_records(form: Form, parser: gzparse.Parser, records: st.SearchStrategy[Any], examples: int) -> None:
     """Records come back from every layout, or their figures do or are named; damage is never silent."""
     names = [layout for layout in LAYOUTS if layout.render is not None]
+    texts = {path for path, info in form.labels.figures.items() if info.kind == "text"}
 
     @_settings(examples)
     @given(records, st.sampled_from(names), st.randoms(use_true_random=False), st.booleans())
     def come_back(record: Any, layout: Layout, rng: random.Random, harmed: bool) -> None:
-        page = marked.MarkedPage(document_of(record, form), layout, lambda path: False, {})
+        page = marked.MarkedPage(document_of(record, form), layout, lambda path: False, {}, texts=texts)
         kinds = rng.sample(marked.kinds_for(layout), 2) if harmed else ()
         text, _, done = marked.damage(page, kinds, rng)
         try:

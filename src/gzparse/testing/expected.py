@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from gzparse.testing.figures import Number
 
@@ -29,13 +29,14 @@ class Expected(NamedTuple):
     """What is expected at a path, the figure that the page prints there, and why."""
 
     kind: Kind
-    value: Number | None = None
+    value: Any = None
+    """A number, the text of a text field, or nothing."""
     why: str = ""
-    tolerated: frozenset[Number] = frozenset()
+    tolerated: frozenset[Any] = frozenset()
     """Other figures that pass: what a page with fewer damages would print there. The row may be taken for complete."""
     instead: str = ""
     """A path of the other edition that may be named in its place, where the page does not show the edition."""
 
-    def allows(self, value: Number) -> bool:
+    def allows(self, value: Number | str) -> bool:
         """Whether a figure may be given at the path."""
         return (self.kind is Kind.FIGURE and value == self.value) or value in self.tolerated

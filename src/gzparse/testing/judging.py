@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from gzparse.model.reading import Finding, Reading
 from gzparse.testing.expected import Expected, Kind
 
-Value = int | Decimal | None
+Value = int | Decimal | str | None
 
 
 class Fault(NamedTuple):

@@ -7,7 +7,7 @@ table's rows before they are printed, so that it looks as the layout has it (see
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from itertools import accumulate
 
@@ -41,7 +41,8 @@ class MarkedPage:
     """A page in the making: its document, its tables' rows, and what is expected.
 
     must_miss: whether the reading must miss a figure that is not there. sums: for rows of so many figures, the sizes of the
-    groups whose last figure is the sum of the others. nil: what it prints where a cell is blank.
+    groups whose last figure is the sum of the others. nil: what it prints where a cell is blank. texts: the paths of text
+    fields.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class MarkedPage:
         must_miss: Callable[[str], bool],
         sums: Mapping[int, Sequence[int]],
         nil: str = "",
+        texts: Collection[str] = (),
     ) -> None:
         """Begin undamaged."""
         self.document = document
@@ -60,6 +62,7 @@ class MarkedPage:
         }
         self.must_miss = must_miss
         self.sums = sums
+        self.texts = texts
         self.names = {s.heading: column_names(s.sheet) for s in document.sections if s.sheet is not None}
         self.touched: set[str] = set()
         self.renamed: set[str] = set()
@@ -73,8 +76,12 @@ class MarkedPage:
             for path, text in zip(row.paths, row.figures, strict=True):
                 if not path:
                     continue
-                value = number(text)
+                value = self.value(path, text)
                 self.expected[path] = Expected(Kind.BLANK) if value is None else Expected(Kind.FIGURE, value)
+
+    def value(self, path: str, text: str) -> Value | str | None:
+        """Return what a figure's text holds: a number, or the text itself; ``None`` where there is none."""
+        return (text or None) if path in self.texts else number(text)
 
     def rows(self) -> Iterator[tuple[str, SheetRow]]:
         """Return the rows that hold figures of the record, each with its table's heading."""

@@ -24,6 +24,15 @@ def misprinted(figure: str, rng: random.Random) -> str:
     return _with(figure, at, rng.choice([d for d in "0123456789" if d != figure[at] and (d != "0" or may_be_zero)]))
 
 
+def misspelled(text: str, rng: random.Random) -> str:
+    """Return a text with another letter in the place of one, or another digit where it has no letters."""
+    letters = [index for index, c in enumerate(text) if c.isalpha()]
+    if not letters:
+        return misprinted(text, rng)
+    at = rng.choice(letters)
+    return _with(text, at, rng.choice([c for c in _LETTERS if c != text[at]]))
+
+
 def mistyped(label: str, rng: random.Random) -> str:
     """Return a label with another letter in the place of one: but not of the numerals that distinguish groups."""
     at = rng.choice([index for index, c in enumerate(label) if c.isalpha() and c not in "一二三四五六七八"])

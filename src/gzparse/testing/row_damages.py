@@ -156,7 +156,7 @@ def _sums_hold(figures: Sequence[str], sums: Sequence[int]) -> bool:
 
 def _leave_unknowable(page: MarkedPage, path: str, printed: str, why: str) -> None:
     """Expect nothing: another report may print this page. The figure passes too: the sums of columns may prove it."""
-    true = number(printed)
+    true = page.value(path, printed)
     page.expected[path] = Expected(Kind.UNKNOWABLE, None, why, frozenset() if true is None else frozenset({true}))
 
 
@@ -187,7 +187,7 @@ def _adds_up(rest: Sequence[str], lost: int, sums: Sequence[int]) -> bool:
     return True
 
 
-def _of_figure(change: Callable[[str, random.Random], str], expected: Callable[[str], Expected]) -> Damage:
+def _of_figure(change: Callable[[str, random.Random], str], expected: Callable[[Value | str | None], Expected]) -> Damage:
     """Make a damage to the text of any figure."""
 
     @_of_row()
@@ -198,13 +198,14 @@ def _of_figure(change: Callable[[str, random.Random], str], expected: Callable[[
         if new == old:
             return ""
         rows[at] = row.with_texts({path: new})
-        page.expected[path] = expected(new)
+        is_text = path in page.texts
+        page.expected[path] = Expected(Kind.FIGURE, new, "misprint") if is_text else expected(number(new))
         return f"{path}: {old} to {new}"
 
     return damage
 
 
-_misprint = _of_figure(misprinted, lambda new: Expected(Kind.FIGURE, number(new), "misprint"))
+_misprint = _of_figure(misprinted, lambda value: Expected(Kind.FIGURE, value, "misprint"))
 _misread = _of_figure(misread, lambda _: Expected(Kind.GONE, None, "letter for a digit"))
 
 

@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import combinations, pairwise
 
-from gzparse.form.form_row import TextRow
+from gzparse.form.form_row import HOLDS_TEXT, TextRow
 from gzparse.lark_tools.terminals import UNMARKED_TEXT, terminal
 from gzparse.model.grid import Row
 from gzparse.model.source import Range
 
 _MOST_TOUCHING = 8
 _OPENING, _CLOSING = "（(《【[〔“\"‘'", "）)》】]〕”\"’'、，,。.．:：；;"
+_LINE = re.compile(r"\S.*\S")
+_BEHIND_LABEL = re.compile(r"[ ]*[:：][ ]*|[ ]+")
 _SHORT = 4
 """So few letters that stand alone are not a label that is printed downwards."""
 
@@ -50,6 +52,7 @@ class Aligner:
     ) -> None:
         """Take the form's terminals, and the functions that look up a label, a kind of text and a cell's item."""
         self._names = [name for name in patterns if priority[name] >= -1]
+        self._text_fields = {name for name in self._names if name.startswith(HOLDS_TEXT)}
         self._patterns = patterns
         self._compiled: dict[str, re.Pattern[str]] = {}
         self._priority = priority
@@ -59,7 +62,34 @@ class Aligner:
 
     def rows(self, run: Row, accepted: Container[str]) -> list[TextRow]:
         """Return a section's labels in their order, each with the figures that follow, and what is neither label nor figure."""
-        return _Alignment(self, run, accepted).rows()
+        if not self._text_fields:
+            return _Alignment(self, run, accepted).rows()
+        rows: list[TextRow] = []
+        at = 0
+        for kind, label, text in (*self._texts_in(run, accepted), ("", (len(run.text),) * 2, (0, 0))):
+            if run.text[at : label[0]].strip():
+                between = run.part([(at, label[0])], [run.text[at : label[0]]])
+                rows += _Alignment(self, between, accepted).rows()
+            if kind:
+                cells = [run.text[slice(*label)], run.text[slice(*text)]]
+                rows.append(TextRow(kind, run.part([label, text], cells), 1, [self.cell(cells[1])], on_line=True))
+            at = text[1]
+        return rows
+
+    def _texts_in(self, run: Row, accepted: Container[str]) -> Iterator[tuple[str, Range, Range]]:
+        """Return the labels of text fields that begin a line, each with its place and that of the text behind it.
+
+        The text has no spaces between Han letters, and no label stands in it. So nothing on the line belongs to another row.
+        """
+        for line in _LINE.finditer(run.text):
+            for gap in _BEHIND_LABEL.finditer(run.text, *line.span()):
+                kind = self.label(run.text[line.start() : gap.start()], accepted)
+                if kind in self._text_fields and type(kind) is str:
+                    text = run.text[gap.end() : line.end()]
+                    letters = "".join(_terminal("LETTER").findall(text))
+                    if not _terminal("TEXTS_APART").search(text) and not any(self.proposals(letters, accepted)):
+                        yield kind, (line.start(), gap.start()), (gap.end(), line.end())
+                    break
 
     def pattern(self, name: str) -> re.Pattern[str]:
         """Return a terminal's pattern, compiled on first use."""
@@ -346,6 +376,10 @@ class _Alignment:
             while at < len(tokens) and tokens[at][0] < stop:
                 mine.append(tokens[at])
                 at += 1
+            if kind.startswith(HOLDS_TEXT):
+                rows.append(self._row(kind, pieces, []))
+                rows += [self._row("STRAY", [], mine)] if mine else []  # they may be the text
+                continue
             inside = sum(1 for token in mine if token[0] < last)
             row = self._row(kind, pieces, mine, inside)
             following = laid[index + 1] if index + 1 < len(laid) else None

@@ -8,7 +8,7 @@ from typing import cast
 
 from gzparse.form.blank_tables import may_lack_lines
 from gzparse.form.entries import Entry, evaluate
-from gzparse.form.form_row import TextRow
+from gzparse.form.form_row import HOLDS_TEXT, TextRow
 from gzparse.form.items import BLANK, narrow
 from gzparse.form.marked import enter
 from gzparse.form.placing import Outcome, Place
@@ -31,16 +31,20 @@ from gzparse.model.reading import Status
 def resolve_text(reading: TableReading, entries: list[Entry]) -> None:
     """Set the figures of the rows of unmarked text, or why they have none."""
     wanted = [entry for entry in entries if entry.statuses is None and entry.place.certain]
-    rows = [row for row in reading.rows if isinstance(row, TextRow)]
+    texts = [entry for entry in wanted if "text" in entry.kinds]
+    if texts:
+        wanted = [entry for entry in wanted if entry not in texts]
+        _place_texts(texts)
+    rows = [row for row in reading.rows if isinstance(row, TextRow) and not row.type.startswith(HOLDS_TEXT)]
     tokens = [narrow(cell) for row in rows for cell in row.row.cells[row.at :]]
     if not any(any(c.isdecimal() for c in token) for token in tokens):
-        _resolve_blank_form(reading, entries, wanted)
+        _resolve_blank_form(reading, entries, [*wanted, *(entry for entry in texts if not entry.row.items)])
         return
     concatenated = are_concatenated(tokens) or _are_concatenated_rows(wanted) or _touch_their_labels(wanted)
     sums = reading.table.sums
     sizes = {id(entry.row): len(entry.columns) for entry in wanted}
     text = reading.findings.source.normalized
-    boundaries = {*BOUNDARIES, *reading.table.boundaries, *reading.table.columns}
+    boundaries = {*BOUNDARIES, *reading.table.boundaries, *reading.table.columns, *(entry.row.type for entry in texts)}
     assigner = Assigner(reading.rows, sizes, sums, text, boundaries=boundaries, concatenated=concatenated)
     assignments, unassigned = assigner.assignments()
     by_row = {id(row): assignment for row, assignment in zip(assigner.slots, assignments, strict=True)}
@@ -48,6 +52,7 @@ def resolve_text(reading: TableReading, entries: list[Entry]) -> None:
     if _are_separated_by_marks(lines):
         reading.unread += [line.entry.row for line in lines if line.assignment.tokens]
         reading.headers += [line.entry.row for line in lines if not line.assignment.tokens]
+        reading.unread += [entry.row for entry in texts]
         return
     check_assignments(reading, lines, unassigned, concatenated=concatenated)
     if not concatenated:
@@ -76,6 +81,17 @@ def resolve_text(reading: TableReading, entries: list[Entry]) -> None:
     _rebuild(reading, lines, unassigned)
     enter(reading, entries)
     _report(reading, lines)
+
+
+def _place_texts(entries: Iterable[Entry]) -> None:
+    """Set the texts of text fields: those on their label's line, where the lexer found one that can only be theirs."""
+    for entry in entries:
+        row = cast(TextRow, entry.row)
+        if row.on_line and len(entry.columns) == 1:
+            evaluate(entry)
+        else:
+            entry.place = Place(Outcome.ADJACENT_FIGURES if row.items else Outcome.NO_CELLS)
+            entry.withhold("withheld" if row.items else "unreadable")
 
 
 def _are_concatenated_rows(entries: Iterable[Entry]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from attrs import fields
 
@@ -30,7 +31,7 @@ def check(reading: gzparse.Reading[object]) -> Iterator[gzparse.Finding]:
             given = figures[whole].value
             if given is None or len(values) < 2 or None in values:
                 continue
-            made = sum(value for value in values if value is not None)
+            made = sum(value for value in values if isinstance(value, (int, Decimal)))
             if made != given:
                 refs = [gzparse.Ref(path, reading.source.name) for path in (whole, *printed)]
                 yield gzparse.Finding.of("statistics-total", *refs, labels=reading.labels, expected=made, actual=given)
