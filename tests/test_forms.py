@@ -154,3 +154,29 @@ def test_the_command_knows_forms(capsys: pytest.CaptureFixture[str], tmp_path: A
     assert capsys.readouterr().out.startswith("annual_report  gzparse 0.1.0  政府信息公开工作年度报告")
     assert main(["parse", "--form", "annual_report", str(page)]) == 0
     assert '"form": "annual_report"' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("changes", "what"),
+    [
+        ({"labels": None}, "Labels"),
+        ({"sections": "statistics"}, "sections"),
+        ({"record": None}, "record"),
+        ({"specs": {}}, "sort"),
+        ({"tables": ("other",), "specs": {}}, "not among its sections: other"),
+    ],
+)
+def test_a_form_whose_fields_are_wrong_is_refused_with_the_reason(changes: dict[str, Any], what: str) -> None:
+    with pytest.raises(gzparse.LayoutError, match=what):
+        gzparse.Parser(forms=[broken(**changes)])
+
+
+def test_a_figure_that_the_record_has_no_field_for_is_not_lost_without_a_word() -> None:
+    def sort(reading: Any, blocks: Any) -> Any:
+        assert TABLE.sort is not None
+        entries = TABLE.sort(reading, blocks)
+        entries[0].columns = ("yaer", *entries[0].columns[1:])
+        return entries
+
+    with pytest.raises(gzparse.LayoutError, match="yaer"):
+        parser(broken(specs={"statistics": attrs.evolve(TABLE, sort=sort)})).parse(PAGE, form="statistics")

@@ -305,3 +305,9 @@ def test_former_names_that_plugins_may_use_go_on_working() -> None:
     row = gzparse.Row.of(source, [(0, 2)])
     with pytest.warns(DeprecationWarning, match="cell_ranges"):
         assert row.stretches() == row.cell_ranges()
+
+
+def test_a_name_that_no_file_can_have_costs_no_other_file() -> None:
+    first, second = gzparse.parse_files(["a\0b", TABS])
+    assert isinstance(first, OSError)
+    assert isinstance(second, gzparse.Reading)

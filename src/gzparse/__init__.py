@@ -159,9 +159,11 @@ def parse_file(
         data = Path(path).read_bytes()
     except (IsADirectoryError, PermissionError):
         if os.path.isdir(path):
-            what_to_do = "it is a folder; gzparse.parse_files reads the files of one"
+            what_to_do = f"it is a folder; gzparse.parse_files({os.fspath(path)!r}) reads its files"
             raise IsADirectoryError(errno.EISDIR, what_to_do, os.fspath(path)) from None
         raise
+    except ValueError as error:  # a name with a NUL byte
+        raise OSError(errno.EINVAL, f"it is no file's name: {error}", os.fspath(path)) from None
     return _parser().parse(data, layout=layout, form=form, organ=organ, year=year, strict=strict, name=str(path))
 
 

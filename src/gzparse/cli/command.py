@@ -204,6 +204,8 @@ def _shown(name: str, outcome: Any, form: str, lang: Language) -> str:
         return json.dumps({**data, "source": name}, ensure_ascii=False) + "\n"
     from gzparse.output.text import as_text
 
+    if isinstance(outcome, gzparse.FindingsError):
+        return f"{name}\n  {type(outcome).__name__}\n{as_text(outcome.reading, lang)}\n"
     if isinstance(outcome, Exception):
         from gzparse.output.contract import told
 

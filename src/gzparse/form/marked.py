@@ -99,6 +99,13 @@ def _out_of_line(reading: TableReading, entries: list[Entry], shapes: list[Shape
     return found
 
 
+def _why_blank_rows_are_lost(reading: TableReading, entries: list[Entry]) -> Outcome | None:
+    """Return why the rows of a table without figures may not be blank, if something speaks against it."""
+    if are_unread(reading, entries):
+        return Outcome.NOT_FIGURES
+    return Outcome.LINES_REMOVED if may_lack_lines(reading, entries) else None
+
+
 def _place_incomplete(reading: TableReading, entries: list[Entry], incomplete: list[Entry], shapes: list[Shape]) -> None:
     """Place the figures of the rows that are not full, as far as full rows and sums prove where they belong."""
     seen = _gaps(reading, incomplete)
@@ -113,15 +120,7 @@ def _place_incomplete(reading: TableReading, entries: list[Entry], incomplete: l
         and not any(holds_figures(entry.row) for entry in entries)
         and not any(re.search(r"\d", "".join(row.cells())) for row in (*reading.unread, *reading.extra))
     )
-    lost: Outcome | None = None
-    if blank_form:
-        lost = (
-            Outcome.NOT_FIGURES
-            if are_unread(reading, entries)
-            else Outcome.LINES_REMOVED
-            if may_lack_lines(reading, entries)
-            else None
-        )
+    lost = _why_blank_rows_are_lost(reading, entries) if blank_form else None
     expected = expected_cells(reading, entries) if blank_form else {}
     for entry in incomplete:
         row, size = entry.row, len(entry.columns)

@@ -7,6 +7,7 @@ classified.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from gzparse.form.alternatives import check_rows, classify_unread
@@ -22,6 +23,7 @@ from gzparse.form.texts import resolve_texts
 from gzparse.form.unmarked.resolve import resolve_text
 from gzparse.model.findings import Findings
 from gzparse.model.grid import RUNS, Grid, RowKind
+from gzparse.model.paths import Labels
 from gzparse.spec.table import Table
 
 
@@ -33,6 +35,8 @@ def read_table(table: Table, grid: Grid, blocks: list[Any], findings: Findings) 
     reading = TableReading(table, grid, [row for block in blocks for row in block], findings)
     assert table.sort is not None, table.section
     entries = table.sort(reading, blocks)
+    for entry in entries:
+        _check_columns(findings.labels, entry.path, entry.columns)
     reordered = _reordered_header(reading)
     resolve_rows(reading, entries, reading.shapes)
     if table.check is not None:
@@ -45,6 +49,14 @@ def read_table(table: Table, grid: Grid, blocks: list[Any], findings: Findings) 
         check_order(reading, entries, {path: rank for rank, path in enumerate(table.rows)})
     classify_unread(reading)
     return reading
+
+
+@lru_cache(1_000)
+def _check_columns(labels: Labels, path: str, columns: tuple[str, ...]) -> None:
+    """Check that the record has a field for each figure of a row: one without would be lost."""
+    for column in columns:
+        if f"{path}.{column}" not in labels.figures:
+            raise ValueError(f"an entry has the column {column!r} at {path!r}, and the record has no figure {path}.{column}")
 
 
 def _divided_groups(table: Table, blocks: list[Any]) -> Iterator[str]:

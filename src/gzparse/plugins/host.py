@@ -21,6 +21,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 from gzparse._version import __version__
 from gzparse.errors import GrammarError, LayoutError
+from gzparse.model.paths import Labels
 from gzparse.plugins.limits import TookTooLong, seconds, within
 from gzparse.spec.form import Form
 from gzparse.spec.hooks import API, Check, Reader
@@ -236,6 +237,27 @@ def admit(kind: Kind, value: Any, name: str) -> None:
             f"{name} was written for version {value.api} of the plugin interface; this gzparse speaks version {API}. "
             "Install versions of the two that go together."
         )
+    if isinstance(value, Form) and (wrong := _wrong_in_form(value)):
+        raise LayoutError(f"{name} {wrong}")
+
+
+def _wrong_in_form(form: Form) -> str | None:
+    """Return what is wrong with the fields of a form, if something is."""
+    if not isinstance(form.labels, Labels):
+        return f"has no gzparse.formkit.Labels as its labels but {form.labels!r}"
+    for field in ("sections", "tables"):
+        names: object = getattr(form, field)
+        if not isinstance(names, tuple) or not all(isinstance(name, str) for name in names):
+            return f"has no tuple as its {field} but {names!r}"
+    if unknown := [name for name in form.tables if name not in form.sections]:
+        return f"has tables that are not among its sections: {', '.join(unknown)}"
+    if form.record is None and form.finish is None:
+        return "brings no record: nothing makes what its pages are read into"
+    if form.read_table is None:
+        for name in form.tables:
+            if name not in form.specs or form.specs[name].sort is None:
+                return f"has a table {name!r} without a sort: nothing makes entries of its rows"
+    return None
 
 
 def are_off() -> bool:
