@@ -332,6 +332,36 @@ def test_python_code_that_never_ends_is_stopped_in_any_thread() -> None:
     assert outcomes == ["stopped", "499500"]
 
 
+PROFILED = """
+import sys, threading
+from gzparse.plugins import limits
+
+def endless():
+    while True:
+        pass
+
+def run():
+    try:
+        limits.within(0.1, endless)
+    except limits.TookTooLong:
+        pass
+
+thread = threading.Thread(target=run)
+thread.start()
+thread.join()
+sys.setprofile(lambda *_: None)
+(lambda: None)()
+sys.setprofile(None)
+print("ended")
+"""
+
+
+def test_a_profiler_works_after_a_plugin_was_stopped() -> None:
+    """Python 3.11 keeps a mark for an exception that is called off, and calls under a profiler then never begin."""
+    done = subprocess.run([sys.executable, "-c", PROFILED], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout == "ended\n", done.stderr
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no interval timers")
 def test_a_programs_own_timer_goes_on() -> None:
     import signal

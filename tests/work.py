@@ -33,7 +33,7 @@ def calls_of(function: Callable[..., Any], *args: Any) -> int:
         events += 1
 
     before = sys.getprofile()
-    sys.setprofile(profile)  # cProfile is faster, but in a long run with many others it was seen to hang
+    sys.setprofile(profile)
     try:
         function(*args)
     finally:
