@@ -254,7 +254,9 @@ def test_a_plugin_registers_codes_and_reasons(monkeypatch: pytest.MonkeyPatch) -
     codes.register(own_code)  # as where a module is loaded twice
     further = Reason("own-withheld", ("withheld: so", "未采用"))
     codes.register(Code("row-ambiguous", "reading", "error", **texts, reasons=[further]))
-    assert "own-withheld" in [r.name for c in codes.codes() if c.name == "row-ambiguous" for r in c.reasons]
+    grown = codes.code_named("row-ambiguous")
+    assert grown is not None
+    assert "own-withheld" in [reason.name for reason in grown.reasons]
     finding = gzparse.Finding.of("own-reason", gzparse.Ref("a.b"), actual=3)
     assert (finding.code, finding.kind, finding.severity) == ("own-code", "report", "info")
     assert (finding.message, finding.text("zh")) == ("[a.b] is 3. Nothing.", "[a.b]为 3。无需处理。")

@@ -7,13 +7,24 @@ plugin's module registers its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 if TYPE_CHECKING:
     from gzparse.model.reading import Kind, Severity
 
-__all__ = ["LANGUAGES", "Code", "Language", "Reason", "Template", "code_named", "codes", "find", "known", "register"]
+__all__ = [
+    "LANGUAGES",
+    "Code",
+    "Language",
+    "Reason",
+    "Template",
+    "built_in_codes",
+    "code_named",
+    "find",
+    "known",
+    "register",
+]
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -158,12 +169,6 @@ def known(name: str) -> bool:
     """Whether a reason has this name."""
     _load()
     return name in _templates
-
-
-def codes() -> Iterator[Code]:
-    """Return all codes that are registered, in the order of the documentation."""
-    _load()
-    yield from _codes.values()
 
 
 def code_named(name: str) -> Code | None:

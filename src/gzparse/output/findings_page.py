@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from gzparse.model.codes import LANGUAGES, Code, Language, Reason, codes
+from gzparse.model.codes import LANGUAGES, Code, Language, Reason, built_in_codes
 
 __all__ = ["findings_page", "main"]
 
@@ -103,8 +103,8 @@ Identities are checked only where every figure in them is printed and read. Prin
 
 
 def findings_page(language: Language, some: Sequence[Code] | None = None) -> str:
-    """Return the page that lists all codes, or some, in English or Chinese."""
-    listed = list(codes()) if some is None else some
+    """Return the page that lists the codes that come with gzparse, or some, in English or Chinese."""
+    listed = built_in_codes() if some is None else some
     return "".join(
         (_HEAD[language], *_table(listed, language), _MESSAGES[language], *_messages(listed, language), _TAIL[language])
     )
