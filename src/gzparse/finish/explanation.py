@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 from gzparse.errors import UnknownPath
 from gzparse.model.codes import Language
 from gzparse.model.reading import Figure, Finding, Severity, Status
@@ -14,22 +16,83 @@ if TYPE_CHECKING:
 
 __all__ = ["explanation"]
 
-_STATUS: dict[Status, tuple[str, str]] = {
-    "value": ("a number", "数字"),
-    "blank": ("blank, the row stands and the cell is empty", "空白，该行存在而单元格为空"),
-    "not_applicable": ("not applicable, the cell holds a nil mark", "不适用，单元格中为“/”等符号"),
-    "unreadable": (
-        "unreadable, what is printed is no number for this column, or the cell is lost",
-        "无法辨认，所印内容不是该列应有的数字，或单元格缺失",
+
+@frozen
+class _Phrases:
+    """What an explanation says in one language."""
+
+    status: dict[Status, str]
+    severity: dict[Severity, str]
+    finding: str
+    value: str
+    no_value: str
+    printed: str
+    unit: str
+    brackets: str
+    place: str
+    row: str
+    tried: str
+    between: str
+    layout: str
+    no_layout: str
+    chosen: str
+    none_chosen: str
+
+
+_PHRASES: dict[Language, _Phrases] = {
+    "en": _Phrases(
+        status={
+            "value": "a number",
+            "blank": "blank, the row stands and the cell is empty",
+            "not_applicable": "not applicable, the cell holds a nil mark",
+            "unreadable": "unreadable, what is printed is no number for this column, or the cell is lost",
+            "missing": "missing, the table or its row was not found",
+            "withheld": "withheld, its row was read but its figures cannot be told to be in certain columns",
+            "not_in_form": "not in the form that this report is printed in",
+        },
+        severity={"error": "error", "warning": "warning", "info": "info"},
+        finding="{} {}: {}",
+        value="value: {}",
+        no_value="no value: {}",
+        printed="printed “{}”",
+        unit=", in {}",
+        brackets=" ({})",
+        place="line {}, column {}:",
+        row="its row, line {}: {}",
+        tried="layouts tried: {}",
+        between=", ",
+        layout="{} (rows {}, figures {})",
+        no_layout="none",
+        chosen="layout chosen: {}",
+        none_chosen="none, since no marks of any are there",
     ),
-    "missing": ("missing, the table or its row was not found", "缺失，未找到表格或该行"),
-    "withheld": (
-        "withheld, its row was read but its figures cannot be told to be in certain columns",
-        "未采用，已找到该行，但不能确定数字所在的列",
+    "zh": _Phrases(
+        status={
+            "value": "数字",
+            "blank": "空白，该行存在而单元格为空",
+            "not_applicable": "不适用，单元格中为“/”等符号",
+            "unreadable": "无法辨认，所印内容不是该列应有的数字，或单元格缺失",
+            "missing": "缺失，未找到表格或该行",
+            "withheld": "未采用，已找到该行，但不能确定数字所在的列",
+            "not_in_form": "本报告所用的格式中没有该项",
+        },
+        severity={"error": "错误", "warning": "注意", "info": "说明"},
+        finding="{} {}：{}",
+        value="数值：{}",
+        no_value="无数值：{}",
+        printed="原文“{}”",
+        unit="，单位为{}",
+        brackets="（{}）",
+        place="第 {} 行第 {} 列：",
+        row="所在行，第 {} 行：{}",
+        tried="试过的排版方式：{}",
+        between="、",
+        layout="{}（{} 行，{} 个数字）",
+        no_layout="无",
+        chosen="采用的排版方式：{}",
+        none_chosen="无，未见任何分隔",
     ),
-    "not_in_form": ("not in the form that this report is printed in", "本报告所用的格式中没有该项"),
 }
-_SEVERITY: dict[Severity, str] = {"error": "错误", "warning": "注意", "info": "说明"}
 
 
 def explanation(evidence: TableEvidence, path: str, findings: tuple[Finding, ...], lang: Language) -> str:
@@ -43,49 +106,31 @@ def explanation(evidence: TableEvidence, path: str, findings: tuple[Finding, ...
         label = evidence.label(path)  # raises UnknownPath with hints, unless the path is a row or a section
         inner = [p for p in evidence.labels.figures if p.startswith(path + ".")]
         raise UnknownPath(f"{path!r} ({label}) is no figure but holds {len(inner)}, such as {inner[0]} and {inner[-1]}")
-    lines = [f"{evidence.label(path)}  [{path}]"]
-    lines += _in_chinese(evidence, path, figure) if lang == "zh" else _in_english(evidence, path, figure)
+    says = _PHRASES["zh" if lang == "zh" else "en"]
+    lines = [f"{evidence.label(path)}  [{path}]", *_lines(evidence, path, figure, says)]
     for finding in findings:
         if any(ref.path and (path == ref.path or path.startswith(ref.path + ".")) for ref in finding.refs):
-            severity = _SEVERITY[finding.severity] if lang == "zh" else finding.severity
-            lines.append(f"{severity} {finding.code}{'：' if lang == 'zh' else ': '}{finding.text(lang)}")
+            lines.append(says.finding.format(says.severity[finding.severity], finding.code, finding.text(lang)))
     return "\n".join(lines)
 
 
-def _in_english(evidence: TableEvidence, path: str, figure: Figure) -> Iterator[str]:
-    unit = f", in {figure.unit}" if figure.unit else ""
+def _lines(evidence: TableEvidence, path: str, figure: Figure, says: _Phrases) -> Iterator[str]:
+    printed = "" if figure.raw is None else says.printed.format(figure.raw)
     if figure.status == "value":
-        yield f"value: {figure.value} (printed “{figure.raw}”{unit})"
+        unit = says.unit.format(figure.unit) if figure.unit else ""
+        yield says.value.format(figure.value) + says.brackets.format(printed + unit)
     else:
-        yield f"no value: {_STATUS[figure.status][0]}" + (f" (printed “{figure.raw}”)" if figure.raw is not None else "")
+        yield says.no_value.format(says.status[figure.status]) + (says.brackets.format(printed) if printed else "")
     for span in figure.origins:
-        yield f"line {span.line}, column {span.column}:"
+        yield says.place.format(span.line, span.column)
         yield evidence.source.excerpt(span)
     for line, row in _row(evidence, path):
-        yield f"its row, line {line}: {row}"
+        yield says.row.format(line, row)
     names, chosen = _layouts(evidence, path)
     if names:
-        shown = ", ".join(f"{name or 'none'} (rows {rows}, figures {given})" for name, rows, given in names)
-        yield f"layouts tried: {shown}"
-        yield f"layout chosen: {chosen or 'none, since no marks of any are there'}"
-
-
-def _in_chinese(evidence: TableEvidence, path: str, figure: Figure) -> Iterator[str]:
-    unit = f"，单位为{figure.unit}" if figure.unit else ""
-    if figure.status == "value":
-        yield f"数值：{figure.value}（原文“{figure.raw}”{unit}）"
-    else:
-        yield f"无数值：{_STATUS[figure.status][1]}" + (f"（原文“{figure.raw}”）" if figure.raw is not None else "")
-    for span in figure.origins:
-        yield f"第 {span.line} 行第 {span.column} 列："
-        yield evidence.source.excerpt(span)
-    for line, row in _row(evidence, path):
-        yield f"所在行，第 {line} 行：{row}"
-    names, chosen = _layouts(evidence, path)
-    if names:
-        shown = "、".join(f"{name or '无'}（{rows} 行，{given} 个数字）" for name, rows, given in names)
-        yield f"试过的排版方式：{shown}"
-        yield f"采用的排版方式：{chosen or '无，未见任何分隔'}"
+        shown = (says.layout.format(name or says.no_layout, rows, given) for name, rows, given in names)
+        yield says.tried.format(says.between.join(shown))
+        yield says.chosen.format(chosen or says.none_chosen)
 
 
 def _row(evidence: TableEvidence, path: str) -> Iterator[tuple[int, str]]:
