@@ -286,6 +286,8 @@ _BELOW = (
     *(name for row in _BLOCKS_OF_OUTCOMES for name in _of_block(row)),
 )
 
+_FIVE = tuple(name for name, _ in _of_block("review"))
+
 SPECIFICATION = Specification(
     record=Report,
     row_classes=(Applicants, Decisions, Documents, Fees, Outcomes, Procurement),
@@ -332,12 +334,19 @@ SPECIFICATION = Specification(
             (_PERSON, *_KINDS, _TOTAL),
         ),
         above_all="申请人情况",
+        under={_BODIES[0]: tuple(name for name, _ in _KINDS)},
         synonyms=(("合计", "总计"),),
         halves=(("自然人", "商业", "科研", "社会", "法律"), ("公益", "服务")),
     ),
     outcome_names=HeaderNames(
         orders=((*_TWO, *_THREE), _THREE, _BELOW),
         above_all="申请人情况",
+        under={
+            "行政复议": _FIVE,
+            "行政诉讼": ("未经复议直接起诉", "复议后起诉"),
+            "未经复议直接起诉": _FIVE,
+            "复议后起诉": _FIVE,
+        },
         synonyms=(("合计", "总计"),),
         halves=(("行政复议", "行政诉讼"), ("未经复议", "复议后")),
         alternating_halves=(("维持", "纠正"), ("其他", "尚未")),

@@ -106,8 +106,9 @@ class TableEvidence:
         for index, path in enumerate(entry.paths()):
             status: Status = "value" if entry.statuses is None else entry.statuses[index]
             value: int | Decimal | str | None = entry.values[index]
-            at = row.at + entry.place.item(index)
-            placed = entry.place.placed and at < cells
+            item = entry.place.item(index)
+            at = row.at + item
+            placed = entry.place.placed and item >= 0 and at < cells
             spans = tuple([self.source.span(*piece) for piece in row.row.pieces(at)]) if placed else ()
             raw = "".join([self.source.text[span.start : span.end] for span in spans]) if spans else None
             unit = entry.units.get(index) if entry.units else None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from attrs import field, frozen
+
 from gzparse.form.form_row import FormRow
 from gzparse.form.items import BLANK, NIL, NUMBER, Number, narrow, number
-from gzparse.form.placing import Outcome, Place
+from gzparse.form.placing import Outcome, Place, sums_hold
 from gzparse.model.reading import Status
 
 Value = int | Decimal | None
@@ -15,20 +18,41 @@ Value = int | Decimal | None
 PLACED = tuple(Place(Outcome.PLACED, start) for start in range(4))
 
 
+@frozen
+class OwnColumns:
+    """The columns of a table of its own: for each, the form's column, or nothing where it is none of them.
+
+    proof: what they were taken from: "form", "header" or "sums".
+    """
+
+    own: tuple[str, ...]
+    proof: str = field(default="header", eq=False)
+
+    def adds_up(self, window: Sequence[int], sums: Sequence[int], columns: Sequence[str]) -> bool | None:
+        """Whether a row with a figure in each column keeps the form's sums; ``None`` where that proves nothing."""
+        if len(window) != len(self.own) or not sums or any(column not in self.own for column in columns):
+            return None
+        figures = [window[self.own.index(column)] for column in columns]
+        verdicts = sums_hold(figures, sums)
+        told = [verdict for verdict in verdicts if verdict is not None]
+        return all(told) if told else None
+
+
 class Entry:
     """A prescribed row found on the page: where its figures are, what they are, and if they are not given, why.
 
     ``values`` are those of ``columns``: counts, amounts or texts, as ``kinds`` say. ``statuses`` is ``None`` where all are
-    plain values.
+    plain values. ``own``: the table's own columns, where they are not the form's.
     """
 
-    __slots__ = ("columns", "kinds", "path", "place", "row", "statuses", "units", "values")
+    __slots__ = ("columns", "kinds", "own", "path", "place", "row", "statuses", "units", "values")
 
     def __init__(self, path: str, row: FormRow, columns: tuple[str, ...], kinds: tuple[str, ...]) -> None:
         self.path = path
         self.row = row
         self.columns = columns
         self.kinds = kinds
+        self.own: OwnColumns | None = None
         self.place = PLACED[0]
         self.values: tuple[Any, ...] = ()
         self.statuses: tuple[Status, ...] | None = None
@@ -66,6 +90,10 @@ def evaluate(entry: Entry) -> None:
     statuses: list[Status] = []
     for index, kind in enumerate(entry.kinds):
         at = entry.place.item(index)
+        if at < 0:
+            values.append(None)
+            statuses.append("missing")
+            continue
         known = row.items[at] if at < len(row.items) else BLANK
         if known == BLANK:
             values.append(None)

@@ -19,6 +19,7 @@ from gzparse.form.placing import Outcome, Place
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
 from gzparse.form.typos import TELLING, typo_distance
+from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import RowKind
 from gzparse.model.reading import Status
 from gzparse.spec.table import HeaderName, HeaderNames
@@ -64,17 +65,21 @@ def _stands_in(names: Sequence[str], order: Sequence[HeaderName]) -> bool:
 # --- the names of columns ---------------------------------------------------------------------------------------------
 
 
-def check_renamed_columns(reading: TableReading) -> bool:
+def check_renamed_columns(reading: TableReading, decided: Container[int] = ()) -> bool:
     """Withhold figures below a header that does not name the form's columns, in the form's order, each once.
 
     A name that is not the form's withholds its column; names in another order or an extra column withhold all; a duplicated
     name next to a missing one withholds both columns. A header that is printed again counts for the rows below it. Return
     whether figures were withheld.
+
+    decided: the rows whose columns are known already.
     """
     found = False
     if reading.table.header_names is None:
         return found
     for names, below in _headers(reading, reading.table.header_names):
+        if below and all(id(entry.row) in decided for entry in below):
+            continue
         for part in _copies(names, reading.table.header_names):
             found = _check_header(reading, part, below) or found
     return found
@@ -219,37 +224,110 @@ def _is_typo(wanted: str, others: Sequence[str]) -> bool:
     return False
 
 
-def _headers(reading: TableReading, form: HeaderNames) -> Iterator[tuple[Sequence[str], list[Entry]]]:
-    """Return the names in each header with the rows below it: the one above all rows, then those further down."""
-    entries = sorted(reading.entries.values(), key=lambda entry: _place(entry.row))
+def header_parts(
+    reading: TableReading, entries: Sequence[Entry], form: HeaderNames
+) -> Iterator[tuple[list[FormRow], list[Entry]]]:
+    """Return the rows of each header with the entries below it: the one above all entries, then those further down."""
+    entries = sorted(entries, key=lambda entry: _place(entry.row))
     known_rows = {id(entry.row) for entry in entries}
     begin = _place(entries[0].row) if entries else (sys.maxsize, 0)
-    groups: list[tuple[int, list[str]]] = []
-    cells: list[str] = []
+    groups: list[tuple[int, list[FormRow]]] = []
+    rows: list[FormRow] = []
     index = 0
     for row, behind in zip_longest(reading.rows, reading.rows[1:]):
-        place = _place(row)
         if behind is not None and behind.row is row.row and behind.first <= row.first:
             continue  # words before a label, among whose cells they are too
-        if place < begin:
-            cells += " ".join(row.cells()).split() if isinstance(row, TextRow) else row.cells()
+        if _place(row) < begin:
+            rows.append(row)
         elif isinstance(row, TextRow):
             break  # text between rows may be in any order
         elif id(row) in known_rows:
-            if cells:
-                groups.append((index, cells))
-                cells = []
+            if rows:
+                groups.append((index, rows))
+                rows = []
             index += 1
         else:
-            cells += [cell for cell in row.cells() if _OF_SENTENCES.search(cell) is None]
-    if cells and index == 0:
-        groups.append((0, cells))
-    headers = [(at, names) for at, some in groups if (names := _names_in(tuple(some), form))]
+            rows.append(row)
+    if rows and index == 0:
+        groups.append((0, rows))
     known = _known(form)
-    headers = [(at, names) for at, names in headers if at == 0 or sum(name in known for name in names) > 2]
+    headers = [
+        (at, some) for at, some in groups if at == 0 or sum(name in known for name in _names_in(_cells_of(some, at), form)) > 2
+    ]
+    if not headers or headers[0][0]:
+        headers.insert(0, (0, []))
     ends = [at for at, _ in headers[1:]] + [len(entries)]
-    for (at, names), end in zip(headers, ends, strict=False):
-        yield names, entries[at:end]
+    for (at, some), end in zip(headers, ends, strict=True):
+        yield some, entries[at:end]
+
+
+def _cells_of(rows: Sequence[FormRow], at: int = 0) -> tuple[str, ...]:
+    cells: list[str] = []
+    for row in rows:
+        cells += " ".join(row.cells()).split() if isinstance(row, TextRow) else row.cells()
+    return tuple(cells if at == 0 else [cell for cell in cells if _OF_SENTENCES.search(cell) is None])
+
+
+def _headers(reading: TableReading, form: HeaderNames) -> Iterator[tuple[Sequence[str], list[Entry]]]:
+    """Return the names in each header with the rows below it."""
+    for at, (rows, below) in enumerate(header_parts(reading, list(reading.entries.values()), form)):
+        if names := _names_in(_cells_of(rows, at), form):
+            yield names, below
+
+
+def name_rows(rows: Sequence[FormRow], form: HeaderNames) -> tuple[tuple[tuple[str, ...], ...], list[tuple[str, str]]]:
+    """Return the names in a header, row by row where rows are marked, and those that were corrected, as printed."""
+    lines: list[list[str]] = []
+    marked: set[int] = set()
+    last: object = None
+    for row in rows:
+        if row.row.type == RowKind.TABLE_ROW and last is not row.row:
+            marked.add(len(lines))
+            lines.append([])
+        elif row.row.type != RowKind.TABLE_ROW and (not lines or len(lines) - 1 in marked):
+            lines.append([])
+        last = row.row
+        for cell in row.cells():
+            lines[-1] += _cell_names(cell, form)
+    found = [[name for name, _ in groupby(_joined(line, form))] for line in lines]
+    printed = {name for line in found for name in line}
+    corrected = {
+        name: wanted
+        for name in printed - _known(form)
+        for wanted in _known(form) - printed
+        if len(wanted) > 3 and typo_distance(name, wanted) < 2 and _is_typo(wanted, [name])
+    }
+    named = tuple(tuple(corrected.get(name, name) for name in line) for line in found)
+    return tuple(line for line in named if not _known(form).isdisjoint(line)), [(b, a) for a, b in corrected.items()]
+
+
+def official_names(rows: Sequence[Sequence[str]], form: HeaderNames) -> bool:
+    """Whether a header's names are the form's, in an order of the form."""
+    names = [name for row in rows for name in row]
+    first = next((index for index, name in enumerate(names) if name in _known(form) or name == form.above_all), 0)
+    names = [name for name, _ in groupby(names[first:])]
+    return tuple(names[names[:1] == [form.above_all] :]) in _orders(form)
+
+
+def _cell_names(cell: str, form: HeaderNames) -> list[str]:
+    """Return the names in a cell of a header, notes in brackets left out; none where it holds a sentence."""
+    if _OF_SENTENCES.search(cell) is not None and "(" not in fold_label(cell):
+        return []
+    text = _IN_BRACKETS.sub("", fold_label(cell))
+    return [name for name in _split_names(text, form) if len(name) <= 12 and terminal("HAN").search(name) is not None]
+
+
+def _joined(pieces: list[str], form: HeaderNames) -> list[str]:
+    """Join the pieces of names that are broken over cells or lines."""
+    known, names, at = _known(form), [], 0
+    while at < len(pieces):
+        end = next((end for end in range(at + 4, at + 1, -1) if "".join(pieces[at:end]) in known), at + 1)
+        names.append("".join(pieces[at:end]))
+        at = end
+    return names
+
+
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 @lru_cache(64)

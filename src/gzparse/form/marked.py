@@ -9,6 +9,7 @@ from gzparse.form.blank_tables import are_unread, expected_cells, may_lack_lines
 from gzparse.form.entries import PLACED, Entry, evaluate, holds_figures
 from gzparse.form.form_row import FormRow
 from gzparse.form.items import BLANK, TEXT
+from gzparse.form.laying import lay_on_columns
 from gzparse.form.placing import Outcome, Place, Shape, full, place
 from gzparse.form.reasons import report_unplaced
 from gzparse.form.table_reading import TableReading
@@ -23,6 +24,9 @@ def resolve(reading: TableReading, entries: list[Entry], shapes: list[Shape]) ->
     blanks_not_preserved = RowKind.LINE_RUN in reading.grid.types
     for entry in entries:
         if entry.statuses is not None or not entry.place.certain:
+            continue
+        if entry.own is not None:
+            lay_on_columns(entry, entry.own, cells_keep_position=_cells_keep_their_place(reading))
             continue
         items, size = entry.row.items, len(entry.columns)
         length = len(items)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from gzparse.form.alternatives import check_rows, classify_unread
+from gzparse.form.columns import resolve_columns
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.header_names import check_renamed_columns, is_reordered, withhold_reordered
@@ -37,11 +38,12 @@ def read_table(table: Table, grid: Grid, blocks: list[Any], findings: Findings) 
     entries = table.sort(reading, blocks)
     for entry in entries:
         _check_columns(findings.labels, entry.path, entry.columns)
-    reordered = _reordered_header(reading)
+    decided = {id(entry.row) for entry in resolve_columns(reading, entries)}
+    reordered = _reordered_header(reading) if len(decided) < len(entries) else None
     resolve_rows(reading, entries, reading.shapes)
     if table.check is not None:
         table.check(reading)
-    if not check_renamed_columns(reading) and reordered is not None:
+    if not check_renamed_columns(reading, decided) and reordered is not None:
         withhold_reordered(reading, reordered)
     if table.named_by:
         report_missing_header(reading, table.named_by)

@@ -86,6 +86,54 @@ REPORT_CODES = (
                     "未采用：表头中该列名为“{name}”",
                 ),
             ),
+            Reason(
+                "columns-unclear",
+                (
+                    "withheld: the table's header and the width of its rows leave open which column is which",
+                    "未采用：由表头和各行的宽度不能确定各列是哪一列",
+                ),
+            ),
+            Reason(
+                "columns-break-sums",
+                (
+                    "withheld: most rows do not add up in the columns that the header names, so the columns may be others",
+                    "未采用：按表头的列名，多数行的各项之和不等于总计，各列可能并非如此",
+                ),
+            ),
+            Reason(
+                "column-missing",
+                (
+                    "missing: the table does not have the column, or its header does not name it",
+                    "缺失：表中没有该列，或表头没有写明该列",
+                ),
+            ),
+        ],
+    ),
+    Code(
+        "columns-of-its-own",
+        "reading",
+        "info",
+        given=(
+            "the table's columns are not the form's: they stand in another order, or some are set aside that the form does"
+            " not have",
+            "表中的列与规定格式不同：次序不同，或有规定格式以外的列，未予采用",
+        ),
+        action=("Its figures are given by its own header and sums.", "数据按该表自己的表头和合计关系给出。"),
+        reasons=[
+            Reason(
+                "columns-set-aside",
+                (
+                    "{columns:column} that the form does not have set aside",
+                    "有 {columns} 列不在规定格式之内，未予采用",
+                ),
+            ),
+            Reason(
+                "columns-in-own-order",
+                (
+                    "its columns are read in the order of its own header and sums, which is not the form's",
+                    "各列按该表自己的表头和合计关系读取，次序与规定格式不同",
+                ),
+            ),
         ],
     ),
     Code(

@@ -62,6 +62,13 @@ _WITHHELD = (
         ),
     ),
     Reason(
+        "not-in-own-columns",
+        (
+            "withheld: it does not have a figure or a cell for each of the table's own columns",
+            "未采用：本行的数字或单元格与该表自己的各列不一一对应",
+        ),
+    ),
+    Reason(
         "figures-too-wide",
         (
             "withheld: its figures are spread over more cells than the table has columns",

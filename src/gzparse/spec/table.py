@@ -26,6 +26,8 @@ class HeaderNames:
     """The names, in each order that a page may have."""
     above_all: str = ""
     """The title over all columns. Captions may stand before it."""
+    under: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    """A name over several columns → the names under it, in the next row of the header."""
     synonyms: tuple[tuple[str, str], ...] = ()
     """Other words for a name, each with the official name."""
     halves: tuple[tuple[str, ...], ...] = ()

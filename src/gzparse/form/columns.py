@@ -1,0 +1,226 @@
+"""Columns before rows: a table's header, the width of its rows and its sums → which of the form's columns each of its own is.
+
+A table may have the form's columns in another order, lack some, or have others besides: 序号, 占比, 备注. Its rows are laid on its
+own columns, and only then on the form's. Where its columns cannot be known, the table is withheld as a whole, with one finding.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from gzparse.form.entries import Entry, OwnColumns
+from gzparse.form.form_row import FormRow, TextRow
+from gzparse.form.header_names import header_parts, name_rows, official_names
+from gzparse.form.header_rows import Leaves, column_of, orders_of
+from gzparse.form.items import BLANK
+from gzparse.form.placing import Outcome, Place
+from gzparse.form.table_reading import TableReading
+from gzparse.model.grid import RowKind
+from gzparse.spec.table import HeaderNames
+
+_FEW = 3
+"""Of so many rows it may be said that most of them agree."""
+_FEWEST_NAMES = 3
+"""So many of the form's names make a header of words further down a table."""
+
+
+def resolve_columns(reading: TableReading, entries: list[Entry]) -> list[Entry]:
+    """Work out the table's own columns, header by header, and set them for the rows below. Withhold where they are not known.
+
+    Return the entries whose columns are decided. Those of the others are the form's, as far as their header's names are.
+    """
+    form = reading.table.header_names
+    if form is None or not entries:
+        return []
+    decided: list[Entry] = []
+    for rows, below in header_parts(reading, entries, form):
+        if _Part(reading, form, rows, below).resolve():
+            decided += below
+    return decided
+
+
+class _Part:
+    """A header, and the rows below it up to the next one."""
+
+    def __init__(self, reading: TableReading, form: HeaderNames, rows: list[FormRow], below: list[Entry]) -> None:
+        self.reading = reading
+        self.form = form
+        self.rows = rows
+        self.below = below
+        self.columns = below[0].columns if below else ()
+        self.windows = [window for entry in below if len(window := _window(entry)) > 1]
+
+    def resolve(self) -> bool:
+        """Decide on the columns. Return whether that was possible: if not, the names are compared one by one."""
+        if not self.below:
+            return False
+        names, corrected = name_rows(self.rows, self.form)
+        official = official_names(names, self.form)
+        width = self._width()
+        plain = OwnColumns(self.columns, "form")
+        if official and width <= len(self.columns) and not self._is_refuted(plain):
+            return False
+        named = [self._of(leaves) for leaves in orders_of(names, self.form)]
+        named = [own for own in dict.fromkeys(named) if sum(map(bool, own.own)) >= min(_FEWEST_NAMES, len(self.columns))]
+        if official and plain not in named:
+            named.insert(0, plain)
+        if not named:
+            return self._without_names(plain, width, any(names))
+        wide = [wider for own in named for wider in self._widened(own, width, names)]
+        fitting = [own for own in wide if not self._is_refuted(own)]
+        if not fitting:
+            return self._refuted(wide, open_=len(named) > 1 or not self._is_marked(), plain=plain)
+        return self._take(fitting, corrected)
+
+    # --- what rows say
+
+    def _width(self) -> int:
+        """Return how many figures most rows have; 0 where nothing can be said."""
+        counts = Counter(map(len, self.windows))
+        if not counts:
+            return 0
+        width, times = counts.most_common(1)[0]
+        return width if 2 * times > len(self.windows) and (times >= _FEW or len(self.windows) == times) else 0
+
+    def _is_refuted(self, own: OwnColumns) -> bool:
+        """Whether most rows, zeros apart, break the sums of these columns."""
+        told = [holds for window in self.windows if (holds := own.adds_up(window, self._sums(), self.columns)) is not None]
+        return 2 * sum(told) < len(told) and (len(told) >= _FEW or self._others_hold(own))
+
+    def _others_hold(self, own: OwnColumns) -> bool:
+        """Whether all of a few rows that break these columns' sums keep them with the total in one other place."""
+        return len(self.below) > 1 and any(other != own and self._holds(other) for other in self._moved(own))
+
+    def _holds(self, own: OwnColumns) -> bool:
+        """Whether most rows, zeros apart, keep the sums of these columns, and some do."""
+        told = [holds for window in self.windows if (holds := own.adds_up(window, self._sums(), self.columns)) is not None]
+        return bool(told) and 2 * sum(told) > len(told)
+
+    def _sums(self) -> Sequence[int]:
+        return self.reading.table.sums
+
+    def _moved(self, own: OwnColumns) -> Iterator[OwnColumns]:
+        """Return the columns with the total in each place, where there is one total."""
+        if len(self._sums()) == 1 and own.own.count(self.columns[-1]) == 1:
+            rest = [column for column in own.own if column != self.columns[-1]]
+            for at in range(len(own.own)):
+                yield OwnColumns((*rest[:at], self.columns[-1], *rest[at:]), "sums")
+
+    def _widened(self, own: OwnColumns, width: int, names: Sequence[Sequence[str]]) -> Iterator[OwnColumns]:
+        """Return the columns with those added that rows have and the header does not name.
+
+        Names before the first of the form's stand over the labels, and over columns in front of the form's.
+        """
+        size = len(own.own)
+        if not size < width <= size + 2:
+            yield own
+            return
+        front = next((row.index(name) for row in names for name in row if self._is_known(name)), 0)
+        if front > width - size or (front and not self._is_marked()):
+            yield OwnColumns(("",) * (width - size) + own.own, own.proof)
+        elif width == size + 1:
+            for at in range(size + 1):
+                yield OwnColumns((*own.own[:at], "", *own.own[at:]), "sums")
+
+    def _is_known(self, name: str) -> bool:
+        return any(name == other for order in self.form.orders for other, _ in order) or name == self.form.above_all
+
+    def _is_marked(self) -> bool:
+        return all(entry.row.row.type == RowKind.TABLE_ROW for entry in self.below)
+
+    def _of(self, leaves: Leaves) -> OwnColumns:
+        """Return the columns that a header names, without what stands over the labels, and without remarks behind them."""
+        own = [column_of(leaf, self.form) or "" for leaf in leaves]
+        while own and not own[0]:
+            del own[0]
+        widest = max(map(len, self.windows), default=0)
+        cells = max((len(entry.row.items) for entry in self.below), default=0)
+        while own and not own[-1] and (len(own) > cells or (len(own) > widest and self._is_marked())):
+            del own[-1]
+        return OwnColumns(tuple(own), "header")
+
+    # --- what follows
+
+    def _take(self, fitting: list[OwnColumns], corrected: Sequence[tuple[str, str]]) -> bool:
+        """Take the columns that are left. Return whether they are decided."""
+        if len(fitting) > 1:
+            held = [own for own in fitting if self._holds(own)]
+            plain = OwnColumns(self.columns, "form")
+            fitting = held if len(held) == 1 else [plain] if plain in fitting and fitting[0] == plain else fitting
+        if len(fitting) > 1 or any(fitting[0].own.count(column) > 1 for column in self.columns):
+            return self._withhold("columns-unclear")
+        (own,) = fitting
+        for expected, actual in corrected:
+            self.reading.findings.add("column-slip", self.reading.section, expected=expected, actual=actual)
+        if own.own != self.columns:
+            for entry in self.below:
+                entry.own = own
+            self._report(own)
+        self._make_headers()
+        return True
+
+    def _report(self, own: OwnColumns) -> None:
+        findings, section = self.reading.findings, self.reading.section
+        at = self.rows[0].text_range() if self.rows else None
+        if "" in own.own:
+            findings.add("columns-set-aside", section, at=at, columns=own.own.count(""))
+        if [column for column in own.own if column] != list(self.columns):
+            findings.add("columns-in-own-order", section, at=at)
+        lost = [column for column in self.columns if column not in own.own]
+        if lost:
+            paths = [f"{entry.path}.{column}" for entry in self.below for column in lost]
+            findings.add("column-missing", *paths, at=at)
+
+    def _refuted(self, named: list[OwnColumns], *, open_: bool, plain: OwnColumns) -> bool:
+        """Decide where most rows break the sums of the columns that the header names."""
+        moved = [own for own in dict.fromkeys(other for own in named for other in self._moved(own)) if self._holds(own)]
+        if len(moved) == 1 and open_:
+            return self._take(moved, ())
+        if moved or not self._is_marked():
+            return self._withhold("columns-break-sums")
+        return named[0] != plain and self._take(named[:1], ())  # the report may be wrong itself
+
+    def _without_names(self, plain: OwnColumns, width: int, some: bool) -> bool:
+        """Decide without a header that can be read: the form's columns, unless sums say otherwise."""
+        if width == len(self.columns) + 1 and len(self.below) > 1:
+            wide = [own for own in self._widened(plain, width, ()) if self._holds(own)]
+            return self._take(wide, ()) if len(wide) == 1 and not some else self._withhold("columns-unclear")
+        return self._is_refuted(plain) and self._refuted([plain], open_=not some, plain=plain)
+
+    def _withhold(self, reason: str) -> bool:
+        paths = [entry.path for entry in self.below]
+        for entry in self.below:
+            if entry.statuses is None and entry.place.certain:
+                entry.place = Place(Outcome.REORDERED)
+                entry.withhold()
+        whole = len({*paths}) == len(self.below) and self.below[0].row.start <= min(e.row.start for e in self.below)
+        at = self.rows[0].text_range() if self.rows else self.below[0].row.text_range()
+        self.reading.findings.add(reason, *([self.reading.section] if whole else paths), at=at)
+        self._make_headers()
+        return True
+
+    def _make_headers(self) -> None:
+        """Make headers of the rows in which the form's names stand."""
+        known = {*map(id, self.reading.headers)}
+        for row in self.rows:
+            if id(row) not in known and not isinstance(row, TextRow) and any(map(self._is_known, _flat(row, self.form))):
+                self.reading.headers.append(row)
+                for rows in (self.reading.unread, self.reading.notes, self.reading.furniture):
+                    rows[:] = [other for other in rows if other is not row]
+
+
+def _flat(row: FormRow, form: HeaderNames) -> list[str]:
+    return [name for names in name_rows([row], form)[0] for name in names]
+
+
+def _window(entry: Entry) -> list[int]:
+    """Return a row's figures, if only numbers stand in its cells, one next to the other; else nothing."""
+    items = entry.row.items
+    first, last = 0, len(items)
+    while last and items[last - 1] == BLANK:
+        last -= 1
+    while first < last and items[first] == BLANK:
+        first += 1
+    window = items[first:last]
+    return window if not window or min(window) >= 0 else []
