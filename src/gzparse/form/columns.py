@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from gzparse.form.entries import Entry, OwnColumns
-from gzparse.form.form_row import FormRow, TextRow
-from gzparse.form.header_names import header_parts, name_rows, official_names
+from gzparse.form.entries import Entry, OwnColumns, holds_figures
+from gzparse.form.form_row import FormRow
+from gzparse.form.header_names import cell_names, header_parts, name_rows, official_names
 from gzparse.form.header_rows import Leaves, column_of, orders_of
 from gzparse.form.items import BLANK
-from gzparse.form.placing import Outcome, Place
+from gzparse.form.placing import Outcome, OwnSums, Place
 from gzparse.form.table_reading import TableReading
 from gzparse.model.grid import RowKind
 from gzparse.spec.table import HeaderNames
@@ -60,6 +60,8 @@ class _Part:
         width = self._width()
         plain = OwnColumns(self.columns, "form")
         if official and width <= len(self.columns) and not self._is_refuted(plain):
+            if any(row.type == "STRAY" for row in self.rows):
+                self._make_headers()
             return False
         named = [self._of(leaves) for leaves in orders_of(names, self.form)]
         named = [own for own in dict.fromkeys(named) if sum(map(bool, own.own)) >= min(_FEWEST_NAMES, len(self.columns))]
@@ -156,6 +158,8 @@ class _Part:
         if own.own != self.columns:
             for entry in self.below:
                 entry.own = own
+            places = own.places(self.columns)
+            self.reading.sums = OwnSums(self._sums(), places) if self._sums() and min(places) >= 0 else ()
             self._report(own)
         self._make_headers()
         return True
@@ -201,17 +205,30 @@ class _Part:
         return True
 
     def _make_headers(self) -> None:
-        """Make headers of the rows in which the form's names stand."""
-        known = {*map(id, self.reading.headers)}
-        for row in self.rows:
-            if id(row) not in known and not isinstance(row, TextRow) and any(map(self._is_known, _flat(row, self.form))):
-                self.reading.headers.append(row)
-                for rows in (self.reading.unread, self.reading.notes, self.reading.furniture):
-                    rows[:] = [other for other in rows if other is not row]
+        """Make headers of the rows in which the form's names stand, and of the words next to them."""
+        reading = self.reading
+        known = {*map(id, reading.headers)}
+        names = [_flat(row, self.form) for row in self.rows]
+        named = [any(map(self._is_known, some)) for some in names]
+        marked = {id(row.row) for row, has in zip(self.rows, named, strict=True) if has and row.row.type == RowKind.TABLE_ROW}
+        new = []
+        for index, row in enumerate(self.rows):
+            beside = id(row.row) in marked or any(named[max(index - 1, 0) : index + 2])
+            if (
+                id(row) not in known
+                and not holds_figures(row)
+                and (named[index] or (row.type == "STRAY" and names[index] and beside))
+            ):
+                new.append(row)
+        if new:
+            moved = {*map(id, new)}
+            reading.headers += new
+            for rows in (reading.unread, reading.notes, reading.furniture):
+                rows[:] = [row for row in rows if id(row) not in moved]
 
 
 def _flat(row: FormRow, form: HeaderNames) -> list[str]:
-    return [name for names in name_rows([row], form)[0] for name in names]
+    return [name for cell in row.cells() for name in cell_names(cell, form)]
 
 
 def _window(entry: Entry) -> list[int]:

@@ -15,6 +15,8 @@ from gzparse.model.reading import Status
 
 Value = int | Decimal | None
 
+NOT_IN_TABLE = -1
+"""The item of a column that the table does not have."""
 PLACED = tuple(Place(Outcome.PLACED, start) for start in range(4))
 
 
@@ -27,6 +29,10 @@ class OwnColumns:
 
     own: tuple[str, ...]
     proof: str = field(default="header", eq=False)
+
+    def places(self, columns: Sequence[str], start: int = 0) -> tuple[int, ...]:
+        """Return where among a row's items the form's columns stand; ``NOT_IN_TABLE`` for those that the table lacks."""
+        return tuple(start + self.own.index(column) if column in self.own else NOT_IN_TABLE for column in columns)
 
     def adds_up(self, window: Sequence[int], sums: Sequence[int], columns: Sequence[str]) -> bool | None:
         """Whether a row with a figure in each column keeps the form's sums; ``None`` where that proves nothing."""
@@ -57,6 +63,11 @@ class Entry:
         self.values: tuple[Any, ...] = ()
         self.statuses: tuple[Status, ...] | None = None
         self.units: dict[int, str] | None = None
+
+    @property
+    def width(self) -> int:
+        """How many figures the row should print: one for each of the table's own columns."""
+        return len(self.columns) if self.own is None else len(self.own.own)
 
     def paths(self) -> tuple[str, ...]:
         """Return the paths of the row's figures."""
@@ -90,7 +101,7 @@ def evaluate(entry: Entry) -> None:
     statuses: list[Status] = []
     for index, kind in enumerate(entry.kinds):
         at = entry.place.item(index)
-        if at < 0:
+        if at == NOT_IN_TABLE:
             values.append(None)
             statuses.append("missing")
             continue

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from itertools import groupby, pairwise, zip_longest
 from typing import NamedTuple
 
-from gzparse.form.entries import Entry
+from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.placing import Outcome, Place
 from gzparse.form.row_lexer import fold_label
@@ -238,7 +238,8 @@ def header_parts(
         if behind is not None and behind.row is row.row and behind.first <= row.first:
             continue  # words before a label, among whose cells they are too
         if _place(row) < begin:
-            rows.append(row)
+            if isinstance(row, TextRow) or not holds_figures(row) or row.type in reading.table.headers:
+                rows.append(row)
         elif isinstance(row, TextRow):
             break  # text between rows may be in any order
         elif id(row) in known_rows:
@@ -288,7 +289,7 @@ def name_rows(rows: Sequence[FormRow], form: HeaderNames) -> tuple[tuple[tuple[s
             lines.append([])
         last = row.row
         for cell in row.cells():
-            lines[-1] += _cell_names(cell, form)
+            lines[-1] += cell_names(cell, form)
     found = [[name for name, _ in groupby(_joined(line, form))] for line in lines]
     printed = {name for line in found for name in line}
     corrected = {
@@ -309,7 +310,7 @@ def official_names(rows: Sequence[Sequence[str]], form: HeaderNames) -> bool:
     return tuple(names[names[:1] == [form.above_all] :]) in _orders(form)
 
 
-def _cell_names(cell: str, form: HeaderNames) -> list[str]:
+def cell_names(cell: str, form: HeaderNames) -> list[str]:
     """Return the names in a cell of a header, notes in brackets left out; none where it holds a sentence."""
     if _OF_SENTENCES.search(cell) is not None and "(" not in fold_label(cell):
         return []

@@ -9,9 +9,6 @@ from gzparse.model.grid import RowKind
 
 __all__ = ["lay_on_columns"]
 
-_NOT_IN_TABLE = -1
-"""The item of a column that the table does not have."""
-
 
 def lay_on_columns(entry: Entry, own: OwnColumns, *, cells_keep_position: bool) -> None:
     """Set the figures of a row in a table whose columns are not the form's.
@@ -31,13 +28,14 @@ def lay_on_columns(entry: Entry, own: OwnColumns, *, cells_keep_position: bool) 
         )
         entry.withhold("withheld" if holds_figures(entry.row) else "unreadable")
         return
-    places = tuple(start + own.own.index(column) if column in own.own else _NOT_IN_TABLE for column in entry.columns)
-    entry.place = Place(Outcome.PLACED, start, columns=places)
+    entry.place = Place(Outcome.PLACED, start, columns=own.places(entry.columns, start))
     evaluate(entry)
 
 
 def _cells_start(items: list[int], size: int, *, cells_keep_position: bool) -> int:
     """Return where a row's cells begin that are marked, one for each column; -1 where that is not certain."""
-    if len(items) < size or items[size:].count(BLANK) < len(items) - size or items.count(BLANK) == len(items):
+    if len(items) < size or items[size:].count(BLANK) < len(items) - size:
         return -1
+    if items.count(BLANK) == len(items):
+        return 0
     return 0 if items[size - 1] != BLANK or cells_keep_position else -1

@@ -230,11 +230,28 @@ def _groups_are_whole(window: list[int], sums: Sequence[int]) -> bool:
     return True
 
 
+class OwnSums(tuple[int, ...]):
+    """The sizes of the groups of a row's figures, where the table has its own columns.
+
+    places: where in the table the form's columns stand.
+    """
+
+    places: tuple[int, ...]
+
+    def __new__(cls, sizes: Sequence[int], places: tuple[int, ...]) -> OwnSums:
+        """Take the sizes, and where the form's columns stand."""
+        sums = super().__new__(cls, sizes)
+        sums.places = places
+        return sums
+
+
 def sums_hold(window: list[int], sums: Sequence[int]) -> list[bool | None]:
     """Return for each group whether its last figure is the sum of the others; ``None`` where that proves nothing."""
+    if type(sums) is OwnSums:
+        window = [window[place] for place in sums.places] if len(window) > max(sums.places) else []
     verdicts: list[bool | None] = []
     at = 0
-    for size in sums:
+    for size in sums if window else ():
         *parts, total = window[at : at + size]
         at += size
         if total < 0 or any(part < BLANK for part in parts):

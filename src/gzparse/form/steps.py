@@ -17,6 +17,7 @@ from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.header_names import check_renamed_columns, is_reordered, withhold_reordered
 from gzparse.form.items import BLANK
 from gzparse.form.marked import resolve
+from gzparse.form.ordinals import without_ordinals
 from gzparse.form.placing import Shape
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
@@ -33,6 +34,7 @@ def read_table(table: Table, grid: Grid, blocks: list[Any], findings: Findings) 
     if grid.is_of_runs and table.headers:
         groups = (*table.groups, *_divided_groups(table, blocks))
         blocks = [list(split_header_figures(grid, block, table.headers, groups)) for block in blocks]
+    blocks = list(_without_ordinals(table, blocks))
     reading = TableReading(table, grid, [row for block in blocks for row in block], findings)
     assert table.sort is not None, table.section
     entries = table.sort(reading, blocks)
@@ -51,6 +53,24 @@ def read_table(table: Table, grid: Grid, blocks: list[Any], findings: Findings) 
         check_order(reading, entries, {path: rank for rank, path in enumerate(table.rows)})
     classify_unread(reading)
     return reading
+
+
+def _without_ordinals(table: Table, blocks: list[Any]) -> Iterator[Any]:
+    """Return the blocks with the column of ordinals that may stand before the labels set aside."""
+    rows = [row for block in blocks for row in block]
+    found = without_ordinals(rows, table.headers)
+    if found is None:
+        yield from blocks
+        return
+    ends = {id(block[-1]): None for block in blocks if block}
+    block: list[FormRow] = []
+    for row in found:
+        block.append(row)
+        if id(row) in ends:
+            yield block
+            block = []
+    if block:
+        yield block
 
 
 @lru_cache(1_000)

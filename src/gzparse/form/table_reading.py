@@ -38,6 +38,7 @@ class TableReading:
         self.cell_roles: dict[tuple[int, int], PartKind] = {}  # cells of a row that are not its figures → what they are
         self.touched: dict[int, tuple[str, ...]] = {}  # start of something unread → the rows to which it may belong
         self.editions: list[str] = []
+        self.sums: Sequence[int] = table.sums  # in unmarked text, those of the table's own columns
         self.units: dict[str, str] = {}
         self.shapes: list[Shape] = []  # of full rows, and those that a header proves for full rows
         self.by_other_blocks: list[str] = []  # rows that are read in the columns of the other blocks' edition
@@ -114,7 +115,7 @@ class TableReading:
                     )
                 elif marks_more and "text" in entry.kinds and other_entry.place.outcome is Outcome.NO_CELLS:
                     differs = True  # what stands on another line may be anything
-                elif not marks_more or other_entry.place.outcome in (Outcome.NO_CELLS, Outcome.NO_HEADER, Outcome.OTHER_HEADER):
+                elif not marks_more or other_entry.place.outcome in _WITHOUT_COLUMNS:
                     differs = False
                 else:
                     # Zeros add up in any columns, also in others than the marks show if these leave one blank.
@@ -161,6 +162,7 @@ class TableReading:
         return at > 0
 
 
+_WITHOUT_COLUMNS = (Outcome.NO_CELLS, Outcome.NO_HEADER, Outcome.OTHER_HEADER, Outcome.REORDERED)
 _NOT_WHOLE = (Outcome.CELLS_LOST, Outcome.EXTRA_FIGURE, Outcome.BREAKS_SUM, Outcome.UNPROVEN)
 
 

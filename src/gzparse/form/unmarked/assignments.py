@@ -22,7 +22,7 @@ BOUNDARIES = ("STRAY", "PROSE", "TABLE_TEXT", "PICTURE")
 
 def check_assignments(reading: TableReading, lines: list[TextLine], unassigned: list[Token], *, concatenated: bool) -> None:
     """Set why assignments do not hold: a figure too few or too many, or a label missing next to figures on no label's line."""
-    sums, text = reading.table.sums, reading.findings.source.normalized
+    sums, text = reading.sums, reading.findings.source.normalized
     order = list(order_of(reading, [line.entry for line in lines]))
     present = {line.entry.path for line in lines}
     missing = [path for path in order if path not in present]
@@ -30,7 +30,7 @@ def check_assignments(reading: TableReading, lines: list[TextLine], unassigned: 
     ahead = {b: a for a, b in pairwise(order)}
     centred = any(line.assignment.before for line in lines) or _has_a_row_above(lines, unassigned, sums)
     for line in lines:
-        assignment, size, path = line.assignment, len(line.entry.columns), line.entry.path
+        assignment, size, path = line.assignment, line.entry.width, line.entry.path
         whole = len(assignment.tokens) == size or (concatenated and len(assignment.tokens) < size <= line.digits)
         if not assignment.tokens:
             line.outcome = Outcome.NO_CELLS
@@ -114,7 +114,7 @@ def check_unusual_sides(text: str, lines: list[TextLine]) -> None:
     """Withhold a single number that is on another side of its label than most rows have theirs: it may be a page number."""
     sides: dict[str, list[TextLine]] = {}
     for line in lines:
-        if len(line.entry.columns) == len(line.assignment.tokens) == 1 and line.outcome is None:
+        if line.entry.width == len(line.assignment.tokens) == 1 and line.outcome is None:
             sides.setdefault(_side(text, line), []).append(line)
     most = max(map(len, sides.values()), default=0)
     if sum(len(side) == most for side in sides.values()) > 1:

@@ -33,7 +33,7 @@ def read_concatenated(line: TextLine, sums: Sequence[int], steps: Steps) -> None
 
     Without sums, only as many digits as columns are certain.
     """
-    texts, size = line.texts, len(line.entry.columns)
+    texts, size = line.texts, line.entry.width
     if not all(text.isdecimal() for text in texts):
         line.outcome, line.reason = Outcome.UNPROVEN, "digits-with-marks"
         return
@@ -66,7 +66,7 @@ def _keeps_sums_with_blanks(texts: list[str], sums: Sequence[int], steps: Steps)
 
 def solve(reading: TableReading, lines: list[TextLine], steps: Steps) -> None:
     """Remove readings that break the table's identities, and withhold rows whose remaining readings agree on no column."""
-    concatenated = [line for line in lines if line.outcome is None and len(line.assignment.tokens) != len(line.entry.columns)]
+    concatenated = [line for line in lines if line.outcome is None and len(line.assignment.tokens) != line.entry.width]
     if reading.table.balance and concatenated:
         order = order_of(reading, [line.entry for line in lines])
         by_path = {line.entry.path: line for line in lines}
@@ -83,7 +83,7 @@ def solve(reading: TableReading, lines: list[TextLine], steps: Steps) -> None:
                 _keep(line, remaining.get(line.entry.path, set()))
         else:
             for line in concatenated:
-                if line.digits > len(line.entry.columns):
+                if line.digits > line.entry.width:
                     line.outcome = Outcome.SPLIT_UNKNOWN
     for line in lines:
         if line.outcome is None and len(line.readings) != 1 and not agreed_columns(line):
@@ -169,7 +169,7 @@ def _keep(line: TextLine, indexes: set[int]) -> None:
         return
     if -1 in indexes or not indexes:
         # The row itself may be the one that has lost a figure, and whose other digits happen to add up.
-        if len(line.assignment.tokens) != len(line.entry.columns):
+        if len(line.assignment.tokens) != line.entry.width:
             line.outcome = Outcome.SPLIT_UNKNOWN
         return
     line.readings = [line.readings[index] for index in sorted(indexes)]
@@ -178,4 +178,4 @@ def _keep(line: TextLine, indexes: set[int]) -> None:
 
 def agreed_columns(line: TextLine) -> list[int]:
     """Return the columns in which all readings have the same digits."""
-    return [column for column in range(len(line.entry.columns)) if len({r[column] for r in line.readings}) == 1]
+    return [column for column in range(line.entry.width) if len({r[column] for r in line.readings}) == 1]

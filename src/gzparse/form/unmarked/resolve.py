@@ -41,8 +41,8 @@ def resolve_text(reading: TableReading, entries: list[Entry]) -> None:
         _resolve_blank_form(reading, entries, [*wanted, *(entry for entry in texts if not entry.row.items)])
         return
     concatenated = are_concatenated(tokens) or _are_concatenated_rows(wanted) or _touch_their_labels(wanted)
-    sums = reading.table.sums
-    sizes = {id(entry.row): len(entry.columns) for entry in wanted}
+    sums = reading.sums
+    sizes = {id(entry.row): entry.width for entry in wanted}
     text = reading.findings.source.normalized
     boundaries = {*BOUNDARIES, *reading.table.boundaries, *reading.table.columns, *(entry.row.type for entry in texts)}
     assigner = Assigner(reading.rows, sizes, sums, text, boundaries=boundaries, concatenated=concatenated)
@@ -72,7 +72,9 @@ def resolve_text(reading: TableReading, entries: list[Entry]) -> None:
     steps = Steps()
     for line in lines:
         if line.outcome is None:
-            if concatenated and len(line.entry.columns) > 1:
+            if concatenated and line.entry.width > 1 and line.entry.own is not None:
+                line.outcome, line.reason = Outcome.SPLIT_UNKNOWN, "digits-unsplit"
+            elif concatenated and line.entry.width > 1:
                 read_concatenated(line, sums, steps)
             else:
                 read_plain(line)
@@ -87,7 +89,7 @@ def _place_texts(entries: Iterable[Entry]) -> None:
     """Set the texts of text fields: those on their label's line, where the lexer found one that can only be theirs."""
     for entry in entries:
         row = cast(TextRow, entry.row)
-        if row.on_line and len(entry.columns) == 1:
+        if row.on_line and entry.width == 1:
             evaluate(entry)
         else:
             entry.place = Place(Outcome.ADJACENT_FIGURES if row.items else Outcome.NO_CELLS)
@@ -96,8 +98,8 @@ def _place_texts(entries: Iterable[Entry]) -> None:
 
 def _are_concatenated_rows(entries: Iterable[Entry]) -> bool:
     """Whether rows of several columns have all their digits in one or two figures."""
-    several = [entry for entry in entries if len(entry.columns) > 3 and entry.row.items]
-    rows = [(entry.row.row.cells[entry.row.at :], len(entry.columns)) for entry in several]
+    several = [entry for entry in entries if entry.width > 3 and entry.row.items]
+    rows = [(entry.row.row.cells[entry.row.at :], entry.width) for entry in several]
     joined = [cells for cells, size in rows if len(cells) < 3 and sum(map(len, cells)) >= size]
     return 4 * len(joined) > 3 * len(rows)
 
@@ -143,7 +145,7 @@ def _rebuild(reading: TableReading, lines: list[TextLine], unassigned: list[Toke
     for line in lines:
         old = cast(TextRow, line.entry.row)
         labels = old.row.cell_ranges()[: old.at]
-        tokens, size = line.assignment.tokens, len(line.entry.columns)
+        tokens, size = line.assignment.tokens, line.entry.width
         known = line.outcome is None
         places = [(token.start, token.end) for token in tokens]
         items = [token.row.items[token.index] for token in tokens]
@@ -153,11 +155,12 @@ def _rebuild(reading: TableReading, lines: list[TextLine], unassigned: list[Toke
             places = [(tokens[t].start + a, tokens[t].start + b) for t, a, b in reading_]
             items = [int(narrow(tokens[t].text)[a:b]) for t, a, b in reading_]
         row = Row.of(source, [*labels, *places], RowKind.TEXT)
-        inferred = range(size) if known and (by_sums or line.assignment.before) else ()
+        inferred = range(len(line.entry.columns)) if known and (by_sums or line.assignment.before) else ()
         new = TextRow(old.type, row, len(labels), items, inferred=inferred, on_line=line.assignment.on_line)
         line.entry.row = new
         if known:
-            line.entry.place = Place(Outcome.PLACED)
+            own = line.entry.own
+            line.entry.place = Place(Outcome.PLACED, columns=own.places(line.entry.columns) if own is not None else None)
             evaluate(line.entry)
             if len(line.readings) > 1:
                 _withhold_open_columns(line)
@@ -206,7 +209,7 @@ def _report(reading: TableReading, lines: list[TextLine]) -> None:
     parted = [
         line.entry.path
         for line in lines
-        if line.outcome is None and len(line.readings) == 1 and len(line.assignment.tokens) != len(line.entry.columns)
+        if line.outcome is None and len(line.readings) == 1 and len(line.assignment.tokens) != line.entry.width
     ]
     if parted:
         reading.findings.add("figures-parted" if reading.table.sums else "figures-parted-by-count", *parted)
