@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Sequence
 from typing import Any, cast
 
 from lark import Transformer
 
-from gzparse.annual_report.specification import Columns, Specification
+from gzparse.annual_report.disclosure import Disclosure, check_disclosure
+from gzparse.annual_report.specification import Specification
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
-from gzparse.form.items import NIL, NUMBER, money_unit
+from gzparse.form.items import NIL, NUMBER
 from gzparse.form.placing import Outcome, Place
-from gzparse.form.row_lexer import fold_label
 from gzparse.form.steps import classify_other_row
 from gzparse.form.table_reading import TableReading
-from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import RowKind
 from gzparse.spec.table import Table
 
@@ -26,9 +24,6 @@ _APPLICANTS = ("APPLICANTS", "APPLICANTS_REORDERED", "APPLICANTS_BROKEN")
 _OUTCOMES = ("OUTCOMES", "OUTCOMES_REORDERED", "OUTCOMES_BROKEN")
 _GROUPS = ("GROUP_RESULTS", "GROUP_REFUSED", "GROUP_UNABLE", "GROUP_NOT_PROCESSED")
 _HEADERS = ("OTHER_COLUMNS", "ARTICLE", "CONTENT", *_APPLICANTS, *_OUTCOMES)
-_WORDS_OF_EDITIONS = {"2021": "制发件数|废止件数|有效件数", "2019": "新制作|新公开|上一年|采购"}
-"""What tells the edition of a table none of whose headers is whole: their words stand line by line."""
-_OF_HEADERS = "信息内容|制发件数|废止件数|有效件数|新制作|新公开|公开总数量|处理决定数量|项目数量|增/?减|收费金额|采购总金额"
 
 
 class ToRows(Transformer[Any, Any]):
@@ -80,7 +75,7 @@ class AnnualTables:
                 fewest=6,
                 columns=tuple(specification.headers),
                 boundaries=("ARTICLE", "CONTENT", "OTHER_COLUMNS"),
-                sort=self.sort_disclosure,
+                sort=Disclosure(specification).sort,
                 check=check_disclosure,
                 headers=frozenset((*specification.headers, *_HEADERS)),
                 groups=_GROUPS,
@@ -153,120 +148,6 @@ class AnnualTables:
         below = [row.type for row in reading.rows if row.start > header.start and row.type in known]
         return below[:1] == [kind]
 
-    # --- section two
-
-    def sort_disclosure(self, reading: TableReading, blocks: list[list[FormRow]]) -> list[Entry]:
-        """Make an entry of each prescribed row of section two, in the columns that the header above it names."""
-        pending = [row for block in blocks for row in self._sort_block(reading, block)]
-        editions = set(reading.editions)
-        if not editions:  # no figure is read by such words, but they tell which rows are expected
-            names = " ".join(row.label for row in reading.headers)
-            reading.editions += [edition for edition, some in _WORDS_OF_EDITIONS.items() if re.search(some, names)]
-        edition = next(iter(editions)) if len(editions) == 1 else None
-        return [self._disclosure_entry(reading, row, columns, unreadable, edition) for row, columns, unreadable in pending]
-
-    def _sort_block(self, reading: TableReading, block: list[FormRow]) -> Iterator[tuple[FormRow, Columns | None, bool]]:
-        """Sort the rows of one article; yield the prescribed ones, their columns, and whether other columns stand above."""
-        header: FormRow | None = None
-        words = False  # stand where a header may stand, and are not a known one
-        used = False  # some row stands below the header
-        known_rows, known_columns = self.specification.disclosure_rows, self.specification.columns
-        for index, row in enumerate(block):
-            kind = row.type
-            if kind in known_rows:
-                family = known_rows[kind][1]
-                fits = header is not None and header.type.startswith(family)
-                unreadable = header is not None and header.type == "OTHER_COLUMNS"
-                columns = known_columns[header.type] if header is not None and fits else None
-                other = header is not None and not used  # a header of other rows
-                yield row, columns, unreadable or ((words or other) and not fits)
-                used = used or fits or unreadable
-            elif kind in known_columns and not holds_figures(row):
-                if _has_a_column_before(index, block):
-                    header, used = _as_other_columns(row), False
-                else:
-                    if header is None or header.type != "OTHER_COLUMNS" or used:
-                        header, words, used = row, False, False
-                    self._note_header(reading, row)
-                reading.headers.append(row)
-            elif kind == "OTHER_COLUMNS" and not holds_figures(row):
-                header, used = row, False
-                reading.headers.append(row)
-            elif kind in ("ARTICLE", "CONTENT") and not holds_figures(row):
-                header = None if kind == "ARTICLE" else header
-                words = words and kind != "ARTICLE"
-                reading.headers.append(row)
-            else:
-                if kind in ("STRAY", "TABLE_TEXT", "PROSE"):
-                    label = "".join(row.label.split())
-                    if re.search(_OF_HEADERS, label):
-                        header, used = _as_other_columns(row), False
-                    words = words or (not holds_figures(row) and terminal("HAN").search(label) is not None)
-                classify_other_row(reading, row)
-
-    def _note_header(self, reading: TableReading, row: FormRow) -> None:
-        """Note what a header tells of its table: the edition, the shape of its rows, the unit of its amounts."""
-        columns = self.specification.columns[row.type]
-        reading.editions.append(columns.edition)
-        cells = sum(1 for cell in row.cells() if cell.strip())
-        if cells == len(columns.names) + 1:
-            reading.shapes.append((1, row.length - 1, 0, cells - 1))
-        self._note_header_unit(reading, row)
-
-    def _disclosure_entry(
-        self, reading: TableReading, row: FormRow, columns: Columns | None, unreadable: bool, edition: str | None
-    ) -> Entry:
-        """Make an entry of a row; ``edition`` is that of all headers of the table, if they are of one."""
-        path, family = self.specification.disclosure_rows[row.type]
-        entry = Entry(path, row, (), ())
-        if columns is None and not unreadable and edition is not None:
-            columns = self.specification.columns_of(family, edition)
-            if columns is not None and self._has_another_editions_name(row, path, columns.edition):
-                columns = None
-            elif columns is not None and holds_figures(row):
-                reading.by_other_blocks.append(path)
-        if columns is None:
-            self._withhold_without_columns(reading, entry, family, unreadable)
-        else:
-            entry.columns, entry.kinds = columns.names, columns.kinds
-            if reading.units and (unit := reading.units.get(family)) is not None:
-                entry.units = {i: unit for i, kind in enumerate(columns.kinds) if kind == "amount"}
-        return entry
-
-    def _note_header_unit(self, reading: TableReading, row: FormRow) -> None:
-        columns = self.specification.columns[row.type]
-        if "amount" in columns.kinds:
-            unit = money_unit(row.label.replace(" ", ""))
-            family = row.type.rpartition("_")[0]
-            if unit is not None and unit != self._prescribed_unit(family, columns):
-                reading.units[family] = unit
-
-    def _prescribed_unit(self, family: str, columns: Columns) -> str:
-        """Return the unit that the form prescribes for a block's amounts; empty where it prescribes none."""
-        row = next(path for path, of in self.specification.disclosure_rows.values() if of == family)
-        units = {info.column: info.unit for info in self.specification.labels.rows[row]}
-        return next(units[name] for name, kind in zip(columns.names, columns.kinds, strict=True) if kind == "amount")
-
-    def _has_another_editions_name(self, row: FormRow, path: str, edition: str) -> bool:
-        """Whether a row has the name that the record gives it, though this edition prints another."""
-        name = path.rpartition(".")[2]
-        official = self.specification.labels.parts[path]
-        return self.specification.printed.get((edition, name), official) != official and official in fold_label(row.label)
-
-    def _withhold_without_columns(self, reading: TableReading, entry: Entry, family: str, other_columns: bool) -> None:
-        """Withhold a row of section two of which no header tells the columns."""
-        columns = next(c for name in self.specification.edition_names if (c := self.specification.columns_of(family, name)))
-        entry.columns, entry.kinds = columns.names, columns.kinds
-        if holds_figures(entry.row) or (other_columns and entry.row.items):
-            entry.place = Place(Outcome.OTHER_HEADER if other_columns else Outcome.NO_HEADER)
-            entry.withhold()
-        elif entry.row.items:
-            entry.place = Place(Outcome.BLANK)
-            entry.withhold("blank")
-        else:
-            entry.place = Place(Outcome.NO_CELLS)
-            entry.withhold("unreadable")
-
     # --- section three
 
     def sort_requests(self, reading: TableReading, blocks: list[list[FormRow]]) -> list[Entry]:
@@ -337,26 +218,6 @@ class AnnualTables:
                 candidates.remove(entry)
                 reading.furniture.append(entry.row)
         return candidates
-
-
-def check_disclosure(reading: TableReading) -> None:
-    """Report rows that no header stands over, and that are read in the columns of the edition that the other blocks are in."""
-    read = {path: entry for path, entry in reading.entries.items() if entry.place.placed}
-    if given := [path for path in reading.by_other_blocks if path in read]:
-        reading.findings.add("header-of-other-blocks", *given)
-
-
-def _as_other_columns(row: FormRow) -> FormRow:
-    """Take a row for a header whose columns are not known."""
-    return FormRow("OTHER_COLUMNS", row.row, row.first, row.at, [])
-
-
-def _has_a_column_before(at: int, block: list[FormRow]) -> bool:
-    """Whether words stand between 信息内容 and the names of a header's columns: the name of one more column."""
-    if at < 2:
-        return False
-    content, between = block[at - 2 : at]
-    return content.type == "CONTENT" and between.type == "STRAY" and not holds_figures(between) and between.label.isalpha()
 
 
 def _is_undivided(row: FormRow, divided: bool) -> bool:

@@ -1,7 +1,7 @@
-"""Columns before rows: a table's header, the width of its rows and its sums → which of the form's columns each of its own is.
+"""Columns before rows: a table's header, the width of its rows and its sums → which form's column each of its own is.
 
-A table may have the form's columns in another order, lack some, or have others besides: 序号, 占比, 备注. Its rows are laid on its
-own columns, and only then on the form's. Where its columns cannot be known, the table is withheld as a whole, with one finding.
+A table may have the form's columns in another order, lack some, or have others besides: 序号, 占比, 备注. Its rows are laid on
+its own columns, and only then on the form's. Where its columns cannot be known, the table is withheld as a whole, with one finding.
 """
 
 from __future__ import annotations

@@ -94,14 +94,14 @@ def _check_header(reading: TableReading, written: Sequence[str], below: list[Ent
     if reordering and not header.foreign() and not reading.grid.types.isdisjoint((RowKind.LINE, RowKind.TEXT)):
         return False  # lines of a header in pieces are examined one by one
     if doubt := reordering or header.extra_column() or header.duplicated_name():
-        return _withhold_columns(reading, below, doubt.columns, doubt.reason, doubt.name)
+        return withhold_columns(reading, below, doubt.columns, doubt.reason, doubt.name)
     if lost := header.lost():
         reading.findings.add("header-lacks-name", reading.section, names="、".join(lost))
     renamed = False
     for (wanted, columns), others in header.renamed():
         if not _is_typo(wanted, others):
             under = {*columns, *header.columns_of(others)}
-            renamed = _withhold_columns(reading, below, under, "header-renamed-column", "、".join(others)) or renamed
+            renamed = withhold_columns(reading, below, under, "header-renamed-column", "、".join(others)) or renamed
         elif "".join(others) != wanted:
             reading.findings.add("column-slip", reading.section, expected=wanted, actual=others[0])
     return renamed
@@ -407,7 +407,7 @@ def _between(form: HeaderNames) -> re.Pattern[str]:
     return re.compile(f"({'|'.join(sorted(_known(form), key=len, reverse=True))})")
 
 
-def _withhold_columns(reading: TableReading, entries: list[Entry], columns: Container[str], reason: str, name: str) -> bool:
+def withhold_columns(reading: TableReading, entries: list[Entry], columns: Container[str], reason: str, name: str) -> bool:
     """Withhold what stands in some columns of rows, blanks included. Return whether there was any."""
     paths: list[str] = []
     for entry in entries:

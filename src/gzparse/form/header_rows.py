@@ -1,8 +1,8 @@
-"""Header rows: the names in them, row by row → the orders of single columns that they may mean.
+"""Header rows: the names in them, row by row → the orders of columns that they may mean.
 
-A name may stand over several others, as 法人或其他组织 over the kinds of bodies. In the row below it, its names follow each other
-in its place. Where a page keeps the rows of its header apart, that leaves one order; where it gives one name after another, each
-way of cutting them into rows may leave another.
+A name may stand over several others, as 法人或其他组织 over the kinds of bodies. In the row below, these stand in its place.
+Where a page keeps the rows of its header apart, that leaves one order; where it gives one name after another, each way of
+cutting them into rows may leave another.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from gzparse.form.alternatives import check_rows, classify_unread
 from gzparse.form.columns import resolve_columns
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
-from gzparse.form.header_names import check_renamed_columns, is_reordered, withhold_reordered
+from gzparse.form.header_names import check_renamed_columns, is_reordered, withhold_columns, withhold_reordered
 from gzparse.form.items import BLANK
 from gzparse.form.marked import resolve
 from gzparse.form.ordinals import without_ordinals
@@ -22,6 +22,7 @@ from gzparse.form.placing import Shape
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
 from gzparse.form.texts import resolve_texts
+from gzparse.form.units import set_units
 from gzparse.form.unmarked.resolve import resolve_text
 from gzparse.model.findings import Findings
 from gzparse.model.grid import RUNS, Grid, RowKind
@@ -42,7 +43,10 @@ def read_table(table: Table, grid: Grid, blocks: list[Any], findings: Findings) 
         _check_columns(findings.labels, entry.path, entry.columns)
     decided = {id(entry.row) for entry in resolve_columns(reading, entries)}
     reordered = _reordered_header(reading) if len(decided) < len(entries) else None
+    unclear = set_units(reading, entries)
     resolve_rows(reading, entries, reading.shapes)
+    for entry, column, reason, name in unclear:
+        withhold_columns(reading, [entry], (column,), reason, name)
     if table.check is not None:
         table.check(reading)
     if not check_renamed_columns(reading, decided) and reordered is not None:

@@ -170,6 +170,13 @@ REPORT_CODES = (
                 ),
             ),
             Reason(
+                "header-of-widths",
+                (
+                    "no header was found above it; read in the columns of the only edition that has as many in each row",
+                    "上方未找到表头；各行的列数只与一种格式相符，按该格式的列读取",
+                ),
+            ),
+            Reason(
                 "header-of-other-blocks",
                 (
                     "no header was found above it; read in the columns of the edition that the other blocks are in",
@@ -248,6 +255,32 @@ REPORT_CODES = (
                 (
                     "the header over it is read without the note in it, “{note}”, which the form does not have",
                     "其表头中的括注“{note}”为规定格式所没有，读取时不计",
+                ),
+            ),
+        ],
+    ),
+    Code(
+        "unit-unknown",
+        "reading",
+        "error",
+        given=(
+            "the page names a unit that is not understood, or several for one figure, so the figure is not given",
+            "原文所写单位无法识别，或同一数据有几种单位，未采用",
+        ),
+        action=("Look up the unit in the original.", "请查看原文的单位。"),
+        reasons=[
+            Reason(
+                "unit-not-understood",
+                (
+                    "withheld: the unit “{name}” is not understood",
+                    "未采用：单位“{name}”无法识别",
+                ),
+            ),
+            Reason(
+                "units-of-several",
+                (
+                    "withheld: the page names several units for it: {name}",
+                    "未采用：原文对该数据写有几种单位：{name}",
                 ),
             ),
         ],

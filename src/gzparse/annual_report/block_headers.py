@@ -1,0 +1,148 @@
+"""The headers of section two's blocks: the names in their cells → the columns of an edition that they stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from attrs import frozen
+
+from gzparse.annual_report.specification import Columns, Specification
+from gzparse.form.entries import OwnColumns
+from gzparse.form.form_row import FormRow
+from gzparse.form.row_lexer import fold_label
+from gzparse.lark_tools.terminals import terminal
+from gzparse.model.grid import RowKind
+
+__all__ = ["BlockHeader", "BlockHeaders"]
+
+_CONTENT = "信息内容"
+_REMARKS = re.compile(r"备注|说明|注释?")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+@frozen(eq=False)
+class BlockHeader:
+    """A header of a block: by family, the form's columns that it names, and the table's own where these are not the same."""
+
+    row: FormRow
+    columns: dict[str, tuple[Columns, OwnColumns | None]]
+
+    def fits(self, family: str) -> bool:
+        """Whether rows of a family of blocks may stand below it."""
+        return family in self.columns
+
+
+class BlockHeaders:
+    """How the headers of a specification's blocks are told by their names."""
+
+    def __init__(self, specification: Specification) -> None:
+        """Keep what the form prescribes."""
+        self.specification = specification
+
+    def known(self, row: FormRow) -> BlockHeader:
+        """Return the header that a row is whose label is one of the form's."""
+        columns = self.specification.columns[row.type]
+        family = row.type.rpartition("_")[0]
+        named = self.named(row) if _has_other_cells(row, len(columns.names)) else None
+        if named is not None and family in named.columns:
+            return named
+        return BlockHeader(row, {family: (columns, None)})
+
+    def named(self, row: FormRow) -> BlockHeader | None:
+        """Return the header that a marked row is, by the names in its cells; ``None`` where they are no edition's."""
+        if row.row.type != RowKind.TABLE_ROW:
+            return None
+        cells = [_name(cell) for cell in row.row.cells]
+        at = next((index for index, cell in enumerate(cells) if cell == _CONTENT), None)
+        first = at + 1 if at is not None else next((i for i, cell in enumerate(cells) if self._is_name(cell)), 0)
+        if at is None and first == 0:
+            return None  # no cell stands over the labels
+        written = cells[first:]
+        found: dict[str, tuple[Columns, OwnColumns | None]] = {}
+        for family, columns, names in self._editions:
+            own = tuple(names.get(name, "") for name in written)
+            if all(own[i] or not self._is_name(name) for i, name in enumerate(written)) and any(own):
+                taken = len({*own} - {""})
+                if family not in found or taken == len(columns.names):
+                    found[family] = columns, self._own(own, written, columns)
+        exact = {family: of for family, of in found.items() if of[1] is None}
+        return BlockHeader(row, exact or found) if found else None
+
+    @staticmethod
+    def _own(own: Sequence[str], written: Sequence[str], columns: Columns) -> OwnColumns | None:
+        size = len(own)
+        while size and not own[size - 1] and (not written[size - 1] or _REMARKS.match(written[size - 1])):
+            size -= 1
+        own = tuple(own[:size])
+        return None if own == columns.names else OwnColumns(own)
+
+    @cached_property
+    def _editions(self) -> list[tuple[str, Columns, dict[str, str]]]:
+        """Family, columns, and the names under which an edition prints them."""
+        found = []
+        for terminal_, columns in self.specification.columns.items():
+            family = terminal_.rpartition("_")[0]
+            row = next(path for path, of in self.specification.disclosure_rows.values() if of == family)
+            labels = self.specification.labels.figures
+            names: dict[str, str] = {}
+            for column in columns.names:
+                label = labels[f"{row}.{column}"].label.rpartition(" · ")[2]
+                official = self.specification.printed.get((columns.edition, column), label)
+                for name in _variants(_name(official)):
+                    names[name] = column
+            found.append((family, columns, names))
+        return found
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(name for _, _, names in self._editions for name in names)
+
+    def _is_name(self, cell: str) -> bool:
+        return cell in self._names
+
+    def edition_by_width(self, rows: Iterable[tuple[str, int]]) -> str | None:
+        """Return the only edition in which each row of a table has as many columns as it has figures.
+
+        rows: the terminal of each row, and how many figures it has.
+        """
+        rows = list(rows)
+        fitting = list(self._fitting(rows))
+        several = sum(figures > 1 for _, figures in rows)
+        return fitting[0] if len(fitting) == 1 and len(rows) >= 4 and several else None
+
+    def _fitting(self, rows: Sequence[tuple[str, int]]) -> Iterator[str]:
+        known = self.specification.disclosure_rows
+        for edition in self.specification.edition_names:
+            wanted = self.specification.rows_of("proactive_disclosure", (), edition)
+            columns = [self.specification.columns_of(known[kind][1], edition) for kind, _ in rows]
+            if all(
+                of is not None and len(of.names) == figures and known[kind][0] in wanted
+                for of, (kind, figures) in zip(columns, rows, strict=True)
+            ):
+                yield edition
+
+
+def _has_other_cells(row: FormRow, columns: int) -> bool:
+    """Whether a marked header has other cells than one for each column behind the one over the labels."""
+    if row.row.type != RowKind.TABLE_ROW:
+        return False
+    cells = [bool(cell.strip()) for cell in row.row.cells]
+    return sum(cells) != columns + 1
+
+
+def _name(cell: str) -> str:
+    return _IN_BRACKETS.sub("", fold_label(cell)) if terminal("HAN").search(cell) is not None else ""
+
+
+def _variants(name: str) -> Iterator[str]:
+    yield name
+    if name.startswith("本年"):
+        yield f"本年度{name[2:]}"
+    if name.startswith("上一年"):
+        yield f"上一年度{name[3:]}"
+    for mark in ("增/减", "增减", "增,减", "增减数量", "增/减数量"):
+        if "增/减" in name and mark != "增/减":
+            yield name.replace("增/减", mark)
+            yield name.replace("增/减", mark).replace("本年", "本年度")

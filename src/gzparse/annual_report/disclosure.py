@@ -1,0 +1,191 @@
+"""Section two: its rows, block by block → an entry for each prescribed row, in the columns that the header above it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from gzparse.annual_report.block_headers import BlockHeader, BlockHeaders
+from gzparse.annual_report.specification import Columns, Specification
+from gzparse.form.entries import Entry, OwnColumns, holds_figures
+from gzparse.form.form_row import FormRow
+from gzparse.form.items import BLANK
+from gzparse.form.placing import Outcome, Place
+from gzparse.form.row_lexer import fold_label
+from gzparse.form.steps import classify_other_row
+from gzparse.form.table_reading import TableReading
+from gzparse.lark_tools.terminals import terminal
+
+__all__ = ["Disclosure", "check_disclosure"]
+
+_WORDS_OF_EDITIONS = {"2021": "制发件数|废止件数|有效件数", "2019": "新制作|新公开|上一年|采购"}
+"""What tells the edition of a table none of whose headers is whole: their words stand line by line."""
+_OF_HEADERS = "信息内容|制发件数|废止件数|有效件数|新制作|新公开|公开总数量|处理决定数量|项目数量|增/?减|收费金额|采购总金额"
+
+
+@frozen(eq=False)
+class _Row:
+    """A prescribed row, the header above it, and whether words stand there that may be a header of other columns."""
+
+    row: FormRow
+    header: BlockHeader | None
+    unreadable: bool
+
+
+class Disclosure:
+    """How section two is sorted, in the editions of a specification."""
+
+    def __init__(self, specification: Specification) -> None:
+        """Keep what the form prescribes."""
+        self.specification = specification
+        self.headers = BlockHeaders(specification)
+
+    def sort(self, reading: TableReading, blocks: list[list[FormRow]]) -> list[Entry]:
+        """Make an entry of each prescribed row of section two, in the columns that the header above it names."""
+        pending = [row for block in blocks for row in self._sort_block(reading, block)]
+        editions = set(reading.editions)
+        if not editions:
+            self._guess_edition(reading, pending)
+        edition = next(iter(editions)) if len(editions) == 1 else None
+        return [self._entry(reading, row, edition) for row in pending]
+
+    def _guess_edition(self, reading: TableReading, pending: list[_Row]) -> None:
+        """Note the edition by words of headers in pieces, or, without any word, by the widths of all rows."""
+        names = " ".join(row.label for row in (*reading.headers, *reading.unread))
+        reading.editions += [edition for edition, some in _WORDS_OF_EDITIONS.items() if re.search(some, names)]
+        if reading.editions or re.search(_OF_HEADERS, names) or any(row.unreadable for row in pending):
+            return
+        rows = [(found.row.type, len(found.row.items) - found.row.items.count(BLANK)) for found in pending]
+        edition = self.headers.edition_by_width(rows)
+        if edition is not None:
+            reading.editions.append(edition)
+            reading.by_widths = True
+
+    def _sort_block(self, reading: TableReading, block: list[FormRow]) -> Iterator[_Row]:
+        """Sort the rows of one article; return the prescribed ones with their headers."""
+        header: BlockHeader | None = None
+        other: FormRow | None = None  # a header whose columns are not known
+        words = False  # stand where a header may stand, and are not a known one
+        used = False  # some row stands below the header
+        known_rows, known_columns = self.specification.disclosure_rows, self.specification.columns
+        for index, row in enumerate(block):
+            kind = row.type
+            if kind in known_rows:
+                family = known_rows[kind][1]
+                fits = header is not None and header.fits(family)
+                of_others = (header is not None or other is not None) and not used  # a header of other rows
+                yield _Row(row, header if fits else None, other is not None or ((words or of_others) and not fits))
+                used = used or fits or other is not None
+                continue
+            named = None if holds_figures(row) else self._header(row, block, index)
+            if named is not None:
+                if other is None or used:
+                    header, other, words, used = named, None, False, False
+                self._note_header(reading, named)
+                reading.headers.append(row)
+            elif kind in known_columns and not holds_figures(row):
+                header, other, used = None, row, False  # a name of one more column stands before the others
+                reading.headers.append(row)
+            elif kind == "OTHER_COLUMNS" and not holds_figures(row):
+                header, other, used = None, row, False
+                reading.headers.append(row)
+            elif kind in ("ARTICLE", "CONTENT") and not holds_figures(row):
+                if kind == "ARTICLE":
+                    header, other, words = None, None, False
+                reading.headers.append(row)
+            else:
+                if kind in ("STRAY", "TABLE_TEXT", "PROSE"):
+                    label = "".join(row.label.split())
+                    if re.search(_OF_HEADERS, label):
+                        header, other, used = None, row, False
+                    words = words or (not holds_figures(row) and terminal("HAN").search(label) is not None)
+                classify_other_row(reading, row)
+
+    def _header(self, row: FormRow, block: list[FormRow], index: int) -> BlockHeader | None:
+        if row.type in self.specification.columns:
+            return None if _has_a_column_before(index, block) else self.headers.known(row)
+        return self.headers.named(row) if row.type in ("OTHER_COLUMNS", "STRAY") else None
+
+    def _note_header(self, reading: TableReading, header: BlockHeader) -> None:
+        """Note what a header tells of its table: the edition, and the shape of its rows."""
+        row = header.row
+        for columns, own in header.columns.values():
+            reading.editions.append(columns.edition)
+            cells = sum(1 for cell in row.cells() if cell.strip())
+            if own is None and cells == len(columns.names) + 1:
+                reading.shapes.append((1, row.length - 1, 0, cells - 1))
+
+    def _entry(self, reading: TableReading, found: _Row, edition: str | None) -> Entry:
+        """Make an entry of a row; ``edition`` is that of all headers of the table, if they are of one."""
+        row = found.row
+        path, family = self.specification.disclosure_rows[row.type]
+        entry = Entry(path, row, (), ())
+        columns: Columns | None
+        own: OwnColumns | None
+        columns, own = found.header.columns[family] if found.header is not None else (None, None)
+        inherited = edition or (reading.editions[0] if reading.by_widths else None)
+        if columns is None and not found.unreadable and inherited is not None:
+            columns = self.specification.columns_of(family, inherited)
+            if columns is not None and self._has_another_editions_name(row, path, columns.edition):
+                columns = None
+            elif columns is not None and holds_figures(row):
+                reading.by_other_blocks.append(path)
+        if columns is None:
+            self._withhold_without_columns(reading, entry, family, found.unreadable)
+        else:
+            entry.columns, entry.kinds, entry.own = columns.names, columns.kinds, own
+            if own is not None:
+                self._report_own(reading, found.header, entry)
+        return entry
+
+    def _report_own(self, reading: TableReading, header: BlockHeader | None, entry: Entry) -> None:
+        assert header is not None
+        assert entry.own is not None
+        lost = [column for column in entry.columns if column not in entry.own.own]
+        at = header.row.text_range()
+        if lost:
+            reading.findings.add("column-missing", *(f"{entry.path}.{column}" for column in lost), at=at)
+        if "" in entry.own.own:
+            reading.findings.add("columns-set-aside", entry.path, at=at, columns=entry.own.own.count(""))
+        kept = [column for column in entry.own.own if column]
+        if list(dict.fromkeys(kept)) != [column for column in entry.columns if column in kept]:
+            reading.findings.add("columns-in-own-order", entry.path, at=at)
+
+    def _has_another_editions_name(self, row: FormRow, path: str, edition: str) -> bool:
+        """Whether a row has the name that the record gives it, though this edition prints another."""
+        name = path.rpartition(".")[2]
+        official = self.specification.labels.parts[path]
+        return self.specification.printed.get((edition, name), official) != official and official in fold_label(row.label)
+
+    def _withhold_without_columns(self, reading: TableReading, entry: Entry, family: str, other_columns: bool) -> None:
+        """Withhold a row of section two of which no header tells the columns."""
+        names: Sequence[str] = self.specification.edition_names
+        likely = [name for name in names if name in reading.editions]
+        columns = next(c for name in (*likely, *names) if (c := self.specification.columns_of(family, name)))
+        entry.columns, entry.kinds = columns.names, columns.kinds
+        if holds_figures(entry.row) or (other_columns and entry.row.items):
+            entry.place = Place(Outcome.OTHER_HEADER if other_columns else Outcome.NO_HEADER)
+            entry.withhold()
+        elif entry.row.items:
+            entry.place = Place(Outcome.BLANK)
+            entry.withhold("blank")
+        else:
+            entry.place = Place(Outcome.NO_CELLS)
+            entry.withhold("unreadable")
+
+
+def check_disclosure(reading: TableReading) -> None:
+    """Report rows that no header stands over, and that are read in the columns of the edition that the other blocks are in."""
+    read = {path: entry for path, entry in reading.entries.items() if entry.place.placed}
+    if given := [path for path in reading.by_other_blocks if path in read]:
+        reading.findings.add("header-of-widths" if reading.by_widths else "header-of-other-blocks", *given)
+
+
+def _has_a_column_before(at: int, block: list[FormRow]) -> bool:
+    """Whether words stand between 信息内容 and the names of a header's columns: the name of one more column."""
+    if at < 2:
+        return False
+    content, between = block[at - 2 : at]
+    return content.type == "CONTENT" and between.type == "STRAY" and not holds_figures(between) and between.label.isalpha()

@@ -1,0 +1,110 @@
+"""Units that the page names outside the cells: in headers, captions, notes and labels → those of the figures they belong to.
+
+What stands between the row above and a row, in its label or right behind it belongs to that row; what stands elsewhere in the
+section belongs to all of its rows. A unit in a cell goes before both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from gzparse.form.entries import Entry
+from gzparse.form.form_row import FormRow
+from gzparse.form.row_lexer import fold_label
+from gzparse.form.table_reading import TableReading
+from gzparse.lark_tools.terminals import patterns, terminal
+
+__all__ = ["UnclearUnit", "set_units"]
+
+_SIGNS = ("单位", "元")
+"""No page names a unit without one of these words."""
+_SEPARATORS = re.compile(r"[、,/;和及或]+")
+
+
+class UnclearUnit(NamedTuple):
+    """A figure whose unit cannot be told: its row, its column, the finding's reason, and what the page says."""
+
+    entry: Entry
+    column: str
+    reason: str
+    name: str
+
+
+def set_units(reading: TableReading, entries: list[Entry]) -> list[UnclearUnit]:
+    """Set the units that the page names for figures, where they are not the prescribed ones; return those that are unclear."""
+    rows = reading.grid.rows
+    if not entries or not rows:
+        return []
+    text = reading.findings.source.normalized[rows[0].start : rows[-1].start + len(rows[-1].text)]
+    if not any(sign in text for sign in _SIGNS):
+        return []
+    places = {id(entry.row): entry for entry in entries}
+    near: dict[int, list[str]] = {id(entry.row): [] for entry in entries}
+    far: list[str] = []
+    between: list[str] = []
+    last: FormRow | None = None
+    for row in reading.rows:
+        if id(row) in places:
+            near[id(row)] += [*between, *_named(_label(row))]
+            between, last = [], row
+            continue
+        found = list(_named(_label(row)))
+        between += found
+        far += [name for name in found if name.startswith("单位") or name[0] in "以按"]
+        if found and last is not None and _is_a_unit_alone(_label(row)):
+            near[id(last)] += found
+        last = None
+    unclear: list[UnclearUnit] = []
+    for entry in entries:
+        unclear += _set(reading, entry, near[id(entry.row)], far)
+    return unclear
+
+
+def _label(row: FormRow) -> str:
+    return fold_label("|".join(row.cells()[: row.at - row.first] or row.cells()))
+
+
+def _named(label: str) -> Iterator[str]:
+    return (match.group() for match in terminal("UNIT_NAMED").finditer(label))
+
+
+def _is_a_unit_alone(label: str) -> bool:
+    return _units(label.strip("()|")) is not None
+
+
+def _units(named: str) -> list[str] | None:
+    """Return the units in what the page says of them; ``None`` where it is not understood."""
+    text = re.sub(r"^单位(?:均|都)?[:为是,]?|^[以按]|为单位$|计$", "", named.strip("()")).strip("|")
+    parts = [part for part in _SEPARATORS.split(text) if part]
+    if not parts or any(terminal("UNIT_LISTED").fullmatch(part) is None for part in parts):
+        return None
+    return [part.removeprefix("人民币").removesuffix("整") for part in parts]
+
+
+def _set(reading: TableReading, entry: Entry, near: list[str], far: list[str]) -> Iterator[UnclearUnit]:
+    labels = reading.findings.labels.figures
+    for index, (column, kind) in enumerate(zip(entry.columns, entry.kinds, strict=True)):
+        if kind not in ("amount", "count"):
+            continue
+        money = kind == "amount"
+        named = [name for name in dict.fromkeys((*near, *far)) if _is_about(name, money)]
+        known = [unit for name in named for unit in _units(name) or () if ("元" in unit) == money]
+        if unknown := [name for name in named if _units(name) is None and (money or not name.startswith("("))]:
+            yield UnclearUnit(entry, column, "unit-not-understood", unknown[0].strip("()"))
+        elif len(set(known)) > 1:
+            if money:
+                yield UnclearUnit(entry, column, "units-of-several", "、".join(dict.fromkeys(known)))
+        elif known and known[0] != labels[f"{entry.path}.{column}"].unit and (money or _is_scaled(known[0])):
+            entry.units = {**(entry.units or {}), index: known[0]}
+
+
+def _is_about(name: str, money: bool) -> bool:
+    """Whether a statement may be about amounts, or about counts: one that is not understood is about amounts."""
+    units = _units(name)
+    return any(("元" in unit) == money for unit in units) if units is not None else money
+
+
+def _is_scaled(unit: str) -> bool:
+    return unit[0] in patterns()["MAGNITUDE_CHARS"]
