@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from gzparse.form.entries import Entry, OwnColumns, holds_figures
 from gzparse.form.form_row import FormRow
-from gzparse.form.header_names import cell_names, header_parts, name_rows, official_names
+from gzparse.form.header_names import cell_names, header_parts, is_in_pieces, name_rows, official_names
 from gzparse.form.header_rows import Leaves, column_of, orders_of
 from gzparse.form.items import BLANK
 from gzparse.form.placing import Outcome, OwnSums, Place
@@ -62,6 +62,8 @@ class _Part:
         if official and width <= len(self.columns) and not self._is_refuted(plain):
             if any(row.type == "STRAY" for row in self.rows):
                 self._make_headers()
+            return False
+        if is_in_pieces([name for row in names for name in row], self.form):
             return False
         named = [self._of(leaves) for leaves in orders_of(names, self.form)]
         named = [own for own in dict.fromkeys(named) if sum(map(bool, own.own)) >= min(_FEWEST_NAMES, len(self.columns))]

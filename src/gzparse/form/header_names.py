@@ -291,6 +291,10 @@ def name_rows(rows: Sequence[FormRow], form: HeaderNames) -> tuple[tuple[tuple[s
         for cell in row.cells():
             lines[-1] += cell_names(cell, form)
     found = [[name for name, _ in groupby(_joined(line, form))] for line in lines]
+    for index, line in enumerate(lines):
+        whole = _split_whole(line, form) if index not in marked else []
+        if whole and all(name in _known(form) or name == form.above_all for name in whole):
+            found[index] = whole  # names that are broken and run together, piece by piece
     printed = {name for line in found for name in line}
     corrected = {
         name: wanted
@@ -316,6 +320,17 @@ def cell_names(cell: str, form: HeaderNames) -> list[str]:
         return []
     text = _IN_BRACKETS.sub("", fold_label(cell))
     return [name for name in _split_names(text, form) if len(name) <= 12 and terminal("HAN").search(name) is not None]
+
+
+def is_in_pieces(names: Sequence[str], form: HeaderNames) -> bool:
+    """Whether some names are no names, but pieces of the form's names that are missing."""
+    lost = {letter for name in _known(form) if name not in names for letter in name}
+    return any(name not in _known(form) and name != form.above_all and lost.issuperset(name) for name in names)
+
+
+def _split_whole(pieces: Sequence[str], form: HeaderNames) -> list[str]:
+    names = [name for name in _between(form).split("".join(pieces).removeprefix(form.above_all)) if name]
+    return [*([form.above_all] if "".join(pieces).startswith(form.above_all) and form.above_all else []), *names]
 
 
 def _joined(pieces: list[str], form: HeaderNames) -> list[str]:
