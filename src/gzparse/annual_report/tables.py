@@ -8,6 +8,7 @@ from typing import Any, cast
 from lark import Transformer
 
 from gzparse.annual_report.disclosure import Disclosure, check_disclosure
+from gzparse.annual_report.outcomes import OUTCOMES, OutcomeRows
 from gzparse.annual_report.specification import Specification
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
@@ -15,15 +16,13 @@ from gzparse.form.items import NIL, NUMBER
 from gzparse.form.placing import Outcome, Place
 from gzparse.form.steps import classify_other_row
 from gzparse.form.table_reading import TableReading
-from gzparse.model.grid import RowKind
 from gzparse.spec.table import Table
 
 # A bare 总计 or 其他 is a column's name, unless figures stand behind it.
 _BARE = {"TOTAL_WORD": "RESULTS_TOTAL", "OTHER_WORD": "OTHER"}
 _APPLICANTS = ("APPLICANTS", "APPLICANTS_REORDERED", "APPLICANTS_BROKEN")
-_OUTCOMES = ("OUTCOMES", "OUTCOMES_REORDERED", "OUTCOMES_BROKEN")
 _GROUPS = ("GROUP_RESULTS", "GROUP_REFUSED", "GROUP_UNABLE", "GROUP_NOT_PROCESSED")
-_HEADERS = ("OTHER_COLUMNS", "ARTICLE", "CONTENT", *_APPLICANTS, *_OUTCOMES)
+_HEADERS = ("OTHER_COLUMNS", "ARTICLE", "CONTENT", *_APPLICANTS, *OUTCOMES)
 
 
 class ToRows(Transformer[Any, Any]):
@@ -103,10 +102,10 @@ class AnnualTables:
                 self.order,
                 sums=(len(specification.outcome_columns),) * len(specification.outcome_rows),
                 header_names=specification.outcome_names,
-                sort=self.sort_outcomes,
+                sort=OutcomeRows(specification).sort,
                 headers=frozenset((*specification.headers, *_HEADERS)),
                 groups=_GROUPS,
-                named_by=_OUTCOMES[:2],
+                named_by=OUTCOMES[:2],
             ),
         )
 
@@ -188,36 +187,6 @@ class AnnualTables:
                 entry.place = Place(Outcome.ADJACENT_FIGURES)
                 entry.withhold()
                 reading.findings.add("undivided-beside-divided", entry.path, at=entry.row.text_range())
-
-    # --- section four
-
-    def sort_outcomes(self, reading: TableReading, blocks: list[list[FormRow]]) -> list[Entry]:
-        """Make an entry of each row of figures in section four: its one row has no label."""
-        size = len(self.specification.outcome_rows) * len(self.specification.outcome_columns)
-        names, blocks_of = self.specification.outcome_columns, self.specification.outcome_rows
-        columns = tuple(f"{row}.{column}" for row in blocks_of for column in names)
-        candidates: list[Entry] = []
-        (rows,) = blocks
-        for row in rows:
-            if row.type in (*_OUTCOMES, "TOTAL_WORD") and not holds_figures(row):
-                reading.headers.append(row)
-                cells = row.row.cells
-                if len(cells) >= size and not cells[0].strip():
-                    # A header row with empty cells in front: cells keep their place, and so many make a row.
-                    reading.shapes.append((0, len(cells), 0, size))
-            elif (
-                row.type == "FIGURES"
-                and (row.row.type != RowKind.LINE or len(row.items) > 1)
-                and (holds_figures(row) or (reading.headers and len(row.items) >= size))
-            ):
-                candidates.append(Entry("review_and_litigation", row, columns, ("count",) * size))
-            else:
-                classify_other_row(reading, row)
-        if any(holds_figures(e.row) for e in candidates):
-            for entry in [e for e in candidates if not holds_figures(e.row)]:
-                candidates.remove(entry)
-                reading.furniture.append(entry.row)
-        return candidates
 
 
 def _is_undivided(row: FormRow, divided: bool) -> bool:

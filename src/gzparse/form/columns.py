@@ -1,7 +1,7 @@
 """Columns before rows: a table's header, the width of its rows and its sums → which form's column each of its own is.
 
 A table may have the form's columns in another order, lack some, or have others besides: 序号, 占比, 备注. Its rows are laid on
-its own columns, and only then on the form's. Where its columns cannot be known, the table is withheld as a whole, with one finding.
+its own columns, and only then on the form's. Where they cannot be known, the table is withheld as a whole, by one finding.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ def resolve_columns(reading: TableReading, entries: list[Entry]) -> list[Entry]:
     Return the entries whose columns are decided. Those of the others are the form's, as far as their header's names are.
     """
     form = reading.table.header_names
+    if reading.columns_are_known:
+        return entries
     if form is None or not entries:
         return []
     decided: list[Entry] = []
@@ -59,13 +61,14 @@ class _Part:
         official = official_names(names, self.form)
         width = self._width()
         plain = OwnColumns(self.columns, "form")
+        official = official and (self._are_labelled() or not self._front(names))
         if official and width <= len(self.columns) and not self._is_refuted(plain):
             if any(row.type == "STRAY" for row in self.rows):
                 self._make_headers()
             return False
         if is_in_pieces([name for row in names for name in row], self.form):
             return False
-        named = [self._of(leaves) for leaves in orders_of(names, self.form)]
+        named = [self._of(leaves, names) for leaves in orders_of(names, self.form)]
         named = [own for own in dict.fromkeys(named) if sum(map(bool, own.own)) >= min(_FEWEST_NAMES, len(self.columns))]
         if official and plain not in named:
             named.insert(0, plain)
@@ -81,6 +84,8 @@ class _Part:
 
     def _width(self) -> int:
         """Return how many figures most rows have; 0 where nothing can be said."""
+        if self._is_marked() and not self._are_labelled():
+            return max(map(len, self.windows), default=0) if len(self.below) > 1 else _cells(self.below[0])
         counts = Counter(map(len, self.windows))
         if not counts:
             return 0
@@ -120,8 +125,7 @@ class _Part:
         if not size < width <= size + 2:
             yield own
             return
-        front = next((row.index(name) for row in names for name in row if self._is_known(name)), 0)
-        if front > width - size or (front and not self._is_marked()):
+        if self._are_labelled() and self._front(names) > width - size:  # one of them stands over the labels
             yield OwnColumns(("",) * (width - size) + own.own, own.proof)
         elif width == size + 1:
             for at in range(size + 1):
@@ -133,11 +137,20 @@ class _Part:
     def _is_marked(self) -> bool:
         return all(entry.row.row.type == RowKind.TABLE_ROW for entry in self.below)
 
-    def _of(self, leaves: Leaves) -> OwnColumns:
+    def _front(self, names: Sequence[Sequence[str]]) -> int:
+        """Return how many names stand before the first of the form's."""
+        return next((row.index(name) for row in names for name in row if self._is_known(name)), 0)
+
+    def _are_labelled(self) -> bool:
+        return any(entry.row.at > entry.row.first for entry in self.below)
+
+    def _of(self, leaves: Leaves, names: Sequence[Sequence[str]]) -> OwnColumns:
         """Return the columns that a header names, without what stands over the labels, and without remarks behind them."""
         own = [column_of(leaf, self.form) or "" for leaf in leaves]
         while own and not own[0]:
             del own[0]
+        if not self._are_labelled():
+            own = [""] * self._front(names) + own
         widest = max(map(len, self.windows), default=0)
         cells = max((len(entry.row.items) for entry in self.below), default=0)
         while own and not own[-1] and (len(own) > cells or (len(own) > widest and self._is_marked())):
@@ -152,7 +165,7 @@ class _Part:
             held = [own for own in fitting if self._holds(own)]
             plain = OwnColumns(self.columns, "form")
             fitting = held if len(held) == 1 else [plain] if plain in fitting and fitting[0] == plain else fitting
-        if len(fitting) > 1 or any(fitting[0].own.count(column) > 1 for column in self.columns):
+        if len(fitting) > 1:
             return self._withhold("columns-unclear")
         (own,) = fitting
         for expected, actual in corrected:
@@ -231,6 +244,13 @@ class _Part:
 
 def _flat(row: FormRow, form: HeaderNames) -> list[str]:
     return [name for cell in row.cells() for name in cell_names(cell, form)]
+
+
+def _cells(entry: Entry) -> int:
+    """Return how many cells a row without a label has, its last ones included where they are blank: up to one."""
+    items = entry.row.items
+    last = max((index for index, item in enumerate(items) if item != BLANK), default=-1) + 1
+    return min(len(items), last + 1)
 
 
 def _window(entry: Entry) -> list[int]:

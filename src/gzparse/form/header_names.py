@@ -316,9 +316,10 @@ def official_names(rows: Sequence[Sequence[str]], form: HeaderNames) -> bool:
 
 def cell_names(cell: str, form: HeaderNames) -> list[str]:
     """Return the names in a cell of a header, notes in brackets left out; none where it holds a sentence."""
-    if _OF_SENTENCES.search(cell) is not None and "(" not in fold_label(cell):
+    folded = fold_label(cell)
+    if ":" in folded or (_OF_SENTENCES.search(cell) is not None and "(" not in folded):
         return []
-    text = _IN_BRACKETS.sub("", fold_label(cell))
+    text = _IN_BRACKETS.sub("", folded)
     return [name for name in _split_names(text, form) if len(name) <= 12 and terminal("HAN").search(name) is not None]
 
 

@@ -144,6 +144,16 @@ def _below(name: str, form: HeaderNames) -> frozenset[str]:
 
 
 @cache
+def columns_named(form: HeaderNames) -> dict[str, frozenset[str]]:
+    """Return the form's columns under each name, be it one or several."""
+    names = {name for order in form.orders for name, _ in order}
+    return {
+        name: frozenset(column for order in form.orders for other, columns in order if other == name for column in columns)
+        for name in names
+    }
+
+
+@cache
 def _columns_named(form: HeaderNames) -> dict[str, tuple[str, ...]]:
     """Name of single columns → the form's columns that have it."""
     found: dict[str, tuple[str, ...]] = {}
@@ -159,16 +169,10 @@ def _singles(form: HeaderNames) -> frozenset[str]:
     return frozenset(_columns_named(form))
 
 
-@cache
-def _columns_under(name: str, form: HeaderNames) -> frozenset[str]:
-    """Return the form's columns under a name that stands over several."""
-    return frozenset(column for order in form.orders for other, columns in order if other == name for column in columns)
-
-
 def column_of(leaf: Leaf, form: HeaderNames) -> str | None:
     """Return the form's column that a header's name stands for; ``None`` where it is not the form's, or may be several."""
     found = set(_columns_named(form).get(leaf.name, ()))
     for name in leaf.above:
-        if under := _columns_under(name, form):
+        if under := columns_named(form).get(name):
             found &= under
     return found.pop() if len(found) == 1 else None

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gzparse.form.entries import Entry, OwnColumns, evaluate, holds_figures
 from gzparse.form.items import BLANK, TEXT
-from gzparse.form.placing import Outcome, Place, full
+from gzparse.form.placing import Outcome, Place, full, sums_hold
 from gzparse.model.grid import RowKind
 
 __all__ = ["lay_on_columns"]
 
 
-def lay_on_columns(entry: Entry, own: OwnColumns, *, cells_keep_position: bool) -> None:
+def lay_on_columns(entry: Entry, own: OwnColumns, sums: Sequence[int], *, cells_keep_position: bool) -> None:
     """Set the figures of a row in a table whose columns are not the form's.
 
     The row must have a figure for each of the table's columns, or a marked cell for each and no other. Blank cells at its end
-    are in place only where cells keep their position.
+    are in place only where cells keep their position, or where the row's sums leave no other place for them. A cell that is
+    printed in several columns is one only if all of them print the same.
     """
     items, size = entry.row.items, len(own.own)
     start = full(items, size) if TEXT not in items else -1
     if start < 0 and entry.row.row.type == RowKind.TABLE_ROW:
-        start = _cells_start(items, size, cells_keep_position=cells_keep_position)
+        start = _cells_start(entry, own, sums, cells_keep_position=cells_keep_position)
     if start < 0:
         figures = len(items) - items.count(BLANK)
         entry.place = Place(
@@ -28,14 +31,30 @@ def lay_on_columns(entry: Entry, own: OwnColumns, *, cells_keep_position: bool) 
         )
         entry.withhold("withheld" if holds_figures(entry.row) else "unreadable")
         return
+    if any(len({items[start + i] for i, name in enumerate(own.own) if name == column}) > 1 for column in entry.columns):
+        entry.place = Place(Outcome.UNPROVEN, reason="merged-cells-differ")
+        entry.withhold()
+        return
     entry.place = Place(Outcome.PLACED, start, columns=own.places(entry.columns, start))
     evaluate(entry)
 
 
-def _cells_start(items: list[int], size: int, *, cells_keep_position: bool) -> int:
+def _cells_start(entry: Entry, own: OwnColumns, sums: Sequence[int], *, cells_keep_position: bool) -> int:
     """Return where a row's cells begin that are marked, one for each column; -1 where that is not certain."""
+    items, size = entry.row.items, len(own.own)
     if len(items) < size or items[size:].count(BLANK) < len(items) - size:
         return -1
-    if items.count(BLANK) == len(items):
+    if items[size - 1] != BLANK or cells_keep_position or items.count(BLANK) == len(items):
         return 0
-    return 0 if items[size - 1] != BLANK or cells_keep_position else -1
+    return 0 if _blank_is_last(items[:size], own, sums, entry.columns) else -1
+
+
+def _blank_is_last(items: list[int], own: OwnColumns, sums: Sequence[int], columns: Sequence[str]) -> bool:
+    """Whether a row's one blank cell can be none but its last, since a blank before any other figure breaks the sums."""
+    if items.count(BLANK) != 1 or TEXT in items or not sums or any(column not in own.own for column in columns):
+        return False
+    for at in range(len(items) - 1):
+        moved = [*items[:at], BLANK, *items[at:-1]]
+        if False not in sums_hold([moved[own.own.index(column)] for column in columns], sums):
+            return False
+    return True

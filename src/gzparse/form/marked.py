@@ -26,7 +26,7 @@ def resolve(reading: TableReading, entries: list[Entry], shapes: list[Shape]) ->
         if entry.statuses is not None or not entry.place.certain:
             continue
         if entry.own is not None:
-            lay_on_columns(entry, entry.own, cells_keep_position=_cells_keep_their_place(reading))
+            lay_on_columns(entry, entry.own, reading.table.sums, cells_keep_position=_cells_keep_their_place(reading))
             continue
         items, size = entry.row.items, len(entry.columns)
         length = len(items)

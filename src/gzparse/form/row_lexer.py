@@ -220,7 +220,9 @@ class RowLexer(Lexer):
         yield from waiting
 
     def _join(self, waiting: list[FormRow], part: FormRow) -> None:
-        """Type a row by a label that begins in the lines of text above it."""
+        """Type a row by a label that begins in the lines of text above it, and goes on in its own."""
+        if part.at == part.first:
+            return
         text = "".join(part.row.cells[part.first : part.at])
         for count in range(1, len(waiting) + 1):
             text = "".join(waiting[-count].cells()) + text

@@ -39,6 +39,7 @@ class TableReading:
         self.touched: dict[int, tuple[str, ...]] = {}  # start of something unread → the rows to which it may belong
         self.editions: list[str] = []
         self.sums: Sequence[int] = table.sums  # in unmarked text, those of the table's own columns
+        self.columns_are_known = False  # whether the form has found the column of each figure itself
         self.by_widths = False  # whether the edition is taken from the widths of all rows
         self.shapes: list[Shape] = []  # of full rows, and those that a header proves for full rows
         self.by_other_blocks: list[str] = []  # rows that are read in the columns of the other blocks' edition

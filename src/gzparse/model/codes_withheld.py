@@ -69,6 +69,13 @@ _WITHHELD = (
         ),
     ),
     Reason(
+        "merged-cells-differ",
+        (
+            "withheld: the header names one column in several cells, and the row has different figures in them",
+            "未采用：表头中同一列名占几格，而本行这几格的数字不同",
+        ),
+    ),
+    Reason(
         "figures-too-wide",
         (
             "withheld: its figures are spread over more cells than the table has columns",

@@ -1,0 +1,161 @@
+"""Section four: its one row of figures → an entry, also where it has a first cell, or is printed as several small tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gzparse.annual_report.specification import Specification
+from gzparse.form.entries import Entry, OwnColumns, holds_figures
+from gzparse.form.form_row import FormRow
+from gzparse.form.header_names import cell_names
+from gzparse.form.header_rows import columns_named
+from gzparse.form.items import BLANK, TEXT
+from gzparse.form.steps import classify_other_row
+from gzparse.form.table_reading import TableReading
+from gzparse.lark_tools.terminals import terminal
+from gzparse.model.grid import Row, RowKind
+
+__all__ = ["OUTCOMES", "OutcomeRows"]
+
+OUTCOMES = ("OUTCOMES", "OUTCOMES_REORDERED", "OUTCOMES_BROKEN")
+_SECTION = "review_and_litigation"
+_FEWEST = 4
+"""So many figures make a row of this table."""
+
+
+class OutcomeRows:
+    """How section four is sorted, by the names of a specification."""
+
+    def __init__(self, specification: Specification) -> None:
+        """Keep what the form prescribes."""
+        self.form = specification.outcome_names
+        self.columns = tuple(
+            f"{row}.{column}" for row in specification.outcome_rows for column in specification.outcome_columns
+        )
+
+    def sort(self, reading: TableReading, blocks: list[list[FormRow]]) -> list[Entry]:
+        """Make an entry of each row of figures: the table's one row has no label."""
+        (rows,) = blocks
+        if (composed := self._composed(reading, rows)) is not None:
+            return [composed]
+        candidates = [entry for row in rows if (entry := self._candidate(reading, row)) is not None]
+        if any(holds_figures(entry.row) for entry in candidates):
+            for entry in [entry for entry in candidates if not holds_figures(entry.row)]:
+                candidates.remove(entry)
+                reading.furniture.append(entry.row)
+        return candidates
+
+    def _candidate(self, reading: TableReading, row: FormRow) -> Entry | None:
+        """Return the entry of a row of figures, or classify another row."""
+        size = len(self.columns)
+        if row.type in (*OUTCOMES, "TOTAL_WORD") and not holds_figures(row):
+            reading.headers.append(row)
+            cells = row.row.cells
+            if len(cells) >= size and not cells[0].strip():
+                # A header row with empty cells in front: cells keep their place, and so many make a row.
+                reading.shapes.append((0, len(cells), 0, size))
+            return None
+        if row.type in ("STRAY", "TABLE_TEXT", "TOTAL_WORD") and row.row.type == RowKind.TABLE_ROW and self._is_of_figures(row):
+            self._cut_again(row)
+            return self._entry(row)
+        if (
+            row.type == "FIGURES"
+            and (row.row.type != RowKind.LINE or len(row.items) > 1)
+            and (holds_figures(row) or (reading.headers and len(row.items) >= size))
+        ):
+            return self._entry(row)
+        classify_other_row(reading, row)
+        return None
+
+    def _entry(self, row: FormRow) -> Entry:
+        return Entry(_SECTION, row, self.columns, ("count",) * len(self.columns))
+
+    @staticmethod
+    def _is_of_figures(row: FormRow) -> bool:
+        """Whether a row with a text in it is a row of figures: with a first cell, or with one that cannot be read."""
+        numbers = sum(item >= 0 for item in row.items)
+        texts = row.items.count(TEXT)
+        return numbers >= _FEWEST and texts <= numbers
+
+    def _cut_again(self, row: FormRow) -> None:
+        """Take a row's first cell for a figure that cannot be read, if it is no words and completes the row's cells."""
+        filled = [index for index, item in enumerate(row.items) if item != BLANK]
+        words = terminal("HAN").search(row.label) is not None
+        if row.at - row.first == 1 and not words and filled[-1] + 2 == len(self.columns):
+            row.at, row.items = row.first, [TEXT, *row.items]
+
+    # --- several small tables
+
+    def _composed(self, reading: TableReading, rows: Sequence[FormRow]) -> Entry | None:
+        """Return the row that is printed in pieces: as a small table for each block, or as rows with labels.
+
+        The names above a figure and before it must leave one column, another for each.
+        """
+        pieces = list(self._pieces(rows))
+        held = [row for row, _ in pieces]
+        if len(pieces) < 2 or any(columns is None for _, columns in pieces):
+            return None
+        places: dict[str, tuple[FormRow, int]] = {}
+        for row, columns in pieces:
+            for index, column in enumerate(columns or ()):
+                if column in places:
+                    return None
+                places[column] = row, row.at + index
+        if len(places) < len(self.columns) // 3:
+            return None
+        order = [column for column in self.columns if column in places]
+        ranges = [places[column][0].row.cell_ranges()[places[column][1]] for column in order]
+        items = [places[column][0].items[places[column][1] - places[column][0].at] for column in order]
+        composed = FormRow("FIGURES", Row.of(reading.findings.source, ranges), 0, 0, items)
+        for row in rows:
+            if any(row is other for other in held):
+                if row.at > row.first:
+                    reading.headers.append(FormRow(row.type, row.row, row.first, row.at, []))
+            elif row.type in OUTCOMES or any(self._names(row)):
+                reading.headers.append(row)
+            else:
+                classify_other_row(reading, row)
+        labels = [header for header in reading.headers if not any(header is row for row in rows)]
+        kept = [row for row in rows if not any(row is other for other in held)]
+        reading.rows = sorted([*kept, *labels, composed], key=lambda row: row.text_range()[0])
+        entry = self._entry(composed)
+        reading.columns_are_known = True
+        if lost := [column for column in self.columns if column not in places]:
+            entry.own = OwnColumns(tuple(order))
+            paths = [f"{_SECTION}.{column}" for column in lost]
+            reading.findings.add("column-missing", *paths, at=composed.text_range())
+        return entry
+
+    def _pieces(self, rows: Sequence[FormRow]) -> Iterator[tuple[FormRow, tuple[str, ...] | None]]:
+        """Return the rows of figures with the column of each, as the names above and before them tell."""
+        over: list[str] = []  # the names in the last header row that has several
+        block: list[str] = []  # the names that stand alone above it
+        for row in rows:
+            names = self._names(row)
+            if not holds_figures(row):
+                if len(names) > 1:
+                    over = names
+                elif names:
+                    block, over = names, []
+                continue
+            if row.type not in ("FIGURES", "FURNITURE") and not names:
+                yield row, None
+                continue
+            figures = [item for item in row.items if item != BLANK]
+            if row.type == "FURNITURE" or len(figures) < len(row.items) or not figures or len(figures) != len(over):
+                yield row, None
+                continue
+            found = [self._column((name, *names, *(() if names else block))) for name in over]
+            yield row, tuple(column for column in found if column) if all(found) else None
+
+    def _names(self, row: FormRow) -> list[str]:
+        cells = row.cells()[: row.at - row.first] if holds_figures(row) else row.cells()
+        known = columns_named(self.form)
+        return [name for cell in cells for name in cell_names(cell, self.form) if name in known or name in self.form.under]
+
+    def _column(self, names: Sequence[str]) -> str | None:
+        """Return the only column that stands under all of the names."""
+        found = set(self.columns)
+        for name in names:
+            found &= columns_named(self.form)[name]
+        return found.pop() if len(found) == 1 else None
