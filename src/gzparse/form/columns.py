@@ -74,7 +74,11 @@ class _Part:
             named.insert(0, plain)
         if not named:
             return self._without_names(plain, width, any(names))
+        if width == len(self.columns) and any(_lacks_names_only(own.own, self.columns) for own in named):
+            return self._is_refuted(plain) and self._withhold("columns-break-sums")
         wide = [wider for own in named for wider in self._widened(own, width, names)]
+        if not wide:
+            return self._withhold("columns-unclear")
         fitting = [own for own in wide if not self._is_refuted(own)]
         if not fitting:
             return self._refuted(wide, open_=len(named) > 1 or not self._is_marked(), plain=plain)
@@ -122,8 +126,10 @@ class _Part:
         Names before the first of the form's stand over the labels, and over columns in front of the form's.
         """
         size = len(own.own)
-        if not size < width <= size + 2:
+        if width <= size:
             yield own
+            return
+        if width > size + 2:
             return
         if self._are_labelled() and self._front(names) > width - size:  # one of them stands over the labels
             yield OwnColumns(("",) * (width - size) + own.own, own.proof)
@@ -244,6 +250,12 @@ class _Part:
 
 def _flat(row: FormRow, form: HeaderNames) -> list[str]:
     return [name for cell in row.cells() for name in cell_names(cell, form)]
+
+
+def _lacks_names_only(own: Sequence[str], columns: Sequence[str]) -> bool:
+    """Whether a header names the form's columns in their order, some names left out."""
+    rest = iter(columns)
+    return "" not in own and len(own) < len(columns) and all(column in rest for column in own)
 
 
 def _cells(entry: Entry) -> int:

@@ -303,7 +303,9 @@ def name_rows(rows: Sequence[FormRow], form: HeaderNames) -> tuple[tuple[tuple[s
         if len(wanted) > 3 and typo_distance(name, wanted) < 2 and _is_typo(wanted, [name])
     }
     named = tuple(tuple(corrected.get(name, name) for name in line) for line in found)
-    return tuple(line for line in named if not _known(form).isdisjoint(line)), [(b, a) for a, b in corrected.items()]
+    return tuple(line for line in named if not {*_known(form), form.above_all}.isdisjoint(line)), [
+        (b, a) for a, b in corrected.items()
+    ]
 
 
 def official_names(rows: Sequence[Sequence[str]], form: HeaderNames) -> bool:
@@ -324,9 +326,9 @@ def cell_names(cell: str, form: HeaderNames) -> list[str]:
 
 
 def is_in_pieces(names: Sequence[str], form: HeaderNames) -> bool:
-    """Whether some names are no names, but pieces of the form's names that are missing."""
-    lost = {letter for name in _known(form) if name not in names for letter in name}
-    return any(name not in _known(form) and name != form.above_all and lost.issuperset(name) for name in names)
+    """Whether some names are no names, but may be pieces of the form's names."""
+    letters = {letter for name in _known(form) for letter in name}
+    return any(name not in _known(form) and name != form.above_all and letters.issuperset(name) for name in names)
 
 
 def _split_whole(pieces: Sequence[str], form: HeaderNames) -> list[str]:
