@@ -38,13 +38,14 @@ def orders_of(rows: tuple[tuple[str, ...], ...], form: HeaderNames) -> tuple[Lea
     rows = tuple(row for row in rows if row)
     if not rows or sum(map(len, rows)) > _MOST_NAMES:
         return ()
-    if any(_is_of_several_rows(row, form) for row in rows):
+    whole = _filled(rows, form)
+    if whole is None and any(_is_of_several_rows(row, form) for row in rows):
         names = tuple(name for row in rows for name in row)
         found = [_filled(cut, form) for cut in _cuts(names)]
         overs = {form.above_all, *form.under}
         found.append(tuple(Leaf(name) for name in names if name not in overs) if _has_no_twins(names, form) else None)
     else:
-        found = [_filled(rows, form)]
+        found = [whole]
     return tuple(dict.fromkeys(order for order in found if order))
 
 
