@@ -11,6 +11,7 @@ from attrs import frozen
 from gzparse.annual_report.specification import Columns, Specification
 from gzparse.form.entries import OwnColumns
 from gzparse.form.form_row import FormRow
+from gzparse.form.header_names import without_remarks
 from gzparse.form.row_lexer import fold_label
 from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import RowKind
@@ -19,7 +20,6 @@ __all__ = ["BlockHeader", "BlockHeaders"]
 
 _CONTENT = "信息内容"
 _REMARKS = re.compile(r"备注|说明|注释?")
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 @frozen(eq=False)
@@ -133,7 +133,7 @@ def _has_other_cells(row: FormRow, columns: int) -> bool:
 
 
 def _name(cell: str) -> str:
-    return _IN_BRACKETS.sub("", fold_label(cell)) if terminal("HAN").search(cell) is not None else ""
+    return without_remarks(fold_label(cell)) if terminal("HAN").search(cell) is not None else ""
 
 
 def _variants(name: str) -> Iterator[str]:

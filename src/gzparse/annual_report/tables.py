@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Sequence
 from typing import Any, cast
 
@@ -14,6 +15,7 @@ from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import NIL, NUMBER
 from gzparse.form.placing import Outcome, Place
+from gzparse.form.row_lexer import fold_label
 from gzparse.form.steps import classify_other_row
 from gzparse.form.table_reading import TableReading
 from gzparse.spec.table import Table
@@ -21,6 +23,7 @@ from gzparse.spec.table import Table
 # A bare 总计 or 其他 is a column's name, unless figures stand behind it.
 _BARE = {"TOTAL_WORD": "RESULTS_TOTAL", "OTHER_WORD": "OTHER"}
 _APPLICANTS = ("APPLICANTS", "APPLICANTS_REORDERED", "APPLICANTS_BROKEN")
+_DIVIDED_GROUP = "其他处理"
 _GROUPS = ("GROUP_RESULTS", "GROUP_REFUSED", "GROUP_UNABLE", "GROUP_NOT_PROCESSED")
 _HEADERS = ("OTHER_COLUMNS", "ARTICLE", "CONTENT", *_APPLICANTS, *OUTCOMES)
 
@@ -155,6 +158,7 @@ class AnnualTables:
         columns, paths = self.specification.applicant_columns, self.specification.request_rows
         kinds = ("count",) * len(columns)
         (rows,) = blocks
+        self._find_rows_of_other_groups(rows)
         divided = any(row.type in self._parts for row in rows)
         for row in rows:
             kind = row.type
@@ -164,7 +168,7 @@ class AnnualTables:
             if path is not None and (kind not in self._undivided or _is_undivided(row, divided)):
                 entries.append(Entry(path, row, columns, kinds))
             elif kind in (*_APPLICANTS, *_GROUPS, *self._undivided, *_BARE):
-                if holds_figures(row):
+                if any(item >= 0 or item in (NIL, NUMBER) for item in row.items):
                     classify_other_row(reading, row)
                     continue
                 reading.headers.append(row)
@@ -177,6 +181,28 @@ class AnnualTables:
             entries += [Entry(paths[row.type], row, columns, kinds) for row in undivided.values()]
             entries.sort(key=lambda entry: (entry.row.row.start, entry.row.at))
         return entries
+
+    def _find_rows_of_other_groups(self, rows: list[FormRow]) -> None:
+        """Make unknown rows of those that are called 其他 and are no part of （六）, by their ordinal or the row above."""
+        above = ""
+        for row in rows:
+            if row.type in _BARE.values() or (row.type in _BARE and holds_figures(row)):
+                kind = _BARE.get(row.type, row.type)
+                if kind == "OTHER" and not self._is_of_divided(row, above):
+                    row.type = "STRAY"
+                    continue
+            if row.type in self.specification.request_rows or row.type in _GROUPS:
+                above = row.type
+
+    def _is_of_divided(self, row: FormRow, above: str) -> bool:
+        """Whether a row called 其他 is a part of （六）: the third one there, or below its other parts."""
+        label = fold_label(row.label)
+        if _DIVIDED_GROUP in label:
+            return True
+        ordinal = re.search(r"\d", label)
+        if ordinal is None:
+            return above in self._parts or above in self._undivided or not above
+        return ordinal.group() == "3" or above in self._parts
 
     def check_undivided(self, reading: TableReading) -> None:
         """Withhold a row that other editions divide where some of its parts stand below it: its figures are a missing one's."""

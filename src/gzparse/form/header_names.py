@@ -321,7 +321,7 @@ def cell_names(cell: str, form: HeaderNames) -> list[str]:
     folded = fold_label(cell)
     if ":" in folded or (_OF_SENTENCES.search(cell) is not None and "(" not in folded):
         return []
-    text = _IN_BRACKETS.sub("", folded)
+    text = without_remarks(folded)
     return [name for name in _split_names(text, form) if len(name) <= 12 and terminal("HAN").search(name) is not None]
 
 
@@ -346,7 +346,17 @@ def _joined(pieces: list[str], form: HeaderNames) -> list[str]:
     return names
 
 
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
+def without_remarks(name: str) -> str:
+    """Return a folded name without what stands in brackets in it and changes nothing: a unit, the number of a note, the sums.
+
+    自然人（上年） is another column than 自然人.
+    """
+    return _REMARKS.sub("", name)
+
+
+_REMARKS = re.compile(
+    r"\((?:[件个人家次元]|[^()]{0,6}单位[^()]*|万元|注\d{0,2}|见注\d{0,2}|\d{1,2}|本列数据[^()]*)\)|[①-⑳*※]+$"
+)
 
 
 @lru_cache(64)

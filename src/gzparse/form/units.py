@@ -20,6 +20,8 @@ __all__ = ["UnclearUnit", "set_units"]
 
 _SIGNS = ("单位", "元")
 """No page names a unit without one of these words."""
+_OF_ALL = ("单位", "以", "按")
+"""So begins what says something of units by itself, not only in a cell of a header."""
 _SEPARATORS = re.compile(r"[、,/;和及或]+")
 
 
@@ -52,7 +54,7 @@ def set_units(reading: TableReading, entries: list[Entry]) -> list[UnclearUnit]:
             continue
         found = list(_named(_label(row)))
         between += found
-        far += [name for name in found if name.startswith("单位") or name[0] in "以按"]
+        far += [name for name in found if name.startswith(_OF_ALL)]
         if found and last is not None and _is_a_unit_alone(_label(row)):
             near[id(last)] += found
         last = None
@@ -67,7 +69,7 @@ def _label(row: FormRow) -> str:
 
 
 def _named(label: str) -> Iterator[str]:
-    return (match.group() for match in terminal("UNIT_NAMED").finditer(label))
+    return (match.group().strip("()") for match in terminal("UNIT_NAMED").finditer(label))
 
 
 def _is_a_unit_alone(label: str) -> bool:
@@ -76,7 +78,7 @@ def _is_a_unit_alone(label: str) -> bool:
 
 def _units(named: str) -> list[str] | None:
     """Return the units in what the page says of them; ``None`` where it is not understood."""
-    text = re.sub(r"^单位(?:均|都)?[:为是,]?|^[以按]|为单位$|计$", "", named.strip("()")).strip("|")
+    text = re.sub(r"^单位(?:均|都)?[:为是,]?|^[以按]|为单位$|计$", "", named).strip("|")
     parts = [part for part in _SEPARATORS.split(text) if part]
     if not parts or any(terminal("UNIT_LISTED").fullmatch(part) is None for part in parts):
         return None
@@ -91,8 +93,8 @@ def _set(reading: TableReading, entry: Entry, near: list[str], far: list[str]) -
         money = kind == "amount"
         named = [name for name in dict.fromkeys((*near, *far)) if _is_about(name, money)]
         known = [unit for name in named for unit in _units(name) or () if ("元" in unit) == money]
-        if unknown := [name for name in named if _units(name) is None and (money or not name.startswith("("))]:
-            yield UnclearUnit(entry, column, "unit-not-understood", unknown[0].strip("()"))
+        if unknown := [name for name in named if _units(name) is None]:
+            yield UnclearUnit(entry, column, "unit-not-understood", unknown[0])
         elif len(set(known)) > 1:
             if money:
                 yield UnclearUnit(entry, column, "units-of-several", "、".join(dict.fromkeys(known)))
