@@ -9,7 +9,8 @@ from test_unmarked import header
 
 from gzparse.annual_report.specification import SPECIFICATION
 from gzparse.form.form_row import FormRow
-from gzparse.form.header_names import _compared, _names_in, _stands_in, is_reordered
+from gzparse.form.header_cells import names_in
+from gzparse.form.header_names import _compared, _stands_in, is_reordered
 from gzparse.model.grid import Row
 from gzparse.model.source import Source
 
@@ -120,12 +121,12 @@ def test_a_foreign_name_is_an_extra_column_where_no_caption_and_no_notes_stand(n
 
 def test_the_names_in_a_headers_cells() -> None:
     """The title over them comes first, captions before it are left out; a name may be broken over cells, or run together."""
-    assert _names_in(("甲", "申请人情况", "自然人", "2", "乙"), SPECIFICATION.applicant_names) == ("申请人情况", "自然人", "乙")
-    assert _names_in(("商业", "企业", "科研", "机构", "社会", "公益", "组织"), SPECIFICATION.applicant_names) == (
+    assert names_in(("甲", "申请人情况", "自然人", "2", "乙"), SPECIFICATION.applicant_names) == ("申请人情况", "自然人", "乙")
+    assert names_in(("商业", "企业", "科研", "机构", "社会", "公益", "组织"), SPECIFICATION.applicant_names) == (
         "商业企业",
         "科研机构",
         "社会公益组织",
     )
-    assert _names_in(("自然人法人或其他组织合计",), SPECIFICATION.applicant_names) == ("自然人", "法人或其他组织", "总计")
-    assert _names_in(("甲方自然人法人或其他组织",), SPECIFICATION.applicant_names) == ("甲方", "自然人", "法人或其他组织")
-    assert _names_in(("外国自然人", "甲" * 13), SPECIFICATION.applicant_names) == ("外国自然人",)
+    assert names_in(("自然人法人或其他组织合计",), SPECIFICATION.applicant_names) == ("自然人", "法人或其他组织", "总计")
+    assert names_in(("甲方自然人法人或其他组织",), SPECIFICATION.applicant_names) == ("甲方", "自然人", "法人或其他组织")
+    assert names_in(("外国自然人", "甲" * 13), SPECIFICATION.applicant_names) == ("外国自然人",)

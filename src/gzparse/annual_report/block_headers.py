@@ -11,7 +11,7 @@ from attrs import frozen
 from gzparse.annual_report.specification import Columns, Specification
 from gzparse.form.entries import OwnColumns
 from gzparse.form.form_row import FormRow
-from gzparse.form.header_names import without_remarks
+from gzparse.form.header_cells import without_remarks
 from gzparse.form.row_lexer import fold_label
 from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import RowKind

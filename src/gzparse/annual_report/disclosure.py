@@ -98,7 +98,7 @@ class Disclosure:
             else:
                 if kind in ("STRAY", "TABLE_TEXT", "PROSE"):
                     label = "".join(row.label.split())
-                    if re.search(_OF_HEADERS, label):
+                    if kind != "NOTE" and re.search(_OF_HEADERS, label):
                         header, other, used = None, row, False
                     words = words or (not holds_figures(row) and terminal("HAN").search(label) is not None)
                 classify_other_row(reading, row)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from gzparse.annual_report.specification import Specification
 from gzparse.form.entries import Entry, OwnColumns, holds_figures
 from gzparse.form.form_row import FormRow
-from gzparse.form.header_names import cell_names
+from gzparse.form.header_cells import cell_names
 from gzparse.form.header_rows import columns_named
 from gzparse.form.items import BLANK, TEXT
 from gzparse.form.steps import classify_other_row

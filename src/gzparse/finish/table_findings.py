@@ -17,7 +17,7 @@ from gzparse.form.placing import Outcome
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
 from gzparse.form.typos import Typo
-from gzparse.lark_tools.terminals import patterns
+from gzparse.lark_tools.terminals import patterns, terminal
 from gzparse.model.findings import Findings
 from gzparse.model.reading import Finding
 from gzparse.model.sections import ExtraRow, Outline
@@ -122,6 +122,7 @@ def report_rows(findings: Findings, table: TableReading) -> None:
         findings.found += _joined_page_numbers(findings, table.findings.found)
     _report_typos(findings, table)
     _report_cells(findings, table)
+    _report_limits(findings, table)
     for row in table.extra:
         if table.table.open and isinstance(row, TextRow):
             findings.add("row-unknown-open", table.section, at=row.text_range())
@@ -151,6 +152,17 @@ def report_rows(findings: Findings, table: TableReading) -> None:
         findings.add_places("text-unread", [(None, at) for at in ranges])
 
 
+def _report_limits(findings: Findings, table: TableReading) -> None:
+    """Report notes that limit what the figures of a table count."""
+    for row in table.notes:
+        start, end = row.text_range()
+        text = " ".join(findings.source.text[start:end].split())
+        if (row.type == "NOTE" or len(text) <= _SHORT_NOTE) and terminal("NOTE_LIMITS").search(text) is not None:
+            findings.add("note-limits", table.section, at=(start, end), note=text[:_SHORT_NOTE])
+
+
+_SHORT_NOTE = 60
+"""Words around a table are a note on it if they are no longer, or say that they are one."""
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d[\d.,]*%?")
 _COLUMN = 3
@@ -257,7 +269,7 @@ def runs(ranges: list[Range], source: Source) -> list[Range]:
 def _report_cells(findings: Findings, table: TableReading) -> None:
     """Report cells that do not hold a number, and units that are not the form's."""
     unreadable: dict[str, list[tuple[str, Range]]] = {}
-    units: list[tuple[str, Range, str, str]] = []
+    units: dict[tuple[str, str], list[tuple[str | None, Range]]] = {}
     for entry in table.entries.values():
         if entry.statuses is None and entry.units is None:
             continue
@@ -272,11 +284,11 @@ def _report_cells(findings: Findings, table: TableReading) -> None:
             prescribed_unit = findings.labels.figures[path].unit
             if prescribed_unit and unit != prescribed_unit and entry.values[index] is not None:
                 at = entry.row.at + entry.place.item(index)
-                units.append((path, entry.row.row.cell_ranges()[at], prescribed_unit, unit))
+                units.setdefault((prescribed_unit, unit), []).append((path, entry.row.row.cell_ranges()[at]))
     for cells in unreadable.values():
         findings.add_places("number-unreadable", cells)
-    for path, place, expected, actual in units:
-        findings.add("unit-differs", path, at=place, expected=expected, actual=actual)
+    for (expected, actual), places in units.items():
+        findings.add_places("unit-differs", places, expected=expected, actual=actual)
 
 
 def notes_of(source: Source, table: TableReading | None) -> str | None:

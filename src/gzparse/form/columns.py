@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from gzparse.form.entries import Entry, OwnColumns, holds_figures
 from gzparse.form.form_row import FormRow
-from gzparse.form.header_names import cell_names, header_parts, is_in_pieces, name_rows, official_names
+from gzparse.form.header_cells import cell_names, header_parts, is_in_pieces, name_rows, official_names
 from gzparse.form.header_rows import Leaves, column_of, orders_of
 from gzparse.form.items import BLANK
 from gzparse.form.placing import Outcome, OwnSums, Place

@@ -6,20 +6,25 @@ A page may print the names in another order, other names, or names that are conc
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
-from functools import cache, lru_cache
-from itertools import groupby, pairwise, zip_longest
+from functools import cache
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from gzparse.form.entries import Entry, holds_figures
-from gzparse.form.form_row import FormRow, TextRow
+from gzparse.form.entries import Entry
+from gzparse.form.form_row import FormRow
+from gzparse.form.header_cells import (
+    cells_of,
+    header_parts,
+    is_typo,
+    known_names,
+    names_in,
+    orders_of_names,
+    split_names,
+)
 from gzparse.form.placing import Outcome, Place
-from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
-from gzparse.form.typos import TELLING, typo_distance
-from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import RowKind
 from gzparse.model.reading import Status
 from gzparse.spec.table import HeaderName, HeaderNames
@@ -33,9 +38,9 @@ def is_reordered(header: FormRow, names: HeaderNames) -> bool:
     """
     if header.type.endswith("_REORDERED"):
         if header.row.type != RowKind.LINE:
-            copies = list(_copies(_names_in(tuple(header.cells()), names), names))
-            return len(copies) < 2 or not all(copy in _orders(names) for copy in copies)
-        in_line = _split_names(header.label, names)
+            copies = list(_copies(names_in(tuple(header.cells()), names), names))
+            return len(copies) < 2 or not all(copy in orders_of_names(names) for copy in copies)
+        in_line = split_names(header.label, names)
         return not any(_stands_in(in_line, order) for order in names.orders)
     if not header.type.endswith("_BROKEN"):
         return False
@@ -99,7 +104,7 @@ def _check_header(reading: TableReading, written: Sequence[str], below: list[Ent
         reading.findings.add("header-lacks-name", reading.section, names="、".join(lost))
     renamed = False
     for (wanted, columns), others in header.renamed():
-        if not _is_typo(wanted, others):
+        if not is_typo(wanted, others):
             under = {*columns, *header.columns_of(others)}
             renamed = withhold_columns(reading, below, under, "header-renamed-column", "、".join(others)) or renamed
         elif "".join(others) != wanted:
@@ -198,13 +203,13 @@ def _compared(written: Sequence[str], form: HeaderNames) -> _Header | None:
     first = int(not written or written[0] != form.above_all)
     written = written[1 - first :]
     names = tuple(name for name, _ in groupby(written))
-    if not names or names in _orders(form):
+    if not names or names in orders_of_names(form):
         return None
     from difflib import SequenceMatcher  # seldom needed
 
-    if first and any(len(name) > 3 and name in names[0] and name not in names for name in _known(form)):
+    if first and any(len(name) > 3 and name in names[0] and name not in names for name in known_names(form)):
         first = 0  # a name with one of the form's names in it that stands nowhere else is not a caption
-    matchers = [SequenceMatcher(None, order, names, autojunk=False) for order in _orders(form)]
+    matchers = [SequenceMatcher(None, order, names, autojunk=False) for order in orders_of_names(form)]
     # An order with as many names as the header, most of them the same, is preferred to one that only matches better.
     order, best = max(
         zip(form.orders, matchers, strict=True),
@@ -213,180 +218,21 @@ def _compared(written: Sequence[str], form: HeaderNames) -> _Header | None:
     if 2 * sum(block.size for block in best.get_matching_blocks()) < len(order):
         return None
     changes = [_Change(order[a:b], names[start:end], start) for tag, a, b, start, end in best.get_opcodes() if tag != "equal"]
-    return _Header(written, names, order, changes, _known(form), first)
-
-
-def _is_typo(wanted: str, others: Sequence[str]) -> bool:
-    """Whether a name of four letters or more has at most one wrong, extra or missing letter, or is only in pieces."""
-    for name in (*others, "".join(others)):
-        if name == wanted or (len(wanted) > 3 and typo_distance(name, wanted) < 2):
-            return not any(name.count(letter) != wanted.count(letter) for letter in TELLING)
-    return False
-
-
-def header_parts(
-    reading: TableReading, entries: Sequence[Entry], form: HeaderNames
-) -> Iterator[tuple[list[FormRow], list[Entry]]]:
-    """Return the rows of each header with the entries below it: the one above all entries, then those further down."""
-    entries = sorted(entries, key=lambda entry: _place(entry.row))
-    known_rows = {id(entry.row) for entry in entries}
-    begin = _place(entries[0].row) if entries else (sys.maxsize, 0)
-    groups: list[tuple[int, list[FormRow]]] = []
-    rows: list[FormRow] = []
-    index = 0
-    for row, behind in zip_longest(reading.rows, reading.rows[1:]):
-        if behind is not None and behind.row is row.row and behind.first <= row.first:
-            continue  # words before a label, among whose cells they are too
-        if _place(row) < begin:
-            if isinstance(row, TextRow) or not holds_figures(row) or row.type in reading.table.headers:
-                rows.append(row)
-        elif isinstance(row, TextRow):
-            break  # text between rows may be in any order
-        elif id(row) in known_rows:
-            if rows:
-                groups.append((index, rows))
-                rows = []
-            index += 1
-        else:
-            rows.append(row)
-    if rows and index == 0:
-        groups.append((0, rows))
-    known = _known(form)
-    headers = [
-        (at, some) for at, some in groups if at == 0 or sum(name in known for name in _names_in(_cells_of(some, at), form)) > 2
-    ]
-    if not headers or headers[0][0]:
-        headers.insert(0, (0, []))
-    ends = [at for at, _ in headers[1:]] + [len(entries)]
-    for (at, some), end in zip(headers, ends, strict=True):
-        yield some, entries[at:end]
-
-
-def _cells_of(rows: Sequence[FormRow], at: int = 0) -> tuple[str, ...]:
-    cells: list[str] = []
-    for row in rows:
-        cells += " ".join(row.cells()).split() if isinstance(row, TextRow) else row.cells()
-    return tuple(cells if at == 0 else [cell for cell in cells if _OF_SENTENCES.search(cell) is None])
+    return _Header(written, names, order, changes, known_names(form), first)
 
 
 def _headers(reading: TableReading, form: HeaderNames) -> Iterator[tuple[Sequence[str], list[Entry]]]:
     """Return the names in each header with the rows below it."""
     for at, (rows, below) in enumerate(header_parts(reading, list(reading.entries.values()), form)):
-        if names := _names_in(_cells_of(rows, at), form):
+        if names := names_in(cells_of(rows, at), form):
             yield names, below
-
-
-def name_rows(rows: Sequence[FormRow], form: HeaderNames) -> tuple[tuple[tuple[str, ...], ...], list[tuple[str, str]]]:
-    """Return the names in a header, row by row where rows are marked, and those that were corrected, as printed."""
-    lines: list[list[str]] = []
-    marked: set[int] = set()
-    last: object = None
-    for row in rows:
-        if row.row.type == RowKind.TABLE_ROW and last is not row.row:
-            marked.add(len(lines))
-            lines.append([])
-        elif row.row.type != RowKind.TABLE_ROW and (not lines or len(lines) - 1 in marked):
-            lines.append([])
-        last = row.row
-        for cell in row.cells():
-            lines[-1] += cell_names(cell, form)
-    found = [[name for name, _ in groupby(_joined(line, form))] for line in lines]
-    for index, line in enumerate(lines):
-        whole = _split_whole(line, form) if index not in marked else []
-        if whole and all(name in _known(form) or name == form.above_all for name in whole):
-            found[index] = whole  # names that are broken and run together, piece by piece
-    printed = {name for line in found for name in line}
-    corrected = {
-        name: wanted
-        for name in printed - _known(form)
-        for wanted in _known(form) - printed
-        if len(wanted) > 3 and typo_distance(name, wanted) < 2 and _is_typo(wanted, [name])
-    }
-    named = tuple(tuple(corrected.get(name, name) for name in line) for line in found)
-    return tuple(line for line in named if not {*_known(form), form.above_all}.isdisjoint(line)), [
-        (b, a) for a, b in corrected.items()
-    ]
-
-
-def official_names(rows: Sequence[Sequence[str]], form: HeaderNames) -> bool:
-    """Whether a header's names are the form's, in an order of the form."""
-    names = [name for row in rows for name in row]
-    first = next((index for index, name in enumerate(names) if name in _known(form) or name == form.above_all), 0)
-    names = [name for name, _ in groupby(names[first:])]
-    return tuple(names[names[:1] == [form.above_all] :]) in _orders(form)
-
-
-def cell_names(cell: str, form: HeaderNames) -> list[str]:
-    """Return the names in a cell of a header, notes in brackets left out; none where it holds a sentence."""
-    folded = fold_label(cell)
-    if ":" in folded or (_OF_SENTENCES.search(cell) is not None and "(" not in folded):
-        return []
-    text = without_remarks(folded)
-    return [name for name in _split_names(text, form) if len(name) <= 12 and terminal("HAN").search(name) is not None]
-
-
-def is_in_pieces(names: Sequence[str], form: HeaderNames) -> bool:
-    """Whether some names are no names, but may be pieces of the form's names."""
-    letters = {letter for name in _known(form) for letter in name}
-    return any(name not in _known(form) and name != form.above_all and letters.issuperset(name) for name in names)
-
-
-def _split_whole(pieces: Sequence[str], form: HeaderNames) -> list[str]:
-    names = [name for name in _between(form).split("".join(pieces).removeprefix(form.above_all)) if name]
-    return [*([form.above_all] if "".join(pieces).startswith(form.above_all) and form.above_all else []), *names]
-
-
-def _joined(pieces: list[str], form: HeaderNames) -> list[str]:
-    """Join the pieces of names that are broken over cells or lines."""
-    known, names, at = _known(form), [], 0
-    while at < len(pieces):
-        end = next((end for end in range(at + 4, at + 1, -1) if "".join(pieces[at:end]) in known), at + 1)
-        names.append("".join(pieces[at:end]))
-        at = end
-    return names
-
-
-def without_remarks(name: str) -> str:
-    """Return a folded name without what stands in brackets in it and changes nothing: a unit, the number of a note, the sums.
-
-    自然人（上年） is another column than 自然人.
-    """
-    return _REMARKS.sub("", name)
-
-
-_REMARKS = re.compile(
-    r"\((?:[件个人家次元]|[^()]{0,6}单位[^()]*|万元|注\d{0,2}|见注\d{0,2}|\d{1,2}|本列数据[^()]*)\)|[①-⑳*※]+$"
-)
-
-
-@lru_cache(64)
-def _names_in(cells: tuple[str, ...], form: HeaderNames) -> Sequence[str]:
-    """Return the names in a header's cells, the title over all of them first, if there is one."""
-    known = _known(form)
-    pieces = [name for cell in cells for name in _split_names(cell, form) if name.isalpha()]
-    names: list[str] = []
-    if form.above_all in pieces:
-        pieces = pieces[pieces.index(form.above_all) + 1 :]  # captions stand before it
-        names.append(form.above_all)
-    at = 0
-    while at < len(pieces):
-        # A name may be broken over lines, with a page's number among them.
-        end = next((end for end in range(at + 4, at + 1, -1) if "".join(pieces[at:end]) in known), at + 1)
-        name = "".join(pieces[at:end])
-        at = end
-        if len(name) <= 12 and name != form.above_all:
-            names.append(name)
-    return tuple(names)
-
-
-_OF_SENTENCES = re.compile(r"[\d。，；]")
 
 
 def _copies(names: Sequence[str], form: HeaderNames) -> Iterator[Sequence[str]]:
     """Split a header that is printed twice in a row, where the name that begins it occurs a second time."""
-    first = next((name for name in names if name in _known(form)), "")
+    first = next((name for name in names if name in known_names(form)), "")
     starts = [index for index, name in enumerate(names) if name == first] if first in _known_once(form) else []
-    size = min(map(len, _orders(form)))
+    size = min(map(len, orders_of_names(form)))
     starts = [start for start in starts[1:] if min(start, len(names) - start) >= size - 1]
     for start, end in pairwise([0, *starts, len(names)]):
         yield names[start:end]
@@ -395,44 +241,8 @@ def _copies(names: Sequence[str], form: HeaderNames) -> Iterator[Sequence[str]]:
 @cache
 def _known_once(form: HeaderNames) -> frozenset[str]:
     """Return the names that occur only once in some order."""
-    counts = map(Counter, _orders(form))
+    counts = map(Counter, orders_of_names(form))
     return frozenset(name for count in counts for name in count if count[name] == 1)
-
-
-@cache
-def _known(form: HeaderNames) -> frozenset[str]:
-    return frozenset(name for order in _orders(form) for name in order)
-
-
-@cache
-def _orders(form: HeaderNames) -> Sequence[Sequence[str]]:
-    """Return the orders of the form's names, without the columns under them."""
-    return [tuple(name for name, _ in order) for order in form.orders]
-
-
-def _place(row: FormRow) -> tuple[int, int]:
-    """Return where a row begins, by the start of its run and its first cell: cell ranges take long to compute."""
-    return row.row.start, row.first
-
-
-@lru_cache(256)
-def _split_names(text: str, form: HeaderNames) -> Sequence[str]:
-    """Split concatenated names at each name that is known. What stands between known names is a name too.
-
-    A text with only one known name in it is a name as a whole.
-    """
-    folded = fold_label(text)
-    for word, official in form.synonyms:
-        folded = folded.replace(word, official)
-    if folded in (known := _known(form)):
-        return [folded]
-    pieces = [piece for piece in _between(form).split(folded) if piece]
-    return pieces if sum(piece in known for piece in pieces) > 1 else [folded]
-
-
-@cache
-def _between(form: HeaderNames) -> re.Pattern[str]:
-    return re.compile(f"({'|'.join(sorted(_known(form), key=len, reverse=True))})")
 
 
 def withhold_columns(reading: TableReading, entries: list[Entry], columns: Container[str], reason: str, name: str) -> bool:

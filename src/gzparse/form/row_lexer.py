@@ -314,7 +314,7 @@ class RowLexer(Lexer):
                 name = name or "STRAY"
                 part = FormRow(name, row, start, end, known[end:behind])
                 parts.append(part)
-                open_ = None if name in ("PROSE", "FURNITURE") else part
+                open_ = None if name in ("NOTE", "PROSE", "FURNITURE") else part
             at = stop
         return parts
 

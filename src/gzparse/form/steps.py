@@ -143,7 +143,7 @@ def classify_other_row(reading: TableReading, row: FormRow) -> None:
     kind = row.type
     if kind == "FURNITURE" or (kind == "FIGURES" and not holds_figures(row)):
         reading.furniture.append(row)
-    elif kind in ("PROSE", "PICTURE") and not holds_figures(row):
+    elif kind in ("NOTE", "PROSE", "PICTURE") and not holds_figures(row):
         reading.notes.append(row)
     elif kind == "LABEL_PART":
         pass

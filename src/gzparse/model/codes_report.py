@@ -286,6 +286,25 @@ REPORT_CODES = (
         ],
     ),
     Code(
+        "note-limits",
+        "report",
+        "warning",
+        given=(
+            "a note says that the figures of a table leave something out, or count only a part",
+            "注释说明表中数据不含某些内容，或只统计其中一部分",
+        ),
+        action=("Mind it when you compare figures.", "比较数据时请注意。"),
+        reasons=[
+            Reason(
+                "note-limits",
+                (
+                    "a note limits what the figures count: “{note}”",
+                    "注释限定了数据的统计范围：“{note}”",
+                ),
+            )
+        ],
+    ),
+    Code(
         "unit-differs",
         "report",
         "warning",

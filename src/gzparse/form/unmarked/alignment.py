@@ -198,7 +198,7 @@ class _Alignment:
         for segment in segments:
             offsets = segment.letters or self.at[segment.start : segment.end]
             if offsets:
-                pieces = self._pieces(offsets, prose=segment.kind in ("STRAY", "PROSE", "TABLE_TEXT", "PICTURE"))
+                pieces = self._pieces(offsets, prose=segment.kind in ("STRAY", "NOTE", "PROSE", "TABLE_TEXT", "PICTURE"))
                 for a, b in pieces:
                     covered[a:b] = [True] * (b - a)
                 last = offsets[0] if segment.letters else offsets[-1]
@@ -383,7 +383,12 @@ class _Alignment:
             inside = sum(1 for token in mine if token[0] < last)
             row = self._row(kind, pieces, mine, inside)
             following = laid[index + 1] if index + 1 < len(laid) else None
-            if following is not None and following[2] in ("STRAY", "PROSE") and mine and self._goes_on(mine[-1][1], stop):
+            if (
+                following is not None
+                and following[2] in ("STRAY", "NOTE", "PROSE")
+                and mine
+                and self._goes_on(mine[-1][1], stop)
+            ):
                 row.type = "STRAY" if self.aligner._priority.get(kind, -9) >= 0 else kind
             rows.append(row)
         for a, b in tokens:

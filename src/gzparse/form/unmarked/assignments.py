@@ -13,7 +13,7 @@ from gzparse.form.unmarked.assigner import Assignment, Token
 from gzparse.form.unmarked.text_rows import TextLine, adds_up, order_of
 from gzparse.model.source import fills_its_line
 
-BOUNDARIES = ("STRAY", "PROSE", "TABLE_TEXT", "PICTURE")
+BOUNDARIES = ("STRAY", "NOTE", "PROSE", "TABLE_TEXT", "PICTURE")
 """Words beyond which no row's figures go in any form. A group's heading may stand next to its rows."""
 
 
