@@ -32,7 +32,7 @@ def header_parts(
         if behind is not None and behind.row is row.row and behind.first <= row.first:
             continue  # words before a label, among whose cells they are too
         if _place(row) < begin:
-            if isinstance(row, TextRow) or not holds_figures(row) or row.type in reading.table.headers:
+            if isinstance(row, TextRow) or not holds_figures(row) or _names_several(row, form):
                 rows.append(row)
         elif isinstance(row, TextRow):
             break  # text between rows may be in any order
@@ -54,6 +54,11 @@ def header_parts(
     ends = [at for at, _ in headers[1:]] + [len(entries)]
     for (at, some), end in zip(headers, ends, strict=True):
         yield some, entries[at:end]
+
+
+def _names_several(row: FormRow, form: HeaderNames) -> bool:
+    """Whether a row has several of the form's names in it: then it is a header, also where numbers stand among them."""
+    return sum(name in known_names(form) for cell in row.cells() for name in cell_names(cell, form)) > 1
 
 
 def cells_of(rows: Sequence[FormRow], at: int = 0) -> tuple[str, ...]:

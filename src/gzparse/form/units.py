@@ -22,6 +22,8 @@ _SIGNS = ("单位", "元")
 """No page names a unit without one of these words."""
 _OF_ALL = ("单位", "以", "按")
 """So begins what says something of units by itself, not only in a cell of a header."""
+_AMOUNTS = re.compile(r"金额|收费|采购|本表|表中|以上|上表")
+_NOTE_MARK = re.compile(r"^(?:(?:附|备|尾)?注|(?:填[表报])?说明)\d{0,2}[:.,]|计量|货币|金额|数据")
 _SEPARATORS = re.compile(r"[、,/;和及或]+")
 
 
@@ -34,6 +36,14 @@ class UnclearUnit(NamedTuple):
     name: str
 
 
+class _Named(NamedTuple):
+    """What the page says of units near a row; what it says of all; and in words that may be about something else."""
+
+    near: list[str]
+    of_all: list[str]
+    of_others: list[str]
+
+
 def set_units(reading: TableReading, entries: list[Entry]) -> list[UnclearUnit]:
     """Set the units that the page names for figures, where they are not the prescribed ones; return those that are unclear."""
     rows = reading.grid.rows
@@ -44,23 +54,31 @@ def set_units(reading: TableReading, entries: list[Entry]) -> list[UnclearUnit]:
         return []
     places = {id(entry.row): entry for entry in entries}
     near: dict[int, list[str]] = {id(entry.row): [] for entry in entries}
-    far: list[str] = []
+    of_all: list[str] = []
+    of_others: list[str] = []
     between: list[str] = []
     last: FormRow | None = None
     for row in reading.rows:
+        label = _label(row)
+        found = list(_named(label))
         if id(row) in places:
-            near[id(row)] += [*between, *_named(_label(row))]
+            near[id(row)] += [*between, *found]
             between, last = [], row
             continue
-        found = list(_named(_label(row)))
-        between += found
-        far += [name for name in found if name.startswith(_OF_ALL)]
-        if found and last is not None and _is_a_unit_alone(_label(row)):
+        header = row.type in reading.table.headers
+        stated = [name for name in found if name.startswith(_OF_ALL)]
+        if header or not stated:
+            between += found
+        elif _is_about_amounts(label, stated):
+            of_all += stated
+        else:
+            of_others += stated
+        if found and last is not None and _units(label.strip("()|")) is not None:
             near[id(last)] += found
         last = None
     unclear: list[UnclearUnit] = []
     for entry in entries:
-        unclear += _set(reading, entry, near[id(entry.row)], far)
+        unclear += _set(reading, entry, _Named(near[id(entry.row)], of_all, of_others))
     return unclear
 
 
@@ -72,8 +90,12 @@ def _named(label: str) -> Iterator[str]:
     return (match.group().strip("()") for match in terminal("UNIT_NAMED").finditer(label))
 
 
-def _is_a_unit_alone(label: str) -> bool:
-    return _units(label.strip("()|")) is not None
+def _is_about_amounts(label: str, stated: list[str]) -> bool:
+    """Whether a caption or a note says nothing else, or names what the form's amounts are."""
+    rest = label
+    for name in stated:
+        rest = rest.replace(name, "")
+    return not terminal("HAN").search(_NOTE_MARK.sub("", rest)) or _AMOUNTS.search(rest) is not None
 
 
 def _units(named: str) -> list[str] | None:
@@ -85,19 +107,22 @@ def _units(named: str) -> list[str] | None:
     return [part.removeprefix("人民币").removesuffix("整") for part in parts]
 
 
-def _set(reading: TableReading, entry: Entry, near: list[str], far: list[str]) -> Iterator[UnclearUnit]:
+def _set(reading: TableReading, entry: Entry, named: _Named) -> Iterator[UnclearUnit]:
     labels = reading.findings.labels.figures
     for index, (column, kind) in enumerate(zip(entry.columns, entry.kinds, strict=True)):
         if kind not in ("amount", "count"):
             continue
         money = kind == "amount"
-        named = [name for name in dict.fromkeys((*near, *far)) if _is_about(name, money)]
-        known = [unit for name in named for unit in _units(name) or () if ("元" in unit) == money]
-        if unknown := [name for name in named if _units(name) is None]:
+        said = [name for name in dict.fromkeys((*named.near, *named.of_all)) if _is_about(name, money)]
+        known = [unit for name in said for unit in _units(name) or () if ("元" in unit) == money]
+        others = [name for name in named.of_others if money and _is_about(name, money)]
+        if unknown := [name for name in said if _units(name) is None]:
             yield UnclearUnit(entry, column, "unit-not-understood", unknown[0])
         elif len(set(known)) > 1:
             if money:
                 yield UnclearUnit(entry, column, "units-of-several", "、".join(dict.fromkeys(known)))
+        elif not known and others:
+            yield UnclearUnit(entry, column, "unit-of-something-else", others[0])
         elif known and known[0] != labels[f"{entry.path}.{column}"].unit and (money or _is_scaled(known[0])):
             entry.units = {**(entry.units or {}), index: known[0]}
 

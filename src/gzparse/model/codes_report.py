@@ -277,6 +277,13 @@ REPORT_CODES = (
                 ),
             ),
             Reason(
+                "unit-of-something-else",
+                (
+                    "withheld: no header names its unit, and “{name}” on the page may be about it or about something else",
+                    "未采用：表头没有写明单位，原文中的“{name}”可能是该数据的单位，也可能不是",
+                ),
+            ),
+            Reason(
                 "units-of-several",
                 (
                     "withheld: the page names several units for it: {name}",
