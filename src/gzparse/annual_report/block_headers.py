@@ -12,8 +12,8 @@ from gzparse.annual_report.specification import Columns, Specification
 from gzparse.form.entries import OwnColumns
 from gzparse.form.form_row import FormRow
 from gzparse.form.header_cells import without_remarks
+from gzparse.form.items import BLANK
 from gzparse.form.row_lexer import fold_label
-from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import RowKind
 
 __all__ = ["BlockHeader", "BlockHeaders"]
@@ -102,14 +102,16 @@ class BlockHeaders:
     def _is_name(self, cell: str) -> bool:
         return cell in self._names
 
-    def edition_by_width(self, rows: Iterable[tuple[str, int]]) -> str | None:
+    def edition_by_width(self, found: Iterable[FormRow]) -> str | None:
         """Return the only edition in which each row of a table has as many columns as it has figures.
 
-        rows: the terminal of each row, and how many figures it has.
+        A row that prints one figure in all its cells may be a merged cell.
         """
-        rows = list(rows)
+        figures = [(row.type, [item for item in row.items if item != BLANK]) for row in found]
+        rows = [(kind, len(some)) for kind, some in figures]
+        repeated = sum(len(some) > 1 and len(set(some)) == 1 for _, some in figures)
         fitting = list(self._fitting(rows))
-        several = sum(figures > 1 for _, figures in rows)
+        several = sum(figures > 1 for _, figures in rows) - repeated
         return fitting[0] if len(fitting) == 1 and len(rows) >= 4 and several else None
 
     def _fitting(self, rows: Sequence[tuple[str, int]]) -> Iterator[str]:
@@ -133,7 +135,7 @@ def _has_other_cells(row: FormRow, columns: int) -> bool:
 
 
 def _name(cell: str) -> str:
-    return without_remarks(fold_label(cell)) if terminal("HAN").search(cell) is not None else ""
+    return without_remarks(fold_label(cell))
 
 
 def _variants(name: str) -> Iterator[str]:

@@ -11,17 +11,19 @@ from gzparse.annual_report.block_headers import BlockHeader, BlockHeaders
 from gzparse.annual_report.specification import Columns, Specification
 from gzparse.form.entries import Entry, OwnColumns, holds_figures
 from gzparse.form.form_row import FormRow
-from gzparse.form.items import BLANK
 from gzparse.form.placing import Outcome, Place
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.steps import classify_other_row
 from gzparse.form.table_reading import TableReading
 from gzparse.lark_tools.terminals import terminal
+from gzparse.model.grid import RUNS, RowKind
 
 __all__ = ["Disclosure", "check_disclosure"]
 
 _WORDS_OF_EDITIONS = {"2021": "制发件数|废止件数|有效件数", "2019": "新制作|新公开|上一年|采购"}
 """What tells the edition of a table none of whose headers is whole: their words stand line by line."""
+_REMARKS = re.compile(r"备注|说明|注[:：]|[（(]?单位")
+_LONGEST_NAME = 8
 _OF_HEADERS = "信息内容|制发件数|废止件数|有效件数|新制作|新公开|公开总数量|处理决定数量|项目数量|增/?减|收费金额|采购总金额"
 
 
@@ -57,8 +59,7 @@ class Disclosure:
         reading.editions += [edition for edition, some in _WORDS_OF_EDITIONS.items() if re.search(some, names)]
         if reading.editions or re.search(_OF_HEADERS, names) or any(row.unreadable for row in pending):
             return
-        rows = [(found.row.type, len(found.row.items) - found.row.items.count(BLANK)) for found in pending]
-        edition = self.headers.edition_by_width(rows)
+        edition = self.headers.edition_by_width(found.row for found in pending)
         if edition is not None:
             reading.editions.append(edition)
             reading.by_widths = True
@@ -98,10 +99,22 @@ class Disclosure:
             else:
                 if kind in ("STRAY", "TABLE_TEXT", "PROSE"):
                     label = "".join(row.label.split())
+                    if header is not None and not used and self._goes_on(header, row):
+                        header, other = None, row
                     if kind != "NOTE" and re.search(_OF_HEADERS, label):
                         header, other, used = None, row, False
                     words = words or (not holds_figures(row) and terminal("HAN").search(label) is not None)
                 classify_other_row(reading, row)
+
+    @staticmethod
+    def _goes_on(header: BlockHeader, row: FormRow) -> bool:
+        """Whether words are the names of more columns of a header: right behind it where rows are not marked."""
+        names = [cell for cell in row.cells() if terminal("HAN").search(cell)]
+        return (
+            row.row.type in (*RUNS, RowKind.TEXT)
+            and not holds_figures(row)
+            and any(not _REMARKS.match(name) and len(fold_label(name)) <= _LONGEST_NAME for name in names)
+        )
 
     def _header(self, row: FormRow, block: list[FormRow], index: int) -> BlockHeader | None:
         if row.type in self.specification.columns:

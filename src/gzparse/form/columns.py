@@ -6,6 +6,7 @@ its own columns, and only then on the form's. Where they cannot be known, the ta
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -13,12 +14,13 @@ from gzparse.form.entries import Entry, OwnColumns, holds_figures
 from gzparse.form.form_row import FormRow
 from gzparse.form.header_cells import cell_names, header_parts, is_in_pieces, name_rows, official_names
 from gzparse.form.header_rows import Leaves, column_of, orders_of
-from gzparse.form.items import BLANK
+from gzparse.form.items import BLANK, NUMBER
 from gzparse.form.placing import Outcome, OwnSums, Place
 from gzparse.form.table_reading import TableReading
 from gzparse.model.grid import RowKind
 from gzparse.spec.table import HeaderNames
 
+_REMARKS = re.compile(r"备注|说明|注释?$")
 _FEW = 3
 """Of so many rows it may be said that most of them agree."""
 _FEWEST_NAMES = 3
@@ -58,17 +60,20 @@ class _Part:
         if not self.below:
             return False
         names, corrected = name_rows(self.rows, self.form)
-        official = official_names(names, self.form)
+        official = official_names(names, self.form) and not self._have_other_numbers_behind()
         width = self._width()
         plain = OwnColumns(self.columns, "form")
+        self._withhold_longer_rows(width)
         official = official and (self._are_labelled() or not self._front(names))
         if official and width <= len(self.columns) and not self._is_refuted(plain):
             if any(row.type == "STRAY" for row in self.rows):
                 self._make_headers()
             return False
         if is_in_pieces([name for row in names for name in row], self.form):
-            return False
+            return self._is_refuted(plain) and self._withhold("columns-break-sums")
         named = [self._of(leaves, names) for leaves in orders_of(names, self.form)]
+        if self._have_other_numbers_behind():
+            named = [OwnColumns((*own.own, ""), own.proof) if own.own[-1:] != ("",) else own for own in named]
         named = [own for own in dict.fromkeys(named) if sum(map(bool, own.own)) >= min(_FEWEST_NAMES, len(self.columns))]
         if official and plain not in named:
             named.insert(0, plain)
@@ -85,6 +90,26 @@ class _Part:
         return self._take(fitting, corrected)
 
     # --- what rows say
+
+    def _have_other_numbers_behind(self) -> bool:
+        """Whether the last number of most rows is no count, such as +3 or 40.5: then a column stands behind the form's."""
+        if "amount" in self.below[0].kinds or len(self.columns) < _FEW:
+            return False
+        last = [next((item for item in reversed(entry.row.items) if item != BLANK), BLANK) for entry in self.below]
+        return 2 * last.count(NUMBER) > len(last) - last.count(BLANK) > 1
+
+    def _withhold_longer_rows(self, width: int) -> None:
+        """Withhold rows that have as many figures as the form has columns, and break their sum, where most have fewer.
+
+        Where blanks are not preserved, such a row is short like the others, and one of its figures is in two pieces.
+        """
+        if self._is_marked() or not 1 < width < len(self.columns):
+            return
+        plain = OwnColumns(self.columns, "form")
+        for entry in self.below:
+            if plain.adds_up(_window(entry), self._sums(), self.columns) is False and entry.statuses is None:
+                entry.place = Place(Outcome.UNPROVEN, reason="longer-than-others")
+                entry.withhold()
 
     def _width(self) -> int:
         """Return how many figures most rows have; 0 where nothing can be said."""
@@ -157,11 +182,14 @@ class _Part:
             del own[0]
         if not self._are_labelled():
             own = [""] * self._front(names) + own
-        widest = max(map(len, self.windows), default=0)
-        cells = max((len(entry.row.items) for entry in self.below), default=0)
-        while own and not own[-1] and (len(own) > cells or (len(own) > widest and self._is_marked())):
-            del own[-1]
+        behind = [leaf.name for leaf in leaves]
+        while own and not own[-1] and (_REMARKS.match(behind[-1]) or self._is_empty(len(own) - 1)):
+            del own[-1], behind[-1]
         return OwnColumns(tuple(own), "header")
+
+    def _is_empty(self, at: int) -> bool:
+        """Whether no row has anything in a column, though cells are marked."""
+        return self._is_marked() and not any(item != BLANK for entry in self.below for item in entry.row.items[at:])
 
     # --- what follows
 

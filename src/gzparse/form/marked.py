@@ -72,13 +72,29 @@ def _take_remarks_for_notes(reading: TableReading, entry: Entry) -> None:
 
 def enter(reading: TableReading, entries: list[Entry]) -> None:
     """Enter rows into the reading by their paths, and report those whose figures are not placed."""
+    again: set[str] = set()
     for entry in entries:
         if entry.path in reading.entries:
             _enter_again(reading, entry)
+            again.add(entry.path)
         else:
             reading.entries[entry.path] = entry
+    if len(again) > 1:
+        _check_rows_of_one_table(reading, again)
     if any(not entry.place.certain for entry in entries):
         report_unplaced(reading)
+
+
+def _check_rows_of_one_table(reading: TableReading, again: set[str]) -> None:
+    """Withhold rows that are printed once where at least as many are printed twice.
+
+    The page has two tables, of this year and of last year, and the row may be read in the other one alone.
+    """
+    once = [entry for path, entry in reading.entries.items() if path not in again and entry.place.placed]
+    if len(again) >= len(once):
+        for entry in once:
+            entry.place = Place(Outcome.PRINTED_TWICE, reason="table-printed-twice")
+            entry.withhold()
 
 
 def _out_of_line(reading: TableReading, entries: list[Entry], shapes: list[Shape]) -> list[Entry]:

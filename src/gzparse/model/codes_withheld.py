@@ -69,6 +69,20 @@ _WITHHELD = (
         ),
     ),
     Reason(
+        "longer-than-others",
+        (
+            "withheld: most rows have fewer figures, and this one does not add up, so one of its figures may be in two pieces",
+            "未采用：多数行的数字较少，而本行各项之和不等于总计，可能有一个数字被拆成了两个",
+        ),
+    ),
+    Reason(
+        "table-printed-twice",
+        (
+            "withheld: most rows are printed twice with different figures, this one only once, so it may be of either table",
+            "未采用：多数行出现两次且数字不同，本行只出现一次，可能属于另一张表",
+        ),
+    ),
+    Reason(
         "merged-cells-differ",
         (
             "withheld: the header names one column in several cells, and the row has different figures in them",

@@ -34,7 +34,7 @@ def check_assignments(reading: TableReading, lines: list[TextLine], unassigned: 
         whole = len(assignment.tokens) == size or (concatenated and len(assignment.tokens) < size <= line.digits)
         if not assignment.tokens:
             line.outcome = Outcome.NO_CELLS
-        elif not assignment.sure:
+        elif not assignment.sure or (not line.entry.row.at and len(unassigned) >= size):
             line.outcome = Outcome.ADJACENT_FIGURES
         elif line.marked:
             line.outcome = Outcome.UNPROVEN
