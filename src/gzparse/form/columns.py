@@ -199,7 +199,7 @@ class _Part:
             held = [own for own in fitting if self._holds(own)]
             plain = OwnColumns(self.columns, "form")
             fitting = held if len(held) == 1 else [plain] if plain in fitting and fitting[0] == plain else fitting
-        if len(fitting) > 1:
+        if len(fitting) > 1 or not self._is_proven(fitting[0]):
             return self._withhold("columns-unclear")
         (own,) = fitting
         for expected, actual in corrected:
@@ -212,6 +212,13 @@ class _Part:
             self._report(own)
         self._make_headers()
         return True
+
+    def _is_proven(self, own: OwnColumns) -> bool:
+        """Whether marks or sums show that the header's names stand over these columns.
+
+        Where cells are not marked, a name that is missing, doubled or not the form's may stand anywhere.
+        """
+        return own.own == self.columns or self._is_marked() or sorted(own.own) == sorted(self.columns) or self._holds(own)
 
     def _report(self, own: OwnColumns) -> None:
         findings, section = self.reading.findings, self.reading.section

@@ -67,10 +67,10 @@ def set_units(reading: TableReading, entries: list[Entry]) -> list[UnclearUnit]:
             continue
         header = row.type in reading.table.headers
         stated = [name for name in found if name.startswith(_OF_ALL)]
-        if header or not stated:
-            between += found
-        elif _is_about_amounts(label, stated):
+        if stated and _is_about_amounts(label, stated) and not (header and _AMOUNTS.search(label)):
             of_all += stated
+        elif header or not stated:
+            between += found
         else:
             of_others += stated
         if found and last is not None and _units(label.strip("()|")) is not None:
