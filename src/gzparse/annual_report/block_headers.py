@@ -70,6 +70,26 @@ class BlockHeaders:
         exact = {family: of for family, of in found.items() if of[1] is None}
         return BlockHeader(row, exact or found) if found else None
 
+    def in_pieces(self, rows: Sequence[FormRow], text: str) -> BlockHeader | None:
+        """Return the header whose names are broken over the lines of some rows, if their pieces make all of its names.
+
+        On each line the pieces must stand in the order of the columns, from line to line each name must go on where it ended.
+        """
+        lines: dict[int, list[str]] = {}
+        for row in rows:
+            for (start, end), cell in zip(row.row.cell_ranges()[row.first :], row.cells(), strict=False):
+                if start < end:
+                    lines.setdefault(text.count("\n", 0, start), []).extend(map(fold_label, cell.split()))
+        pieces = [lines[line] for line in sorted(lines)]
+        if len(pieces) < 2:
+            return None
+        found: dict[str, tuple[Columns, OwnColumns | None]] = {}
+        for family, columns, names in self._editions:
+            official = list({column: name for name, column in reversed(names.items())}.values())[::-1]
+            if any(_makes_up(pieces, wanted) for wanted in ([_CONTENT, *official], official)):
+                found[family] = columns, None
+        return BlockHeader(rows[0], found) if found else None
+
     @staticmethod
     def _own(own: Sequence[str], written: Sequence[str], columns: Columns) -> OwnColumns | None:
         size = len(own)
@@ -124,6 +144,24 @@ class BlockHeaders:
                 for of, (kind, figures) in zip(columns, rows, strict=True)
             ):
                 yield edition
+
+
+def _makes_up(lines: Sequence[Sequence[str]], names: Sequence[str]) -> bool:
+    """Whether the pieces on lines, in the order of the names on each of them, make up all names."""
+    if sum(map(len, names)) != sum(len(piece) for line in lines for piece in line):
+        return False
+    states = {tuple(names)}  # what is left of each name
+    for line in lines:
+        places = {(left, 0) for left in states}  # and the first name that the next piece may be of
+        for piece in line:
+            places = {
+                ((*left[:index], left[index][len(piece) :], *left[index + 1 :]), index)
+                for left, first in places
+                for index in range(first, len(left))
+                if left[index].startswith(piece)
+            }
+        states = {left for left, _ in places}
+    return any(not any(left) for left in states)
 
 
 def _has_other_cells(row: FormRow, columns: int) -> bool:

@@ -24,6 +24,7 @@ _WORDS_OF_EDITIONS = {"2021": "制发件数|废止件数|有效件数", "2019": 
 """What tells the edition of a table none of whose headers is whole: their words stand line by line."""
 _REMARKS = re.compile(r"备注|说明|注[:：]|[（(]?单位")
 _LONGEST_NAME = 8
+_MOST_PIECES = 12
 _OF_HEADERS = "信息内容|制发件数|废止件数|有效件数|新制作|新公开|公开总数量|处理决定数量|项目数量|增/?减|收费金额|采购总金额"
 
 
@@ -71,8 +72,16 @@ class Disclosure:
         words = False  # stand where a header may stand, and are not a known one
         used = False  # some row stands below the header
         known_rows, known_columns = self.specification.disclosure_rows, self.specification.columns
+        above = self._header_in_pieces(reading, block)
+        if above:
+            header = above[0]
+            self._note_header(reading, header)
+        pieces = {*map(id, above[1])} if above else ()
         for index, row in enumerate(block):
             kind = row.type
+            if id(row) in pieces:
+                reading.headers.append(row)
+                continue
             if kind in known_rows:
                 family = known_rows[kind][1]
                 fits = header is not None and header.fits(family)
@@ -105,6 +114,18 @@ class Disclosure:
                         header, other, used = None, row, False
                     words = words or (not holds_figures(row) and terminal("HAN").search(label) is not None)
                 classify_other_row(reading, row)
+
+    def _header_in_pieces(self, reading: TableReading, block: list[FormRow]) -> tuple[BlockHeader, list[FormRow]] | None:
+        """Return the header of a block without marks that is broken over lines, with its rows, if there is one."""
+        known = self.specification.disclosure_rows
+        first = next((index for index, row in enumerate(block) if row.type in known), 0)
+        rows = [row for row in block[:first] if row.type != "ARTICLE"]
+        if not rows or len(rows) > _MOST_PIECES or any(row.row.type != RowKind.TEXT or holds_figures(row) for row in rows):
+            return None
+        if all(row.type == "CONTENT" or row.type in self.specification.columns for row in rows):
+            return None
+        header = self.headers.in_pieces(rows, reading.findings.source.normalized)
+        return None if header is None else (header, rows)
 
     @staticmethod
     def _goes_on(header: BlockHeader, row: FormRow) -> bool:
