@@ -245,7 +245,6 @@ ALLOWED = {
     ): "read before any grammar; checked against the grammar below",
     ("annual_report/specification.py", "an article"): "what is printed, not what is read",
     ("form/typos.py", "a unit of money"): "letters that limit a note, each by itself",
-    ("form/typos.py", "dashes"): "the nil marks that are known as a note: fewer than a cell may hold",
     ("model/letters.py", "Han letters"): "the normalization comes before any grammar",
     ("model/letters.py", "a page's number"): "a table of variants of letters",
     ("unmarked_text.lark", "Han letters"): "of labels: with 〇 and rare letters",

@@ -222,6 +222,8 @@ class RowLexer(Lexer):
     def _join(self, waiting: list[FormRow], part: FormRow) -> None:
         """Type a row by a label that begins in the lines of text above it."""
         text = "".join(part.row.cells[part.first : part.at])
+        if not text.strip():
+            return  # figures without a label of their own
         for count in range(1, len(waiting) + 1):
             text = "".join(waiting[-count].cells()) + text
             if self._priority[self._labels[text]] >= 0:
