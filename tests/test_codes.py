@@ -56,6 +56,7 @@ PAGES: dict[str, str] = {
     "free-form": HEAD + "二、主动公开政府信息情况\n全年主动公开信息十条。\n三、收到和处理政府信息公开申请情况\n未收到申请。\n",
     "text-unread": changed(("行政许可\t0", "未知文字\n行政许可\t0")),
     "section-missing": TABS[: TABS.index("\n六、")],
+    "heading-slip": changed(("三、收到和处理", "三、收和处理")),
     "year-unknown": TABS.replace("2023年", "本年"),
     "year-inferred": TABS.replace("办公室2023年", "办公室"),
     "edition-mixed": changed(

@@ -136,6 +136,7 @@ class TableEvidence:
             regions.append((section.body, "narrative" if narrative else "unread"))
             if narrative:
                 marks += [(_trim(text, s), "furniture") for s in page_number_lines(self.source, *section.body)]
+        regions += [(place, "unread") for place in outline.headless.values()]
         if outline.signature is not None:
             marks.append((outline.signature, "signature"))
         if outline.rest is not None:

@@ -36,7 +36,9 @@ def report_table(
         table.findings.found = [f for f in table.findings.found if f.severity == "info"]
     elif table is None or not table.entries:
         picture = next((row for row in table.notes if row.type == "PICTURE"), None) if table is not None else None
-        if name not in outline.sections:
+        if name in outline.headless:
+            findings.add("table-without-heading", name, at=outline.headless[name])
+        elif name not in outline.sections:
             findings.add("table-missing" if outline.rest is None else "table-not-reached", name)
         elif picture is not None:
             findings.add("table-is-picture", name, at=outline.sections[name].heading, picture=picture.label[:60])
@@ -176,6 +178,11 @@ def _joined_page_numbers(findings: Findings, found: Sequence[Finding]) -> Iterat
 def report_rest(findings: Findings, outline: Outline) -> None:
     """Report a table before the first heading, and what stands behind the report: a second one, or an annex."""
     source = findings.source
+    for section in outline.sections.values():
+        if section.wording is not None:
+            reason = "heading-slip" if section.wording else "heading-unknown"
+            printed = " ".join(source.text[slice(*section.heading)].split())
+            findings.add(reason, section.name, at=section.heading, actual=printed, expected=section.wording)
     if outline.table_in_front:
         findings.add("table-in-front", at=outline.front)
     if outline.rest is not None:

@@ -36,6 +36,14 @@ PAGE_CODES = (
                 ),
             ),
             Reason(
+                "table-without-heading",
+                (
+                    "no heading of this section was recognised; its table stands below another section and was not read",
+                    "未能识别该部分的标题；其表格在另一部分之下，未予读取",
+                ),
+                ("Correct the heading above {at}.", "请更正{at}上方的标题。"),
+            ),
+            Reason(
                 "table-without-rows",
                 ("no row of the prescribed table was found in this section", "该部分中未找到规定表格的任何一行"),
             ),
@@ -230,6 +238,34 @@ PAGE_CODES = (
                     "no such section was found in the text that was read; it may stand behind the place where reading ended",
                     "在已读取的文字中未找到该部分，可能在停止读取之处以后",
                 ),
+            ),
+        ],
+    ),
+    Code(
+        "heading-slip",
+        "reading",
+        "info",
+        given=(
+            "a section's heading is not printed as any known wording, and was recognised by a wording that is a letter away, or"
+            " by its number and the table below it",
+            "某部分的标题与已知写法不符，按相差一字的写法，或按其序号及其下的表格识别",
+        ),
+        action=("Nothing, if the section is the right one.", "如部分无误，无需处理。"),
+        reasons=[
+            Reason(
+                "heading-slip",
+                (
+                    "its heading is printed as “{actual}” and read as “{expected}”",
+                    "标题原文为“{actual}”，按“{expected}”识别",
+                ),
+            ),
+            Reason(
+                "heading-unknown",
+                (
+                    "its heading “{actual}” is not a known one; it was recognised by its number and the table below it",
+                    "标题“{actual}”不是已知的写法，按其序号及其下的表格识别",
+                ),
+                ("Check that the table below it is this section's.", "请对照{at}，看其下的表格是否属于该部分。"),
             ),
         ],
     ),

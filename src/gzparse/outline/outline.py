@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any, cast
 
@@ -12,6 +12,7 @@ from lark import Lark, Tree
 from gzparse.model.letters import annotation_end
 from gzparse.model.sections import Outline, SectionText, Subheading
 from gzparse.model.source import Range, Source
+from gzparse.outline.damaged import Damaged, damaged_headings, table_without_heading
 from gzparse.outline.lexer import OutlineText, Piece, loosen
 from gzparse.spec.form import Form
 
@@ -29,6 +30,14 @@ def outline(source: Source, form: Form, parser: Lark, unbroken: Callable[[], Lar
     their letters. Where a table section is missing, the grammar of pages without line ends is tried. The outline with more
     sections counts; of equal ones, the one that begins earlier, or else the first. Pinyin annotations are such spaces.
     """
+    best = _plain(source, form, parser, unbroken)
+    if len(best.sections) < len(form.sections) and (best.sections or best.title is not None):
+        best = _with_damaged(source, form, parser, best)
+    return best
+
+
+def _plain(source: Source, form: Form, parser: Lark, unbroken: Callable[[], Lark]) -> Outline:
+    """Return the outline by the headings that the grammar knows."""
     best = _read(source, form, parser, spaced=False)
     if best.title is None and source.normalized.count(")") < source.text.count(")"):
         spaced = _read(source, form, parser, spaced=True)
@@ -40,15 +49,30 @@ def outline(source: Source, form: Form, parser: Lark, unbroken: Callable[[], Lar
     return best
 
 
+def _with_damaged(source: Source, form: Form, parser: Lark, best: Outline) -> Outline:
+    """Return the outline with headings that the grammar does not know, and without tables whose headings are lost."""
+    text = source.normalized
+    known = damaged_headings(text, form, parser, best)
+    if known:
+        best = _fuller(best, _read(source, form, parser, spaced=best.spaced, known=known))
+    for name in reversed(form.tables):
+        if name not in best.sections and (table := table_without_heading(text, form, best, name)) is not None:
+            at = table[0]
+            above = next(section for section in best.sections.values() if section.body[0] <= at[0] < section.body[1])
+            above.body = above.body[0], at[0]
+            best.headless[name] = at
+    return best
+
+
 def _fuller(found: Outline, other: Outline) -> Outline:
     if len(other.sections) == len(found.sections):
         return other if other.front[1] < found.front[1] else found
     return other if len(other.sections) > len(found.sections) else found
 
 
-def _read(source: Source, form: Form, parser: Lark, *, spaced: bool) -> Outline:
+def _read(source: Source, form: Form, parser: Lark, *, spaced: bool, known: Sequence[Piece] = ()) -> Outline:
     text = source.normalized
-    tree = cast(Any, parser).parse(OutlineText(text, spaced))
+    tree = cast(Any, parser).parse(OutlineText(text, spaced, known))
     front, *sections = cast("list[_SectionTree]", tree.children)
     found = sections
     end = len(text)
@@ -63,6 +87,7 @@ def _read(source: Source, form: Form, parser: Lark, *, spaced: bool) -> Outline:
             rest = end = _title_before(text, sections, rest_at, parser)
         sections = _kept(form, text, sections[:rest_at], [index in chosen for index in range(len(sections[:rest_at]))])
     result = Outline((0, _begin(sections[0]) if sections else end), end, rest)
+    result.spaced = spaced
     result.table_in_front = re.search(form.only_in_tables, text[slice(*result.front)]) is not None
     for token in front.children:
         if result.title is None:
@@ -127,6 +152,8 @@ def _add(result: Outline, source: Source, section: _SectionTree, stop: int) -> N
     headings, parts = section.children[:count], section.children[count:]
     *repeated, heading = [_with_annotation(source, _trimmed(text, _range_of(token))) for token in headings]
     entry = SectionText(str(section.data), heading, (max(headings[-1].end_pos, heading[1]), stop), repeated)
+    if isinstance(headings[-1], Damaged):
+        entry.wording = headings[-1].wording
     for token in parts:
         if token.start_pos >= stop:
             break
