@@ -134,8 +134,9 @@ class TableEvidence:
             marks += [(s, "heading") for s in (section.heading, *section.repeated)]
             narrative = section.name not in self.labels.tables
             regions.append((section.body, "narrative" if narrative else "unread"))
-            if narrative:
-                marks += [(_trim(text, s), "furniture") for s in page_number_lines(self.source, *section.body)]
+            lines = page_number_lines(self.source, *section.body) if narrative else self.source.furniture
+            inside = range(*section.body)
+            marks += [(_trim(self.source.text, line), "furniture") for line in lines if line[0] in inside]
         regions += [(place, "unread") for place in outline.headless.values()]
         if outline.signature is not None:
             marks.append((outline.signature, "signature"))

@@ -33,7 +33,7 @@ below its heading."""
 
 
 class Damaged(Piece):
-    """A heading that the grammar does not match. wording: one that it does match; empty where only its place tells what it is."""
+    """A heading that the grammar does not match. wording: one that it does match; empty where only its place tells."""
 
     __slots__ = ("wording",)
 

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from lark import Lark, Tree
 
+from gzparse.lark_tools.terminals import patterns, terminal
 from gzparse.model.letters import annotation_end
 from gzparse.model.sections import Outline, SectionText, Subheading
 from gzparse.model.source import Range, Source
@@ -34,6 +35,24 @@ def outline(source: Source, form: Form, parser: Lark, unbroken: Callable[[], Lar
     if len(best.sections) < len(form.sections) and (best.sections or best.title is not None):
         best = _with_damaged(source, form, parser, best)
     return best
+
+
+def running_heads(source: Source, found: Outline) -> list[Range]:
+    """Return the lines behind the front that repeat the title, as at page breaks, with no more than a page's number."""
+    text = source.normalized
+    title = text[slice(*found.title)].strip("#*| \t") if found.title is not None else ""
+    if not title or "\n" in title:
+        return []
+    heads = []
+    at = text.find(title, found.front[1], found.end)
+    while at >= 0:
+        start = text.rfind("\n", 0, at) + 1
+        end = min(stop if (stop := text.find("\n", at)) >= 0 else len(text), found.end)
+        others = (text[start:at] + text[at + len(title) : end]).strip(patterns()["DASH_CHARS"] + "#*|·_ \t")
+        if not others or terminal("PAGE_ALONE").fullmatch(others) or terminal("FOOTER_PART").fullmatch(others):
+            heads.append((start, end))
+        at = text.find(title, end, found.end)
+    return heads
 
 
 def _plain(source: Source, form: Form, parser: Lark, unbroken: Callable[[], Lark]) -> Outline:
