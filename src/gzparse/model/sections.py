@@ -28,10 +28,11 @@ class Subheading:
 class SectionText:
     """One section: the ranges of its heading and text, its subheadings, and copies of the heading printed before it.
 
-    ``wording``: where the heading is damaged, the one that it stands for; empty where only its place and table tell what it is.
+    ``bracketed``: whether the heading's number stands in brackets. ``wording``: where the heading is damaged, the one that it
+    stands for; empty where only its place and table tell what it is.
     """
 
-    __slots__ = ("body", "heading", "name", "repeated", "subheadings", "wording")
+    __slots__ = ("body", "bracketed", "heading", "name", "repeated", "subheadings", "wording")
 
     def __init__(self, name: str, heading: Range, body: Range, repeated: list[Range]) -> None:
         self.name = name
@@ -40,6 +41,7 @@ class SectionText:
         self.repeated = repeated
         self.subheadings: list[Subheading] = []
         self.wording: str | None = None
+        self.bracketed = False
 
 
 class Outline:

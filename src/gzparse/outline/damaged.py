@@ -1,6 +1,6 @@
 """Headings that the grammar does not know: a letter is wrong, lost or extra, or they are worded in no known way.
 
-Only where a section was not found is anything looked for. A line is the section's heading
+Only where a section was not found, or by a subsection's heading alone, is anything looked for. A line is the section's heading
 
 - if it has the section's own number or none, and its letters are at most one away from a wording, or lack the 情况 behind it;
 - if it has the section's own number and the section's table begins below it.
@@ -44,7 +44,7 @@ class Damaged(Piece):
 
 def damaged_headings(text: str, form: Form, parser: Lark, found: Outline) -> list[Damaged]:
     """Return headings of the sections that were not found, in the order of the text."""
-    missing = [name for name in form.sections if name not in found.sections]
+    missing = [name for name in form.sections if name not in found.sections or found.sections[name].bracketed]
     lines = [match for match in _heading_line().finditer("\n" + text) if not _is_known(found, match.start())]
     headings = []
     for name in missing:
@@ -52,7 +52,7 @@ def damaged_headings(text: str, form: Form, parser: Lark, found: Outline) -> lis
         if kind is None:
             continue
         headings += [Damaged(kind, *at, wording) for at, wording in _misspelled(form, parser, name, kind, lines)]
-        if name in form.tables and not any(heading.type == kind for heading in headings):
+        if name in form.tables and name not in found.sections and not any(heading.type == kind for heading in headings):
             table = table_without_heading(text, form, found, name, lines)
             if table is not None and table[1] is not None:
                 headings.append(Damaged(kind, *table[1], ""))

@@ -32,7 +32,8 @@ def outline(source: Source, form: Form, parser: Lark, unbroken: Callable[[], Lar
     sections counts; of equal ones, the one that begins earlier, or else the first. Pinyin annotations are such spaces.
     """
     best = _plain(source, form, parser, unbroken)
-    if len(best.sections) < len(form.sections) and (best.sections or best.title is not None):
+    bracketed = any(section.bracketed for section in best.sections.values())
+    if (bracketed or len(best.sections) < len(form.sections)) and (best.sections or best.title is not None):
         best = _with_damaged(source, form, parser, best)
     return best
 
@@ -73,7 +74,9 @@ def _with_damaged(source: Source, form: Form, parser: Lark, best: Outline) -> Ou
     text = source.normalized
     known = damaged_headings(text, form, parser, best)
     if known:
-        best = _fuller(best, _read(source, form, parser, spaced=best.spaced, known=known))
+        other = _read(source, form, parser, spaced=best.spaced, known=known)
+        if len(other.sections) >= len(best.sections) and any(s.wording is not None for s in other.sections.values()):
+            best = other
     for name in reversed(form.tables):
         if name not in best.sections and (table := table_without_heading(text, form, best, name)) is not None:
             at = table[0]
@@ -171,6 +174,7 @@ def _add(result: Outline, source: Source, section: _SectionTree, stop: int) -> N
     headings, parts = section.children[:count], section.children[count:]
     *repeated, heading = [_with_annotation(source, _trimmed(text, _range_of(token))) for token in headings]
     entry = SectionText(str(section.data), heading, (max(headings[-1].end_pos, heading[1]), stop), repeated)
+    entry.bracketed = _opens_with_bracket(text, headings[-1])
     if isinstance(headings[-1], Damaged):
         entry.wording = headings[-1].wording
     for token in parts:
