@@ -34,6 +34,7 @@ _ALIKE = str.maketrans(
     }
 )
 _ALIKE |= SIMPLIFIED
+_ALIKE[ord("它")] = "他"  # 其 它结果
 _MARKUP = re.compile(r"<br */?>|&nbsp;", re.I)
 _LABEL_CELLS, _LABEL_LETTERS = 48, 170
 """A label, its groups and a whole header together are no longer than this."""
