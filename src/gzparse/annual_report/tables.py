@@ -12,7 +12,7 @@ from gzparse.annual_report.specification import Columns, Specification
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import NIL, NUMBER, money_unit
-from gzparse.form.placing import Outcome, Place
+from gzparse.form.placing import Outcome, Place, sums_hold
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.steps import classify_other_row
 from gzparse.form.table_reading import TableReading
@@ -25,6 +25,7 @@ _BARE = {"TOTAL_WORD": "RESULTS_TOTAL", "OTHER_WORD": "OTHER"}
 _APPLICANTS = ("APPLICANTS", "APPLICANTS_REORDERED", "APPLICANTS_BROKEN")
 _OUTCOMES = ("OUTCOMES", "OUTCOMES_REORDERED", "OUTCOMES_BROKEN")
 _GROUPS = ("GROUP_RESULTS", "GROUP_REFUSED", "GROUP_UNABLE", "GROUP_NOT_PROCESSED")
+_OUTCOMES_ROW = ("FIGURES", "OUTCOMES_LABEL")
 _HEADERS = ("OTHER_COLUMNS", "ARTICLE", "CONTENT", *_APPLICANTS, *_OUTCOMES)
 _WORDS_OF_EDITIONS = {"2021": "制发件数|废止件数|有效件数", "2019": "新制作|新公开|上一年|采购"}
 """What tells the edition of a table none of whose headers is whole: their words stand line by line."""
@@ -317,7 +318,7 @@ class AnnualTables:
         columns = tuple(f"{row}.{column}" for row in blocks_of for column in names)
         candidates: list[Entry] = []
         (rows,) = blocks
-        for row in rows:
+        for row in _with_figures_below_words(rows, size):
             if row.type in (*_OUTCOMES, "TOTAL_WORD") and not holds_figures(row):
                 reading.headers.append(row)
                 cells = row.row.cells
@@ -325,7 +326,7 @@ class AnnualTables:
                     # A header row with empty cells in front: cells keep their place, and so many make a row.
                     reading.shapes.append((0, len(cells), 0, size))
             elif (
-                row.type == "FIGURES"
+                row.type in _OUTCOMES_ROW
                 and (row.row.type != RowKind.LINE or len(row.items) > 1)
                 and (holds_figures(row) or (reading.headers and len(row.items) >= size))
             ):
@@ -336,7 +337,31 @@ class AnnualTables:
             for entry in [e for e in candidates if not holds_figures(e.row)]:
                 candidates.remove(entry)
                 reading.furniture.append(entry.row)
+        whole = [e for e in candidates if isinstance(e.row, TextRow) and len(e.row.items) == size and _adds_up(reading, e)]
+        if len(whole) == 1:  # the others are figures of the words around them
+            reading.unread += [e.row for e in candidates if len(e.row.items) < size]
+            candidates = [e for e in candidates if len(e.row.items) >= size]
         return candidates
+
+
+def _adds_up(reading: TableReading, entry: Entry) -> bool:
+    return min(entry.row.items) >= 0 and False not in sums_hold(entry.row.items, reading.table.sums)
+
+
+def _with_figures_below_words(rows: list[FormRow], size: int) -> Iterator[FormRow]:
+    """Return the rows of section four, with a line of its figures split off the other words that stand above it.
+
+    Below such words, the figures are the table's only where its whole header stands above them.
+    """
+    header = False
+    for row in rows:
+        header = header or (row.type == "OUTCOMES" and row.label.count("未") > 3)
+        if header and isinstance(row, TextRow) and row.type in ("STRAY", "PROSE") and len(row.items) == size and row.at:
+            places = row.row.cell_ranges()
+            if not row.inside and "\n" in row.row.text[places[row.at - 1][1] - row.row.start : places[row.at][0] - row.row.start]:
+                yield TextRow(row.type, row.row.part_at(places[: row.at]), row.at, [])
+                row = TextRow("FIGURES", row.row.part_at(places[row.at :]), 0, row.items)
+        yield row
 
 
 def check_disclosure(reading: TableReading) -> None:
