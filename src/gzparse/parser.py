@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from gzparse.arguments import check_data, check_texts, checked_year
 from gzparse.errors import DecodeError, LayoutError, NotAReport, UnsupportedFormat
+from gzparse.finish.other_reports import OtherReport, kind_of_rest
 from gzparse.finish.page import finish
 from gzparse.form.built import BuiltForm
 from gzparse.layout.built import BuiltLayout, lines
@@ -37,6 +38,8 @@ CHECKS = (BuiltIn("identities", "gzparse.annual_report.identities", "IDENTITIES"
 
 
 _AsForm = tuple[Plugin, Source, Outline, dict[str, Any], dict[str, list[Any]]]
+_MOST_REPORTS = 5
+"""So many other reports in one text are read; of one more, nothing is read, and nothing is given."""
 _ENOUGH_ROWS = 5
 """A form with so many certain rows need not be compared with others."""
 
@@ -102,6 +105,7 @@ class Parser:
             if chosen is not None:
                 _check_that_it_fits(chosen, source, found, of_form)
             try:
+                found.others = self._others(plugin, source, found, chosen, failed)
                 report, findings, evidence = plugin.run(finish, of_form, source, found, tables, tried, organ, year)
             except PluginFailed as error:
                 _go_on_without(plugin, error, failed, asked_for=form is not None)
@@ -132,6 +136,22 @@ class Parser:
             if certain >= _ENOUGH_ROWS:
                 break
         return [as_form for _, as_form in sorted(read, key=lambda one: -one[0])]
+
+    def _others(
+        self, plugin: Plugin, source: Source, found: Outline, chosen: Plugin | None, failed: list[str]
+    ) -> list[OtherReport]:
+        """Return what stands behind the report: other reports, or sections again."""
+        others: list[OtherReport] = []
+        rest = found.rest
+        while rest is not None and kind_of_rest(source, rest) != "annex":
+            plain, outline_ = plugin.run(_outline_of, source.without([(0, rest)]), plugin.built(BuiltForm))
+            tables: dict[str, Any] = {}
+            for section in plugin.built(BuiltForm).form.tables if len(others) < _MOST_REPORTS else ():
+                if section in outline_.sections:
+                    tables[section], _ = self._table(plain, section, outline_.sections[section].body, chosen, plugin, failed)
+            others.append(OtherReport(plain, outline_, tables))
+            rest = outline_.rest if len(others) <= _MOST_REPORTS else None
+        return others
 
     def _source(self, data: str | bytes, name: str | None) -> Source:
         """Return the source of text, or of bytes that a plugin's reader makes text of."""

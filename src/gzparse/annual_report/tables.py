@@ -358,7 +358,10 @@ def _with_figures_below_words(rows: list[FormRow], size: int) -> Iterator[FormRo
         header = header or (row.type == "OUTCOMES" and row.label.count("未") > 3)
         if header and isinstance(row, TextRow) and row.type in ("STRAY", "PROSE") and len(row.items) == size and row.at:
             places = row.row.cell_ranges()
-            if not row.inside and "\n" in row.row.text[places[row.at - 1][1] - row.row.start : places[row.at][0] - row.row.start]:
+            if (
+                not row.inside
+                and "\n" in row.row.text[places[row.at - 1][1] - row.row.start : places[row.at][0] - row.row.start]
+            ):
                 yield TextRow(row.type, row.row.part_at(places[: row.at]), row.at, [])
                 row = TextRow("FIGURES", row.row.part_at(places[row.at :]), 0, row.items)
         yield row

@@ -152,9 +152,9 @@ class RowLexer(Lexer):
         if missing := [name for name in ("FIGURE", "NIL") if name not in patterns]:
             raise GrammarError(f"no terminal {' and no terminal '.join(missing)} in use: they tell what a cell may hold")
         by_priority: dict[int, dict[str, str]] = {}
-        for terminal in sorted(conf.terminals, key=lambda t: -t.priority):
-            if terminal.name not in self._NO_LABELS:
-                by_priority.setdefault(terminal.priority, {})[terminal.name] = patterns[terminal.name]
+        for one in sorted(conf.terminals, key=lambda t: -t.priority):
+            if one.name not in self._NO_LABELS:
+                by_priority.setdefault(one.priority, {})[one.name] = patterns[one.name]
         self._priority = {"": -9, **{t.name: t.priority for t in conf.terminals}}
         self._cells = _CellMemo(patterns["FIGURE"], patterns["NIL"])
         groups = {n: p for n, p in patterns.items() if n.startswith("GROUP_")}

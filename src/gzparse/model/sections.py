@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from attrs import frozen
 
@@ -45,13 +46,14 @@ class SectionText:
 
 
 class Outline:
-    """What the text consists of. ``rest`` is where a second report begins. ``signature`` includes its date.
+    """What the text consists of. ``end`` is where the report ends, ``rest`` where a second one begins, and ``others`` what was
+    read there. ``signature`` includes its date.
 
     ``table_in_front``: a table stands before the first section, so headings above it were not recognized. ``headless``: where
     the tables of sections stand whose headings were not recognized. ``spaced``: whether spaces were allowed in headings.
     """
 
-    __slots__ = ("end", "front", "headless", "rest", "sections", "signature", "spaced", "table_in_front", "title")
+    __slots__ = ("end", "front", "headless", "others", "rest", "sections", "signature", "spaced", "table_in_front", "title")
 
     def __init__(self, front: Range, end: int, rest: int | None) -> None:
         self.title: Range | None = None
@@ -63,6 +65,7 @@ class Outline:
         self.table_in_front = False
         self.headless: dict[str, Range] = {}
         self.spaced = False
+        self.others: list[Any] = []
 
 
 @frozen(repr=False, eq=False)

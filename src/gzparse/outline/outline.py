@@ -35,6 +35,13 @@ def outline(source: Source, form: Form, parser: Lark, unbroken: Callable[[], Lar
     bracketed = any(section.bracketed for section in best.sections.values())
     if (bracketed or len(best.sections) < len(form.sections)) and (best.sections or best.title is not None):
         best = _with_damaged(source, form, parser, best)
+    if best.rest is None:
+        return best
+    first = Source(source.name, source.text[: best.end], source.normalized[: best.end], furniture=source.furniture)
+    alone = outline(first, form, parser, unbroken)  # its signature stands at its own end
+    if alone.rest is None and alone.sections.keys() == best.sections.keys():
+        alone.rest = best.rest
+        return alone
     return best
 
 
@@ -106,7 +113,8 @@ def _read(source: Source, form: Form, parser: Lark, *, spaced: bool, known: Sequ
     if not _in_order(form, sections):
         chosen, rest_at = _choose(form, text, sections)
         if rest_at is not None:
-            rest = end = _title_before(text, sections, rest_at, parser)
+            rest = _title_before(text, sections, rest_at, parser)
+            end = _notice_before(text, sections[rest_at - 1].children[0].end_pos, rest)
         sections = _kept(form, text, sections[:rest_at], [index in chosen for index in range(len(sections[:rest_at]))])
     result = Outline((0, _begin(sections[0]) if sections else end), end, rest)
     result.spaced = spaced
@@ -259,6 +267,17 @@ def _title_before(text: str, sections: list[_SectionTree], rest_at: int, parser:
             start = floor + len(above) - len(line)
         return start
     return at
+
+
+def _notice_before(text: str, floor: int, at: int) -> int:
+    """Return where a notice of correction begins that stands before another report; where that begins, if there is none."""
+    start = max(floor, at - _NOTICE)
+    found = re.search(r"\n[^\n]{0,40}(?:更正|勘误|重新公布|重新发布|以此为准)", text[start:at])
+    return at if found is None else start + found.start()
+
+
+_NOTICE = 400
+"""A notice of correction is no longer than this."""
 
 
 def _title_in(text: str, extent: Range, parser: Lark) -> Range | None:

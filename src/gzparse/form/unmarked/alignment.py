@@ -163,7 +163,9 @@ class _Alignment:
             hidden[a:b] = [True] * (b - a)
         for figure in _terminal("LETTERS_OF_FIGURES").finditer(self.text):
             hidden[figure.start() : figure.end()] = [True] * len(figure.group())
-        self.dates = {i for m in _terminal("DATE_IN_TEXT").finditer(self.text) for i in range(*m.span()) if self.text[i].isdigit()}
+        self.dates = {
+            i for m in _terminal("DATE_IN_TEXT").finditer(self.text) for i in range(*m.span()) if self.text[i].isdigit()
+        }
         letters = {m.start() for m in _terminal("LETTER").finditer(self.text)} | self.dates
         self.at = sorted(offset for offset in letters if not hidden[offset])
         self.vertical = self._vertical()
