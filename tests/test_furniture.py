@@ -48,7 +48,7 @@ NO_FOOTERS = [
 def test_lines_that_can_hold_nothing_of_a_report(line: str) -> None:
     source = read_source(f"{FRONT}上文\n{line}\n下文")
     assert [source.text[slice(*place)] for place in source.furniture] == [line]
-    assert source.normalized == f"{FRONT}上文\n{' ' * len(line)}\n下文"
+    assert source.normalized == f"{FRONT}上文 {' ' * len(line)}\n下文"
 
 
 @pytest.mark.parametrize("line", NO_FOOTERS)

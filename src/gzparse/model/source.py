@@ -40,11 +40,12 @@ class Source(Data):
     furniture: tuple[Range, ...] = field(default=(), repr=False, eq=False)
 
     def without(self, furniture: Sequence[Range]) -> Source:
-        """Return the source with more lines that are furniture."""
+        """Return the source with more lines that are furniture: spaces behind the line above, so that no blank line is there."""
         pieces: list[str] = []
         at = 0
         for start, end in sorted(furniture):
-            pieces += self.normalized[at:start], re.sub(r"[^\n]", " ", self.normalized[start:end])
+            first = start - 1 if start > at and self.normalized[start - 1] == "\n" else start
+            pieces += self.normalized[at:first], " " * (start - first), re.sub(r"[^\n]", " ", self.normalized[start:end])
             at = end
         plain = "".join([*pieces, self.normalized[at:]])
         return Source(self.name, self.text, plain, self.encoding, tuple(sorted((*self.furniture, *furniture))))

@@ -219,8 +219,9 @@ def _choose(form: Form, text: str, sections: list[_SectionTree]) -> tuple[set[in
     with_text = 0
     last_table = 0
     for index, rank in enumerate(ranks):
-        # Another first section, or after tables a table of the same or an earlier section: that is another report.
-        if (rank == 0 and with_text > 1 and weights[index] > 2) or (weights[index] > 4 and rank <= last_table):
+        # Another first section with its number or with tables below, or after tables a table of the same or an earlier section: that is another report.
+        again = weights[index] > 3 or (weights[index] > 2 and max(weights[index + 1 :], default=0) > 4)
+        if (rank == 0 and with_text > 1 and again) or (weights[index] > 4 and rank <= last_table):
             rest_at = index
             break
         with_text += weights[index] > 2
