@@ -183,3 +183,31 @@ def test_subsections_named_like_sections_are_not_taken_for_damaged_headings() ->
 def test_the_wording_that_is_a_letter_away(section: str, words: str, wanted: str) -> None:
     pattern = BuiltForm(ANNUAL_REPORT).outline().get_terminal(section).pattern.to_regexp()
     assert nearest_wording(pattern, words) == wanted
+
+
+ONE_LINE = " ".join(LAYOUTS["unmarked"].split())
+
+
+@pytest.mark.parametrize(
+    ("where", "heading"),
+    [
+        ("proactive_disclosure", "二、主动公开政府信患情况"),
+        ("requests", "三、收到和处理政府信息公开申请"),
+        ("review_and_litigation", "四、政府信息公开行政复、行政诉讼情况"),
+    ],
+)
+def test_a_damaged_heading_on_a_page_of_one_line(where: str, heading: str) -> None:
+    assert figures(gzparse.parse(ONE_LINE)) == FIGURES
+    reading = gzparse.parse(ONE_LINE.replace(HEADINGS[where], heading))
+    assert figures(reading) == FIGURES
+    assert codes(reading, "heading-slip", "row-unknown", "row-conflict") == [("heading-slip", where)]
+
+
+@pytest.mark.parametrize("where", ["requests", "review_and_litigation"])
+def test_a_table_without_heading_on_a_page_of_one_line(where: str) -> None:
+    reading = gzparse.parse(ONE_LINE.replace(HEADINGS[where], ""))
+    lost = ANNUAL_REPORT.tables.index(where)
+    assert figures(reading) == tuple(0 if index == lost else count for index, count in enumerate(FIGURES))
+    assert codes(reading, "heading-slip", "row-unknown", "row-conflict", "text-unread", "table-missing") == [
+        ("table-missing", where)
+    ]

@@ -51,9 +51,22 @@ class Outline:
 
     ``table_in_front``: a table stands before the first section, so headings above it were not recognized. ``headless``: where
     the tables of sections stand whose headings were not recognized. ``spaced``: whether spaces were allowed in headings.
+    ``unbroken``: whether these were looked for anywhere, as on pages without line ends.
     """
 
-    __slots__ = ("end", "front", "headless", "others", "rest", "sections", "signature", "spaced", "table_in_front", "title")
+    __slots__ = (
+        "end",
+        "front",
+        "headless",
+        "others",
+        "rest",
+        "sections",
+        "signature",
+        "spaced",
+        "table_in_front",
+        "title",
+        "unbroken",
+    )
 
     def __init__(self, front: Range, end: int, rest: int | None) -> None:
         self.title: Range | None = None
@@ -65,6 +78,7 @@ class Outline:
         self.table_in_front = False
         self.headless: dict[str, Range] = {}
         self.spaced = False
+        self.unbroken = False
         self.others: list[Any] = []
 
 

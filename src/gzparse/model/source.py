@@ -40,7 +40,7 @@ class Source(Data):
     furniture: tuple[Range, ...] = field(default=(), repr=False, eq=False)
 
     def without(self, furniture: Sequence[Range]) -> Source:
-        """Return the source with more lines that are furniture: spaces behind the line above, so that no blank line is there."""
+        """Return the source with more lines that are furniture: spaces behind the line above, so that none is blank."""
         pieces: list[str] = []
         at = 0
         for start, end in sorted(furniture):

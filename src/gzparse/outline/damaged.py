@@ -45,13 +45,14 @@ class Damaged(Piece):
 def damaged_headings(text: str, form: Form, parser: Lark, found: Outline) -> list[Damaged]:
     """Return headings of the sections that were not found, in the order of the text."""
     missing = [name for name in form.sections if name not in found.sections or found.sections[name].bracketed]
-    lines = [match for match in _heading_line().finditer("\n" + text) if not _is_known(found, match.start())]
+    lines = [m for m in _candidate(within=found.unbroken).finditer("\n" + text) if not _is_known(found, m.start())]
     headings = []
     for name in missing:
         kind = _terminal_of(parser, name)
         if kind is None:
             continue
-        headings += [Damaged(kind, *at, wording) for at, wording in _misspelled(form, parser, name, kind, lines)]
+        opening = f"{form.numbered[form.sections.index(name) :][:1]}、" if found.unbroken else "\n"
+        headings += [Damaged(kind, *at, wording) for at, wording in _misspelled(form, parser, name, kind, lines, opening)]
         if name in form.tables and name not in found.sections and not any(heading.type == kind for heading in headings):
             table = table_without_heading(text, form, found, name, lines)
             if table is not None and table[1] is not None:
@@ -65,8 +66,8 @@ def _is_known(found: Outline, at: int) -> bool:
 
 
 @cache
-def _heading_line() -> re.Pattern[str]:
-    return re.compile(patterns(_HEADING_LINES)["HEADING_LINE"])
+def _candidate(*, within: bool) -> re.Pattern[str]:
+    return re.compile(patterns(_HEADING_LINES)["HEADING_WITHIN" if within else "HEADING_LINE"])
 
 
 def _terminal_of(parser: Lark, section: str) -> str | None:
@@ -89,7 +90,7 @@ def _has_number(form: Form, line: re.Match[str], section: str) -> bool:
 
 
 def _misspelled(
-    form: Form, parser: Lark, section: str, kind: str, lines: Sequence[re.Match[str]]
+    form: Form, parser: Lark, section: str, kind: str, lines: Sequence[re.Match[str]], opening: str
 ) -> Iterator[tuple[Range, str]]:
     pattern = parser.get_terminal(kind).pattern.to_regexp()
     alphabet = _letters_of(pattern)
@@ -103,20 +104,21 @@ def _misspelled(
             continue
         if (left := left - 1) < 0:
             return
-        wording = nearest_wording(pattern, words, numbered=numbered)
+        before = f"{opening}一、" if numbered and opening == "\n" else opening
+        wording = nearest_wording(pattern, words, before, numbered=numbered)
         if wording:
             yield _place(line), wording
 
 
 @lru_cache(maxsize=4_000)
-def nearest_wording(pattern: str, words: str, *, numbered: bool = True) -> str:
+def nearest_wording(pattern: str, words: str, before: str = "\n一、", *, numbered: bool = True) -> str:
     """Return a wording that a heading's pattern matches and that is no more than a letter away, or the empty string.
 
-    numbered: whether the heading has its number. Then 情况 may be missing too.
+    before: what the pattern wants before the wording. numbered: whether the heading has its number: then 情况 may be missing.
     """
-    heading, opening = compiled(pattern), "\n一、" if numbered else "\n"
+    heading = compiled(pattern)
     for wording in _variants(words, _letters_of(pattern), numbered=numbered):
-        if heading.fullmatch(opening + wording):
+        if heading.fullmatch(before + wording):
             return wording
     return ""
 
@@ -158,6 +160,11 @@ def table_without_heading(
     others = [word for name, some in words.items() if name != section for word in some]
     for other in found.sections.values():
         start, end = other.body
+        if found.unbroken:
+            at = _table_within(text[start:end], own, others)
+            if at is not None and other.name in form.tables:
+                return (start + at, end), None
+            continue
         for line in re.finditer(r"[^\n]+", text[start:end]):
             flat = "".join(line.group().split())
             if not any(word in flat for word in own) or re.search("[。，；：]", flat):
@@ -172,6 +179,18 @@ def table_without_heading(
                 return (start + top, end), numbered[0] if len(numbered) == 1 else None
             break
     return None
+
+
+def _table_within(body: str, own: Sequence[str], others: Sequence[str]) -> int | None:
+    """Return where a table begins in text without line ends: behind the last digit before its words and no others."""
+    first = min((at for word in own if (at := body.find(word)) >= 0), default=None)
+    if first is None:
+        return None
+    ahead = body[first : first + _AHEAD]
+    if sum(word in ahead for word in own) < min(3, len(own)) or any(word in body[first:] for word in others):
+        return None
+    above = re.search(r"[\s\S]*\d", body[:first])
+    return above.end() if above is not None else None
 
 
 def _top(above: str, others: Sequence[str]) -> int:

@@ -34,7 +34,7 @@ def outline(source: Source, form: Form, parser: Lark, unbroken: Callable[[], Lar
     best = _plain(source, form, parser, unbroken)
     bracketed = any(section.bracketed for section in best.sections.values())
     if (bracketed or len(best.sections) < len(form.sections)) and (best.sections or best.title is not None):
-        best = _with_damaged(source, form, parser, best)
+        best = _with_damaged(source, form, unbroken() if best.unbroken else parser, best)
     if best.rest is None:
         return best
     first = Source(source.name, source.text[: best.end], source.normalized[: best.end], furniture=source.furniture)
@@ -72,7 +72,9 @@ def _plain(source: Source, form: Form, parser: Lark, unbroken: Callable[[], Lark
     if len(best.sections) < len(form.sections) or best.table_in_front:
         best = _fuller(best, _read(source, form, parser, spaced=True))
     if not all(name in best.sections for name in form.tables):
-        best = _fuller(best, _read(source, form, unbroken(), spaced=True))
+        other = _read(source, form, unbroken(), spaced=True)
+        other.unbroken = True
+        best = _fuller(best, other)
     return best
 
 
@@ -83,6 +85,7 @@ def _with_damaged(source: Source, form: Form, parser: Lark, best: Outline) -> Ou
     if known:
         other = _read(source, form, parser, spaced=best.spaced, known=known)
         if len(other.sections) >= len(best.sections) and any(s.wording is not None for s in other.sections.values()):
+            other.unbroken = best.unbroken
             best = other
     for name in reversed(form.tables):
         if name not in best.sections and (table := table_without_heading(text, form, best, name)) is not None:
@@ -219,7 +222,8 @@ def _choose(form: Form, text: str, sections: list[_SectionTree]) -> tuple[set[in
     with_text = 0
     last_table = 0
     for index, rank in enumerate(ranks):
-        # Another first section with its number or with tables below, or after tables a table of the same or an earlier section: that is another report.
+        # Another first section, with its number or with tables below; or after tables, a table of the same or an earlier
+        # section: that is another report.
         again = weights[index] > 3 or (weights[index] > 2 and max(weights[index + 1 :], default=0) > 4)
         if (rank == 0 and with_text > 1 and again) or (weights[index] > 4 and rank <= last_table):
             rest_at = index
