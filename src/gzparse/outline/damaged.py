@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import islice
 
 from lark import Lark
 
@@ -27,9 +28,9 @@ _HEADING_LINES = "heading_lines.lark"
 _SUFFIX = "情况"
 _TELLING = "不未无没非"
 """Letters that no heading gains or loses by a mishap: 不公开政府信息情况 is another heading."""
-_FEWEST, _MOST_LINES, _AHEAD = 8, 30, 400
-"""The fewest letters of a heading without a number; the most lines compared for one section; how far a table's words stand
-below its heading."""
+_FEWEST, _MANY, _MOST_LINES, _AHEAD = 8, 4, 30, 400
+"""The fewest letters of a heading without a number; so many equal lines are none; the most lines compared for one section; how
+far a table's words stand below its heading."""
 
 
 class Damaged(Piece):
@@ -45,7 +46,7 @@ class Damaged(Piece):
 def damaged_headings(text: str, form: Form, parser: Lark, found: Outline) -> list[Damaged]:
     """Return headings of the sections that were not found, in the order of the text."""
     missing = [name for name in form.sections if name not in found.sections or found.sections[name].bracketed]
-    lines = [m for m in _candidate(within=found.unbroken).finditer("\n" + text) if not _is_known(found, m.start())]
+    lines = _candidates(text, found)
     headings = []
     for name in missing:
         kind = _terminal_of(parser, name)
@@ -58,6 +59,15 @@ def damaged_headings(text: str, form: Form, parser: Lark, found: Outline) -> lis
             if table is not None and table[1] is not None:
                 headings.append(Damaged(kind, *table[1], ""))
     return sorted(headings, key=lambda heading: heading.start_pos)
+
+
+def _candidates(text: str, found: Outline) -> list[re.Match[str]]:
+    """Return the lines that may be headings. A line that is there many times is none."""
+    by_words: dict[str, list[re.Match[str]]] = {}
+    for match in _candidate(within=found.unbroken).finditer("\n" + text):
+        by_words.setdefault(match["words"], []).append(match)
+    lines = [match for matches in by_words.values() if len(matches) < _MANY for match in matches]
+    return [match for match in lines if not _is_known(found, match.start())]
 
 
 def _is_known(found: Outline, at: int) -> bool:
@@ -165,9 +175,9 @@ def table_without_heading(
             if at is not None and other.name in form.tables:
                 return (start + at, end), None
             continue
-        for line in re.finditer(r"[^\n]+", text[start:end]):
+        for line in _lines_with(own, text[start:end]):
             flat = "".join(line.group().split())
-            if not any(word in flat for word in own) or re.search("[。，；：]", flat):
+            if re.search("[。，；：]", flat):
                 continue
             ahead = "".join(text[start + line.start() : min(end, start + line.start() + _AHEAD)].split())
             if sum(word in ahead for word in own) < min(3, len(own)):
@@ -179,6 +189,17 @@ def table_without_heading(
                 return (start + top, end), numbered[0] if len(numbered) == 1 else None
             break
     return None
+
+
+def _lines_with(words: Sequence[str], body: str) -> Iterator[re.Match[str]]:
+    """Return the first lines of a text that have one of these words."""
+    at = 0
+    for found in islice(re.finditer("|".join(words), body), _MOST_LINES) if words else ():
+        if found.start() >= at:
+            line = re.compile(r"[^\n]+").match(body, body.rfind("\n", 0, found.start()) + 1)
+            assert line is not None
+            at = line.end()
+            yield line
 
 
 def _table_within(body: str, own: Sequence[str], others: Sequence[str]) -> int | None:
