@@ -238,6 +238,7 @@ _MESSAGES = re.compile("codes_|findings_page")
 
 ALLOWED = {
     ("finish/front.py", "a page's number"): "首页, the site's own word",
+    ("read/furniture.py", "a page's number"): "a sign for which a text is searched before any pattern",
     ("finish/table_findings.py", "a page's number"): "what holds digits and is no figure, in any wording",
     (
         "annual_report/form.py",
@@ -245,7 +246,6 @@ ALLOWED = {
     ): "read before any grammar; checked against the grammar below",
     ("annual_report/specification.py", "an article"): "what is printed, not what is read",
     ("form/typos.py", "a unit of money"): "letters that limit a note, each by itself",
-    ("form/typos.py", "dashes"): "the nil marks that are known as a note: fewer than a cell may hold",
     ("model/letters.py", "Han letters"): "the normalization comes before any grammar",
     ("model/letters.py", "a page's number"): "a table of variants of letters",
     ("unmarked_text.lark", "Han letters"): "of labels: with 〇 and rare letters",
@@ -316,7 +316,7 @@ def test_patterns_are_loaded_on_use_and_those_of_unmarked_text_only_there() -> N
         "gzparse.parse_file(sys.argv[1])\n"
         "assert loaded.cache_info().currsize == 1, loaded.cache_info()\n"
         "assert gzparse.parse('二、主动公开政府信息情况\\n规章 0 0 0 行政规范性文件 6 2 31')\n"
-        "assert loaded.cache_info().currsize == 2\n"
+        "assert loaded.cache_info().currsize == 3  # and that of the lines that may be the headings of missing sections\n"
     )
     page = ROOT / "docs" / "examples" / "tabs.txt"
     environment = {**os.environ, "GZPARSE_PLUGINS": "off"}

@@ -150,7 +150,7 @@ CASES: dict[str, tuple[str, str, str, str]] = {
         "nothing stands behind its label",
     ),
     "an annex of indicators": (TABS + INDICATORS, "text-unread", "an annex with a table of another form", "second report"),
-    "a second report": (TABS + TABS, "text-unread", "as where a second report begins", "annex"),
+    "a second report": (TABS + TABS, "second-report", "stands here again, with the same figures", "annex"),
     "a section in another place": (
         FOURTH_FIRST,
         "table-missing",
@@ -159,9 +159,9 @@ CASES: dict[str, tuple[str, str, str, str]] = {
     ),
     "a section printed twice": (
         report().replace(TAIL, f"{HEADINGS[2]}\n{FOUR}{TAIL}"),
-        "text-unread",
+        "second-report",
         "a section that was read already, or that should stand earlier",
-        "second report",
+        "which one counts",
     ),
     "a header in pieces": (
         report(SPACED_TWO, PIECES + spaced(THREE[THREE.index("一、本年") :]), spaced(FOUR)),

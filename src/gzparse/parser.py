@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from gzparse.arguments import check_data, check_texts, checked_year
 from gzparse.errors import DecodeError, LayoutError, NotAReport, UnsupportedFormat
+from gzparse.finish.other_reports import OtherReport, kind_of_rest
 from gzparse.finish.page import finish
 from gzparse.form.built import BuiltForm
 from gzparse.layout.built import BuiltLayout, lines
@@ -15,7 +16,7 @@ from gzparse.model.grid import Grid
 from gzparse.model.reading import Finding, FindingsError, Reading, Ref, wrong_fields
 from gzparse.model.sections import Outline
 from gzparse.model.source import Source
-from gzparse.outline.outline import outline
+from gzparse.outline.outline import outline, running_heads
 from gzparse.plugins.host import BuiltIn, Plugin, PluginFailed, Pool
 from gzparse.read.text import read_source
 from gzparse.spec.form import Form
@@ -36,7 +37,9 @@ CHECKS = (BuiltIn("identities", "gzparse.annual_report.identities", "IDENTITIES"
 """The checks that come with gzparse."""
 
 
-_AsForm = tuple[Plugin, Outline, dict[str, Any], dict[str, list[Any]]]
+_AsForm = tuple[Plugin, Source, Outline, dict[str, Any], dict[str, list[Any]]]
+_MOST_REPORTS = 5
+"""So many other reports in one text are read; of one more, nothing is read, and nothing is given."""
 _ENOUGH_ROWS = 5
 """A form with so many certain rows need not be compared with others."""
 
@@ -94,14 +97,15 @@ class Parser:
     def _reading(
         self, data: str | bytes, layout: str | None, form: str | None, organ: str | None, year: int | None, name: str | None
     ) -> Reading[Report]:
-        source = self._source(data, name)
+        given = self._source(data, name)
         chosen = None if layout is None else self.layout_pool.named(layout)
         failed: list[str] = []
-        for plugin, found, tables, tried in self._as_forms(source, form, chosen, failed):
+        for plugin, source, found, tables, tried in self._as_forms(given, form, chosen, failed):
             of_form = plugin.built(BuiltForm).form
             if chosen is not None:
                 _check_that_it_fits(chosen, source, found, of_form)
             try:
+                found.others = self._others(plugin, source, found, chosen, failed)
                 report, findings, evidence = plugin.run(finish, of_form, source, found, tables, tried, organ, year)
             except PluginFailed as error:
                 _go_on_without(plugin, error, failed, asked_for=form is not None)
@@ -113,10 +117,10 @@ class Parser:
             return reading
         raise LayoutError(f"no form can be used: {'; '.join(failed)}")
 
-    def _as_forms(self, source: Source, name: str | None, chosen: Plugin | None, failed: list[str]) -> list[_AsForm]:
+    def _as_forms(self, given: Source, name: str | None, chosen: Plugin | None, failed: list[str]) -> list[_AsForm]:
         """Return the text's tables as read by each form that it may be of, the form with the most certain rows first."""
         read: list[tuple[int, _AsForm]] = []
-        for plugin, found in self._outlines(source, name, failed):
+        for plugin, source, found in self._outlines(given, name, failed):
             tables: dict[str, Any] = {}
             tried: dict[str, list[Any]] = {}
             try:
@@ -128,10 +132,26 @@ class Parser:
                 _go_on_without(plugin, error, failed, asked_for=name is not None or chosen is not None)
                 continue
             certain = sum(table.certain for table in tables.values())
-            read.append((certain, (plugin, found, tables, tried)))
+            read.append((certain, (plugin, source, found, tables, tried)))
             if certain >= _ENOUGH_ROWS:
                 break
         return [as_form for _, as_form in sorted(read, key=lambda one: -one[0])]
+
+    def _others(
+        self, plugin: Plugin, source: Source, found: Outline, chosen: Plugin | None, failed: list[str]
+    ) -> list[OtherReport]:
+        """Return what stands behind the report: other reports, or sections again."""
+        others: list[OtherReport] = []
+        rest = found.rest
+        while rest is not None and kind_of_rest(source, rest) != "annex":
+            plain, outline_ = plugin.run(_outline_of, source.without([(0, rest)]), plugin.built(BuiltForm))
+            tables: dict[str, Any] = {}
+            for section in plugin.built(BuiltForm).form.tables if len(others) < _MOST_REPORTS else ():
+                if section in outline_.sections:
+                    tables[section], _ = self._table(plain, section, outline_.sections[section].body, chosen, plugin, failed)
+            others.append(OtherReport(plain, outline_, tables))
+            rest = outline_.rest if len(others) <= _MOST_REPORTS else None
+        return others
 
     def _source(self, data: str | bytes, name: str | None) -> Source:
         """Return the source of text, or of bytes that a plugin's reader makes text of."""
@@ -153,24 +173,24 @@ class Parser:
                 raise type(unread)(f"{unread} ({'; '.join(failed)})") from unread
             raise
 
-    def _outlines(self, source: Source, form: str | None, failed: list[str]) -> Iterator[tuple[Plugin, Outline]]:
-        """Return the forms whose sections the text has, each with its outline."""
-        first: tuple[Plugin, Outline] | None = None
+    def _outlines(self, source: Source, form: str | None, failed: list[str]) -> Iterator[tuple[Plugin, Source, Outline]]:
+        """Return the forms whose sections the text has, each with its outline, and the text without running heads."""
+        first: tuple[Plugin, Source, Outline] | None = None
         some = False
         for plugin in self.form_pool if form is None else [self.form_pool.named(form)]:
             try:
                 built = plugin.built(BuiltForm)
-                found = plugin.run(_outline_of, source, built)
+                plain, found = plugin.run(_outline_of, source, built)
             except PluginFailed as error:
                 _go_on_without(plugin, error, failed, asked_for=form is not None)
                 continue
             if _is_report(found, built.form.tables):
                 some = True
-                yield plugin, found
-            first = first or (plugin, found)
+                yield plugin, plain, found
+            first = first or (plugin, plain, found)
         if first is not None and not some:
-            if first[1].title is None:
-                raise NotAReport(_not_a_report(source, first[1], first[0].built(BuiltForm).form))
+            if first[2].title is None:
+                raise NotAReport(_not_a_report(source, first[2], first[0].built(BuiltForm).form))
             yield first  # a report by its title, though none of its headings is known
 
     def _table(
@@ -231,8 +251,13 @@ class Parser:
         return found
 
 
-def _outline_of(source: Source, form: BuiltForm) -> Outline:
-    return outline(source, form.form, form.outline(), form.unbroken)
+def _outline_of(source: Source, form: BuiltForm) -> tuple[Source, Outline]:
+    found = outline(source, form.form, form.outline(), form.unbroken)
+    heads = running_heads(source, found)
+    if not heads:
+        return source, found
+    plain = source.without(heads)
+    return plain, outline(plain, form.form, form.outline(), form.unbroken)
 
 
 def _text_of(reader: Reader, data: bytes, name: str | None) -> str:

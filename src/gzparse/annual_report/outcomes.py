@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from gzparse.annual_report.specification import Specification
 from gzparse.form.entries import Entry, OwnColumns, holds_figures
-from gzparse.form.form_row import FormRow
+from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.header_cells import cell_names
 from gzparse.form.header_rows import columns_named
 from gzparse.form.items import BLANK, TEXT
+from gzparse.form.placing import sums_hold
 from gzparse.form.steps import classify_other_row
 from gzparse.form.table_reading import TableReading
 from gzparse.lark_tools.terminals import terminal
@@ -38,11 +39,17 @@ class OutcomeRows:
         (rows,) = blocks
         if (composed := self._composed(reading, rows)) is not None:
             return [composed]
+        rows = list(_with_figures_below_words(rows, len(self.columns)))
         candidates = [entry for row in rows if (entry := self._candidate(reading, row)) is not None]
         if any(holds_figures(entry.row) for entry in candidates):
             for entry in [entry for entry in candidates if not holds_figures(entry.row)]:
                 candidates.remove(entry)
                 reading.furniture.append(entry.row)
+        size = len(self.columns)
+        whole = [e for e in candidates if isinstance(e.row, TextRow) and len(e.row.items) == size and _adds_up(reading, e)]
+        if len(whole) == 1:  # the others are figures of the words around them
+            reading.unread += [entry.row for entry in candidates if len(entry.row.items) < size]
+            candidates = [entry for entry in candidates if len(entry.row.items) >= size]
         return candidates
 
     def _candidate(self, reading: TableReading, row: FormRow) -> Entry | None:
@@ -59,7 +66,7 @@ class OutcomeRows:
             self._cut_again(row)
             return self._entry(row)
         if (
-            row.type == "FIGURES"
+            row.type in ("FIGURES", "OUTCOMES_LABEL")
             and (row.row.type != RowKind.LINE or len(row.items) > 1)
             and (holds_figures(row) or (reading.headers and len(row.items) >= size))
         ):
@@ -138,7 +145,7 @@ class OutcomeRows:
                 elif names:
                     block, over = names, []
                 continue
-            if row.type not in ("FIGURES", "FURNITURE") and not names:
+            if row.type not in ("FIGURES", "FURNITURE", "OUTCOMES_LABEL") and not names:
                 yield row, None
                 continue
             figures = [item for item in row.items if item != BLANK]
@@ -159,3 +166,24 @@ class OutcomeRows:
         for name in names:
             found &= columns_named(self.form)[name]
         return found.pop() if len(found) == 1 else None
+
+
+def _adds_up(reading: TableReading, entry: Entry) -> bool:
+    return min(entry.row.items) >= 0 and False not in sums_hold(entry.row.items, reading.table.sums)
+
+
+def _with_figures_below_words(rows: Sequence[FormRow], size: int) -> Iterator[FormRow]:
+    """Return the rows of section four, with a line of its figures split off the other words that stand above it.
+
+    Below such words, the figures are the table's only where its whole header stands above them.
+    """
+    header = False
+    for row in rows:
+        header = header or (row.type == "OUTCOMES" and row.label.count("未") > 3)
+        if header and isinstance(row, TextRow) and row.type in ("STRAY", "PROSE") and len(row.items) == size and row.at:
+            places = row.row.cell_ranges()
+            between = row.row.text[places[row.at - 1][1] - row.row.start : places[row.at][0] - row.row.start]
+            if not row.inside and "\n" in between:
+                yield TextRow(row.type, row.row.part_at(places[: row.at]), row.at, [])
+                row = TextRow("FIGURES", row.row.part_at(places[row.at :]), 0, row.items)
+        yield row

@@ -135,12 +135,15 @@ class TableEvidence:
             marks += [(s, "heading") for s in (section.heading, *section.repeated)]
             narrative = section.name not in self.labels.tables
             regions.append((section.body, "narrative" if narrative else "unread"))
-            if narrative:
-                marks += [(_trim(text, s), "furniture") for s in page_number_lines(self.source, *section.body)]
+            lines = page_number_lines(self.source, *section.body) if narrative else ()
+            marks += [(_trim(self.source.text, line), "furniture") for line in lines]
+        behind_front = [line for line in self.source.furniture if line[0] >= outline.front[1]]
+        marks += [(_trim(self.source.text, line), "furniture") for line in behind_front]
+        regions += [(place, "unread") for place in outline.headless.values()]
         if outline.signature is not None:
             marks.append((outline.signature, "signature"))
         if outline.rest is not None:
-            marks.append(((outline.rest, len(text)), "unread"))
+            marks.append(((outline.end, len(text)), "unread"))
         for table in self.tables.values():
             marks += self._table_marks(table)
         marks.sort()

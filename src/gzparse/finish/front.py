@@ -17,15 +17,17 @@ from gzparse.spec.form import DISCLOSURE
 class Front:
     """What a report says of itself: its title, organ, year, preamble, signature and date.
 
-    preamble: the text between the title and the first section. dated: the date of the signature.
+    preamble: the text between the title and the first section. dated: the date of the signature. differing: what another report
+    in the text says otherwise.
     """
 
-    __slots__ = ("dated", "organ", "preamble", "signature", "title", "year")
+    __slots__ = ("dated", "differing", "organ", "preamble", "signature", "title", "year")
 
     def __init__(self, source: Source, outline: Outline, subject: str = DISCLOSURE) -> None:
         """Read the title and the signature. ``subject`` is what titles are about, a regular expression."""
         lines = [line for line in (organ_line(source, outline, subject), outline.title) if line is not None]
         self.title = _title(source, lines)
+        self.differing: list[str] = []
         self.signature = _signature(source, outline)
         self.organ: str | None = None
         self.year: int | None = None
@@ -37,9 +39,25 @@ class Front:
         self.dated: date | None = titles.signed_date(self.signature) if self.signature is not None else None
         self.preamble = _preamble(source, outline, lines)
 
+    def keep_common(self, other: Front) -> None:
+        """Drop the organ, year and date of which another report in the text says otherwise, and the title that names them."""
+        for name in ("organ", "year", "dated"):
+            mine, theirs = getattr(self, name), getattr(other, name)
+            if name not in self.differing and mine is not None and theirs is not None and mine != theirs:
+                self.differing.append(name)
+                setattr(self, name, None)
+                if name == "dated":
+                    self.signature = None
+                else:
+                    self.title = None
+
     def resolve_year(self, findings: Findings, given: int | None, texts: Iterable[str | None]) -> None:
         """Where the title names no year, take the caller's or the one that the prose states; a finding says so."""
-        if self.year is None:
+        if "year" in self.differing:
+            self.year = given
+            if given is None:
+                findings.add("years-differ")
+        elif self.year is None:
             self.year = _year(findings, given, [text for text in (self.preamble, *texts) if text])
         if given is not None and self.year != given:
             findings.add("year-differs", expected=given, actual=self.year)

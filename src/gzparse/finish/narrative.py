@@ -16,10 +16,11 @@ MARKS = "#*＊| \t\n　:："
 
 
 def page_number_lines(source: Source, start: int, end: int) -> list[Range]:
-    """Return the lines of a narrative that are page numbers between dashes."""
+    """Return the lines of a narrative that are page numbers or other furniture."""
+    furniture = [(max(start, a - 1), b) for a, b in source.furniture if start <= a and b <= end]
     if not any(source.normalized.find(mark, start, end) >= 0 for mark in patterns()["PAGE_LINE_CHARS"]):
-        return []
-    return [m.span() for m in terminal("PAGE_LINE").finditer(source.normalized, start, end)]
+        return furniture
+    return sorted([*furniture, *(m.span() for m in terminal("PAGE_LINE").finditer(source.normalized, start, end))])
 
 
 def _prose(source: Source, start: int, end: int, furniture: list[Range]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from gzparse.finish.evidence import TableEvidence
 from gzparse.finish.front import Front
 from gzparse.finish.narrative import narrative
+from gzparse.finish.other_reports import kind_of_rest, withhold_what_differs
 from gzparse.finish.table_findings import extra_row, notes_of, report_rest, report_rows, report_table
 from gzparse.form.entries import Entry
 from gzparse.form.table_reading import TableReading
@@ -35,6 +36,13 @@ class Page:
         self.tables = tables
         self.findings = Findings(source, form.labels)
         self.front = Front(source, outline, form.title_subject)
+        self.differing: list[str] = []
+        if outline.rest is not None and outline.others:
+            whole = kind_of_rest(source, outline.rest) == "second-report"
+            self.differing = withhold_what_differs(
+                self.front, tables, outline.others, form.title_subject, form.labels, whole=whole
+            )
+            outline.others = []
         self.organ = self.front.organ or organ
         self.sections = dict(self._narrative())
         self.notes = {name: notes_of(source, tables.get(name)) for name in form.tables}
@@ -56,7 +64,9 @@ class Page:
 
     def report_organ(self) -> None:
         """Report a page that does not name its organ, if its form has titles of its own."""
-        if self.organ is None and self.form.title_subject != DISCLOSURE:
+        if self.organ is None and "organ" in self.front.differing:
+            self.findings.add("organs-differ")
+        elif self.organ is None and self.form.title_subject != DISCLOSURE:
             self.findings.add("organ-unknown")
 
     @cached_property
@@ -110,7 +120,7 @@ def finish(
     page.report_tables()
     if form.remarks is not None:
         form.remarks(page)
-    report_rest(page.findings, outline)
+    report_rest(page.findings, outline, page.differing)
     if form.record is None:
         raise TypeError(f"the form {form.name!r} brings no `record`: nothing makes what its pages are read into")
     report = form.record(page)

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import cast
 
 from gzparse.finish.fragments import take_label_fragments
+from gzparse.finish.other_reports import kind_of_rest
 from gzparse.form.entries import Value, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import BLANK, NUMBER, number
@@ -36,7 +37,9 @@ def report_table(
         table.findings.found = [f for f in table.findings.found if f.severity == "info"]
     elif table is None or not table.entries:
         picture = next((row for row in table.notes if row.type == "PICTURE"), None) if table is not None else None
-        if name not in outline.sections:
+        if name in outline.headless:
+            findings.add("table-without-heading", name, at=outline.headless[name])
+        elif name not in outline.sections:
             findings.add("table-missing" if outline.rest is None else "table-not-reached", name)
         elif picture is not None:
             findings.add("table-is-picture", name, at=outline.sections[name].heading, picture=picture.label[:60])
@@ -185,33 +188,26 @@ def _joined_page_numbers(findings: Findings, found: Sequence[Finding]) -> Iterat
             yield finding
 
 
-def report_rest(findings: Findings, outline: Outline) -> None:
-    """Report a table before the first heading, and what stands behind the report: a second one, or an annex."""
+def report_rest(findings: Findings, outline: Outline, differing: Sequence[str] = ()) -> None:
+    """Report damaged headings, a table before the first one, and what stands behind the report: a second one, or an annex.
+
+    differing: what the second one does not print alike, which is not given.
+    """
     source = findings.source
+    for section in outline.sections.values():
+        if section.wording is not None:
+            slip = "heading-slip" if section.wording else "heading-unknown"
+            printed = " ".join(source.text[slice(*section.heading)].split())
+            findings.add(slip, section.name, at=section.heading, actual=printed, expected=section.wording)
     if outline.table_in_front:
         findings.add("table-in-front", at=outline.front)
     if outline.rest is not None:
         end = len(source.text.rstrip())
-        start = outline.rest + len(source.text[outline.rest :]) - len(source.text[outline.rest :].lstrip())
-        opening = source.normalized[start : start + _OPENING]
-        above = source.normalized[:start].rstrip().rpartition("\n")[2]
-        if _OF_INDICATORS.search(opening):
-            reason = "annex"
-        elif _OF_REPORT.search(opening):
-            reason = "second-report"
-        else:
-            reason = "annex" if any(map(_TITLE_OF_ANNEX.search, (opening, above))) else "section-again"
-        findings.add(reason, at=(start, end))
-
-
-_OPENING = 300
-"""So many letters show what stands behind a report."""
-_TITLE_OF_ANNEX = re.compile(r"^\s*(?:附\s*[件表：:]|[^\n。]{0,40}(?:统计\s*表|情况\s*表|指标)\s*(?:\n|$))")
-_OF_INDICATORS = re.compile(r"统计\s*指标|指标\s*名称|计量\s*单位|指\s*标[\s|]{1,9}单\s*位")
-_OF_REPORT = re.compile(
-    r"^\s*(?:[^\n。]{0,60}(?:公开|工作)[^\n。]{0,20}(?:年度)?报告"
-    r"|[#＃*\s]*[（(]?(?:一|1)[)）]?\s*[、.．,，]?\s*(?:总体|概述|概况))"
-)
+        start = outline.end + len(source.text[outline.end :]) - len(source.text[outline.end :].lstrip())
+        reason: str = kind_of_rest(source, outline.rest)
+        if reason == "second-report" and not differing:
+            reason = "report-again"
+        findings.add(reason, *differing, at=(start, end))
 
 
 def _report_typos(findings: Findings, table: TableReading) -> None:

@@ -18,8 +18,10 @@ from gzparse.form.typos import Typo, Typos
 from gzparse.form.unmarked.alignment import Aligner
 from gzparse.lark_tools.alternation import alternation
 from gzparse.lark_tools.grammar import compiled
+from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import RUNS, Grid, Row, RowKind
 from gzparse.model.letters import SIMPLIFIED, blank_annotations
+from gzparse.model.source import fills_its_line
 
 _MEMO_LIMIT = 20_000
 _ALIKE = str.maketrans(
@@ -32,6 +34,7 @@ _ALIKE = str.maketrans(
     }
 )
 _ALIKE |= SIMPLIFIED
+_ALIKE[ord("它")] = "他"  # 其 它结果
 _MARKUP = re.compile(r"<br */?>|&nbsp;", re.I)
 _LABEL_CELLS, _LABEL_LETTERS = 48, 170
 """A label, its groups and a whole header together are no longer than this."""
@@ -149,9 +152,9 @@ class RowLexer(Lexer):
         if missing := [name for name in ("FIGURE", "NIL") if name not in patterns]:
             raise GrammarError(f"no terminal {' and no terminal '.join(missing)} in use: they tell what a cell may hold")
         by_priority: dict[int, dict[str, str]] = {}
-        for terminal in sorted(conf.terminals, key=lambda t: -t.priority):
-            if terminal.name not in self._NO_LABELS:
-                by_priority.setdefault(terminal.priority, {})[terminal.name] = patterns[terminal.name]
+        for one in sorted(conf.terminals, key=lambda t: -t.priority):
+            if one.name not in self._NO_LABELS:
+                by_priority.setdefault(one.priority, {})[one.name] = patterns[one.name]
         self._priority = {"": -9, **{t.name: t.priority for t in conf.terminals}}
         self._cells = _CellMemo(patterns["FIGURE"], patterns["NIL"])
         groups = {n: p for n, p in patterns.items() if n.startswith("GROUP_")}
@@ -194,7 +197,8 @@ class RowLexer(Lexer):
                         kind = labels[_without_repeats(cells[: last + 1])] or kind
                     if kind not in accepted or (last > 0 and type(kind) is Typo):
                         kind = ""
-                if kind and TEXT not in items and (self._priority[kind] >= 0 or items.count(BLANK) == len(items)):
+                ends = TEXT not in items and (self._priority[kind] >= 0 or items.count(BLANK) == len(items))
+                if kind and ends and not (kind == "FURNITURE" and _is_cell_of_row(cells[: last + 1], items)):
                     part = FormRow(kind, row, 0, last + 1, items)
                     if last < 0 or items.count(BLANK) != len(items):
                         yield from waiting
@@ -224,6 +228,8 @@ class RowLexer(Lexer):
         if part.at == part.first:
             return
         text = "".join(part.row.cells[part.first : part.at])
+        if not text.strip():
+            return  # figures without a label of their own
         for count in range(1, len(waiting) + 1):
             text = "".join(waiting[-count].cells()) + text
             if self._priority[self._labels[text]] >= 0:
@@ -235,6 +241,7 @@ class RowLexer(Lexer):
     def _parts_of_row(self, row: Row, known: list[int], accepted: Container[str]) -> list[FormRow]:
         """Cut a row at each label in it. What follows a label, up to the next, are its figures."""
         parts: list[FormRow] = []
+        is_row = len(known) - known.count(BLANK) > 1
         first = next((index for index, what in enumerate(known) if what != BLANK), len(known))
         at = first
         while at < len(known):
@@ -246,6 +253,8 @@ class RowLexer(Lexer):
             texts = [i for i in range(at, stop) if known[i] == TEXT or (ordinal and i == at)]
             figures_follow = stop < len(known) and BLANK not in known[stop : stop + 1]
             for kind, start, end in self._segments(row.cells, texts, accepted):
+                if kind == "FURNITURE" and is_row and _is_page_label("".join(row.cells[start:end])):
+                    continue  # a cell of the row
                 if kind:
                     parts.append(FormRow(kind, row, start, end, []))
                 elif parts and parts[-1].type.startswith(HOLDS_TEXT):
@@ -277,6 +286,8 @@ class RowLexer(Lexer):
             return FormRow(self._texts["".join(row.cells)] or "STRAY", row, 0, size, [])
         text = max((i for i, what in enumerate(known) if what == TEXT), default=-1)
         at = min(text + 1, figure)
+        if _is_page_label("".join(row.cells[:at])):
+            at = 0
         return FormRow("STRAY", row, 0, at, known[at:])
 
     def _parts_of_run(self, row: Row, known: list[int], accepted: Container[str]) -> list[FormRow]:
@@ -305,6 +316,9 @@ class RowLexer(Lexer):
                 continue
             ends = [*(start for _, start, _ in segments[1:]), stop]
             for (kind, start, end), behind in zip(segments, ends, strict=True):
+                if kind == "FURNITURE" and open_ is not None and _is_cell_of_run(row, start):
+                    open_.items += known[start:behind]
+                    continue
                 name = kind or self._texts["".join(row.cells[start:end])]
                 # Prose may stand below a label whose blank cell left no line.
                 may_be_text = not name or (not kind and row.type == RowKind.CELL_RUN)
@@ -392,6 +406,24 @@ def _is_a_label(text: str) -> bool:
     """Whether a text among figures is more likely an unknown label than a figure that is not a number."""
     folded = fold_label(text)
     return len(folded) > 4 and not any(c.isdigit() for c in folded)
+
+
+def _is_page_label(text: str) -> bool:
+    """Whether a text looks like a page's number: within a row, it is a cell."""
+    return any(c.isdigit() for c in text) and terminal("PAGE_LABEL").fullmatch(fold_label(text)) is not None
+
+
+def _is_cell_of_row(label: list[str], items: list[int]) -> bool:
+    """Whether what looks like a page's number stands next to figures: then it is a cell of their row."""
+    return items.count(BLANK) < len(items) and _is_page_label("".join(label))
+
+
+def _is_cell_of_run(row: Row, index: int) -> bool:
+    """Whether a cell in a run looks like a page's number and is a cell nonetheless: it shares its line with others."""
+    if row.type != RowKind.CELL_RUN:
+        return False
+    a, b = row.cell_ranges()[index]
+    return _is_page_label(row.cells[index]) and not fills_its_line(row.text, a - row.start, b - row.start)
 
 
 def _text_end(known: list[int], at: int) -> int:

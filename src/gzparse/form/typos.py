@@ -25,7 +25,6 @@ from gzparse.lark_tools.terminals import patterns, terminal
 
 _MARK = "#"  # stands for a class of numerals while wordings are worked out
 TELLING = "不未无没非上下本前后内外收费全约近超余"
-_LIMITING = r"[\d不除仅只元年万亿]|其中|^[无—/-]+$"
 _SHORTEST, _LONGEST, _MOST_WORDINGS = 6, 80, 400
 
 
@@ -153,7 +152,7 @@ class Typos:
             return None
         note_in_label = _note()
         notes = note_in_label.findall(label)
-        if not notes or any(re.search(_LIMITING, note) for note in notes):
+        if not notes or any(_limiting().search(note) for note in notes):
             return None
         known = self._known()
         if any(len(wording) > 3 and wording in _letters(note) for wording in known for note in notes):
@@ -207,6 +206,12 @@ class Typos:
 def _note() -> re.Pattern[str]:
     """Return the pattern of a note in a folded label; a figure in brackets, in words or digits, is none."""
     return re.compile(rf"\((?!(?:[{patterns()['AMOUNT_CHARS']}无]+|\d+)\))([^()]{{1,60}})\)")
+
+
+@cache
+def _limiting() -> re.Pattern[str]:
+    """Return the pattern of what makes more of a text in brackets than a note: it limits the row, or is a nil mark."""
+    return re.compile(rf"[\d不除仅只元年万亿]|其中|^(?:{patterns()['NIL']})+$")
 
 
 def _limit(wording: str) -> int:

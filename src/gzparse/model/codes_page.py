@@ -36,6 +36,14 @@ PAGE_CODES = (
                 ),
             ),
             Reason(
+                "table-without-heading",
+                (
+                    "no heading of this section was recognised; its table stands below another section and was not read",
+                    "未能识别该部分的标题；其表格在另一部分之下，未予读取",
+                ),
+                ("Correct the heading above {at}.", "请更正{at}上方的标题。"),
+            ),
+            Reason(
                 "table-without-rows",
                 ("no row of the prescribed table was found in this section", "该部分中未找到规定表格的任何一行"),
             ),
@@ -141,9 +149,8 @@ PAGE_CODES = (
         "warning",
         given=(
             "text in a table section was not understood; the rows to which it may belong are named. Of severity error where"
-            " it is a table or a report of its own, or holds figures of a table whose pages choose their rows",
-            "表格部分中有未能识别的文字；文字可能属于哪些行，一并列出。所涉为另一张表、另一份报告，"
-            "或可自选行目的表中的数据时，级别为错误",
+            " it is a table of its own, or holds figures of a table whose pages choose their rows",
+            "表格部分中有未能识别的文字；文字可能属于哪些行，一并列出。所涉为另一张表，或可自选行目的表中的数据时，级别为错误",
         ),
         action=("Read the text.", "请阅读{at}。"),
         reasons=[
@@ -180,29 +187,6 @@ PAGE_CODES = (
                 severity="error",
             ),
             Reason(
-                "second-report",
-                (
-                    "a title or the first section stands here again, as where a second report begins; only the text before it"
-                    " is read",
-                    "此处再次出现标题或第一部分，似为第二份报告；只读取此前的文字",
-                ),
-                ("Give each report by itself.", "请将每份报告分别读取。"),
-                severity="error",
-            ),
-            Reason(
-                "section-again",
-                (
-                    "a section that was read already, or that should stand earlier, begins here; the text from here on was not"
-                    " read",
-                    "此处为已读取过的部分，或本应在前的部分；自此以下未予读取",
-                ),
-                (
-                    "Check whether the sections stand in their order, and whether another report begins.",
-                    "请对照{at}，看各部分次序是否有误，是否为另一份报告。",
-                ),
-                severity="error",
-            ),
-            Reason(
                 "annex",
                 (
                     "an annex with a table of another form begins here; it was not read",
@@ -210,6 +194,50 @@ PAGE_CODES = (
                 ),
                 ("A form plugin may read that table by itself.", "该表可由插件单独识别，或请人工查看{at}。"),
                 severity="error",
+            ),
+        ],
+    ),
+    Code(
+        "second-report",
+        "reading",
+        "error",
+        given=(
+            "another report, the same one once more, or some of its sections again stand behind the report, as with a"
+            " correction; what they do not print alike is not given. Of severity warning where all is printed alike",
+            "报告之后还有另一份报告、同一份报告或其中某些部分（如更正后的报告）；各处所印不一致的，均未采用。完全一致时级别为注意",
+        ),
+        action=("Give the report that counts by itself.", "请单独读取有效的报告。"),
+        reasons=[
+            Reason(
+                "second-report",
+                (
+                    "another report begins here, or the same one again; which one counts is not known, and what they do not"
+                    " print alike is not given. The prose is that of the first",
+                    "此处起为另一份报告，或同一份报告再次出现；无从判断以哪份为准，所印不一致的均未采用，文字部分取自第一份",
+                ),
+                names=2,
+            ),
+            Reason(
+                "report-again",
+                (
+                    "the report stands here again, with the same figures",
+                    "此处起报告再次出现，数据相同",
+                ),
+                ("Nothing, if both are the same report.", "如为同一份报告，无需处理。"),
+                severity="warning",
+            ),
+            Reason(
+                "section-again",
+                (
+                    "a section that was read already, or that should stand earlier, begins here; what it prints otherwise is"
+                    " not given, and the text from here on was not read",
+                    "此处为已读取过的部分，或本应在前的部分；所印不一致的均未采用，自此以下未予读取",
+                ),
+                (
+                    "Check whether the sections stand in their order, and whether another report begins.",
+                    "请对照{at}，看各部分次序是否有误，是否为另一份报告。",
+                ),
+                names=2,
             ),
         ],
     ),
@@ -234,6 +262,34 @@ PAGE_CODES = (
         ],
     ),
     Code(
+        "heading-slip",
+        "reading",
+        "info",
+        given=(
+            "a section's heading is not printed as any known wording, and was recognised by a wording that is a letter away, or"
+            " by its number and the table below it",
+            "某部分的标题与已知写法不符，按相差一字的写法，或按其序号及其下的表格识别",
+        ),
+        action=("Nothing, if the section is the right one.", "如部分无误，无需处理。"),
+        reasons=[
+            Reason(
+                "heading-slip",
+                (
+                    "its heading is printed as “{actual}” and read as “{expected}”",
+                    "标题原文为“{actual}”，按“{expected}”识别",
+                ),
+            ),
+            Reason(
+                "heading-unknown",
+                (
+                    "its heading “{actual}” is not a known one; it was recognised by its number and the table below it",
+                    "标题“{actual}”不是已知的写法，按其序号及其下的表格识别",
+                ),
+                ("Check that the table below it is this section's.", "请对照{at}，看其下的表格是否属于该部分。"),
+            ),
+        ],
+    ),
+    Code(
         "year-differs",
         "reading",
         "warning",
@@ -253,7 +309,10 @@ PAGE_CODES = (
         "year-unknown",
         "reading",
         "warning",
-        given=("neither a title nor the prose names the year", "标题和正文都未写明年份"),
+        given=(
+            "neither a title nor the prose names the year, or the text holds reports of several years",
+            "标题和正文都未写明年份，或文本中有不同年度的多份报告",
+        ),
         action=("Pass the year: parse(…, year=2023).", "请在调用时给定年份：parse(…, year=2023)。"),
         reasons=[
             Reason(
@@ -262,7 +321,8 @@ PAGE_CODES = (
                     "no title with a year was found, and the prose does not settle it",
                     "未找到写明年份的标题，正文也不能确定年份",
                 ),
-            )
+            ),
+            Reason("years-differ", ("the text holds reports of several years", "文本中有不同年度的多份报告")),
         ],
     ),
     Code(
@@ -270,8 +330,9 @@ PAGE_CODES = (
         "reading",
         "warning",
         given=(
-            "neither the title nor the signature of a form with titles of its own says whose report it is",
-            "采用自有标题的格式，标题和落款都未写明编制单位",
+            "neither the title nor the signature of a form with titles of its own says whose report it is, or the text holds"
+            " reports of several organs",
+            "采用自有标题的格式，标题和落款都未写明编制单位，或文本中有不同单位的多份报告",
         ),
         action=('Pass the organ: parse(…, organ="…").', '请在调用时给定单位：parse(…, organ="…")。'),
         reasons=[
@@ -281,7 +342,8 @@ PAGE_CODES = (
                     "neither the title nor the signature says whose report it is",
                     "标题和落款都未写明编制单位",
                 ),
-            )
+            ),
+            Reason("organs-differ", ("the text holds reports of several organs", "文本中有不同单位的多份报告")),
         ],
     ),
     Code(

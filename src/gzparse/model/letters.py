@@ -42,6 +42,8 @@ SIMPLIFIED = {
 """Letters → the form's own: traditional ones, and radicals that NFKC leaves as they are."""
 # Letters that headings, dates and names of organs need: a page in traditional letters or radicals has one of these.
 _UNUSUAL = "況項總⾏⼯⽇⽉⺠\uf98e\ufa08"
+# Words of the form in another spelling, which is the same word wherever it stands, and the form's own, letter for letter.
+_SPELLINGS = (("其它", "其他"), ("部份", "部分"), ("制做", "制作"))
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹ"
 _TONES = "ùàèìīéǒ"  # a page with pinyin annotations has one of these
 # Pinyin in brackets behind a letter, as in 數(shù)據(jù): with a tone, since (km) may be something else.
@@ -68,6 +70,9 @@ def normalized(text: str) -> str:
         if c in text:
             text = plain_letters(text)
             break
+    for spelling, word in _SPELLINGS:
+        if spelling in text:
+            text = text.replace(spelling, word)
     for c in _TONES:
         if c in text:
             text = blank_annotations(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from attrs import frozen
 
@@ -26,9 +27,13 @@ class Subheading:
 
 
 class SectionText:
-    """One section: the ranges of its heading and text, its subheadings, and copies of the heading printed before it."""
+    """One section: the ranges of its heading and text, its subheadings, and copies of the heading printed before it.
 
-    __slots__ = ("body", "heading", "name", "repeated", "subheadings")
+    ``bracketed``: whether the heading's number stands in brackets. ``wording``: where the heading is damaged, the one that it
+    stands for; empty where only its place and table tell what it is.
+    """
+
+    __slots__ = ("body", "bracketed", "heading", "name", "repeated", "subheadings", "wording")
 
     def __init__(self, name: str, heading: Range, body: Range, repeated: list[Range]) -> None:
         self.name = name
@@ -36,15 +41,32 @@ class SectionText:
         self.body = body
         self.repeated = repeated
         self.subheadings: list[Subheading] = []
+        self.wording: str | None = None
+        self.bracketed = False
 
 
 class Outline:
-    """What the text consists of. ``rest`` is where a second report begins. ``signature`` includes its date.
+    """What the text consists of. ``end`` is where the report ends, ``rest`` where a second one begins, and ``others`` what was
+    read there. ``signature`` includes its date.
 
-    ``table_in_front``: a table stands before the first section, so headings above it were not recognized.
+    ``table_in_front``: a table stands before the first section, so headings above it were not recognized. ``headless``: where
+    the tables of sections stand whose headings were not recognized. ``spaced``: whether spaces were allowed in headings.
+    ``unbroken``: whether these were looked for anywhere, as on pages without line ends.
     """
 
-    __slots__ = ("end", "front", "rest", "sections", "signature", "table_in_front", "title")
+    __slots__ = (
+        "end",
+        "front",
+        "headless",
+        "others",
+        "rest",
+        "sections",
+        "signature",
+        "spaced",
+        "table_in_front",
+        "title",
+        "unbroken",
+    )
 
     def __init__(self, front: Range, end: int, rest: int | None) -> None:
         self.title: Range | None = None
@@ -54,6 +76,10 @@ class Outline:
         self.end = end
         self.rest = rest
         self.table_in_front = False
+        self.headless: dict[str, Range] = {}
+        self.spaced = False
+        self.unbroken = False
+        self.others: list[Any] = []
 
 
 @frozen(repr=False, eq=False)

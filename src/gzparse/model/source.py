@@ -6,6 +6,7 @@ import bisect
 import re
 import unicodedata
 import warnings
+from collections.abc import Sequence
 
 from attrs import field, frozen
 
@@ -27,12 +28,27 @@ class Span(Data):
 
 @frozen(repr=False, eq=False)
 class Source(Data):
-    """The text of one report as given, and normalized: spaces, line ends and variants of letters made alike, offsets kept."""
+    """The text of one report as given, and normalized: spaces, line ends and variants of letters made alike, offsets kept.
+
+    ``furniture``: lines that are no part of the report, such as print footers; they are blank in the normalized text.
+    """
 
     name: str | None
     text: str = field(repr=False)
     normalized: str = field(repr=False, eq=False)
     encoding: str | None = None
+    furniture: tuple[Range, ...] = field(default=(), repr=False, eq=False)
+
+    def without(self, furniture: Sequence[Range]) -> Source:
+        """Return the source with more lines that are furniture: spaces behind the line above, so that none is blank."""
+        pieces: list[str] = []
+        at = 0
+        for start, end in sorted(furniture):
+            first = start - 1 if start > at and self.normalized[start - 1] == "\n" else start
+            pieces += self.normalized[at:first], " " * (start - first), re.sub(r"[^\n]", " ", self.normalized[start:end])
+            at = end
+        plain = "".join([*pieces, self.normalized[at:]])
+        return Source(self.name, self.text, plain, self.encoding, tuple(sorted((*self.furniture, *furniture))))
 
     @property
     def scan(self) -> str:

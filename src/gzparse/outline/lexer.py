@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 from lark.common import LexerConf
@@ -29,13 +29,14 @@ class Piece:
 
 
 class OutlineText:
-    """A text to outline, and whether spaces may stand between the letters of its headings."""
+    """A text to outline, whether spaces may stand between the letters of its headings, and headings known beforehand."""
 
-    __slots__ = ("spaced", "text")
+    __slots__ = ("known", "spaced", "text")
 
-    def __init__(self, text: str, spaced: bool) -> None:
+    def __init__(self, text: str, spaced: bool, known: Sequence[Piece] = ()) -> None:
         self.text = text
         self.spaced = spaced
+        self.known = known
 
 
 class _Group:
@@ -88,7 +89,8 @@ class SearchLexer(Lexer):
         ahead: dict[int, tuple[int, re.Match[str] | None]] = {}
         while True:
             nearest: re.Match[str] | None = None
-            limit = len(text)
+            known = next((piece for piece in given.known if piece.start_pos >= at), None) if given.known else None
+            limit = len(text) if known is None else known.start_pos
             for search in searches:
                 seen, found = ahead.get(id(search), (at, None))
                 if (found is not None and found.start() < at) or (found is None and seen < limit):
@@ -97,7 +99,13 @@ class SearchLexer(Lexer):
                 if found is not None and found.start() < limit:
                     nearest, limit = found, found.start()
             if nearest is None:
-                return
+                if known is None:
+                    return
+                at = known.end_pos
+                if known.type in accepted:
+                    yield known
+                    accepted, searches = self._accepted(parser_state, spaced)
+                continue
             start, at = nearest.span()
             if nearest.lastgroup in accepted:
                 yield Piece(nearest.lastgroup, start, at)

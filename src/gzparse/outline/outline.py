@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any, cast
 
 from lark import Lark, Tree
 
+from gzparse.lark_tools.terminals import patterns, terminal
 from gzparse.model.letters import annotation_end
 from gzparse.model.sections import Outline, SectionText, Subheading
 from gzparse.model.source import Range, Source
+from gzparse.outline.damaged import Damaged, damaged_headings, table_without_heading
 from gzparse.outline.lexer import OutlineText, Piece, loosen
 from gzparse.spec.form import Form
 
@@ -29,6 +31,40 @@ def outline(source: Source, form: Form, parser: Lark, unbroken: Callable[[], Lar
     their letters. Where a table section is missing, the grammar of pages without line ends is tried. The outline with more
     sections counts; of equal ones, the one that begins earlier, or else the first. Pinyin annotations are such spaces.
     """
+    best = _plain(source, form, parser, unbroken)
+    bracketed = any(section.bracketed for section in best.sections.values())
+    if (bracketed or len(best.sections) < len(form.sections)) and (best.sections or best.title is not None):
+        best = _with_damaged(source, form, unbroken() if best.unbroken else parser, best)
+    if best.rest is None:
+        return best
+    first = Source(source.name, source.text[: best.end], source.normalized[: best.end], furniture=source.furniture)
+    alone = outline(first, form, parser, unbroken)  # its signature stands at its own end
+    if alone.rest is None and alone.sections.keys() == best.sections.keys():
+        alone.rest = best.rest
+        return alone
+    return best
+
+
+def running_heads(source: Source, found: Outline) -> list[Range]:
+    """Return the lines behind the front that repeat the title, as at page breaks, with no more than a page's number."""
+    text = source.normalized
+    title = text[slice(*found.title)].strip("#*| \t") if found.title is not None else ""
+    if not title or "\n" in title:
+        return []
+    heads = []
+    at = text.find(title, found.front[1], found.end)
+    while at >= 0:
+        start = text.rfind("\n", 0, at) + 1
+        end = min(stop if (stop := text.find("\n", at)) >= 0 else len(text), found.end)
+        others = (text[start:at] + text[at + len(title) : end]).strip(patterns()["DASH_CHARS"] + "#*|·_ \t")
+        if not others or terminal("PAGE_ALONE").fullmatch(others) or terminal("FOOTER_PART").fullmatch(others):
+            heads.append((start, end))
+        at = text.find(title, end, found.end)
+    return heads
+
+
+def _plain(source: Source, form: Form, parser: Lark, unbroken: Callable[[], Lark]) -> Outline:
+    """Return the outline by the headings that the grammar knows."""
     best = _read(source, form, parser, spaced=False)
     if best.title is None and source.normalized.count(")") < source.text.count(")"):
         spaced = _read(source, form, parser, spaced=True)
@@ -36,7 +72,27 @@ def outline(source: Source, form: Form, parser: Lark, unbroken: Callable[[], Lar
     if len(best.sections) < len(form.sections) or best.table_in_front:
         best = _fuller(best, _read(source, form, parser, spaced=True))
     if not all(name in best.sections for name in form.tables):
-        best = _fuller(best, _read(source, form, unbroken(), spaced=True))
+        other = _read(source, form, unbroken(), spaced=True)
+        other.unbroken = True
+        best = _fuller(best, other)
+    return best
+
+
+def _with_damaged(source: Source, form: Form, parser: Lark, best: Outline) -> Outline:
+    """Return the outline with headings that the grammar does not know, and without tables whose headings are lost."""
+    text = source.normalized
+    known = damaged_headings(text, form, parser, best)
+    if known:
+        other = _read(source, form, parser, spaced=best.spaced, known=known)
+        if len(other.sections) >= len(best.sections) and any(s.wording is not None for s in other.sections.values()):
+            other.unbroken = best.unbroken
+            best = other
+    for name in reversed(form.tables):
+        if name not in best.sections and (table := table_without_heading(text, form, best, name)) is not None:
+            at = table[0]
+            above = next(section for section in best.sections.values() if section.body[0] <= at[0] < section.body[1])
+            above.body = above.body[0], at[0]
+            best.headless[name] = at
     return best
 
 
@@ -46,9 +102,9 @@ def _fuller(found: Outline, other: Outline) -> Outline:
     return other if len(other.sections) > len(found.sections) else found
 
 
-def _read(source: Source, form: Form, parser: Lark, *, spaced: bool) -> Outline:
+def _read(source: Source, form: Form, parser: Lark, *, spaced: bool, known: Sequence[Piece] = ()) -> Outline:
     text = source.normalized
-    tree = cast(Any, parser).parse(OutlineText(text, spaced))
+    tree = cast(Any, parser).parse(OutlineText(text, spaced, known))
     front, *sections = cast("list[_SectionTree]", tree.children)
     found = sections
     end = len(text)
@@ -60,9 +116,11 @@ def _read(source: Source, form: Form, parser: Lark, *, spaced: bool) -> Outline:
     if not _in_order(form, sections):
         chosen, rest_at = _choose(form, text, sections)
         if rest_at is not None:
-            rest = end = _title_before(text, sections, rest_at, parser)
+            rest = _title_before(text, sections, rest_at, parser)
+            end = _notice_before(text, sections[rest_at - 1].children[0].end_pos, rest)
         sections = _kept(form, text, sections[:rest_at], [index in chosen for index in range(len(sections[:rest_at]))])
     result = Outline((0, _begin(sections[0]) if sections else end), end, rest)
+    result.spaced = spaced
     result.table_in_front = re.search(form.only_in_tables, text[slice(*result.front)]) is not None
     for token in front.children:
         if result.title is None:
@@ -127,6 +185,9 @@ def _add(result: Outline, source: Source, section: _SectionTree, stop: int) -> N
     headings, parts = section.children[:count], section.children[count:]
     *repeated, heading = [_with_annotation(source, _trimmed(text, _range_of(token))) for token in headings]
     entry = SectionText(str(section.data), heading, (max(headings[-1].end_pos, heading[1]), stop), repeated)
+    entry.bracketed = _opens_with_bracket(text, headings[-1])
+    if isinstance(headings[-1], Damaged):
+        entry.wording = headings[-1].wording
     for token in parts:
         if token.start_pos >= stop:
             break
@@ -161,8 +222,10 @@ def _choose(form: Form, text: str, sections: list[_SectionTree]) -> tuple[set[in
     with_text = 0
     last_table = 0
     for index, rank in enumerate(ranks):
-        # Another first section, or after tables a table of the same or an earlier section: that is another report.
-        if (rank == 0 and with_text > 1 and weights[index] > 2) or (weights[index] > 4 and rank <= last_table):
+        # Another first section, with its number or with tables below; or after tables, a table of the same or an earlier
+        # section: that is another report.
+        again = weights[index] > 3 or (weights[index] > 2 and max(weights[index + 1 :], default=0) > 4)
+        if (rank == 0 and with_text > 1 and again) or (weights[index] > 4 and rank <= last_table):
             rest_at = index
             break
         with_text += weights[index] > 2
@@ -209,6 +272,17 @@ def _title_before(text: str, sections: list[_SectionTree], rest_at: int, parser:
             start = floor + len(above) - len(line)
         return start
     return at
+
+
+def _notice_before(text: str, floor: int, at: int) -> int:
+    """Return where a notice of correction begins that stands before another report; where that begins, if there is none."""
+    start = max(floor, at - _NOTICE)
+    found = re.search(r"\n[^\n]{0,40}(?:更正|勘误|重新公布|重新发布|以此为准)", text[start:at])
+    return at if found is None else start + found.start()
+
+
+_NOTICE = 400
+"""A notice of correction is no longer than this."""
 
 
 def _title_in(text: str, extent: Range, parser: Lark) -> Range | None:

@@ -7,6 +7,7 @@ import re
 from gzparse.errors import DecodeError, UnsupportedFormat
 from gzparse.model.letters import normalized
 from gzparse.model.source import Source
+from gzparse.read.furniture import page_furniture
 
 _HTML = r"(?i:<(?:!doctype\s+html|!--|\?xml|html|head|body|meta|title|table|tbody|tr|div|span|p|section|article)\b)"
 _SIGNATURES = (
@@ -40,7 +41,9 @@ def read_source(data: str | bytes, name: str | None = None) -> Source:
         raise UnsupportedFormat(
             f"{_subject(name)} is HTML (it begins with {m.group()!r}), which is not read yet. {_WHAT_TO_DO}"
         )
-    return Source(name, text, normalized(text), encoding)
+    source = Source(name, text, normalized(text), encoding)
+    furniture = page_furniture(source.normalized)
+    return source.without(furniture) if furniture else source
 
 
 def _subject(name: str | None) -> str:

@@ -158,9 +158,16 @@ class _Alignment:
         hidden = [False] * len(self.text)
         for a, b in self.furniture:
             hidden[a:b] = [True] * (b - a)
+        self.sentences = [_without_spaces(found) for found in _terminal("SENTENCE_LINE").finditer(self.text)]
+        for a, b in self.sentences:
+            hidden[a:b] = [True] * (b - a)
         for figure in _terminal("LETTERS_OF_FIGURES").finditer(self.text):
             hidden[figure.start() : figure.end()] = [True] * len(figure.group())
-        self.at = [m.start() for m in _terminal("LETTER").finditer(self.text) if not hidden[m.start()]]
+        self.dates = {
+            i for m in _terminal("DATE_IN_TEXT").finditer(self.text) for i in range(*m.span()) if self.text[i].isdigit()
+        }
+        letters = {m.start() for m in _terminal("LETTER").finditer(self.text)} | self.dates
+        self.at = sorted(offset for offset in letters if not hidden[offset])
         self.vertical = self._vertical()
         own = set((self.vertical.letters or ()) if self.vertical is not None else ())
         self.at = [offset for offset in self.at if offset not in own]
@@ -194,7 +201,9 @@ class _Alignment:
         covered = [False] * len(self.text)
         for a, b in self.furniture:
             covered[a:b] = [True] * (b - a)
-        laid: list[tuple[int, int, str, list[Range]]] = []
+        laid: list[tuple[int, int, str, list[Range]]] = [(a, b, "PROSE", [(a, b)]) for a, b in self.sentences]
+        for a, b in self.sentences:
+            covered[a:b] = [True] * (b - a)
         for segment in segments:
             offsets = segment.letters or self.at[segment.start : segment.end]
             if offsets:
