@@ -54,10 +54,9 @@ class Page:
         prose = [self.sections[name].text for name in names if name in self.sections]
         self.front.resolve_year(self.findings, given, [*prose, *self.notes.values()])
 
-    def report_organ(self) -> None:
-        """Report a page that does not name its organ, if its form has titles of its own."""
-        if self.organ is None and self.form.title_subject != DISCLOSURE:
-            self.findings.add("organ-unknown")
+    def report_front(self) -> None:
+        """Report what the page does not say of itself with certainty: title, organ, year, date of signature."""
+        self.front.report(self.findings, self.organ, self.form.title_subject)
 
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
@@ -106,7 +105,7 @@ def finish(
         return report, findings, evidence
     page = Page(form, source, outline, tables, organ)
     page.resolve_year(year)
-    page.report_organ()
+    page.report_front()
     page.report_tables()
     if form.remarks is not None:
         form.remarks(page)
@@ -116,4 +115,5 @@ def finish(
     report = form.record(page)
     missing = partial(form.missing_figures, tables, report) if form.missing_figures is not None else frozenset
     evidence = TableEvidence(source, outline, tables, tried, form.labels, missing, form.title_subject)
+    evidence.front = page.front
     return report, tuple(page.findings.found), evidence

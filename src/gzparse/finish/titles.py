@@ -40,6 +40,12 @@ def year_number(text: str) -> int | None:
     return int(digits) if digits.isdecimal() and 1990 <= int(digits) <= 2100 else None
 
 
+def years_printed(text: str) -> list[int | None]:
+    """Return the years in a part of a title, in digits or numerals: of 2022-2023 both, of 2022-23 one and ``None``."""
+    years = [year_number(printed) for printed in re.findall(_patterns().year, text)]
+    return [*years, None] if len(years) == 1 and re.search(r"\d[^\d()]+\d", text) else years
+
+
 def organ_and_year(title: str, subject: str, *, behind: bool = False) -> tuple[str | None, int | None]:
     """Return the organ and the year that a title names before its subject, a regular expression.
 
@@ -85,12 +91,27 @@ def stated_period(text: str) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
+def counted_period(text: str) -> int | None:
+    """Return the year of the period that the report says its figures are counted in, where it calls it that.
+
+    Prose names other periods too. ``None`` where two are named.
+    """
+    windows = [text[m.start() : m.end() + 70].partition("。")[0] for m in re.finditer("统计|期限|时限|所列|报告期", text)]
+    years = {stated_period(window) for window in windows if "12" in window} - {None}
+    return years.pop() if len(years) == 1 else None
+
+
 def prose_year(text: str) -> int | None:
     """Return the year that the prose names most often; ``None`` where two are named equally often."""
     counts = Counter(map(int, re.findall(_PROSE_YEAR, text))).most_common(2)
     if not counts or (len(counts) == 2 and counts[0][1] == counts[1][1]):
         return None
     return counts[0][0]
+
+
+def names_later_year(text: str, year: int) -> bool:
+    """Whether the prose names a year later than this one."""
+    return any(int(printed) > year for printed in re.findall(_PROSE_YEAR, text))
 
 
 def _date(text: str) -> re.Match[str] | None:
