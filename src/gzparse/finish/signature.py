@@ -44,13 +44,9 @@ def ending(source: Source, outline: Outline) -> Ending:
             found.organ_at = (stop - len(above), stop)
         return found
     start = max([outline.end - _MOST, outline.front[1], *(section.body[0] for section in outline.sections.values())])
-    if outline.rest is None and _DAY.search(text, start, outline.end):
+    if outline.rest is None and front_pattern("MAY_END_IN_DAY").search(text, start, outline.end):
         _look(source, found, start, outline.end)
     return found
-
-
-_DAY = re.compile(r"(?m)^[^\n。，；]{0,45}[\d一二三四五六七八九十日号月][)） \t|]*$")
-"""A line that may be a date. Most reports have none below their last section's heading."""
 
 
 def _signer(line: str) -> str | None:
@@ -104,12 +100,8 @@ def _look(source: Source, found: Ending, start: int, end: int) -> None:
         dates = [part for part in body[-4:] if part.type == "DATE" and not part.group("time") and not _labelled(body, part)]
         if dates:
             found.doubtful = dates[-1].range
-        elif _LIKE_A_DATE.fullmatch(line):
+        elif front_pattern("LIKE_A_DATE").fullmatch(line):
             found.doubtful = body[-1].range
-
-
-_LIKE_A_DATE = re.compile(r".{0,40}?[(]?\w{2,4}年(?:[\d〇○零一二三四五六七八九十元廿卅]{0,3}月?[\d〇○零一二三四五六七八九十廿卅]{0,3}[日号]?)?[)]?")
-"""What may have been meant for a date: 2024年1月, 2024年 月 日."""
 
 
 def _look_above(source: Source, found: Ending, body: list[Part]) -> None:

@@ -109,6 +109,13 @@ def prose_year(text: str) -> int | None:
     return counts[0][0]
 
 
+def year_place(text: str, year: int, *, of_period: bool) -> tuple[int, int] | None:
+    """Return where a text first names a year, or the period that is one."""
+    pattern = _patterns().period if of_period else rf"({_patterns().year})\s*年"
+    places = (m.span() for m in re.finditer(pattern, text) if year_number(m.group(1)) == year)
+    return next(places, None)
+
+
 def names_later_year(text: str, year: int) -> bool:
     """Whether the prose names a year later than this one."""
     return any(int(printed) > year for printed in re.findall(_PROSE_YEAR, text))
