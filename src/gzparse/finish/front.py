@@ -61,6 +61,7 @@ class Front:
         self._read_signature(ending(source, outline), found)
         self._resolve_organ(found)
         self.preamble = _preamble(source, outline, self.pieces)
+        self._prose_in_front = self.preamble if found is None else found.prose
 
     # --- the title
 
@@ -81,7 +82,8 @@ class Front:
     def _read_outline_title(self, subject: str, found: FrontFound | None) -> None:
         """Take the title that the outline found, where none reads as titles usually do, and a line above it."""
         outline, source = self._outline, self._source
-        if outline.title is None:
+        linked = found is not None and any(a < outline.title[1] and outline.title[0] < b for a, b in found.links) if outline.title else False
+        if outline.title is None or linked:
             self.doubts["title"] = ("title-missing", None, {})
             return
         self.pieces = [line for line in (organ_line(source, outline, subject), outline.title) if line is not None]
@@ -221,7 +223,7 @@ class Front:
 
     def resolve_year(self, findings: Findings, given: int | None, texts: Iterable[str | None]) -> None:
         """Check the title's year against what else the page says; where it has none, take the caller's or the prose's."""
-        prose = [text for text in (self.preamble, *texts) if text]
+        prose = [text for text in (self._prose_in_front, *texts) if text]
         named = self.year
         self._check_year(prose)
         if self.year is None:

@@ -17,8 +17,8 @@ from gzparse.model.letters import blank_annotations, plain_letters
 from gzparse.model.source import Range, Source
 from gzparse.outline.lexer import loosen
 
-_MOST_LINES, _LONGEST = 400, 400
-"""So many lines of a front are read, and a line that is longer is prose."""
+_MOST_LINES, _LONGEST, _LONGEST_TITLE = 400, 400, 130
+"""So many lines of a front are read; a line that is longer is prose, and a title is not longer than the last."""
 _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BRACKETS = {**dict.fromkeys(map(ord, "〔[【﹝〈「『"), "("), **dict.fromkeys(map(ord, "〕]】﹞〉」』"), ")")}
 _BRACKETS |= {0xFF3B: "(", 0xFF3D: ")"}
@@ -62,16 +62,15 @@ class FrontLexer(Lexer):
     """Makes tokens of lines: of each cell, of each label in it and of what stands behind that."""
 
     __future_interface__ = 2
-    _KINDS = ("TITLE", "YEAR_ALONE", "DATE", "NAMED_YEAR", "NAME", "OPENING", "CLOSING")
+    _KINDS = ("LINKS", "LINK", "TITLE", "YEAR_ALONE", "DATE", "NAMED_YEAR", "NAME", "OPENING", "CLOSING")
     _BEHIND = {"ORGAN_LABEL": "NAME", "SOURCE_LABEL": "NAME", "TITLE_LABEL": "TITLE", "DATE_LABEL": "DATE"}
 
     def __init__(self, conf: LexerConf) -> None:
         """Take the grammar's terminals."""
-        own = {t.name: t.pattern.to_regexp() for t in conf.terminals if t.name != "OTHER"}
+        own = {t.name: t.pattern.to_regexp() for t in conf.terminals if t.name not in ("OTHER", "VALUE")}
         labels = "|".join(f"(?P<{name}>{loosen(own[name])})" for name in (*self._BEHIND, "OTHER_LABEL"))
         self._label = grammar.compiled(rf"[( ]*(?:{labels})[ )]*(?::[ :]*|(?= )|\Z)")
         self._next_label = grammar.compiled(rf"(?:{labels.replace('?P<', '?P<_')})[ )]*:|(?<= )(?:{labels.replace('?P<', '?P<__')})(?= )")
-        self._links = re.compile(own["LINKS"])
         self._patterns = [(kind, grammar.compiled(own[kind])) for kind in self._KINDS]
         self._navigation = re.compile(own["NAVIGATION"])
 
@@ -106,7 +105,7 @@ class FrontLexer(Lexer):
             given = cell[label.end() : stop]
             if given.strip():
                 part = self.part(given, at + label.end())
-                yield part if part.type == self._BEHIND.get(kind) else Part("OTHER", part.range)
+                yield part if part.type == self._BEHIND.get(kind) else Part("VALUE", part.range)
             at, cell = at + stop, cell[stop:]
             label = self._label.match(cell) if behind is not None else None
             if label is None:
@@ -140,9 +139,7 @@ class FrontLexer(Lexer):
         offsets = [at + index for index in range(lead, len(cell)) if cell[index] != " "]
         folded = cell[lead:].replace(" ", "")
         extent = (at + lead, at + max(len(cell), lead))
-        if self._links.fullmatch(folded):
-            return Part("LINKS", extent)
-        if len(folded) <= 120:
+        if len(folded) <= _LONGEST_TITLE:
             for kind, pattern in self._patterns:
                 match = pattern.fullmatch(folded)
                 if match is not None:

@@ -61,9 +61,11 @@ class FrontFound:
         self.titles: list[TitleFound] = []
         self.labelled: list[Labelled] = []
         self.dates: list[Part] = []
+        self.links: list[Range] = []
+        self._prose: list[Range] = []
         run: list[Part] = []
         for part in front_parts(source, start, end):
-            if isinstance(part, Part) and part.type not in ("OTHER", "OTHER_LABEL", "DATE"):
+            if isinstance(part, Part) and part.type not in ("OTHER", "OTHER_LABEL", "VALUE", "DATE"):
                 run.append(part)
                 continue
             self._heading(run)
@@ -72,11 +74,22 @@ class FrontFound:
                 self._field(str(part.data), part.children)
             elif part.type == "DATE" and not part.group("time"):
                 self.dates.append(part)
+            elif part.type == "OTHER":
+                self._prose.append(part.range)
         self._heading(run)
+
+    @property
+    def prose(self) -> str:
+        """The lines that are no titles, names, labels or links, nor breadcrumbs: years there are those of the report's prose."""
+        lines = (self._text[slice(*extent)] for extent in self._prose)
+        return "\n".join(line for line in lines if not re.search("[>»›→]|首页|位置[：:]", line))
 
     def _field(self, kind: str, parts: Sequence[Part | Tree[Part]]) -> None:
         label, *given = (part for part in parts if isinstance(part, Part))
-        for part in given if kind != "links" else ():
+        if kind == "links":
+            self.links += [part.range for part in (label, *given)]
+            return
+        for part in given:
             if kind == "title_field":
                 self._add(LABELLED, [], part, [])
             else:
@@ -155,7 +168,7 @@ def _broken(parts: list[Part]) -> list[Part]:
 
 
 def _standing(core: list[Part]) -> int:
-    lead, tail = core[0].group("lead"), core[-1].group("tail")
+    lead, tail = core[0].group("lead"), core[-1].group("tail").strip("》")
     if re.search(r"\d[-./:]\d|阅读全文|查看", tail):
         return LISTED
     return SURROUNDED if tail or re.search("[>»›→]|首页|主页", lead) else HEADING

@@ -28,8 +28,9 @@ def same_organ(one: str, other: str) -> bool:
     shorter, longer = sorted((_shortened(compact(one)), _shortened(compact(other))), key=len)
     if shorter == longer or (longer.endswith(shorter) and len(shorter) > 2):
         return True
-    if longer.startswith(shorter):
-        return front_pattern("OFFICE").fullmatch(longer[len(shorter) :]) is not None
+    at = longer.find(shorter)
+    if at == 0 or (at > 0 and longer[at - 1] in "县市区旗省州盟府"):
+        return front_pattern("OFFICE").fullmatch(longer[at + len(shorter) :]) is not None
     alike = len(shorter) > 3 and longer[0] == shorter[0] and longer[-1] == shorter[-1] and len(longer) - len(shorter) < 7
     letters = iter(longer)
     return alike and all(letter in letters for letter in shorter)
@@ -38,7 +39,7 @@ def same_organ(one: str, other: str) -> bool:
 def _shortened(name: str) -> str:
     """Return a name without brackets, and with the short forms of words that are often shortened."""
     name = re.sub(r"[(][^()]*[)]", "", name)
-    for long, short in (("人民政府", "政府"), ("委员会", "委"), ("办公室", "办"), ("办公厅", "办"), ("·", "")):
+    for long, short in (("人民政府", "政府"), ("管理委员会", "管委"), ("管委会", "管委"), ("委员会", "委"), ("办公室", "办"), ("办公厅", "办"), ("·", "")):
         name = name.replace(long, short)
     return name
 

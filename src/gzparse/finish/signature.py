@@ -76,7 +76,7 @@ def _look(source: Source, found: Ending, start: int, end: int) -> None:
     parts = [part for part in last_parts(source, start, end) if source.normalized[slice(*part.range)].strip(" \t|")]
     stop = len(parts)
     for index, part in enumerate(parts):
-        if part.type == "LINKS":
+        if part.type in ("LINKS", "LINK"):
             stop = index
             break
     body = parts[:stop]
