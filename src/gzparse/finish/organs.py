@@ -55,10 +55,11 @@ def is_relative(name: str) -> bool:
 
 
 def speaks_as(prose: str, name: str) -> bool:
-    """Whether the prose, where it says 我局 or 本镇, speaks as an organ of this name can."""
-    words = re.findall(r"(?:我|本)(局|委|办|镇|乡|街道|院|厅|县|市|区|旗|州|省|所|站|中心|校|公司|集团|管委会)", prose)
+    """Whether the prose, where it says 我局 or 本镇, speaks as an organ of this name can. 我县 any organ of a county says."""
+    words = re.findall(r"(?:我|本)(局|委|办|镇|乡|街道|院|厅|所|站|中心|校|公司|集团|管委会)", prose)
     if not words:
         return True
     name = compact(name)
     said = max(dict.fromkeys(words), key=words.count)
-    return said in name or (said == "办" and name.endswith(("政府", "处"))) or (said == "委" and "委" in name)
+    others = {"办": "(?:政府|处|委)$", "委": "委", "校": "[学院]$", "管委会": "管理委员会"}
+    return said in name or re.search(others.get(said, "(?!)"), name) is not None
