@@ -19,6 +19,8 @@ from gzparse.outline.lexer import loosen
 
 _MOST_LINES, _LONGEST, _LONGEST_TITLE = 400, 400, 130
 """So many lines of a front are read; a line that is longer is prose, and a title is not longer than the last."""
+_GAP = re.compile("[告报][)）》]? ")
+"""What stands between a title and prose in one line. Most lines with a full stop are prose and no more."""
 _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BRACKETS = {**dict.fromkeys(map(ord, "〔[【﹝〈「『"), "("), **dict.fromkeys(map(ord, "〕]】﹞〉」』"), ")")}
 _BRACKETS |= {0xFF3B: "(", 0xFF3D: ")"}
@@ -27,18 +29,18 @@ _BRACKETS |= {0xFF3B: "(", 0xFF3D: ")"}
 class Part(Placeless):
     """A token of the front: its kind, its range in the text, and how its pattern matched."""
 
-    __slots__ = ("_offsets", "match", "range", "type")
+    __slots__ = ("_groups", "_offsets", "match", "range", "type")
 
     def __init__(self, kind: str, extent: Range, match: re.Match[str] | None = None, offsets: list[int] | None = None) -> None:
         self.type = kind
         self.range = extent
         self.match = match
         self._offsets = offsets or []
+        self._groups: dict[str, str] = match.groupdict("") if match is not None else {}
 
     def group(self, name: str) -> str:
         """Return what a named part of the pattern matched, in plain letters without spaces; empty where it did not."""
-        found = self.match.re.groupindex if self.match is not None else {}
-        return (self.match[name] or "") if self.match is not None and name in found else ""
+        return self._groups.get(name, "")
 
     def place(self, first: int, last: int) -> Range:
         """Return the range in the text of a part of the match."""
@@ -59,10 +61,10 @@ class Part(Placeless):
 
 
 class FrontLexer(Lexer):
-    """Makes tokens of lines: of each cell, of each label in it and of what stands behind that."""
+    """Makes tokens of lines: of each cell, of each label in it and of what stands behind that. The parser gets them made."""
 
     __future_interface__ = 2
-    _KINDS = ("LINKS", "LINK", "TITLE", "YEAR_ALONE", "DATE", "NAMED_YEAR", "NAME", "OPENING", "CLOSING")
+    _KINDS = ("TITLE", "LINKS", "LINK", "YEAR_ALONE", "DATE", "NAMED_YEAR", "NAME", "OPENING", "CLOSING")
     _BEHIND = {"ORGAN_LABEL": "NAME", "SOURCE_LABEL": "NAME", "TITLE_LABEL": "TITLE", "DATE_LABEL": "DATE"}
 
     def __init__(self, conf: LexerConf) -> None:
@@ -75,23 +77,27 @@ class FrontLexer(Lexer):
         self._navigation = re.compile(own["NAVIGATION"])
 
     def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[Any]:
-        """Return the tokens of a front."""
-        text, at, stop = cast("tuple[str, int, int]", lexer_state.text)
+        """Return the tokens, which are made already."""
+        yield from cast("list[Part]", lexer_state.text)
+
+    def parts(self, text: str, at: int, stop: int) -> Iterator[Part]:
+        """Return the tokens of the lines in a range of a text."""
         for _ in range(_MOST_LINES):
             if at >= stop:
                 return
             end = text.find("\n", at, stop)
             end = stop if end < 0 else end
-            yield from self._line(text, at, end)
+            if end > at and not text[at:end].isspace():
+                yield from self._line(text, at, end)
             at = end + 1
 
     def _line(self, text: str, at: int, end: int) -> Iterator[Part]:
-        if end - at > _LONGEST:
+        if end - at > _LONGEST or (end - at > 60 and text.find("。", at, end) >= 0 and not _GAP.search(text, at, at + 100)):
             yield Part("OTHER", (at, end))
             return
         line = folded(text[at:end]).replace("\t", "|")
         for cell in line.split("|"):
-            if cell.strip(" #*:"):
+            if cell and not cell.isspace() and cell.strip(" #*:"):
                 yield from self._cell(cell, at)
             at += len(cell) + 1
 
@@ -148,6 +154,7 @@ class FrontLexer(Lexer):
 
 
 _LETTERS = {ord(pair[0]): pair[1] for pair in "號号 標标 時时 間间 來来 覽览 閱阅 錄录 學学 檢检 聯联 場场 廠厂 園园 庫库 臺台 島岛 師师 協协 點点".split()}
+_HEADS = {*FrontLexer._BEHIND, "LINKS", "LINK"}
 _FOLDED = {**_WIDTHS, **_BRACKETS, **_LETTERS}
 
 
@@ -163,7 +170,10 @@ def _parser() -> Lark:
 
 def front_parts(source: Source, start: int, end: int) -> list[Part | Tree[Part]]:
     """Return the tokens of the lines above the first section, those of a label or of links together."""
-    tree = cast(Any, _parser()).parse((source.normalized, start, end), start="start")
+    parts = line_parts(source, start, end)
+    if not any(part.type in _HEADS for part in parts):
+        return [*parts]  # the grammar groups nothing else
+    tree = cast(Any, _parser()).parse(parts, start="start")
     return cast("list[Part | Tree[Part]]", tree.children)
 
 
@@ -173,14 +183,7 @@ def front_pattern(name: str) -> re.Pattern[str]:
     return grammar.compiled(next(t.pattern.to_regexp() for t in _parser().terminals if t.name == name))
 
 
-def last_parts(source: Source, start: int, end: int) -> list[Part]:
-    """Return the tokens of the lines at the end of a page, without those of labels and links as such."""
+def line_parts(source: Source, start: int, end: int) -> list[Part]:
+    """Return the tokens of lines, each by itself: a label without what stands behind it."""
     lexer = cast(FrontLexer, cast(Any, _parser()).parser.lexer)
-    return list(lexer.lex(cast(Any, _Lines((source.normalized, start, end))), None))
-
-
-class _Lines:
-    """Lines to lex, without a parser."""
-
-    def __init__(self, text: tuple[str, int, int]) -> None:
-        self.text = text
+    return list(lexer.parts(source.normalized, start, end))

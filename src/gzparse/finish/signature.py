@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gzparse.finish.front_lines import Part, folded, front_pattern, last_parts
+from gzparse.finish.front_lines import Part, folded, front_pattern, line_parts
 from gzparse.finish.organs import is_organ
 from gzparse.finish.titles import signed_date
 from gzparse.model.sections import Outline
@@ -44,9 +44,22 @@ def ending(source: Source, outline: Outline) -> Ending:
             found.organ_at = (stop - len(above), stop)
         return found
     start = max([outline.end - _MOST, outline.front[1], *(section.body[0] for section in outline.sections.values())])
-    if outline.rest is None and front_pattern("MAY_END_IN_DAY").search(text, start, outline.end):
+    if outline.rest is None and _may_have_a_date(text[start : outline.end]):
         _look(source, found, start, outline.end)
     return found
+
+
+def _may_have_a_date(text: str) -> bool:
+    """Whether a line ends as dates do. Most reports have none below their last section's heading."""
+    for line in text.split("\n"):
+        if 0 < len(line) < 80:
+            last = line.rstrip(" \t|)）")[-1:]
+            if last and (last in _DAY_ENDS or last.isnumeric()):
+                return True
+    return False
+
+
+_DAY_ENDS = "日号月年"
 
 
 def _signer(line: str) -> str | None:
@@ -73,7 +86,7 @@ def _is_label(line: str) -> bool:
 
 def _look(source: Source, found: Ending, start: int, end: int) -> None:
     """Find a signature that something follows: buttons, links to other pages, a colophon."""
-    parts = [part for part in last_parts(source, start, end) if source.normalized[slice(*part.range)].strip(" \t|")]
+    parts = [part for part in line_parts(source, start, end) if source.normalized[slice(*part.range)].strip(" \t|")]
     stop = len(parts)
     for index, part in enumerate(parts):
         if part.type in ("LINKS", "LINK"):

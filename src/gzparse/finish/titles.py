@@ -35,6 +35,8 @@ def _patterns() -> _Patterns:
 
 def year_number(text: str) -> int | None:
     """Return a year printed in digits or Chinese numerals; ``None`` where it cannot be a report's year."""
+    if len(text) == 4 and text.isascii() and text.isdigit():
+        return int(text) if 1990 <= int(text) <= 2100 else None
     values = _patterns().digits
     digits = "".join(values.get(c, c) for c in narrow(text))
     return int(digits) if digits.isdecimal() and 1990 <= int(digits) <= 2100 else None
@@ -96,8 +98,14 @@ def counted_period(text: str) -> int | None:
 
     Prose names other periods too. ``None`` where two are named.
     """
-    windows = [text[m.start() : m.end() + 70].partition("。")[0] for m in re.finditer("统计|期限|时限|所列|报告期", text)]
-    years = {stated_period(window) for window in windows if "12" in window} - {None}
+    years: set[int | None] = set()
+    at = text.find("31")
+    while at >= 0:
+        sentence = text[max(0, at - 90) : at + 3].rpartition("。")[2]
+        if re.search("统计|期限|时限|所列|报告期", sentence):
+            years.add(stated_period(sentence))
+        at = text.find("31", at + 2)
+    years.discard(None)
     return years.pop() if len(years) == 1 else None
 
 

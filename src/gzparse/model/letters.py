@@ -51,7 +51,7 @@ _ANNOTATION = rf"(?i)(?<=[\u3400-\u9fff])[(（](?=[^()（）]{{0,6}}[{_TONED}])[
 _SYLLABLE = "(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:[aeiouv]|ai|ei|ao|ou|i[aeu]|iao|u[aoeiv]|uai|[iu]?an|[eiu]n|[iu]?ang|[ei]ng|i?ong|er)"
 _TONELESS = rf"(?<=[\u3400-\u9fff])(?:[(（](?=[^()（）]{{2}}){_SYLLABLE}[)）])+"
 _FEW = 8
-_ENDS = ("ng)", "u)", "i)")  # a page with many annotations has one that ends so
+_END, _END_WIDE = "i)", "i）"  # a page with many annotations has one that ends so
 
 
 def normalized(text: str) -> str:
@@ -78,9 +78,8 @@ def normalized(text: str) -> str:
         if c in text:
             text = blank_annotations(text)
             break
-    for end in _ENDS:
-        if end in text:
-            return _without_toneless(text)
+    if "i" in text and (_END in text or _END_WIDE in text):
+        return _without_toneless(text)
     return text
 
 
