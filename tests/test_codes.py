@@ -158,7 +158,26 @@ def test_every_code_has_a_page(code: Code, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 FIELDS: dict[str, Any] = {
-    **dict.fromkeys(("text", "name", "names", "note", "why", "ways", "dashes", "picture", "layout", "other", "year", "one", "printed", "organ", "date"), "甲"),
+    **dict.fromkeys(
+        (
+            "text",
+            "name",
+            "names",
+            "note",
+            "why",
+            "ways",
+            "dashes",
+            "picture",
+            "layout",
+            "other",
+            "year",
+            "one",
+            "printed",
+            "organ",
+            "date",
+        ),
+        "甲",
+    ),
     **dict.fromkeys(("figures", "columns", "cells"), 5),
 }
 

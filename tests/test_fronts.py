@@ -1,4 +1,4 @@
-"""Fronts and ends of reports as pages have them (``fronts.toml``): what the record gets, and what is ``None`` with a finding."""
+"""Fronts and ends of reports (``fronts.toml``): what the record gets of them, and what is ``None`` with a finding."""
 
 from __future__ import annotations
 

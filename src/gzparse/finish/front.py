@@ -82,7 +82,11 @@ class Front:
     def _read_outline_title(self, subject: str, found: FrontFound | None) -> None:
         """Take the title that the outline found, where none reads as titles usually do, and a line above it."""
         outline, source = self._outline, self._source
-        linked = found is not None and any(a < outline.title[1] and outline.title[0] < b for a, b in found.links) if outline.title else False
+        linked = (
+            found is not None and any(a < outline.title[1] and outline.title[0] < b for a, b in found.links)
+            if outline.title
+            else False
+        )
         if outline.title is None or linked:
             self.doubts["title"] = ("title-missing", None, {})
             return
@@ -233,7 +237,7 @@ class Front:
         self._check_date(self.year)
 
     def _check_year(self, prose: Sequence[str]) -> None:
-        """Withhold the title's year where the stated period is another's, or a date lies before its end and nothing speaks for it."""
+        """Withhold the title's year where the stated period is another, or a day lies before its end and nothing supports it."""
         year, text = self.year, "\n".join(prose)
         if year is None:
             return

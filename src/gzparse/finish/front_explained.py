@@ -1,4 +1,4 @@
-"""Explanations of what a report says of itself: the value, and each statement of the page that supports it or contradicts it."""
+"""Explanations of what a report says of itself: the value, and what on the page supports or contradicts it."""
 
 from __future__ import annotations
 

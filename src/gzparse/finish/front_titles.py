@@ -10,7 +10,7 @@ from lark import Tree
 from gzparse.finish import titles
 from gzparse.finish.front_lines import Part, front_parts
 from gzparse.finish.narrative import MARKS
-from gzparse.finish.organs import compact, is_organ
+from gzparse.finish.organs import compact, names_two
 from gzparse.model.source import Range, Source
 
 HEADING, LABELLED, SURROUNDED, LISTED = range(4)
@@ -80,7 +80,7 @@ class FrontFound:
 
     @property
     def prose(self) -> str:
-        """The lines that are no titles, names, labels or links, nor breadcrumbs: years there are those of the report's prose."""
+        """The lines that are not titles, names, labels, links or breadcrumbs: their years are those of the prose."""
         lines = (self._text[slice(*extent)] for extent in self._prose)
         return "\n".join(line for line in lines if not re.search("[>»›→]|首页|位置[：:]", line))
 
@@ -106,9 +106,7 @@ class FrontFound:
                 self._add(_standing(core), run[at:index], core[0], core[1:], run[stop:])
                 at = stop
 
-    def _add(
-        self, standing: int, above: list[Part], part: Part, more: list[Part], below: Sequence[Part] = ()
-    ) -> None:
+    def _add(self, standing: int, above: list[Part], part: Part, more: list[Part], below: Sequence[Part] = ()) -> None:
         found = TitleFound(standing)
         found.pieces = [piece.without_surroundings() for piece in (part, *more)]
         for piece in (part, *more):
@@ -175,5 +173,5 @@ def _standing(core: list[Part]) -> int:
 
 
 def certain_organ(found: TitleFound) -> str | None:
-    """Return the organ that a title names, if it is one name."""
-    return found.organ if found.organ is not None and is_organ(found.organ) else None
+    """Return the organ that a title names, if it is one name. Each of its lines reads like a name, as the grammar has it."""
+    return found.organ if found.organ is not None and not names_two(found.organ) else None

@@ -15,10 +15,10 @@ def compact(text: str) -> str:
 def is_organ(text: str) -> bool:
     """Whether a text reads like the name of a public body and nothing else, and holds one name, not two."""
     name = compact(text)
-    return front_pattern("NAME").fullmatch(name) is not None and not _names_two(name)
+    return front_pattern("NAME").fullmatch(name) is not None and not names_two(name)
 
 
-def _names_two(name: str) -> bool:
+def names_two(name: str) -> bool:
     """Whether a name's place is named again in it: 云水县人民政府云水县民政局."""
     return len(name) > 6 and name.find(name[:3], 3) > 0
 
@@ -39,7 +39,15 @@ def same_organ(one: str, other: str) -> bool:
 def _shortened(name: str) -> str:
     """Return a name without brackets, and with the short forms of words that are often shortened."""
     name = re.sub(r"[(][^()]*[)]", "", name)
-    for long, short in (("人民政府", "政府"), ("管理委员会", "管委"), ("管委会", "管委"), ("委员会", "委"), ("办公室", "办"), ("办公厅", "办"), ("·", "")):
+    for long, short in (
+        ("人民政府", "政府"),
+        ("管理委员会", "管委"),
+        ("管委会", "管委"),
+        ("委员会", "委"),
+        ("办公室", "办"),
+        ("办公厅", "办"),
+        ("·", ""),
+    ):
         name = name.replace(long, short)
     return name
 

@@ -16,7 +16,7 @@ from gzparse.model.findings import Findings
 from gzparse.model.reading import Evidence, Finding
 from gzparse.model.sections import ExtraRow, Outline, Section
 from gzparse.model.source import Source
-from gzparse.spec.form import DISCLOSURE, Form
+from gzparse.spec.form import Form
 
 
 class Page:

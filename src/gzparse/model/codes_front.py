@@ -56,7 +56,10 @@ FRONT_CODES = (
                     "the page names two organs, {one} and {other}",
                     "页面写有两个不同的单位：{one}、{other}",
                 ),
-                ('Check whose report it is, and pass the organ: parse(…, organ="…").', '请核对{at}，并在调用时给定单位：parse(…, organ="…")。'),
+                (
+                    'Check whose report it is, and pass the organ: parse(…, organ="…").',
+                    '请核对{at}，并在调用时给定单位：parse(…, organ="…")。',
+                ),
             ),
             Reason(
                 "organ-unclear",

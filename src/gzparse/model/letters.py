@@ -48,8 +48,11 @@ _TONES = "ùàèìīéǒ"  # a page with pinyin annotations has one of these
 _ANNOTATION = rf"(?i)(?<=[\u3400-\u9fff])[(（](?=[^()（）]{{0,6}}[{_TONED}])[a-zɑɡü{_TONED}]{{1,7}}[)）]"
 # The same without its tone, maybe printed twice, 開(kai)(kai): a syllable of pinyin. (km) is none, (he) may be a word, so a page
 # has annotations without tones only if it has many.
-_SYLLABLE = "(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:[aeiouv]|ai|ei|ao|ou|i[aeu]|iao|u[aoeiv]|uai|[iu]?an|[eiu]n|[iu]?ang|[ei]ng|i?ong|er)"
-_TONELESS = rf"(?<=[\u3400-\u9fff])(?:[(（](?=[^()（）]{{2}}){_SYLLABLE}[)）])+"
+_INITIAL, _FINAL = (
+    "(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?",
+    "(?:[aeiouv]|ai|ei|ao|ou|i[aeu]|iao|u[aoeiv]|uai|[iu]?an|[eiu]n|[iu]?ang|[ei]ng|i?ong|er)",
+)
+_TONELESS = rf"(?<=[\u3400-\u9fff])(?:[(（](?=[^()（）]{{2}}){_INITIAL}{_FINAL}[)）])+"
 _FEW = 8
 _END, _END_WIDE = "i)", "i）"  # a page with many annotations has one that ends so
 

@@ -10,7 +10,6 @@ from attrs import fields, has
 
 from gzparse.errors import UnknownPath
 
-
 OF_THE_REPORT = {"title": "标题", "organ": "编制单位", "year": "年度", "dated": "落款日期"}
 """What a report says of itself: the paths, which are the same in all forms, and their labels."""
 
