@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from gzparse.finish import titles
-from gzparse.finish.front_titles import HEADING, LISTED, FrontFound, TitleFound, certain_organ
+from gzparse.finish.front_titles import HEADING, LISTED, SURROUNDED, FrontFound, TitleFound, certain_organ
 from gzparse.finish.narrative import MARKS, without_frame
 from gzparse.finish.organs import is_organ, is_relative, publishes_for_others, same_organ, speaks_as
 from gzparse.finish.signature import Ending, ending
@@ -105,7 +105,9 @@ class Front:
             self._support("year", "title", self.year, outline.title)
 
     def _organ_of_title(self, chosen: TitleFound, known: Sequence[TitleFound]) -> None:
-        named = [title for title in (chosen, *known) if title.organ is not None and title.standing != LISTED]
+        # Breadcrumbs end in the title of this report, or in that of a column: 街道办事处政府信息公开年报.
+        others = [title for title in known if title.standing < SURROUNDED or (title.years and title.year == chosen.year)]
+        named = [title for title in (chosen, *others) if title.organ is not None and title.standing != LISTED]
         if not named:
             return
         first = named[0]
@@ -121,7 +123,9 @@ class Front:
             self.organ = None
 
     def _year_of_titles(self, chosen: TitleFound, known: Sequence[TitleFound]) -> None:
-        named = [title for title in (chosen, *known) if title.years and title.standing != LISTED] or [chosen]
+        # A line such as 2022年政府信息公开年报 may head a list of reports: it dates no title that names its organ.
+        others = [title for title in known if title.organ is not None or chosen.organ is None]
+        named = [title for title in (chosen, *others) if title.years and title.standing != LISTED] or [chosen]
         first = named[0]
         self.year = first.year
         if first.years and first.year is None:
@@ -131,8 +135,7 @@ class Front:
                 continue
             agrees = title.year == first.year
             self._support("year", "title", title.year, title.year_at, agrees=agrees)
-            # Titles of other reports are linked without the organ's name; the chosen title with its name is stronger.
-            if not agrees and (first.organ is None or title.organ is not None):
+            if not agrees:
                 fields = {"one": first.year, "other": title.year}
                 self.doubts.setdefault("year", ("years-differ", title.year_at, fields))
                 if title.standing == chosen.standing:
@@ -148,7 +151,7 @@ class Front:
         self._signer: str | None = None
         doubtful = end.doubtful
         if end.signature is not None:
-            if outline.signature is None:
+            if outline.signature != end.signature:
                 _sign(outline, end.signature)
             self.signature = " ".join(_lines(source.text[slice(*end.signature)]))
             printed = end.organ_at or end.signature
@@ -237,7 +240,7 @@ class Front:
         self._check_date(self.year)
 
     def _check_year(self, prose: Sequence[str]) -> None:
-        """Withhold the title's year where the stated period is another, or a day lies before its end and nothing supports it."""
+        """Withhold the title's year where the stated period is another, or a day before its end and nothing supports it."""
         year, text = self.year, "\n".join(prose)
         if year is None:
             return
@@ -333,9 +336,10 @@ _NO_ORGAN = r"[。，；：,;:>＞›»]|^附[件表录]|首页|打印|发布|�
 """What a line above a title says that names no organ: a sentence, an annex's number, the site's own words."""
 
 
-def _rank(title: TitleFound) -> tuple[bool, int, int]:
-    """Return a title's rank: on its own lines before others, and of these the one that says most."""
-    return title.standing == LISTED, title.standing, -title.facts
+def _rank(title: TitleFound) -> tuple[bool, bool, bool, int, int]:
+    """Return a title's rank: one that names its organ, on its own lines, before others; of these the one that says most."""
+    surrounded = title.standing == SURROUNDED
+    return title.standing == LISTED, surrounded, title.organ is None, title.standing, -title.facts
 
 
 def _date_in(text: str) -> date | None:

@@ -10,7 +10,7 @@ from lark import Tree
 from gzparse.finish import titles
 from gzparse.finish.front_lines import Part, front_parts
 from gzparse.finish.narrative import MARKS
-from gzparse.finish.organs import compact, names_two
+from gzparse.finish.organs import compact, is_relative, names_two
 from gzparse.model.source import Range, Source
 
 HEADING, LABELLED, SURROUNDED, LISTED = range(4)
@@ -174,4 +174,7 @@ def _standing(core: list[Part]) -> int:
 
 def certain_organ(found: TitleFound) -> str | None:
     """Return the organ that a title names, if it is one name. Each of its lines reads like a name, as the grammar has it."""
-    return found.organ if found.organ is not None and not names_two(found.organ) else None
+    name = found.organ
+    if name is None or names_two(name) or (found.standing == SURROUNDED and is_relative(name)):
+        return None
+    return name

@@ -39,17 +39,25 @@ def same_organ(one: str, other: str) -> bool:
 def _shortened(name: str) -> str:
     """Return a name without brackets, and with the short forms of words that are often shortened."""
     name = re.sub(r"[(][^()]*[)]", "", name)
-    for long, short in (
-        ("人民政府", "政府"),
-        ("管理委员会", "管委"),
-        ("管委会", "管委"),
-        ("委员会", "委"),
-        ("办公室", "办"),
-        ("办公厅", "办"),
-        ("·", ""),
-    ):
+    for long, short in _SHORT.items():
         name = name.replace(long, short)
     return name
+
+
+_SHORT = {
+    "人民政府": "政府",
+    "管理委员会": "管委",
+    "管委会": "管委",
+    "委员会": "委",
+    "办公室": "办",
+    "办公厅": "办",
+    "残疾人联合会": "残联",
+    "妇女联合会": "妇联",
+    "文学艺术界联合会": "文联",
+    "工商业联合会": "工商联",
+    "科学技术协会": "科协",
+    "·": "",
+}
 
 
 def publishes_for_others(name: str) -> bool:

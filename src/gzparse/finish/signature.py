@@ -32,8 +32,14 @@ def ending(source: Source, outline: Outline) -> Ending:
     """Return what the end of a page says of its date, where the outline found a signature and where it found none."""
     found = Ending()
     text = source.normalized
+    start = max([outline.end - _MOST, outline.front[1], *(section.body[0] for section in outline.sections.values())])
     if outline.signature is not None:
         at, end = outline.signature
+        if any(part.type in ("LINKS", "LINK") for part in line_parts(source, start, at)):
+            # It stands among links to other pages: the report's own is above them.
+            _look(source, found, start, end)
+            found.doubtful = found.doubtful or (None if found.signature is not None else outline.signature)
+            return found
         found.signature = outline.signature
         lines = [line.strip(" \t|") for line in text[at:end].splitlines() if line.strip(" \t|")]
         above = text[:at].rstrip(" \t\n|").rpartition("\n")[2].strip(" \t|")
@@ -43,7 +49,6 @@ def ending(source: Source, outline: Outline) -> Ending:
             stop = len(text[:at].rstrip(" \t\n|"))
             found.organ_at = (stop - len(above), stop)
         return found
-    start = max([outline.end - _MOST, outline.front[1], *(section.body[0] for section in outline.sections.values())])
     if outline.rest is None and _may_have_a_date(text[start : outline.end]):
         _look(source, found, start, outline.end)
     return found

@@ -25,7 +25,8 @@ class _Patterns:
         self.before_subject = rf"(?:关于)?\s*(?P<before>.*?)\s*(?:(?P<year>{year})\s*年度?\s*(?P<between>[^\d]*?)\s*)?"
         self.period = rf"({year})\s*年\s*1\s*月\s*1\s*日[^。；]{{0,12}}?(?:({year})\s*年)?\s*12\s*月\s*31\s*日"
         number = rf"([\d{numbers['NUMERAL_CHARS']}]{{1,3}})"
-        self.date = rf"({year})\s*[-年./]\s*{number}\s*[-月./]\s*{number}\s*日?\s*\Z"
+        month = number.replace("(", "(元|", 1)
+        self.date = rf"({year})\s*[-年./]\s*{month}\s*[-月./]\s*{number}\s*日?\s*\Z"
 
 
 @cache
@@ -170,6 +171,8 @@ def _small_number(text: str) -> int:
     """Return a number of at most two digits, or in Chinese numerals up to 九十九; 0 where it is not one: 1十, 十十."""
     if text.isdecimal():
         return int(text)
+    if text == "元":
+        return 1
     ones, values = _patterns().ones, _patterns().digits
     found = re.fullmatch(rf"(?:([{ones}])?(十))?([{ones}])?", text)
     if found is None:

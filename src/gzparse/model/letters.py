@@ -46,8 +46,8 @@ _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹ"
 _TONES = "ùàèìīéǒ"  # a page with pinyin annotations has one of these
 # Pinyin in brackets behind a letter, as in 數(shù)據(jù): with a tone, since (km) may be something else.
 _ANNOTATION = rf"(?i)(?<=[\u3400-\u9fff])[(（](?=[^()（）]{{0,6}}[{_TONED}])[a-zɑɡü{_TONED}]{{1,7}}[)）]"
-# The same without its tone, maybe printed twice, 開(kai)(kai): a syllable of pinyin. (km) is none, (he) may be a word, so a page
-# has annotations without tones only if it has many.
+# The same without its tone, maybe printed twice, 開(kai)(kai): a syllable of pinyin. (km) is not one, (he) may be a word, so
+# a page has annotations without tones only if it has many.
 _INITIAL, _FINAL = (
     "(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?",
     "(?:[aeiouv]|ai|ei|ao|ou|i[aeu]|iao|u[aoeiv]|uai|[iu]?an|[eiu]n|[iu]?ang|[ei]ng|i?ong|er)",
