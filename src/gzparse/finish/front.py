@@ -205,7 +205,7 @@ class Front:
             against = [label.text for label in named if not same_organ(self.organ, label.text)]
             if against:
                 self.doubts["organ"] = ("organs-differ", named[0].range, {"one": self.organ, "other": against[0]})
-            elif not speaks_as(prose, self.organ):
+            elif is_relative(self.organ) or not speaks_as(prose, self.organ):
                 self.doubts["organ"] = ("organ-unclear", self.pieces[0] if self.pieces else None, {"printed": self.organ})
             if "organ" in self.doubts:
                 self.organ = None
