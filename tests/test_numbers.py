@@ -233,7 +233,7 @@ REPEATED = {
 }
 """What gives a pattern away that repeats one of the grammar's, in the strings of a module or in another grammar."""
 
-_MESSAGES = re.compile("codes_|findings_page")
+_MESSAGES = re.compile("codes_|findings_page|front_explained")
 """Modules of sentences for people."""
 
 ALLOWED = {

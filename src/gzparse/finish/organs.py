@@ -32,8 +32,19 @@ def same_organ(one: str, other: str) -> bool:
     if at == 0 or (at > 0 and longer[at - 1] in "县市区旗省州盟府"):
         return front_pattern("OFFICE").fullmatch(longer[at + len(shorter) :]) is not None
     alike = len(shorter) > 3 and longer[0] == shorter[0] and longer[-1] == shorter[-1] and len(longer) - len(shorter) < 7
-    letters = iter(longer)
-    return alike and all(letter in letters for letter in shorter)
+    return alike and _is_shortened(shorter, longer)
+
+
+def _is_shortened(shorter: str, longer: str) -> bool:
+    """Whether a name has the letters of a longer one, in their order, and leaves out no place of its own: 青石镇."""
+    at = 0
+    for letter in shorter:
+        found = longer.find(letter, at)
+        left_out = longer[at:found]
+        if found < 0 or (len(left_out) > 1 and re.search("[县市区旗州镇乡村道]", left_out)):
+            return False
+        at = found + 1
+    return True
 
 
 def _shortened(name: str) -> str:
