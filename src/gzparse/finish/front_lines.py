@@ -163,12 +163,26 @@ _LETTERS = {
     )
 }
 _HEADS = {*FrontLexer._BEHIND, "LINKS", "LINK"}
-_FOLDED: dict[int, int | str] = {**_WIDTHS, **_BRACKETS, **_LETTERS}
+
+
+class _Folded(dict[int, "int | str"]):
+    """Letter → the letter that it is compared as; those seen are kept, since ``translate`` is slow where one is missing."""
+
+    def __missing__(self, letter: int) -> int | str:
+        plain = plain_letters(chr(letter))
+        self[letter] = plain
+        return plain
+
+
+_FOLDED = _Folded({**_WIDTHS, **_BRACKETS, **_LETTERS})
 
 
 def folded(text: str) -> str:
     """Return a text in plain letters of one width, with round brackets, letter for letter."""
-    return text if text.isascii() else blank_annotations(plain_letters(text.translate(_FOLDED)))
+    if text.isascii():
+        return text
+    text = text.translate(_FOLDED)
+    return blank_annotations(text) if ")" in text else text
 
 
 @cache

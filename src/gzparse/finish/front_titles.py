@@ -82,7 +82,7 @@ class FrontFound:
     def prose(self) -> str:
         """The lines that are not titles, names, labels, links or breadcrumbs: their years are those of the prose."""
         lines = (self._text[slice(*extent)] for extent in self._prose)
-        return "\n".join(line for line in lines if not re.search("[>»›→]|首页|位置[：:]", line))
+        return "\n".join(line for line in lines if len(line) > 120 or not re.search("[>»›→]|首页|位置[：:]", line))
 
     def _field(self, kind: str, parts: Sequence[Part | Tree[Part]]) -> None:
         label, *given = (part for part in parts if isinstance(part, Part))

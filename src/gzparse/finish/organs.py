@@ -25,6 +25,8 @@ def names_two(name: str) -> bool:
 
 def same_organ(one: str, other: str) -> bool:
     """Whether two names can be those of one organ: shorter or longer, or that of its office."""
+    if one == other:
+        return True
     shorter, longer = sorted((_shortened(compact(one)), _shortened(compact(other))), key=len)
     if shorter == longer or (longer.endswith(shorter) and len(shorter) > 2):
         return True

@@ -13,7 +13,7 @@ from gzparse.model.letters import blank_annotations, plain_letters
 
 _PROSE_YEAR = r"([2２][0０][0-4０-４]\d)\s*年"  # \d and int() know full-width digits
 _OF_A_RULE = r"(?!\s*(?:\d{1,2}\s*月\s*\d{1,2}\s*日\s*)?(?:起|修订|修正|版|施行|颁布))"  # 条例（2019年修订）
-_PLAN = r"[^。；\n]*?(?:下一步|打算|将(?:进一步|继续|不断|着力|按照|围绕|加[强大]|努力|全面))[^。；\n]*"
+_PLAN = "下一步|打算|将(?:进一步|继续|不断|着力|按照|围绕|加[强大]|努力|全面)"
 
 
 class _Patterns:
@@ -117,8 +117,12 @@ def prose_year(text: str) -> int | None:
 
     Those of plans and of the rules that a report cites do not count.
     """
-    said = re.sub(_PLAN, "", text) if "将" in text or "下一步" in text or "打算" in text else text
-    counts = Counter(map(int, re.findall(_PROSE_YEAR + _OF_A_RULE, said))).most_common(2)
+    counted: Counter[int] = Counter()
+    for sentence in re.split("[。；\n]", text):
+        years = re.findall(_PROSE_YEAR + _OF_A_RULE, sentence)
+        if years and re.search(_PLAN, sentence) is None:
+            counted.update(map(int, years))
+    counts = counted.most_common(2)
     if not counts or (len(counts) == 2 and counts[0][1] == counts[1][1]):
         return None
     return counts[0][0]
