@@ -167,6 +167,8 @@ def _broken(parts: list[Part]) -> list[Part]:
 
 def _standing(core: list[Part]) -> int:
     lead, tail = core[0].group("lead"), core[-1].group("tail").strip("》")
+    if not lead and not tail:
+        return HEADING
     if re.search(r"\d[-./:]\d|阅读全文|查看", tail):
         return LISTED
     return SURROUNDED if tail or re.search("[>»›→]|首页|主页", lead) else HEADING

@@ -47,6 +47,8 @@ def year_number(text: str) -> int | None:
 
 def years_printed(text: str) -> list[int | None]:
     """Return the years in a part of a title, in digits or numerals: of 2022-2023 both, of 2022-23 one and ``None``."""
+    if len(text) < 7 and (year := year_number(text[:4])) is not None:
+        return [year]  # as most print it: 2023年
     years = [year_number(printed) for printed in re.findall(_patterns().year, text)]
     return [*years, None] if len(years) == 1 and re.search(r"\d[^\d()]+\d", text) else years
 
@@ -119,7 +121,7 @@ def prose_year(text: str) -> int | None:
     """
     counted: Counter[int] = Counter()
     for sentence in re.split("[。；\n]", text):
-        years = re.findall(_PROSE_YEAR + _OF_A_RULE, sentence)
+        years = re.findall(_PROSE_YEAR + _OF_A_RULE, sentence) if "年" in sentence else ()
         if years and re.search(_PLAN, sentence) is None:
             counted.update(map(int, years))
     counts = counted.most_common(2)
