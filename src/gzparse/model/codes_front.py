@@ -12,8 +12,9 @@ FRONT_CODES = (
         "reading",
         "warning",
         given=(
-            "no title was found above the first section, or two titles name different reports",
-            "第一部分之前未找到标题，或有两个标题，所指报告不同",
+            "no title was found above the first section (of severity info: many texts begin below it), or two titles name"
+            " different reports",
+            "第一部分之前未找到标题（不少文本不含标题，级别为说明），或有两个标题，所指报告不同",
         ),
         action=("Check whose report this is, and of which year.", "请核对这是哪个单位、哪一年度的报告。"),
         reasons=[
@@ -23,6 +24,7 @@ FRONT_CODES = (
                     "no title was found above the first section",
                     "第一部分之前未找到标题",
                 ),
+                severity="info",
             ),
             Reason(
                 "titles-differ",
