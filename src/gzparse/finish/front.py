@@ -55,6 +55,7 @@ class Front:
         self.year: int | None = None
         self.dated: date | None = None
         self.pieces: list[Range] = []
+        self._narrative = ""
         found = FrontFound(source, *outline.front) if subject == DISCLOSURE else None
         self._published = _published(found)
         self._read_titles(found, subject)
@@ -228,9 +229,16 @@ class Front:
 
     # --- the year
 
-    def resolve_year(self, findings: Findings, given: int | None, texts: Iterable[str | None]) -> None:
-        """Check the title's year against what else the page says; where it has none, take the caller's or the prose's."""
+    def resolve_year(
+        self, findings: Findings, given: int | None, texts: Iterable[str | None], notes: Iterable[str | None] = ()
+    ) -> None:
+        """Check the title's year against what else the page says; where it has none, take the caller's or the prose's.
+
+        notes: those in the table sections. They may state the year, and their other years say little.
+        """
         prose = [text for text in (self._prose_in_front, *texts) if text]
+        self._narrative = "\n".join(prose)
+        prose += [text for text in notes if text]
         named = self.year
         self._check_year(prose)
         if self.year is None:
@@ -279,8 +287,9 @@ class Front:
             if year is None:
                 reason, by, year = "year-of-prose", "prose", titles.prose_year(text)
                 supported = [day for day, _ in days if day.year - 1 == year]
-                if year is not None and not supported and (titles.names_later_year(text, year) or _too_late(days, year)):
-                    year = None
+                if year is not None and not supported:
+                    doubtful = titles.names_later_year(self._narrative, year) or _too_late(days, year)
+                    year = None if doubtful else year
             early = next(((day, at) for day, at in days if year is not None and _is_before_end(day, year)), None)
             if early is not None:
                 self.doubts["year"] = ("year-of-future", early[1], {"year": year, "date": early[0]})

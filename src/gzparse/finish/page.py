@@ -52,7 +52,7 @@ class Page:
         """Where the title names no year, take the caller's or the one that the prose states."""
         names = self.form.states_year or tuple(self.sections)
         prose = [self.sections[name].text for name in names if name in self.sections]
-        self.front.resolve_year(self.findings, given, [*prose, *self.notes.values()])
+        self.front.resolve_year(self.findings, given, prose, self.notes.values())
 
     def report_front(self) -> None:
         """Report what the page does not say of itself with certainty: title, organ, year, date of signature."""
