@@ -58,6 +58,9 @@ PAGES: dict[str, str] = {
     "section-missing": TABS[: TABS.index("\n六、")],
     "second-report": TABS + TABS.replace("行政许可\t0", "行政许可\t5"),
     "heading-slip": changed(("三、收到和处理", "三、收和处理")),
+    "title-unknown": TABS[TABS.index("一、总体情况") :],
+    "organ-inferred": "发布机构：云水县民政局\n" + TABS.replace("瀍河回族区人民政府办公室2023年", "2023年"),
+    "date-unknown": TABS.rstrip() + "\n瀍河回族区人民政府办公室\n2024年1月\n",
     "year-unknown": TABS.replace("2023年", "本年"),
     "year-inferred": TABS.replace("办公室2023年", "办公室"),
     "edition-mixed": changed(
@@ -157,7 +160,26 @@ def test_every_code_has_a_page(code: Code, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 FIELDS: dict[str, Any] = {
-    **dict.fromkeys(("text", "name", "names", "note", "why", "ways", "dashes", "picture", "layout", "other", "year"), "甲"),
+    **dict.fromkeys(
+        (
+            "text",
+            "name",
+            "names",
+            "note",
+            "why",
+            "ways",
+            "dashes",
+            "picture",
+            "layout",
+            "other",
+            "year",
+            "one",
+            "printed",
+            "organ",
+            "date",
+        ),
+        "甲",
+    ),
     **dict.fromkeys(("figures", "columns", "cells"), 5),
 }
 

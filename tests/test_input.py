@@ -111,12 +111,13 @@ def test_the_year_of_an_untitled_report() -> None:
     period = text[text.index("本报告按照") :]
     reading = gzparse.parse(period)
     assert reading.report.year == 2023
-    assert [f.code for f in reading.findings] == ["year-inferred"]
+    assert [f.code for f in reading.findings] == ["year-inferred", "title-unknown"]
     assert reading.findings[0].severity == "info"
+    assert [ref.path for ref in reading.findings[1].refs] == ["title", "organ"]
     label_only = text[text.index("一、总体情况") :].replace("2023", "")
     reading = gzparse.parse(label_only)
     assert reading.report.year is None
-    assert [f.code for f in reading.findings] == ["year-unknown"]
+    assert [f.code for f in reading.findings] == ["title-unknown", "year-unknown"]
 
 
 def test_layouts_asked_for_by_name() -> None:

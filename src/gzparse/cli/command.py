@@ -80,7 +80,7 @@ def _arguments() -> argparse.ArgumentParser:
         "words",
         nargs="+",
         metavar="X",
-        help="a path, such as requests.new.total; a row's, such as requests.new; words, such as 自然人",
+        help="a path, such as requests.new.total; a row's, such as requests.new; words, such as 自然人; organ, year, …",
     )
     add_language(explain, "to explain in")
     explain.set_defaults(run=_explain)

@@ -10,7 +10,7 @@ from typing import Any
 from gzparse.errors import UnknownPath
 from gzparse.model.codes import Language
 from gzparse.model.letters import plain_letters
-from gzparse.model.paths import FigureInfo, Labels
+from gzparse.model.paths import OF_THE_REPORT, FigureInfo, Labels
 from gzparse.model.reading import Reading
 
 _EXPLAINED = 7
@@ -48,7 +48,7 @@ def explained(reading: Reading[Any], words: Sequence[str], lang: Language = "en"
         UnknownPath: there are none.
     """
     path = words[0]
-    if len(words) == 1 and path in reading.labels.figures:
+    if len(words) == 1 and (path in reading.labels.figures or path in OF_THE_REPORT):
         return reading.explain(path, lang)
     if len(words) == 1 and path in reading.labels.parts:
         inner = [figure for figure in reading.labels.figures if figure.startswith(f"{path}.")]

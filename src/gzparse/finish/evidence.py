@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from gzparse.finish.explanation import explanation
-from gzparse.finish.front import organ_line
+from gzparse.finish.front import Front
 from gzparse.finish.narrative import page_number_lines
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import FormRow, TextRow
@@ -63,12 +63,24 @@ class TableEvidence:
         self.labels = labels
         self._missing = missing
         self._title_subject = title_subject
+        self._front: Front | None = None
         self._figures: Mapping[str, Figure] | None = None
         self._parts: tuple[Part, ...] | None = None
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out what can be computed again."""
         return {**self.__dict__, "_figures": None, "_parts": None, "_missing": Known(self._missing())}
+
+    @property
+    def front(self) -> Front:
+        """What the report says of itself, with what supports it; read again where the form's own code did not hand it in."""
+        if self._front is None:
+            self._front = Front(self.source, self.outline, self._title_subject)
+        return self._front
+
+    @front.setter
+    def front(self, front: Front) -> None:
+        self._front = front
 
     def label(self, path: str) -> str:
         """Return the official label of a figure or a part of the record.
@@ -126,11 +138,9 @@ class TableEvidence:
 
     def _work_out_parts(self) -> list[Part]:
         outline, text = self.outline, self.source.normalized
-        marks: list[tuple[Range, PartKind]] = [(outline.title, "title")] if outline.title is not None else []
+        marks: list[tuple[Range, PartKind]] = [(piece, "title") for piece in self.front.pieces]
         in_front: PartKind = "unread" if outline.table_in_front else "preamble"
         regions: list[tuple[Range, PartKind]] = [(outline.front, in_front)]
-        if (line := organ_line(self.source, outline, self._title_subject)) is not None:
-            marks.append((line, "title"))
         for section in outline.sections.values():
             marks += [(s, "heading") for s in (section.heading, *section.repeated)]
             narrative = section.name not in self.labels.tables
@@ -142,6 +152,7 @@ class TableEvidence:
         regions += [(place, "unread") for place in outline.headless.values()]
         if outline.signature is not None:
             marks.append((outline.signature, "signature"))
+            regions.append(((outline.signature[1], outline.end), "furniture"))  # a site's own words, if any
         if outline.rest is not None:
             marks.append(((outline.end, len(text)), "unread"))
         for table in self.tables.values():

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from gzparse.errors import UnknownPath
 from gzparse.model.codes import Language
+from gzparse.model.paths import OF_THE_REPORT
 from gzparse.model.reading import Figure, Finding, Severity, Status
 
 if TYPE_CHECKING:
@@ -102,16 +103,25 @@ def explanation(evidence: TableEvidence, path: str, findings: tuple[Finding, ...
         UnknownPath: no figure of the form has this path.
     """
     figure = evidence.figures().get(path)
+    if figure is None and path in OF_THE_REPORT:
+        from gzparse.finish.front_explained import explained  # few explanations are about the front
+
+        return "\n".join([*explained(evidence, path, lang), *_findings_on(path, findings, lang)])
     if figure is None:
         label = evidence.label(path)  # raises UnknownPath with hints, unless the path is a row or a section
         inner = [p for p in evidence.labels.figures if p.startswith(path + ".")]
         raise UnknownPath(f"{path!r} ({label}) is no figure but holds {len(inner)}, such as {inner[0]} and {inner[-1]}")
     says = _PHRASES["zh" if lang == "zh" else "en"]
     lines = [f"{evidence.label(path)}  [{path}]", *_lines(evidence, path, figure, says)]
+    return "\n".join([*lines, *_findings_on(path, findings, lang)])
+
+
+def _findings_on(path: str, findings: tuple[Finding, ...], lang: Language) -> Iterator[str]:
+    """Return a line for each finding that covers a path."""
+    says = _PHRASES["zh" if lang == "zh" else "en"]
     for finding in findings:
         if any(ref.path and (path == ref.path or path.startswith(ref.path + ".")) for ref in finding.refs):
-            lines.append(says.finding.format(says.severity[finding.severity], finding.code, finding.text(lang)))
-    return "\n".join(lines)
+            yield says.finding.format(says.severity[finding.severity], finding.code, finding.text(lang))
 
 
 def _lines(evidence: TableEvidence, path: str, figure: Figure, says: _Phrases) -> Iterator[str]:

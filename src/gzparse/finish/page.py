@@ -17,7 +17,7 @@ from gzparse.model.findings import Findings
 from gzparse.model.reading import Evidence, Finding
 from gzparse.model.sections import ExtraRow, Outline, Section
 from gzparse.model.source import Source
-from gzparse.spec.form import DISCLOSURE, Form
+from gzparse.spec.form import Form
 
 
 class Page:
@@ -60,14 +60,11 @@ class Page:
         """Where the title names no year, take the caller's or the one that the prose states."""
         names = self.form.states_year or tuple(self.sections)
         prose = [self.sections[name].text for name in names if name in self.sections]
-        self.front.resolve_year(self.findings, given, [*prose, *self.notes.values()])
+        self.front.resolve_year(self.findings, given, prose, self.notes.values())
 
-    def report_organ(self) -> None:
-        """Report a page that does not name its organ, if its form has titles of its own."""
-        if self.organ is None and "organ" in self.front.differing:
-            self.findings.add("organs-differ")
-        elif self.organ is None and self.form.title_subject != DISCLOSURE:
-            self.findings.add("organ-unknown")
+    def report_front(self) -> None:
+        """Report what the page does not say of itself with certainty: title, organ, year, date of signature."""
+        self.front.report(self.findings, self.organ, self.form.title_subject)
 
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
@@ -116,7 +113,7 @@ def finish(
         return report, findings, evidence
     page = Page(form, source, outline, tables, organ)
     page.resolve_year(year)
-    page.report_organ()
+    page.report_front()
     page.report_tables()
     if form.remarks is not None:
         form.remarks(page)
@@ -126,4 +123,5 @@ def finish(
     report = form.record(page)
     missing = partial(form.missing_figures, tables, report) if form.missing_figures is not None else frozenset
     evidence = TableEvidence(source, outline, tables, tried, form.labels, missing, form.title_subject)
+    evidence.front = page.front
     return report, tuple(page.findings.found), evidence

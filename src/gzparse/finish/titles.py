@@ -12,6 +12,8 @@ from gzparse.lark_tools.terminals import patterns
 from gzparse.model.letters import blank_annotations, plain_letters
 
 _PROSE_YEAR = r"([2２][0０][0-4０-４]\d)\s*年"  # \d and int() know full-width digits
+_OF_A_RULE = r"(?!\s*(?:\d{1,2}\s*月\s*\d{1,2}\s*日\s*)?(?:起|修订|修正|版|施行|颁布))"  # 条例（2019年修订）
+_PLAN = "下一步|打算|将(?:进一步|继续|不断|着力|按照|围绕|加[强大]|努力|全面)"
 
 
 class _Patterns:
@@ -25,7 +27,8 @@ class _Patterns:
         self.before_subject = rf"(?:关于)?\s*(?P<before>.*?)\s*(?:(?P<year>{year})\s*年度?\s*(?P<between>[^\d]*?)\s*)?"
         self.period = rf"({year})\s*年\s*1\s*月\s*1\s*日[^。；]{{0,12}}?(?:({year})\s*年)?\s*12\s*月\s*31\s*日"
         number = rf"([\d{numbers['NUMERAL_CHARS']}]{{1,3}})"
-        self.date = rf"({year})\s*[-年./]\s*{number}\s*[-月./]\s*{number}\s*日?\s*\Z"
+        month = number.replace("(", "(元|", 1)
+        self.date = rf"({year})\s*[-年./]\s*{month}\s*[-月./]\s*{number}\s*日?\s*\Z"
 
 
 @cache
@@ -35,9 +38,19 @@ def _patterns() -> _Patterns:
 
 def year_number(text: str) -> int | None:
     """Return a year printed in digits or Chinese numerals; ``None`` where it cannot be a report's year."""
+    if len(text) == 4 and text.isascii() and text.isdigit():
+        return int(text) if 1990 <= int(text) <= 2100 else None
     values = _patterns().digits
     digits = "".join(values.get(c, c) for c in narrow(text))
     return int(digits) if digits.isdecimal() and 1990 <= int(digits) <= 2100 else None
+
+
+def years_printed(text: str) -> list[int | None]:
+    """Return the years in a part of a title, in digits or numerals: of 2022-2023 both, of 2022-23 one and ``None``."""
+    if len(text) < 7 and (year := year_number(text[:4])) is not None:
+        return [year]  # as most print it: 2023年
+    years = [year_number(printed) for printed in re.findall(_patterns().year, text)]
+    return [*years, None] if len(years) == 1 and re.search(r"\d[^\d()]+\d", text) else years
 
 
 def organ_and_year(title: str, subject: str, *, behind: bool = False) -> tuple[str | None, int | None]:
@@ -85,12 +98,48 @@ def stated_period(text: str) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
+def counted_period(text: str) -> int | None:
+    """Return the year of the period that the report says its figures are counted in, where it calls it that.
+
+    Prose names other periods too. ``None`` where two are named.
+    """
+    years: set[int | None] = set()
+    at = text.find("31")
+    while at >= 0:
+        sentence = text[max(0, at - 90) : at + 3].rpartition("。")[2]
+        if re.search("统计|期限|时限|所列|报告期", sentence):
+            years.add(stated_period(sentence))
+        at = text.find("31", at + 2)
+    years.discard(None)
+    return years.pop() if len(years) == 1 else None
+
+
 def prose_year(text: str) -> int | None:
-    """Return the year that the prose names most often; ``None`` where two are named equally often."""
-    counts = Counter(map(int, re.findall(_PROSE_YEAR, text))).most_common(2)
+    """Return the year that the prose names most often; ``None`` where two are named equally often.
+
+    Those of plans and of the rules that a report cites do not count.
+    """
+    counted: Counter[int] = Counter()
+    for sentence in re.split("[。；\n]", text):
+        years = re.findall(_PROSE_YEAR + _OF_A_RULE, sentence) if "年" in sentence else ()
+        if years and re.search(_PLAN, sentence) is None:
+            counted.update(map(int, years))
+    counts = counted.most_common(2)
     if not counts or (len(counts) == 2 and counts[0][1] == counts[1][1]):
         return None
     return counts[0][0]
+
+
+def year_place(text: str, year: int, *, of_period: bool) -> tuple[int, int] | None:
+    """Return where a text first names a year, or the period that is one."""
+    pattern = _patterns().period if of_period else rf"({_patterns().year})\s*年"
+    places = (m.span() for m in re.finditer(pattern, text) if year_number(m.group(1)) == year)
+    return next(places, None)
+
+
+def names_later_year(text: str, year: int) -> bool:
+    """Whether the prose names a year later than this one."""
+    return any(int(printed) > year for printed in re.findall(_PROSE_YEAR, text))
 
 
 def _date(text: str) -> re.Match[str] | None:
@@ -134,6 +183,8 @@ def _small_number(text: str) -> int:
     """Return a number of at most two digits, or in Chinese numerals up to 九十九; 0 where it is not one: 1十, 十十."""
     if text.isdecimal():
         return int(text)
+    if text == "元":
+        return 1
     ones, values = _patterns().ones, _patterns().digits
     found = re.fullmatch(rf"(?:([{ones}])?(十))?([{ones}])?", text)
     if found is None:

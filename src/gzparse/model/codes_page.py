@@ -1,4 +1,4 @@
-"""Codes of findings about the page as a whole: its sections, its year, its tables, and text that was not read."""
+"""Codes of findings about the page as a whole: its sections, its tables, and text that was not read."""
 
 from __future__ import annotations
 
@@ -286,89 +286,6 @@ PAGE_CODES = (
                     "标题“{actual}”不是已知的写法，按其序号及其下的表格识别",
                 ),
                 ("Check that the table below it is this section's.", "请对照{at}，看其下的表格是否属于该部分。"),
-            ),
-        ],
-    ),
-    Code(
-        "year-differs",
-        "reading",
-        "warning",
-        given=("the title names another year than the caller", "标题中的年份与调用时给定的年份不同"),
-        action=("Check which report this is.", "请核对这是哪一年度的报告。"),
-        reasons=[
-            Reason(
-                "year-differs",
-                (
-                    "the title names the year {actual}, the caller {expected}",
-                    "标题中的年份为 {actual}，调用时给定的年份为 {expected}",
-                ),
-            )
-        ],
-    ),
-    Code(
-        "year-unknown",
-        "reading",
-        "warning",
-        given=(
-            "neither a title nor the prose names the year, or the text holds reports of several years",
-            "标题和正文都未写明年份，或文本中有不同年度的多份报告",
-        ),
-        action=("Pass the year: parse(…, year=2023).", "请在调用时给定年份：parse(…, year=2023)。"),
-        reasons=[
-            Reason(
-                "year-unknown",
-                (
-                    "no title with a year was found, and the prose does not settle it",
-                    "未找到写明年份的标题，正文也不能确定年份",
-                ),
-            ),
-            Reason("years-differ", ("the text holds reports of several years", "文本中有不同年度的多份报告")),
-        ],
-    ),
-    Code(
-        "organ-unknown",
-        "reading",
-        "warning",
-        given=(
-            "neither the title nor the signature of a form with titles of its own says whose report it is, or the text holds"
-            " reports of several organs",
-            "采用自有标题的格式，标题和落款都未写明编制单位，或文本中有不同单位的多份报告",
-        ),
-        action=('Pass the organ: parse(…, organ="…").', '请在调用时给定单位：parse(…, organ="…")。'),
-        reasons=[
-            Reason(
-                "organ-unknown",
-                (
-                    "neither the title nor the signature says whose report it is",
-                    "标题和落款都未写明编制单位",
-                ),
-            ),
-            Reason("organs-differ", ("the text holds reports of several organs", "文本中有不同单位的多份报告")),
-        ],
-    ),
-    Code(
-        "year-inferred",
-        "reading",
-        "info",
-        given=(
-            "no title names the year; it was taken from the stated period or the prose",
-            "标题未写明年份，年份取自统计期间或正文",
-        ),
-        action=("Nothing.", "无需处理。"),
-        reasons=[
-            Reason(
-                "year-of-period",
-                (
-                    "no title with a year was found; {year} is that of the period that the report states",
-                    "未找到写明年份的标题，按报告所述统计期间取 {year} 年",
-                ),
-            ),
-            Reason(
-                "year-of-prose",
-                (
-                    "no title with a year was found; {year} is the one that the prose names most often",
-                    "未找到写明年份的标题，取正文中出现最多的 {year} 年",
-                ),
             ),
         ],
     ),

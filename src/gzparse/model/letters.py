@@ -48,6 +48,15 @@ _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹ"
 _TONES = "ùàèìīéǒ"  # a page with pinyin annotations has one of these
 # Pinyin in brackets behind a letter, as in 數(shù)據(jù): with a tone, since (km) may be something else.
 _ANNOTATION = rf"(?i)(?<=[\u3400-\u9fff])[(（](?=[^()（）]{{0,6}}[{_TONED}])[a-zɑɡü{_TONED}]{{1,7}}[)）]"
+# The same without its tone, maybe printed twice, 開(kai)(kai): a syllable of pinyin. (km) is not one, (he) may be a word, so
+# a page has annotations without tones only if it has many.
+_INITIAL, _FINAL = (
+    "(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?",
+    "(?:[aeiouv]|ai|ei|ao|ou|i[aeu]|iao|u[aoeiv]|uai|[iu]?an|[eiu]n|[iu]?ang|[ei]ng|i?ong|er)",
+)
+_TONELESS = rf"(?<=[\u3400-\u9fff])(?:[(（](?=[^()（）]{{2}}){_INITIAL}{_FINAL}[)）])+"
+_FEW = 8
+_END, _END_WIDE = "i)", "i）"  # a page with many annotations has one that ends so
 
 
 def normalized(text: str) -> str:
@@ -77,7 +86,21 @@ def normalized(text: str) -> str:
         if c in text:
             text = blank_annotations(text)
             break
+    if "i" in text and (_END in text or _END_WIDE in text):
+        return _without_toneless(text)
     return text
+
+
+def _without_toneless(text: str) -> str:
+    """Replace annotations without tones by spaces, on a page that has many."""
+    found = [m.span() for m in re.finditer(_TONELESS, text)]
+    if len(found) <= _FEW:
+        return text
+    pieces, at = [], 0
+    for start, end in found:
+        pieces += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join([*pieces, text[at:]])
 
 
 def plain_letters(text: str) -> str:
@@ -94,7 +117,7 @@ def annotation_end(text: str, at: int) -> int:
     """Return where the pinyin annotation ends that begins at an offset; the offset itself where there is none."""
     if text[at : at + 1] not in ("(", "（"):
         return at
-    annotation = re.compile(_ANNOTATION).match(text, at)
+    annotation = re.compile(_ANNOTATION).match(text, at) or re.compile(_TONELESS).match(text, at)
     return at if annotation is None else annotation.end()
 
 

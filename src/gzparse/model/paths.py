@@ -10,6 +10,9 @@ from attrs import fields, has
 
 from gzparse.errors import UnknownPath
 
+OF_THE_REPORT = {"title": "标题", "organ": "编制单位", "year": "年度", "dated": "落款日期"}
+"""What a report says of itself: the paths, which are the same in all forms, and their labels."""
+
 
 class FigureInfo:
     """What the form says of one figure."""
@@ -134,10 +137,10 @@ class Labels:
         if info is not None:
             return info.label
         try:
-            return self.parts[path]
+            return self.parts.get(path) or OF_THE_REPORT[path]
         except KeyError:
             from difflib import get_close_matches
 
-            near = get_close_matches(path, [*self.figures, *self.parts], 3, 0.5)
+            near = get_close_matches(path, [*self.figures, *self.parts, *OF_THE_REPORT], 3, 0.5)
             hint = f"; did you mean {' or '.join(near)}?" if near else "; gzparse.paths() lists all paths"
             raise UnknownPath(f"no figure has the path {path!r}{hint}") from None
