@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from gzparse.lark_tools.terminals import patterns, terminal
+from gzparse.model.markup import JOINER
 
 # A cell as the row lexer knows it: a plain count is itself (0 and up), everything else one of these.
 BLANK, NIL, NUMBER, TEXT = -1, -2, -3, -4
 
-_NARROW = str.maketrans("０１２３４５６７８９＋－−﹣，．／＼", "0123456789+---,./\\")
+_NARROW = str.maketrans("０１２３４５６７８９＋－−﹣，．／＼", "0123456789+---,./\\", JOINER)
 
 PAGE_NUMBERS = range(1, 10_000)
 """The counts that may be a page's number: those of the grammar's PAGE_DIGITS, from 1 on."""

@@ -32,7 +32,6 @@ _ALIKE = str.maketrans(
     }
 )
 _ALIKE |= SIMPLIFIED
-_MARKUP = re.compile(r"<br */?>|&nbsp;", re.I)
 _LABEL_CELLS, _LABEL_LETTERS = 48, 170
 """A label, its groups and a whole header together are no longer than this."""
 
@@ -40,10 +39,8 @@ _LABEL_CELLS, _LABEL_LETTERS = 48, 170
 def fold_label(text: str) -> str:
     """Return a label with differences that do not matter removed: widths, spaces, kinds of brackets, variants of letters.
 
-    Quotation marks, markup and pinyin annotations are left out.
+    Quotation marks and pinyin annotations are left out.
     """
-    if "<" in text or "&" in text:
-        text = _MARKUP.sub("", text)
     if ")" in text or "）" in text:
         text = blank_annotations(text)
     return "".join(unicodedata.normalize("NFKC", text).translate(_ALIKE).split())

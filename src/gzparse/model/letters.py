@@ -6,13 +6,14 @@ import re
 import unicodedata
 from functools import cache
 
+from gzparse.model.markup import INVISIBLE, without_invisible, without_markup
+
 # What may end a line, and what may stand for a space, in text copied from pages and documents. Each is one character and
 # becomes "\n" or " ", so that offsets stay those of the text as given.
 _LINE_ENDS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-_SPACES = (
-    "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-    "\u200b\u200c\u200d\u2060\ufeff\xad"
-)
+_SPACES = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_REPLACED = re.compile(f"[{_LINE_ENDS}{_SPACES}{INVISIBLE}]")
+_MARKUP = "<&*_`$[\\"  # a text with markup has one of these
 # Lines drawn around cells, and the bars and dashes that they become.
 _DRAWN = {
     **dict.fromkeys(range(9472, 9600), "+"),
@@ -54,12 +55,17 @@ def normalized(text: str) -> str:
         text = text.replace("\r\n", " \n")
     if "\f" in text:  # next to a line end, a page break does not make a blank line
         text = text.replace("\n\f", "\n ").replace("\f\n", " \n")
-    for c in _LINE_ENDS:
+    for c in _MARKUP:
         if c in text:
-            text = text.replace(c, "\n")
-    for c in _SPACES:
-        if c in text:
-            text = text.replace(c, " ")
+            text = without_markup(text)
+            break
+    if _REPLACED.search(text) is not None:
+        for c in set(_REPLACED.findall(text)):
+            if c in _LINE_ENDS:
+                text = text.replace(c, "\n")
+            elif c in _SPACES:
+                text = text.replace(c, " ")
+        text = without_invisible(text)
     for c in _DRAWN_MOSTLY:
         if c in text:
             text = text.translate(_DRAWN)
