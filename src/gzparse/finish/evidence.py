@@ -199,8 +199,7 @@ class TableEvidence:
 
     def _with_annotation(self, end: int) -> int:
         """Return the end of a range with the pinyin annotation behind it, which is blank in the normalized text."""
-        behind = annotation_end(self.source.text, end)
-        return behind if behind > end and not self.source.normalized[end:behind].strip() else end
+        return annotation_end(self.source.text, self.source.normalized, end)
 
     def _put(self, parts: list[Part], start: int, end: int, kind: PartKind) -> None:
         if parts and parts[-1].kind == kind and kind in ("separator", "narrative", "preamble", "unread"):

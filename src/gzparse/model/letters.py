@@ -46,7 +46,16 @@ _UNUSUAL = "況項總⾏⼯⽇⽉⺠\uf98e\ufa08"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹ"
 _TONES = "ùàèìīéǒ"  # a page with pinyin annotations has one of these
 # Pinyin in brackets behind a letter, as in 數(shù)據(jù): with a tone, since (km) may be something else.
-_ANNOTATION = rf"(?i)(?<=[\u3400-\u9fff])[(（](?=[^()（）]{{0,6}}[{_TONED}])[a-zɑɡü{_TONED}]{{1,7}}[)）]"
+# A tool that annotates a page again doubles them.
+_HAN = "[\u3400-\u9fff]"
+_ANNOTATION = rf"(?i)(?<={_HAN})(?:[(（](?=[^()（）]{{0,6}}[{_TONED}])[a-zɑɡü{_TONED}]{{1,7}}[)）])+"
+# A syllable of pinyin without a tone, as in 數(shu)據(ju). It may be something else too: 面積(mu).
+_INITIAL = "(?:[zcs]h|[b-df-hj-np-tw-z])?"
+_FINAL = "(?:i?ang|i?ong|uang|eng|ing|i?an|uan|en|in|un|ia|iao|ie|iu|ua|uo|uai|ui|üe|ue|ve|ai|ei|ao|ou|er|[aoeiuüv])"
+_PLAIN = rf"(?<={_HAN})(?:[(（]{_INITIAL}{_FINAL}[)）])+"
+_PLAIN_ENDS = {"g": ("g)", "g）"), "i": ("i)", "i）"), "u": ("u)", "u）"), "n": ("n)", "n）")}  # one of them is on such a page
+_FEWEST_LETTERS = 3
+"""So many different letters have an annotation without tone, some of them more than once, where it is no other note."""
 
 
 def normalized(text: str) -> str:
@@ -78,6 +87,9 @@ def normalized(text: str) -> str:
         if c in text:
             text = blank_annotations(text)
             break
+    for c, ends in _PLAIN_ENDS.items():
+        if c in text and (ends[0] in text or ends[1] in text):
+            return _blank_plain_annotations(text)
     return text
 
 
@@ -91,11 +103,22 @@ def blank_annotations(text: str) -> str:
     return re.sub(_ANNOTATION, lambda annotation: " " * len(annotation.group()), text)
 
 
-def annotation_end(text: str, at: int) -> int:
-    """Return where the pinyin annotation ends that begins at an offset; the offset itself where there is none."""
-    if text[at : at + 1] not in ("(", "（"):
+def _blank_plain_annotations(text: str) -> str:
+    """Replace pinyin without tones by spaces where the page has it regularly: a letter's annotation is the same each time."""
+    of_letter: dict[str, list[str]] = {}
+    for found in re.finditer(_PLAIN, text):
+        of_letter.setdefault(text[found.start() - 1], []).append(re.split("[)）]", found.group())[0][1:])
+    again = [each for each in of_letter.values() if len(each) > 1]
+    if len(of_letter) < _FEWEST_LETTERS or not again or 2 * sum(len(set(each)) == 1 for each in again) <= len(again):
+        return text
+    return re.sub(_PLAIN, lambda annotation: " " * len(annotation.group()), text)
+
+
+def annotation_end(text: str, normalized: str, at: int) -> int:
+    """Return where the pinyin annotation ends that begins at an offset and is blank in the normalized text, or the offset."""
+    if text[at : at + 1] not in ("(", "（") or normalized[at] != " ":
         return at
-    annotation = re.compile(_ANNOTATION).match(text, at)
+    annotation = re.compile(_ANNOTATION).match(text, at) or re.compile(_PLAIN).match(text, at)
     return at if annotation is None else annotation.end()
 
 
