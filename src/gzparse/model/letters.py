@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
-from gzparse.model.markup import INVISIBLE, without_invisible, without_markup
+from gzparse.model.markup import INVISIBLE, LOST_SIGNS, without_invisible, without_lost_spaces, without_markup
 
 # What may end a line, and what may stand for a space, in text copied from pages and documents. Each is one character and
 # becomes "\n" or " ", so that offsets stay those of the text as given.
@@ -78,6 +78,10 @@ def normalized(text: str) -> str:
     for c in _DRAWN_MOSTLY:
         if c in text:
             text = text.translate(_DRAWN)
+            break
+    for c in LOST_SIGNS:
+        if c in text:
+            text = without_lost_spaces(text)
             break
     for c in _UNUSUAL:
         if c in text:

@@ -83,3 +83,30 @@ def _shown(entity: re.Match[str]) -> str:
     if len(text) > 1 or text in "|\t":  # no character, or one that would mark a cell
         return entity.group()
     return text + JOINER * (len(entity.group()) - 1)
+
+
+LOST_SIGNS = "?\ufffd\ue5e5\ue4c6"
+"""What encodings leave where they lost a character, mostly a no-break space."""
+_FEWEST_EDGES = 5
+_LED = rf"(?m:(?:^|(?<=[|\t]))(?=[ ]*[{LOST_SIGNS}])[ {LOST_SIGNS}]++)"
+_ENDED = rf"(?m:[{LOST_SIGNS}][ {LOST_SIGNS}]*+(?:$|(?=[|\t])))"
+_HAN = "[\u3400-\u9fff]"
+_WORDS_LED = rf"{_LED}(?=[（(“]?(?:{_HAN}|\d{{1,2}}[.．、]))"
+_WORDS_ENDED = rf"(?<={_HAN})[{LOST_SIGNS}][ {LOST_SIGNS}]*+(?=[|\t])"
+_LOST_WITHIN = rf"(?m:(?:^|[|\t])[ {LOST_SIGNS}]*\d[\d,.]*[{LOST_SIGNS}]+\d[\d,.]*[ {LOST_SIGNS}]*(?:$|[|\t]))"
+
+
+def without_lost_spaces(text: str) -> str:
+    """Replace signs of lost characters at the edges of cells by spaces, where words have them regularly and figures none within.
+
+    A label needs no sign before or behind it, so that a sign which many labels have was a space. A sign of minus may have been
+    lost too: where the form has signed figures, the signs before them stay.
+    """
+    if re.search(_LOST_WITHIN, text) is not None:
+        return text
+    signed = re.search(r"增 ?[/／]? ?[减減]", text) is not None
+    if len(re.findall(_WORDS_LED, text)) >= _FEWEST_EDGES:
+        text = re.sub(_LED + (r"(?!\d)" if signed else ""), _spaces, text)
+    if len(re.findall(_WORDS_ENDED, text)) >= _FEWEST_EDGES:
+        text = re.sub(_ENDED, _spaces, text)
+    return text
