@@ -12,6 +12,7 @@ from gzparse.finish.page import finish
 from gzparse.form.built import BuiltForm
 from gzparse.layout.built import BuiltLayout, lines
 from gzparse.model.grid import Grid
+from gzparse.model.markup import html_table
 from gzparse.model.reading import Finding, FindingsError, Reading, Ref, wrong_fields
 from gzparse.model.sections import Outline
 from gzparse.model.source import Source
@@ -186,7 +187,10 @@ class Parser:
         readings: list[Any] = []
         read_table = form.built(BuiltForm).read
         late: list[Plugin] = []
+        of_html = html_table(source.normalized, *body) is not None
         for plugin in chain(self.layout_pool, late) if chosen is None else [chosen]:
+            if of_html and plugin.trusted:
+                continue  # no layout of gzparse's own reads HTML: tags and attributes are neither labels nor figures
             try:
                 layout = plugin.built(BuiltLayout)
                 if chosen is None and not layout.layout.marks:
@@ -209,7 +213,7 @@ class Parser:
                 break
         if not readings:
             # No layout's marks are there: the section's lines are read, so that labels and notes are known.
-            label_only = Grid(None, lines(source, *body))
+            label_only = Grid(None, [] if of_html else lines(source, *body))
             readings.append(form.run(read_table, section, label_only, source))
         if len(readings) == 1:
             return readings[0], readings

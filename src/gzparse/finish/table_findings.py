@@ -19,6 +19,7 @@ from gzparse.form.table_reading import TableReading
 from gzparse.form.typos import Typo
 from gzparse.lark_tools.terminals import patterns
 from gzparse.model.findings import Findings
+from gzparse.model.markup import html_table
 from gzparse.model.reading import Finding
 from gzparse.model.sections import ExtraRow, Outline
 from gzparse.model.source import Range, Source
@@ -34,6 +35,8 @@ def report_table(
         reason = "layout-unknown" if _holds_numbers(table) else "layout-unknown-blank"
         findings.add(reason, name, at=outline.sections[name].heading)
         table.findings.found = [f for f in table.findings.found if f.severity == "info"]
+    elif table is not None and not table.rows and (at := html_table(findings.source.normalized, *outline.sections[name].body)):
+        findings.add("layout-html", name, at=at)
     elif table is None or not table.entries:
         picture = next((row for row in table.notes if row.type == "PICTURE"), None) if table is not None else None
         if name not in outline.sections:

@@ -61,6 +61,18 @@ def _invisible() -> re.Pattern[str]:
     return re.compile(rf"(?P<between>(?<=[\d,.，．+\-－−])[{INVISIBLE}]+(?={digit}))|[{INVISIBLE}]")
 
 
+def html_table(normalized: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the range of the HTML tables within a range of a normalized text, from the first tag to the last."""
+    first = _TABLE_TAG.search(normalized, start, end) if normalized.find("<", start, end) >= 0 else None
+    if first is None:
+        return None
+    *_, last = _TABLE_TAG.finditer(normalized, first.start(), end)
+    return first.start(), last.end()
+
+
+_TABLE_TAG = re.compile(r"(?i)</?(?:table|thead|tbody|tr|td|th)\b(?:[^<>]{0,400}>)?")
+
+
 def _spaces(found: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", found.group())
 
