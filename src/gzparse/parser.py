@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 LAYOUTS = tuple(
     BuiltIn(name, "gzparse.layout.builtin", name.upper())
-    for name in ("indented", "bars", "tabs", "bar_cells", "lines", "unmarked")
+    for name in ("indented", "bars", "tabs", "bar_cells", "lines", "csv", "unmarked")
 )
 """The layouts that come with gzparse, in the order in which they are tried."""
 FORMS = (BuiltIn("annual_report", "gzparse.annual_report.form", "ANNUAL_REPORT"),)

@@ -22,6 +22,9 @@ from gzparse.model.sections import Outline
 from gzparse.model.source import Range, Source
 from gzparse.spec.form import DISCLOSURE
 
+_CELL_MARKS = " \n\t|,;\""
+"""What stands between the cells of a table, and is no text."""
+
 
 class Known:
     """What a function returned, in place of the function: it can be pickled."""
@@ -185,7 +188,7 @@ class TableEvidence:
             stop = min(end, region[0][1]) if region else min([end, *[s[0] for s, _ in regions if s[0] > start]])
             piece = self.source.normalized[start:stop]
             kind: PartKind = region[1] if region else "separator"
-            if kind == "unread" and not piece.strip(" \n\t|"):
+            if kind == "unread" and not piece.strip(_CELL_MARKS):
                 kind = "separator"
             a, b = _trim(self.source.normalized, (start, stop))
             b = min(self._with_annotation(b), stop)

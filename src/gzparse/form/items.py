@@ -32,8 +32,12 @@ class Number:
 
 
 def narrow(raw: str) -> str:
-    """Return a cell's text with full-width digits, signs and separators folded. NFKC would make digits of ① and ² too."""
-    return raw.strip().translate(_NARROW)
+    """Return a cell's text with full-width digits, signs and separators folded, without quotation marks around all of it.
+
+    NFKC would make digits of ① and ² too.
+    """
+    text = raw.strip().translate(_NARROW)
+    return text[1:-1].strip() if text[:1] == '"' == text[-1:] and text != '"' else text
 
 
 def plain_count(text: str) -> int | None:

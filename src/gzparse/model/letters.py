@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
-from gzparse.model.markup import INVISIBLE, LOST_SIGNS, without_invisible, without_lost_spaces, without_markup
+from gzparse.model.markup import INVISIBLE, LOST_SIGNS, without_invisible, without_lost_spaces, without_markup, without_words_for_nothing
 
 # What may end a line, and what may stand for a space, in text copied from pages and documents. Each is one character and
 # becomes "\n" or " ", so that offsets stay those of the text as given.
@@ -68,6 +68,8 @@ def normalized(text: str) -> str:
         if c in text:
             text = without_markup(text)
             break
+    if "N" in text or ("n" in text and "nan" in text):
+        text = without_words_for_nothing(text)
     if _REPLACED.search(text) is not None:
         for c in set(_REPLACED.findall(text)):
             if c in _LINE_ENDS:

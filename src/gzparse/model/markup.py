@@ -61,6 +61,16 @@ def _invisible() -> re.Pattern[str]:
     return re.compile(rf"(?P<between>(?<=[\d,.，．+\-－−])[{INVISIBLE}]+(?={digit}))|[{INVISIBLE}]")
 
 
+_WORDS = "(?:NaN|nan|None|<NA>)"
+# A line of its own is no marked cell: the layout of lines would lose it.
+_NOTHING = rf"(?m:(?:(?<=[|,;\"])|(?<=\S\t)|(?<=\t\t)) *{_WORDS}(?= *(?:[\t|,;\"]|$))|^ *{_WORDS}(?= *[\t|,;\"]))"
+
+
+def without_words_for_nothing(text: str) -> str:
+    """Replace what programs write into empty cells by spaces: NaN and its like, alone between two marks of cells."""
+    return re.sub(_NOTHING, _spaces, text)
+
+
 def html_table(normalized: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the range of the HTML tables within a range of a normalized text, from the first tag to the last."""
     first = _TABLE_TAG.search(normalized, start, end) if normalized.find("<", start, end) >= 0 else None
