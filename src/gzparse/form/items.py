@@ -8,9 +8,10 @@ from gzparse.lark_tools.terminals import patterns, terminal
 from gzparse.model.markup import JOINER
 
 # A cell as the row lexer knows it: a plain count is itself (0 and up), everything else one of these.
-BLANK, NIL, NUMBER, TEXT = -1, -2, -3, -4
+BLANK, NIL, NUMBER, TEXT, UNREADABLE = -1, -2, -3, -4, -5
 
 _NARROW = str.maketrans("０１２３４５６７８９＋－−﹣，．／＼", "0123456789+---,./\\", JOINER)
+_POSITIVE = ("", "+", "增")
 
 PAGE_NUMBERS = range(1, 10_000)
 """The counts that may be a page's number: those of the grammar's PAGE_DIGITS, from 1 on."""
@@ -53,8 +54,8 @@ def number(raw: str) -> Number:
     match = terminal("DIGITS").search(text)
     assert match is not None, raw
     sign = text[: match.start()]
-    value = Decimal(sign + match.group().replace(",", ""))
-    return Number(value, bool(sign), text[match.end() :].strip("()（）") or None)
+    value = Decimal(match.group().replace(",", ""))
+    return Number(value if sign[:1] in _POSITIVE else -value, bool(sign), text[match.end() :].strip("()（）") or None)
 
 
 def money_unit(text: str) -> str | None:

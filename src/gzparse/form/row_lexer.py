@@ -13,11 +13,12 @@ from lark.lexer import Lexer, LexerState
 
 from gzparse.form.entries import holds_figures
 from gzparse.form.form_row import HOLDS_TEXT, FormRow
-from gzparse.form.items import BLANK, NIL, NUMBER, TEXT, narrow, plain_count
+from gzparse.form.items import BLANK, NIL, NUMBER, TEXT, UNREADABLE, narrow, plain_count
 from gzparse.form.typos import Typo, Typos
 from gzparse.form.unmarked.alignment import Aligner
 from gzparse.lark_tools.alternation import alternation
 from gzparse.lark_tools.grammar import compiled
+from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import RUNS, Grid, Row, RowKind
 from gzparse.model.letters import SIMPLIFIED, blank_annotations
 
@@ -202,6 +203,7 @@ class RowLexer(Lexer):
                             yield waiting.pop(0)
                         waiting.append(part)
                     continue
+                _mark_fractions(cells, known)
                 parts = self._parts_of_row(row, known, accepted)
                 if parts[0].type == "STRAY" and waiting:
                     self._join(waiting, parts[0])
@@ -268,9 +270,11 @@ class RowLexer(Lexer):
         """Return a row in which no label is found. Its label ends where its figures begin."""
         size = len(known)
         figure = next((i for i, what in enumerate(known) if what >= 0 or what in (NUMBER, NIL)), size)
+        text = max((i for i, what in enumerate(known) if what == TEXT), default=-1)
+        if UNREADABLE in known and text < 0:
+            return FormRow("FIGURES", row, 0, 0, known)
         if figure == size:
             return FormRow(self._texts["".join(row.cells)] or "STRAY", row, 0, size, [])
-        text = max((i for i, what in enumerate(known) if what == TEXT), default=-1)
         at = min(text + 1, figure)
         return FormRow("STRAY", row, 0, at, known[at:])
 
@@ -375,6 +379,14 @@ class RowLexer(Lexer):
 
 
 _Segment = tuple[str, int, int]
+
+
+def _mark_fractions(cells: list[str], known: list[int]) -> None:
+    """Note that 5/3 is a figure that cannot be read, not a page's number, where other figures are in its row."""
+    if any(item >= 0 or item in (NUMBER, NIL) for item in known):
+        for index, what in enumerate(known):
+            if what == TEXT and terminal("PAGE_OF_PAGES").fullmatch(narrow(cells[index])):
+                known[index] = UNREADABLE
 
 
 def _without_repeats(cells: list[str]) -> str:
