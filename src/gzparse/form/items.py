@@ -54,8 +54,9 @@ def number(raw: str) -> Number:
     match = terminal("DIGITS").search(text)
     assert match is not None, raw
     sign = text[: match.start()]
-    value = Decimal(match.group().replace(",", ""))
-    return Number(value if sign[:1] in _POSITIVE else -value, bool(sign), text[match.end() :].strip("()（）") or None)
+    minus = "" if sign[:1] in _POSITIVE else "-"
+    value = Decimal(minus + match.group().replace(",", ""))
+    return Number(value, bool(sign), text[match.end() :].strip("()（）") or None)
 
 
 def money_unit(text: str) -> str | None:

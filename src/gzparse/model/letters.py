@@ -1,9 +1,10 @@
-"""Normalize letters: text → text of the same length, with variants, spaces, line ends and drawn lines made alike."""
+"""Normalize letters: text → text of the same length, with variants, spaces, line ends, markup and drawn lines made alike."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from gzparse.model.markup import INVISIBLE, LOST_SIGNS, without_invisible, without_lost_spaces, without_markup, without_words_for_nothing
@@ -53,50 +54,38 @@ _ANNOTATION = rf"(?i)(?<={_HAN})(?:[(（](?=[^()（）]{{0,6}}[{_TONED}])[a-zɑ�
 _INITIAL = "(?:[zcs]h|[b-df-hj-np-tw-z])?"
 _FINAL = "(?:i?ang|i?ong|uang|eng|ing|i?an|uan|en|in|un|ia|iao|ie|iu|ua|uo|uai|ui|üe|ue|ve|ai|ei|ao|ou|er|[aoeiuüv])"
 _PLAIN = rf"(?<={_HAN})(?:[(（]{_INITIAL}{_FINAL}[)）])+"
-_PLAIN_ENDS = {"g": ("g)", "g）"), "i": ("i)", "i）"), "u": ("u)", "u）"), "n": ("n)", "n）")}  # one of them is on such a page
+_PLAIN_ENDS = ("g)", "i)", "u)", "n)", "g）", "i）", "u）", "n）")  # a page with such annotations has one of these
 _FEWEST_LETTERS = 3
 """So many different letters have an annotation without tone, some of them more than once, where it is no other note."""
 
 
 def normalized(text: str) -> str:
-    """Return the text with spaces, line ends, drawn lines and variants of letters made alike, each at its own offset."""
+    """Return the text with spaces, line ends, drawn lines, markup and variants of letters made alike, offsets kept."""
     if "\r" in text:
         text = text.replace("\r\n", " \n")
     if "\f" in text:  # next to a line end, a page break does not make a blank line
         text = text.replace("\n\f", "\n ").replace("\f\n", " \n")
-    for c in _MARKUP:
-        if c in text:
-            text = without_markup(text)
-            break
-    if "N" in text or ("n" in text and "nan" in text):
-        text = without_words_for_nothing(text)
-    if _REPLACED.search(text) is not None:
-        for c in set(_REPLACED.findall(text)):
-            if c in _LINE_ENDS:
-                text = text.replace(c, "\n")
-            elif c in _SPACES:
-                text = text.replace(c, " ")
-        text = without_invisible(text)
-    for c in _DRAWN_MOSTLY:
-        if c in text:
-            text = text.translate(_DRAWN)
-            break
-    for c in LOST_SIGNS:
-        if c in text:
-            text = without_lost_spaces(text)
-            break
-    for c in _UNUSUAL:
-        if c in text:
-            text = plain_letters(text)
-            break
-    for c in _TONES:
-        if c in text:
-            text = blank_annotations(text)
-            break
-    for c, ends in _PLAIN_ENDS.items():
-        if c in text and (ends[0] in text or ends[1] in text):
-            return _blank_plain_annotations(text)
+    for signs, step in _STEPS:
+        for sign in signs:
+            if sign in text:
+                text = step(text)
+                break
+        if step is without_markup and _REPLACED.search(text) is not None:
+            text = _alike_spaces(text)
     return text
+
+
+def _alike_spaces(text: str) -> str:
+    for c in set(_REPLACED.findall(text)):
+        if c in _LINE_ENDS:
+            text = text.replace(c, "\n")
+        elif c in _SPACES:
+            text = text.replace(c, " ")
+    return without_invisible(text)
+
+
+def _drawn(text: str) -> str:
+    return text.translate(_DRAWN)
 
 
 def plain_letters(text: str) -> str:
@@ -111,6 +100,8 @@ def blank_annotations(text: str) -> str:
 
 def _blank_plain_annotations(text: str) -> str:
     """Replace pinyin without tones by spaces where the page has it regularly: a letter's annotation is the same each time."""
+    if not any(end in text for end in _PLAIN_ENDS):
+        return text
     of_letter: dict[str, list[str]] = {}
     for found in re.finditer(_PLAIN, text):
         of_letter.setdefault(text[found.start() - 1], []).append(re.split("[)）]", found.group())[0][1:])
@@ -126,6 +117,18 @@ def annotation_end(text: str, normalized: str, at: int) -> int:
         return at
     annotation = re.compile(_ANNOTATION).match(text, at) or re.compile(_PLAIN).match(text, at)
     return at if annotation is None else annotation.end()
+
+
+_STEPS: tuple[tuple[Sequence[str], Callable[[str], str]], ...] = (
+    (_MARKUP, without_markup),
+    ("Nn", without_words_for_nothing),
+    (_DRAWN_MOSTLY, _drawn),
+    (LOST_SIGNS, without_lost_spaces),
+    (_UNUSUAL, plain_letters),
+    (_TONES, blank_annotations),
+    ("giun", _blank_plain_annotations),
+)
+"""What a text may need, each with the signs of which it then has one."""
 
 
 @cache

@@ -68,7 +68,7 @@ _NOTHING = rf"(?m:(?:(?<=[|,;\"])|(?<=\S\t)|(?<=\t\t)) *{_WORDS}(?= *(?:[\t|,;\"
 
 def without_words_for_nothing(text: str) -> str:
     """Replace what programs write into empty cells by spaces: NaN and its like, alone between two marks of cells."""
-    return re.sub(_NOTHING, _spaces, text)
+    return re.sub(_NOTHING, _spaces, text) if any(word in text for word in ("NaN", "nan", "None", "<NA>")) else text
 
 
 def html_table(normalized: str, start: int, end: int) -> tuple[int, int] | None:
@@ -112,9 +112,9 @@ LOST_SIGNS = "?\ufffd\ue5e5\ue4c6"
 _FEWEST_EDGES = 5
 _LED = rf"(?m:(?:^|(?<=[|\t]))(?=[ ]*[{LOST_SIGNS}])[ {LOST_SIGNS}]++)"
 _ENDED = rf"(?m:[{LOST_SIGNS}][ {LOST_SIGNS}]*+(?:$|(?=[|\t])))"
-_HAN = "[\u3400-\u9fff]"
-_WORDS_LED = rf"{_LED}(?=[（(“]?(?:{_HAN}|\d{{1,2}}[.．、]))"
-_WORDS_ENDED = rf"(?<={_HAN})[{LOST_SIGNS}][ {LOST_SIGNS}]*+(?=[|\t])"
+_LETTER = r"[^\W\d_]"
+_WORDS_LED = rf"{_LED}(?=[（(“]?(?:{_LETTER}|\d{{1,2}}[.．、]))"
+_WORDS_ENDED = rf"(?<={_LETTER})[{LOST_SIGNS}][ {LOST_SIGNS}]*+(?=[|\t])"
 _LOST_WITHIN = rf"(?m:(?:^|[|\t])[ {LOST_SIGNS}]*\d[\d,.]*[{LOST_SIGNS}]+\d[\d,.]*[ {LOST_SIGNS}]*(?:$|[|\t]))"
 
 
