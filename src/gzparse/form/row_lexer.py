@@ -16,9 +16,9 @@ from gzparse.form.form_row import HOLDS_TEXT, FormRow
 from gzparse.form.items import BLANK, NIL, NUMBER, TEXT, UNREADABLE, narrow, plain_count
 from gzparse.form.typos import Typo, Typos
 from gzparse.form.unmarked.alignment import Aligner
+from gzparse.lark_tools import terminals
 from gzparse.lark_tools.alternation import alternation
 from gzparse.lark_tools.grammar import compiled
-from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import RUNS, Grid, Row, RowKind
 from gzparse.model.letters import SIMPLIFIED, blank_annotations
 
@@ -385,7 +385,7 @@ def _mark_fractions(cells: list[str], known: list[int]) -> None:
     """Note that 5/3 is a figure that cannot be read, not a page's number, where other figures are in its row."""
     if any(item >= 0 or item in (NUMBER, NIL) for item in known):
         for index, what in enumerate(known):
-            if what == TEXT and terminal("PAGE_OF_PAGES").fullmatch(narrow(cells[index])):
+            if what == TEXT and terminals.terminal("PAGE_OF_PAGES").fullmatch(narrow(cells[index])):
                 known[index] = UNREADABLE
 
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from gzparse.form.alternatives import check_rows, classify_unread
 from gzparse.form.entries import Entry, holds_figures
-from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.floats import read_floats
+from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.header_names import check_renamed_columns, is_reordered, withhold_reordered
 from gzparse.form.items import BLANK, NUMBER
 from gzparse.form.marked import resolve

@@ -134,10 +134,10 @@ _UNNAMED = re.compile(r"Unnamed: ?\d+")
 
 
 def _names_columns(cells: list[str]) -> bool:
-    """Whether cells are names that a data frame gives to columns without any: none or one without words, then numbers from 0."""
+    """Whether cells are a data frame's names of columns: none or ``index``, then numbers from 0 or ``Unnamed: 0``."""
     first, *others = [cell.strip() for cell in cells]
     numbers = [str(number) for number in range(len(others))]
-    return bool(others) and first in ("", "index") and (others == numbers or all(map(_UNNAMED.fullmatch, others)))
+    return bool(others) and first in ("", "index") and (numbers == others or all(map(_UNNAMED.fullmatch, others)))
 
 
 def _begins_with_mark(row: Row) -> bool:

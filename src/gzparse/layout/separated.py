@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, cast
 
-from lark import Tree
+from lark import Token, Tree
 
 from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import Grid, Row, RowKind
@@ -17,18 +17,19 @@ _SEPARATORS = ",;\t"
 
 def to_grid(tree: Tree[Any], source: Source) -> Grid:
     """Return the records as rows, cut at the separator that most of them have, and the other lines as lines."""
-    tokens = [token for token in tree.children if token.type != "GAP"]
+    tokens = [token for token in cast("list[Token]", tree.children) if token.type != "GAP"]
     quoted = terminal("QUOTED", _GRAMMAR)
     bare = "".join(quoted.sub("", token) for token in tokens if token.type == "RECORD")
     separator = max(_SEPARATORS, key=bare.count)
     cell = re.compile(rf"(?P<quoted>{quoted.pattern})?(?(quoted)|[^{separator}\n]*)(?P<end>{separator}|\Z)")
     rows = []
     for token in tokens:
+        start = cast(int, token.start_pos)
         cells = _cells(token, cell) if token.type == "RECORD" else []
         if len(cells) > 1:
-            rows.append(Row.of(source, [_places(a + token.start_pos, b + token.start_pos, source) for a, b in cells]))
+            rows.append(Row.of(source, [_places(a + start, b + start, source) for a, b in cells]))
         else:
-            rows.append(Row.of(source, [(token.start_pos, token.end_pos)], RowKind.LINE))
+            rows.append(Row.of(source, [(start, start + len(token))], RowKind.LINE))
     return Grid("csv", rows)
 
 

@@ -7,7 +7,14 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from gzparse.model.markup import INVISIBLE, LOST_SIGNS, without_invisible, without_lost_spaces, without_markup, without_words_for_nothing
+from gzparse.model.markup import (
+    INVISIBLE,
+    LOST_SIGNS,
+    without_invisible,
+    without_lost_spaces,
+    without_markup,
+    without_words_for_nothing,
+)
 
 # What may end a line, and what may stand for a space, in text copied from pages and documents. Each is one character and
 # becomes "\n" or " ", so that offsets stay those of the text as given.

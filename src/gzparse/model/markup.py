@@ -119,7 +119,7 @@ _LOST_WITHIN = rf"(?m:(?:^|[|\t])[ {LOST_SIGNS}]*\d[\d,.]*[{LOST_SIGNS}]+\d[\d,.
 
 
 def without_lost_spaces(text: str) -> str:
-    """Replace signs of lost characters at the edges of cells by spaces, where words have them regularly and figures none within.
+    """Replace signs of lost characters at the edges of cells by spaces, where words have them and no figure has one within.
 
     A label needs no sign before or behind it, so that a sign which many labels have was a space. A sign of minus may have been
     lost too: where the form has signed figures, the signs before them stay.
