@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from gzparse.lark_tools.terminals import patterns, terminal
-from gzparse.model.markup import JOINER
+from gzparse.model.markup import INVISIBLE
 
 # A cell as the row lexer knows it: a plain count is itself (0 and up), everything else one of these.
 BLANK, NIL, NUMBER, TEXT, UNREADABLE = -1, -2, -3, -4, -5
 
-_NARROW = str.maketrans("０１２３４５６７８９＋－−﹣，．／＼", "0123456789+---,./\\", JOINER)
+_NARROW = str.maketrans("０１２３４５６７８９＋－−﹣，．／＼", "0123456789+---,./\\", INVISIBLE)
 _POSITIVE = ("", "+", "增")
 
 PAGE_NUMBERS = range(1, 10_000)

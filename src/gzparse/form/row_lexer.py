@@ -21,11 +21,12 @@ from gzparse.lark_tools.alternation import alternation
 from gzparse.lark_tools.grammar import compiled
 from gzparse.model.grid import RUNS, Grid, Row, RowKind
 from gzparse.model.letters import SIMPLIFIED, blank_annotations
+from gzparse.model.markup import INVISIBLE
 
 _MEMO_LIMIT = 20_000
 _ALIKE = str.maketrans(
     {
-        **dict.fromkeys("“”„‟＂\"'‘’「」『』`´〝〞″*\\", ""),
+        **dict.fromkeys(f"“”„‟＂\"'‘’「」『』`´〝〞″*\\{INVISIBLE}", ""),
         **dict.fromkeys("〔［[【﹝〈<{", "("),
         **dict.fromkeys("〕］]】﹞〉>}", ")"),
         **dict.fromkeys("・·•‧∙⋅", "."),

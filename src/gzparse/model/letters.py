@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from gzparse.model.markup import (
-    INVISIBLE,
     LOST_SIGNS,
+    ZERO_WIDTH,
     without_invisible,
     without_lost_spaces,
     without_markup,
@@ -19,8 +19,7 @@ from gzparse.model.markup import (
 # What may end a line, and what may stand for a space, in text copied from pages and documents. Each is one character and
 # becomes "\n" or " ", so that offsets stay those of the text as given.
 _LINE_ENDS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-_SPACES = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_REPLACED = re.compile(f"[{_LINE_ENDS}{_SPACES}{INVISIBLE}]")
+_SPACES = "\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _MARKUP = "<&*_`$[\\"  # a text with markup has one of these
 # Lines drawn around cells, and the bars and dashes that they become.
 _DRAWN = {
@@ -56,11 +55,13 @@ _TONES = "ùàèìīéǒ"  # a page with pinyin annotations has one of these
 # Pinyin in brackets behind a letter, as in 數(shù)據(jù): with a tone, since (km) may be something else.
 # A tool that annotates a page again doubles them.
 _HAN = "[\u3400-\u9fff]"
-_ANNOTATION = rf"(?i)(?<={_HAN})(?:[(（](?=[^()（）]{{0,6}}[{_TONED}])[a-zɑɡü{_TONED}]{{1,7}}[)）])+"
+_TONED_SYLLABLE = rf"[(（](?=[^()（）]{{0,6}}[{_TONED}])[a-zɑɡü{_TONED}]{{1,7}}[)）]"
+_ANNOTATION = rf"(?i)(?<={_HAN}){_TONED_SYLLABLE}(?:{_TONED_SYLLABLE})*"
 # A syllable of pinyin without a tone, as in 數(shu)據(ju). It may be something else too: 面積(mu).
 _INITIAL = "(?:[zcs]h|[b-df-hj-np-tw-z])?"
 _FINAL = "(?:i?ang|i?ong|uang|eng|ing|i?an|uan|en|in|un|ia|iao|ie|iu|ua|uo|uai|ui|üe|ue|ve|ai|ei|ao|ou|er|[aoeiuüv])"
-_PLAIN = rf"(?<={_HAN})(?:[(（]{_INITIAL}{_FINAL}[)）])+"
+_PLAIN_SYLLABLE = rf"[(（]{_INITIAL}{_FINAL}[)）]"
+_PLAIN = rf"(?<={_HAN}){_PLAIN_SYLLABLE}(?:{_PLAIN_SYLLABLE})*"
 _PLAIN_ENDS = ("g)", "i)", "u)", "n)", "g）", "i）", "u）", "n）")  # a page with such annotations has one of these
 _FEWEST_LETTERS = 3
 """So many different letters have an annotation without tone, some of them more than once, where it is no other note."""
@@ -68,27 +69,30 @@ _FEWEST_LETTERS = 3
 
 def normalized(text: str) -> str:
     """Return the text with spaces, line ends, drawn lines, markup and variants of letters made alike, offsets kept."""
-    if "\r" in text:
+    signs = _signs(text)
+    if not signs:
+        return text
+    if "\r" in signs:
         text = text.replace("\r\n", " \n")
-    if "\f" in text:  # next to a line end, a page break does not make a blank line
+    if "\f" in signs:  # next to a line end, a page break does not make a blank line
         text = text.replace("\n\f", "\n ").replace("\f\n", " \n")
-    for signs, step in _STEPS:
-        for sign in signs:
-            if sign in text:
-                text = step(text)
-                break
-        if step is without_markup and _REPLACED.search(text) is not None:
-            text = _alike_spaces(text)
+    if not signs.isdisjoint(_MARKUP):
+        text = without_markup(text)
+        signs = _signs(text)
+    for c in signs.intersection(_LINE_ENDS):
+        text = text.replace(c, "\n")
+    for c in signs.intersection(_SPACES):
+        text = text.replace(c, " ")
+    for some, step in _STEPS:
+        if not signs.isdisjoint(some):
+            text = step(text)
     return text
 
 
-def _alike_spaces(text: str) -> str:
-    for c in set(_REPLACED.findall(text)):
-        if c in _LINE_ENDS:
-            text = text.replace(c, "\n")
-        elif c in _SPACES:
-            text = text.replace(c, " ")
-    return without_invisible(text)
+def _signs(text: str) -> set[str]:
+    """Return the characters of a text for which a step may be needed: few pages have any."""
+    latin = text.encode("latin-1", "ignore").translate(None, _COMMON_LATIN)
+    return {*latin.decode("latin-1"), *[c for c in _BEYOND_LATIN if c in text]}
 
 
 def _drawn(text: str) -> str:
@@ -126,8 +130,8 @@ def annotation_end(text: str, normalized: str, at: int) -> int:
     return at if annotation is None else annotation.end()
 
 
-_STEPS: tuple[tuple[Sequence[str], Callable[[str], str]], ...] = (
-    (_MARKUP, without_markup),
+_STEPS: tuple[tuple[Iterable[str], Callable[[str], str]], ...] = (
+    (ZERO_WIDTH, without_invisible),
     ("Nn", without_words_for_nothing),
     (_DRAWN_MOSTLY, _drawn),
     (LOST_SIGNS, without_lost_spaces),
@@ -136,6 +140,9 @@ _STEPS: tuple[tuple[Sequence[str], Callable[[str], str]], ...] = (
     ("giun", _blank_plain_annotations),
 )
 """What a text may need, each with the signs of which it then has one."""
+_SIGNS = f"\r{_LINE_ENDS}{_SPACES}{_MARKUP}" + "".join("".join(signs) for signs, _ in _STEPS)
+_COMMON_LATIN = bytes(c for c in range(256) if chr(c) not in _SIGNS)
+_BEYOND_LATIN = "".join(c for c in _SIGNS if c > "\xff")
 
 
 @cache

@@ -13,8 +13,9 @@ from functools import cache
 JOINER = "\u2060"
 """What stands in a normalized text for something invisible within a figure."""
 
-INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\xad"
-"""Characters that show nothing, as the inside of a character class: zero-width spaces, marks of direction, soft hyphens."""
+ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\xad"
+INVISIBLE = f"{ZERO_WIDTH}\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufe0e\ufe0f"
+"""Characters that show nothing: of no width, marks of direction, selectors of a variant. Labels and cells are read without them."""
 
 _NUMBER = r" ?[+\-－−]?\d[\d,.，．]*(?: ?[件万元%])? ?"
 _INLINE = "a|b|big|code|em|font|i|ins|mark|small|span|strong|u"
@@ -51,14 +52,14 @@ def without_markup(text: str) -> str:
 
 
 def without_invisible(text: str) -> str:
-    """Replace invisible characters by spaces, or by joiners between the digits, signs and points of a figure."""
+    """Replace characters of no width by spaces, or by joiners between the digits, signs and points of a figure."""
     return _invisible().sub(lambda found: " " if found["between"] is None else JOINER * len(found.group()), text)
 
 
 @cache
 def _invisible() -> re.Pattern[str]:
     digit = r"(?:\d|[,.，．]\d)"
-    return re.compile(rf"(?P<between>(?<=[\d,.，．+\-－−])[{INVISIBLE}]+(?={digit}))|[{INVISIBLE}]")
+    return re.compile(rf"(?P<between>(?<=[\d,.，．+\-－−])[{ZERO_WIDTH}]+(?={digit}))|[{ZERO_WIDTH}]")
 
 
 _WORDS = "(?:NaN|nan|None|<NA>)"
