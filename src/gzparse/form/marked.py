@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from gzparse.form.blank_tables import are_unread, expected_cells, may_lack_lines, place_blank
 from gzparse.form.entries import PLACED, Entry, evaluate, holds_figures
+from gzparse.form.floats import read_floats
 from gzparse.form.form_row import FormRow
-from gzparse.form.items import BLANK, TEXT
+from gzparse.form.items import BLANK, NUMBER, TEXT
 from gzparse.form.placing import Outcome, Place, Shape, full, place
 from gzparse.form.reasons import report_unplaced
 from gzparse.form.table_reading import TableReading
@@ -21,6 +22,7 @@ def resolve(reading: TableReading, entries: list[Entry], shapes: list[Shape]) ->
     """Place the figures of all rows, the full ones first, and set their values."""
     incomplete: list[Entry] = []
     blanks_not_preserved = RowKind.LINE_RUN in reading.grid.types
+    floats_are_read = False
     for entry in entries:
         if entry.statuses is not None or not entry.place.certain:
             continue
@@ -35,6 +37,9 @@ def resolve(reading: TableReading, entries: list[Entry], shapes: list[Shape]) ->
             incomplete.append(entry)
             continue
         if length < size or min(window) < 0 or (length > size and items[size:].count(BLANK) != length - size):
+            if not floats_are_read and NUMBER in items:
+                floats_are_read = True
+                read_floats(entries)
             start = full(items, size)
             if start < 0:
                 incomplete.append(entry)

@@ -204,7 +204,8 @@ class RowLexer(Lexer):
                             yield waiting.pop(0)
                         waiting.append(part)
                     continue
-                _mark_fractions(cells, known)
+                if "/" in row.text or "／" in row.text:
+                    _mark_fractions(cells, known)
                 parts = self._parts_of_row(row, known, accepted)
                 if parts[0].type == "STRAY" and waiting:
                     self._join(waiting, parts[0])

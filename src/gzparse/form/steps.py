@@ -12,10 +12,9 @@ from typing import Any
 
 from gzparse.form.alternatives import check_rows, classify_unread
 from gzparse.form.entries import Entry, holds_figures
-from gzparse.form.floats import read_floats
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.header_names import check_renamed_columns, is_reordered, withhold_reordered
-from gzparse.form.items import BLANK, NUMBER
+from gzparse.form.items import BLANK
 from gzparse.form.marked import resolve
 from gzparse.form.placing import Shape
 from gzparse.form.row_lexer import fold_label
@@ -105,8 +104,6 @@ def resolve_rows(reading: TableReading, entries: list[Entry], shapes: list[Shape
     shapes: the shapes that a header proves for full rows. Those of full rows are added.
     """
     shapes = reading.shapes if shapes is None else shapes
-    if any(NUMBER in entry.row.items for entry in entries):
-        read_floats(entries)
     if RowKind.TEXT in reading.grid.types:
         resolve_text(reading, entries)
     else:

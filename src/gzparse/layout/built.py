@@ -107,10 +107,12 @@ def _leave_out_index(rows: list[Row], source: Source) -> None:
 
     A row above that names the columns 0, 1, 2 or ``Unnamed: 0`` is left out too. What is left out is furniture.
     """
-    kind = RowKind.TABLE_ROW
-    if not any(row.type == kind and row.cells[0].strip().isdecimal() for row in rows[-2:]):
+    for row in rows[-2:]:  # a note may stand behind the table
+        if row.cells[0].strip().isdecimal():
+            break
+    else:
         return
-    marked = [row for row in rows if row.type == kind]
+    marked = [row for row in rows if row.type == RowKind.TABLE_ROW]
     names = [row for row in marked[:1] if _names_columns(row.cells)]
     indexed = marked[len(names) :]
     firsts = [row.cells[0].strip() for row in indexed]

@@ -15,7 +15,7 @@ JOINER = "\u2060"
 
 ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\xad"
 INVISIBLE = f"{ZERO_WIDTH}\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufe0e\ufe0f"
-"""Characters that show nothing: of no width, marks of direction, selectors of a variant. Labels and cells are read without them."""
+"""Characters that show nothing: of no width, marks of direction, selectors of a variant. Cells are read without them."""
 
 _NUMBER = r" ?[+\-－−]?\d[\d,.，．]*(?: ?[件万元%])? ?"
 _INLINE = "a|b|big|code|em|font|i|ins|mark|small|span|strong|u"
