@@ -22,7 +22,6 @@ def resolve(reading: TableReading, entries: list[Entry], shapes: list[Shape]) ->
     """Place the figures of all rows, the full ones first, and set their values."""
     incomplete: list[Entry] = []
     blanks_not_preserved = RowKind.LINE_RUN in reading.grid.types
-    floats_are_read = False
     for entry in entries:
         if entry.statuses is not None or not entry.place.certain:
             continue
@@ -37,8 +36,7 @@ def resolve(reading: TableReading, entries: list[Entry], shapes: list[Shape]) ->
             incomplete.append(entry)
             continue
         if length < size or min(window) < 0 or (length > size and items[size:].count(BLANK) != length - size):
-            if not floats_are_read and NUMBER in items:
-                floats_are_read = True
+            if NUMBER in items:
                 read_floats(entries)
             start = full(items, size)
             if start < 0:

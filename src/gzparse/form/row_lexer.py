@@ -204,8 +204,7 @@ class RowLexer(Lexer):
                             yield waiting.pop(0)
                         waiting.append(part)
                     continue
-                if "/" in row.text or "／" in row.text:
-                    _mark_fractions(cells, known)
+                _mark_fractions(row, known)
                 parts = self._parts_of_row(row, known, accepted)
                 if parts[0].type == "STRAY" and waiting:
                     self._join(waiting, parts[0])
@@ -383,11 +382,13 @@ class RowLexer(Lexer):
 _Segment = tuple[str, int, int]
 
 
-def _mark_fractions(cells: list[str], known: list[int]) -> None:
+def _mark_fractions(row: Row, known: list[int]) -> None:
     """Note that 5/3 is a figure that cannot be read, not a page's number, where other figures are in its row."""
+    if "/" not in row.text and "／" not in row.text:
+        return
     if any(item >= 0 or item in (NUMBER, NIL) for item in known):
         for index, what in enumerate(known):
-            if what == TEXT and terminals.terminal("PAGE_OF_PAGES").fullmatch(narrow(cells[index])):
+            if what == TEXT and terminals.terminal("PAGE_OF_PAGES").fullmatch(narrow(row.cells[index])):
                 known[index] = UNREADABLE
 
 
