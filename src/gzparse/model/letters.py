@@ -51,7 +51,7 @@ SIMPLIFIED = {
 # Letters that headings, dates and names of organs need: a page in traditional letters or radicals has one of these.
 _UNUSUAL = "況項總⾏⼯⽇⽉⺠\uf98e\ufa08"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹ"
-_TONES = "ùàèìīéǒ"  # a page with pinyin annotations has one of these
+_TONES = "áàéèíìóòúù"  # a page with pinyin annotations has one of these
 # Pinyin in brackets behind a letter, as in 數(shù)據(jù): with a tone, since (km) may be something else.
 # A tool that annotates a page again doubles them.
 _HAN = "[\u3400-\u9fff]"
