@@ -120,6 +120,8 @@ def test_tables_in_html_are_found_and_other_tags_are_not() -> None:
     text = '一<td colspan="3">5</td>二'
     assert html_table(text, 0, len(text)) == (1, len(text) - 1)
     assert html_table(text, len(text) - 1, len(text)) is None
+    escaped = normalized('&lt;td colspan="3"&gt;5&lt;/td&gt;')
+    assert html_table(escaped, 0, len(escaped)) is not None
     for other in ("<b>5</b>", "3 < 5", "<tdx>", "<某局>"):
         assert html_table(other, 0, len(other)) is None
 

@@ -81,7 +81,8 @@ def html_table(normalized: str, start: int, end: int) -> tuple[int, int] | None:
     return first.start(), last.end()
 
 
-_TABLE_TAG = re.compile(r"(?i)</?(?:table|thead|tbody|tr|td|th)\b(?:[^<>]{0,400}>)?")
+# Spaces may stand where an entity did: &lt;td&gt;.
+_TABLE_TAG = re.compile(r"(?i)< {0,12}/?(?:table|thead|tbody|tr|td|th)\b(?:[^<>]{0,400}>)?")
 
 
 def _spaces(found: re.Match[str]) -> str:
