@@ -96,10 +96,12 @@ LAYOUTS: dict[str, Writer] = {
     "lines, tabs behind": lambda rows, width: "".join(f"{cell}\t\n" for row in rows for cell in row),
     "lines, labels broken": lambda rows, width: "".join(f"{_broken(cell, 2)}\n" for row in rows for cell in row),
     "indented": lambda rows, width: "".join("".join(f"\t{cell}\n" for cell in row) + "\n" for row in rows),
+    "values, quoted": lambda rows, width: "".join(",".join(f'"{cell}"' for cell in _pad(row, width)) + "\n" for row in rows),
+    "values, semicolons": lambda rows, width: "".join(";".join(_pad(row, width)) + "\n" for row in rows),
 }
 """Name → (rows, cells to a row) → text with figures by their paths."""
 
-ROWS_MARKED = [name for name in LAYOUTS if name.startswith(("tabs", "bars between", "bars at", "bars,", "Markdown"))]
+ROWS_MARKED = [name for name in LAYOUTS if name.startswith(("tabs", "bars between", "bars at", "bars,", "Markdown", "values"))]
 
 
 class Laid:

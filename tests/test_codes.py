@@ -110,7 +110,7 @@ def in_lines() -> str:
 PAGES |= {
     "row-by-order": figures_above_their_labels(),
     "page-number": in_lines(),
-    "layout-unknown": TABS.replace("\t", ";"),
+    "layout-unknown": TABS.replace("\t", "；"),
 }
 ALL = codes.built_in_codes()
 

@@ -40,6 +40,8 @@ READ_BY = {
     "bars, cells on new lines": {"bar_cells"},
     "lines, tabs before": {"indented", "lines"},
     "indented": {"indented"},
+    "values, quoted": {"csv"},
+    "values, semicolons": {"csv"},
 }
 
 

@@ -186,7 +186,16 @@ def test_layouts_are_listed_with_their_origin_and_faults(install: Install, capsy
     assert main(["layouts"]) == 0
     lines = capsys.readouterr().out.splitlines()
     plugged = ["broken", "ill", "odd", "semi"]
-    assert [line.split()[0] for line in lines] == ["indented", "bars", "tabs", "bar_cells", "lines", "unmarked", *plugged]
+    assert [line.split()[0] for line in lines] == [
+        "indented",
+        "bars",
+        "tabs",
+        "bar_cells",
+        "lines",
+        "csv",
+        "unmarked",
+        *plugged,
+    ]
     assert lines[-1].split() == ["semi", "good", "1.0", "semicolons"]
     assert "cannot be used: layout 'ill' of ill 1.0: grammar semi.lark of plugin_ill does not build" in lines[-3]
     assert "cannot be used: layout 'odd' of odd 1.0: its anchor '(' is no regular expression" in lines[-2]

@@ -370,8 +370,8 @@ def test_a_figure_that_touches_something_else_is_not_given(label: str, path: str
     assert errors & {leaf, leaf.rpartition(".")[0]}
 
 
-SIGNED = {"-8": -8, "－8": -8, "−8": -8, "+8": 8, "＋8": 8, "+1,008": 1008, "-8件": -8}
-UNSURE = ("–8", "- 8", "+ 8", "减8", "8-", "±8", "+/-8", "（8）", "(-8)", "↓8", "-8.0", "~8", "-/8")
+SIGNED = {"-8": -8, "－8": -8, "−8": -8, "+8": 8, "＋8": 8, "+1,008": 1008, "-8件": -8, "–8": -8, "—8": -8}
+UNSURE = ("- 8", "+ 8", "——8", "8-", "±8", "+/-8", "（8）", "(-8)", "↓8", "-8.0", "~8", "-/8")
 
 
 @pytest.mark.parametrize("writer", ["cell per line", "figures anywhere", "aligned"])
@@ -386,6 +386,17 @@ def test_a_change_keeps_its_sign_or_is_not_given(writer: str, printed: str) -> N
     assert is_named(f"{row}.change", reading.findings) is (wanted is None)
     for column in ("items_last_year", "decisions"):
         assert value_at(reading.report, f"{row}.{column}") in (None, case.expected[f"{row}.{column}"].value)
+
+
+@pytest.mark.parametrize(("printed", "wanted"), [("减8", -8), ("减少8", -8), ("增8", 8), ("增加8", 8)])
+def test_a_change_with_a_word_for_its_sign_is_read_where_cells_are_lines_and_else_not_given(printed: str, wanted: int) -> None:
+    row = "proactive_disclosure.licensing"
+    for writer, value in {"cell per line": wanted, "figures anywhere": None, "aligned": None}.items():
+        case = plain(writer, 3, "2019")
+        start, end = case.cells[f"{row}.change"]
+        reading = gzparse.parse(case.text[:start] + printed + case.text[end:])
+        assert value_at(reading.report, f"{row}.change") == value
+        assert is_named(f"{row}.change", reading.findings) is (value is None)
 
 
 @pytest.mark.parametrize(

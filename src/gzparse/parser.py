@@ -13,6 +13,7 @@ from gzparse.finish.page import finish
 from gzparse.form.built import BuiltForm
 from gzparse.layout.built import BuiltLayout, lines
 from gzparse.model.grid import Grid
+from gzparse.model.markup import html_table
 from gzparse.model.reading import Finding, FindingsError, Reading, Ref, wrong_fields
 from gzparse.model.sections import Outline
 from gzparse.model.source import Source
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 LAYOUTS = tuple(
     BuiltIn(name, "gzparse.layout.builtin", name.upper())
-    for name in ("indented", "bars", "tabs", "bar_cells", "lines", "unmarked")
+    for name in ("indented", "bars", "tabs", "bar_cells", "lines", "csv", "unmarked")
 )
 """The layouts that come with gzparse, in the order in which they are tried."""
 FORMS = (BuiltIn("annual_report", "gzparse.annual_report.form", "ANNUAL_REPORT"),)
@@ -206,7 +207,10 @@ class Parser:
         readings: list[Any] = []
         read_table = form.built(BuiltForm).read
         late: list[Plugin] = []
+        of_html = html_table(source.normalized, *body) is not None
         for plugin in chain(self.layout_pool, late) if chosen is None else [chosen]:
+            if of_html and plugin.trusted:
+                continue  # no layout of gzparse's own reads HTML: tags and attributes are neither labels nor figures
             try:
                 layout = plugin.built(BuiltLayout)
                 if chosen is None and not layout.layout.marks:
@@ -229,7 +233,7 @@ class Parser:
                 break
         if not readings:
             # No layout's marks are there: the section's lines are read, so that labels and notes are known.
-            label_only = Grid(None, lines(source, *body))
+            label_only = Grid(None, [] if of_html else lines(source, *body))
             readings.append(form.run(read_table, section, label_only, source))
         if len(readings) == 1:
             return readings[0], readings

@@ -14,6 +14,7 @@ from gzparse.annual_report.tables import AnnualTables
 from gzparse.finish.page import Page
 from gzparse.form.entries import Entry
 from gzparse.form.table_reading import TableReading
+from gzparse.model.markup import html_table
 from gzparse.model.source import Range, Source
 
 Entries = Mapping[str, Entry]
@@ -111,7 +112,8 @@ def _table_of_another_form(source: Source) -> Range | None:
 def is_in_free_form(page: Page) -> bool:
     """Whether sections in which no prescribed row was read hold prose instead, as in most reports before 2019; report it."""
     # A search through the whole text takes as long as all the rest.
-    some_read = any(table.entries for table in page.tables.values())
+    whole = page.source.normalized
+    some_read = any(table.entries for table in page.tables.values()) or html_table(whole, 0, len(whole)) is not None
     another = None if some_read else _table_of_another_form(page.source)
     if page.outline.sections and (some_read or not (another is not None or _holds_prose_alone(page.tables))):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
@@ -21,6 +22,10 @@ from gzparse.model.reading import Figure, Finding, Part, PartKind, Status
 from gzparse.model.sections import Outline
 from gzparse.model.source import Range, Source
 from gzparse.spec.form import DISCLOSURE
+
+_CELL_MARKS = ' \n\t|,;"'
+"""What stands between the cells of a table, and is no text."""
+_LETTERS, _WORD = re.compile(r"[^\W_]"), re.compile(r"[^\s|,;]+")
 
 
 class Known:
@@ -200,7 +205,7 @@ class TableEvidence:
             stop = min(end, region[0][1]) if region else min([end, *[s[0] for s, _ in regions if s[0] > start]])
             piece = self.source.normalized[start:stop]
             kind: PartKind = region[1] if region else "separator"
-            if kind == "unread" and not piece.strip(" \n\t|"):
+            if kind == "unread" and not piece.strip(_CELL_MARKS):
                 kind = "separator"
             a, b = _trim(self.source.normalized, (start, stop))
             b = min(self._with_annotation(b), stop)
@@ -214,10 +219,21 @@ class TableEvidence:
 
     def _with_annotation(self, end: int) -> int:
         """Return the end of a range with the pinyin annotation behind it, which is blank in the normalized text."""
-        behind = annotation_end(self.source.text, end)
-        return behind if behind > end and not self.source.normalized[end:behind].strip() else end
+        return annotation_end(self.source.text, self.source.normalized, end)
 
     def _put(self, parts: list[Part], start: int, end: int, kind: PartKind) -> None:
+        """Add a part. Markup between cells, and what programs write into empty ones, is furniture."""
+        if kind == "separator" and _LETTERS.search(self.source.text, start, end) is not None:
+            for word in _WORD.finditer(self.source.text, start, end):
+                if _LETTERS.search(word.group()) is not None:
+                    self._put_as(parts, start, word.start(), "separator")
+                    self._put_as(parts, *word.span(), "furniture")
+                    start = word.end()
+        self._put_as(parts, start, end, kind)
+
+    def _put_as(self, parts: list[Part], start: int, end: int, kind: PartKind) -> None:
+        if start == end:
+            return
         if parts and parts[-1].kind == kind and kind in ("separator", "narrative", "preamble", "unread"):
             start = parts.pop().span.start
         parts.append(Part(kind, self.source.span(start, end)))

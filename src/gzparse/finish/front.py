@@ -51,6 +51,7 @@ class Front:
         self.supports: dict[str, list[Support]] = {name: [] for name in FIELDS}
         self.doubts: dict[str, tuple[str, Range | None, dict[str, Any]]] = {}
         self.title: str | None = None
+        self.signature: str | None = None
         self.organ: str | None = None
         self.year: int | None = None
         self.dated: date | None = None
@@ -162,7 +163,6 @@ class Front:
 
     def _read_signature(self, end: Ending, found: FrontFound | None) -> None:
         source, outline = self._source, self._outline
-        self.signature: str | None = None
         self._signer: str | None = None
         doubtful = end.doubtful
         if end.signature is not None:

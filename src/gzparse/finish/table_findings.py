@@ -20,6 +20,7 @@ from gzparse.form.table_reading import TableReading
 from gzparse.form.typos import Typo
 from gzparse.lark_tools.terminals import patterns, terminal
 from gzparse.model.findings import Findings
+from gzparse.model.markup import html_table
 from gzparse.model.reading import Finding
 from gzparse.model.sections import ExtraRow, Outline
 from gzparse.model.source import Range, Source
@@ -35,6 +36,8 @@ def report_table(
         reason = "layout-unknown" if _holds_numbers(table) else "layout-unknown-blank"
         findings.add(reason, name, at=outline.sections[name].heading)
         table.findings.found = [f for f in table.findings.found if f.severity == "info"]
+    elif table is not None and not table.rows and (at := html_table(findings.source.normalized, *outline.sections[name].body)):
+        findings.add("layout-html", name, at=at)
     elif table is None or not table.entries:
         picture = next((row for row in table.notes if row.type == "PICTURE"), None) if table is not None else None
         if name in outline.headless:
@@ -283,8 +286,8 @@ def _report_cells(findings: Findings, table: TableReading) -> None:
                 units.setdefault((prescribed_unit, unit), []).append((path, entry.row.row.cell_ranges()[at]))
     for cells in unreadable.values():
         findings.add_places("number-unreadable", cells)
-    for (expected, actual), places in units.items():
-        findings.add_places("unit-differs", places, expected=expected, actual=actual)
+    for (expected, actual), printed in units.items():
+        findings.add_places("unit-differs", printed, expected=expected, actual=actual)
 
 
 def notes_of(source: Source, table: TableReading | None) -> str | None:

@@ -48,10 +48,11 @@ class Entry:
     """A prescribed row found on the page: where its figures are, what they are, and if they are not given, why.
 
     ``values`` are those of ``columns``: counts, amounts or texts, as ``kinds`` say. ``statuses`` is ``None`` where all are
-    plain values. ``own``: the table's own columns, where they are not the form's.
+    plain values. ``own``: the table's own columns, where they are not the form's. ``floats``: whether its counts are written
+    as 12.0.
     """
 
-    __slots__ = ("columns", "kinds", "own", "path", "place", "row", "statuses", "units", "values")
+    __slots__ = ("columns", "floats", "kinds", "own", "path", "place", "row", "statuses", "units", "values")
 
     def __init__(self, path: str, row: FormRow, columns: tuple[str, ...], kinds: tuple[str, ...]) -> None:
         self.path = path
@@ -59,6 +60,7 @@ class Entry:
         self.columns = columns
         self.kinds = kinds
         self.own: OwnColumns | None = None
+        self.floats = False
         self.place = PLACED[0]
         self.values: tuple[Any, ...] = ()
         self.statuses: tuple[Status, ...] | None = None
@@ -122,7 +124,7 @@ def evaluate(entry: Entry) -> None:
                 value = Decimal(narrow(raw)) if kind == "amount" else known
             elif known == NUMBER:
                 printed = number(raw)
-                value = _number_for(kind, printed)
+                value = _number_for(kind, printed, entry.floats)
                 if printed.unit is not None and value is not None:
                     entry.units = {**(entry.units or {}), index: printed.unit}
             values.append(value)
@@ -131,8 +133,8 @@ def evaluate(entry: Entry) -> None:
     entry.statuses = tuple(statuses) if set(statuses) != {"value"} else None
 
 
-def _number_for(kind: str, printed: Number) -> Value:
-    whole = printed.value.as_tuple().exponent == 0
+def _number_for(kind: str, printed: Number, floats: bool) -> Value:
+    whole = printed.value.as_tuple().exponent == 0 or (floats and printed.value == int(printed.value))
     if kind == "amount":
         return None if printed.signed else printed.value
     if kind == "change":

@@ -5,11 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from gzparse.lark_tools.terminals import patterns, terminal
+from gzparse.model.markup import INVISIBLE
 
 # A cell as the row lexer knows it: a plain count is itself (0 and up), everything else one of these.
-BLANK, NIL, NUMBER, TEXT = -1, -2, -3, -4
+BLANK, NIL, NUMBER, TEXT, UNREADABLE = -1, -2, -3, -4, -5
 
-_NARROW = str.maketrans("０１２３４５６７８９＋－−﹣，．／＼", "0123456789+---,./\\")
+_NARROW = str.maketrans("０１２３４５６７８９＋－−﹣，．／＼", "0123456789+---,./\\", INVISIBLE)
+_POSITIVE = ("", "+", "增")
 
 PAGE_NUMBERS = range(1, 10_000)
 """The counts that may be a page's number: those of the grammar's PAGE_DIGITS, from 1 on."""
@@ -31,8 +33,12 @@ class Number:
 
 
 def narrow(raw: str) -> str:
-    """Return a cell's text with full-width digits, signs and separators folded. NFKC would make digits of ① and ² too."""
-    return raw.strip().translate(_NARROW)
+    """Return a cell's text with full-width digits, signs and separators folded, without quotation marks around all of it.
+
+    NFKC would make digits of ① and ² too.
+    """
+    text = raw.strip().translate(_NARROW)
+    return text[1:-1].strip() if text[:1] == '"' == text[-1:] and text != '"' else text
 
 
 def plain_count(text: str) -> int | None:
@@ -48,7 +54,8 @@ def number(raw: str) -> Number:
     match = terminal("DIGITS").search(text)
     assert match is not None, raw
     sign = text[: match.start()]
-    value = Decimal(sign + match.group().replace(",", ""))
+    minus = "" if sign[:1] in _POSITIVE else "-"
+    value = Decimal(minus + match.group().replace(",", ""))
     return Number(value, bool(sign), text[match.end() :].strip("()（）") or None)
 
 

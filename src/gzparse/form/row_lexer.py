@@ -13,20 +13,22 @@ from lark.lexer import Lexer, LexerState
 
 from gzparse.form.entries import holds_figures
 from gzparse.form.form_row import HOLDS_TEXT, FormRow
-from gzparse.form.items import BLANK, NIL, NUMBER, TEXT, narrow, plain_count
+from gzparse.form.items import BLANK, NIL, NUMBER, TEXT, UNREADABLE, narrow, plain_count
 from gzparse.form.typos import Typo, Typos
 from gzparse.form.unmarked.alignment import Aligner
+from gzparse.lark_tools import terminals
 from gzparse.lark_tools.alternation import alternation
 from gzparse.lark_tools.grammar import compiled
 from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import RUNS, Grid, Row, RowKind
 from gzparse.model.letters import SIMPLIFIED, blank_annotations
+from gzparse.model.markup import INVISIBLE
 from gzparse.model.source import fills_its_line
 
 _MEMO_LIMIT = 20_000
 _ALIKE = str.maketrans(
     {
-        **dict.fromkeys("“”„‟＂\"'‘’「」『』`´〝〞″*\\", ""),
+        **dict.fromkeys(f"“”„‟＂\"'‘’「」『』`´〝〞″*\\{INVISIBLE}", ""),
         **dict.fromkeys("〔［[【﹝〈<{", "("),
         **dict.fromkeys("〕］]】﹞〉>}", ")"),
         **dict.fromkeys("・·•‧∙⋅", "."),
@@ -35,7 +37,6 @@ _ALIKE = str.maketrans(
 )
 _ALIKE |= SIMPLIFIED
 _ALIKE[ord("它")] = "他"  # 其 它结果
-_MARKUP = re.compile(r"<br */?>|&nbsp;", re.I)
 _LABEL_CELLS, _LABEL_LETTERS = 48, 170
 """A label, its groups and a whole header together are no longer than this."""
 
@@ -43,10 +44,8 @@ _LABEL_CELLS, _LABEL_LETTERS = 48, 170
 def fold_label(text: str) -> str:
     """Return a label with differences that do not matter removed: widths, spaces, kinds of brackets, variants of letters.
 
-    Quotation marks, markup and pinyin annotations are left out.
+    Quotation marks and pinyin annotations are left out.
     """
-    if "<" in text or "&" in text:
-        text = _MARKUP.sub("", text)
     if ")" in text or "）" in text:
         text = blank_annotations(text)
     return "".join(unicodedata.normalize("NFKC", text).translate(_ALIKE).split())
@@ -209,6 +208,7 @@ class RowLexer(Lexer):
                             yield waiting.pop(0)
                         waiting.append(part)
                     continue
+                _mark_fractions(row, known)
                 parts = self._parts_of_row(row, known, accepted)
                 if parts[0].type == "STRAY" and waiting:
                     self._join(waiting, parts[0])
@@ -282,9 +282,11 @@ class RowLexer(Lexer):
         """Return a row in which no label is found. Its label ends where its figures begin."""
         size = len(known)
         figure = next((i for i, what in enumerate(known) if what >= 0 or what in (NUMBER, NIL)), size)
+        text = max((i for i, what in enumerate(known) if what == TEXT), default=-1)
+        if UNREADABLE in known and text < 0:
+            return FormRow("FIGURES", row, 0, 0, known)
         if figure == size:
             return FormRow(self._texts["".join(row.cells)] or "STRAY", row, 0, size, [])
-        text = max((i for i, what in enumerate(known) if what == TEXT), default=-1)
         at = min(text + 1, figure)
         if _is_page_label("".join(row.cells[:at])):
             at = 0
@@ -394,6 +396,16 @@ class RowLexer(Lexer):
 
 
 _Segment = tuple[str, int, int]
+
+
+def _mark_fractions(row: Row, known: list[int]) -> None:
+    """Note that 5/3 is a figure that cannot be read, not a page's number, where other figures are in its row."""
+    if "/" not in row.text and "／" not in row.text:
+        return
+    if any(item >= 0 or item in (NUMBER, NIL) for item in known):
+        for index, what in enumerate(known):
+            if what == TEXT and terminals.terminal("PAGE_FRACTION").fullmatch(narrow(row.cells[index])):
+                known[index] = UNREADABLE
 
 
 def _without_repeats(cells: list[str]) -> str:

@@ -72,11 +72,13 @@ class BuiltLayout:
             grid = self.layout.to_grid(tree, source)
             if not isinstance(grid, Grid):
                 raise LayoutError(f"layout {self.layout.name}: its to_grid gives no gzparse.Grid but {type(grid).__qualname__}")
+            _leave_out_index(grid.rows, source)
             return grid
         rows: list[Row] = []
         for token in cast("list[Token]", tree.children):
             rows += token.rows
         _leave_out_leading_marks(rows)
+        _leave_out_index(rows, source)
         return Grid(self.layout.name, rows)
 
 
@@ -98,6 +100,46 @@ def _leave_out_leading_marks(rows: list[Row]) -> None:
     if marked and not any(row.cells[0].strip() for row in marked) and all(_begins_with_mark(row) for row in marked):
         for row in marked:
             del row.cells[0]
+
+
+def _leave_out_index(rows: list[Row], source: Source) -> None:
+    """Remove the first column where it is the index of a data frame: it numbers all rows, headers too, without a gap.
+
+    A row above that names the columns 0, 1, 2 or ``Unnamed: 0`` is left out too. What is left out is furniture.
+    """
+    for row in rows[-2:]:  # a note may stand behind the table
+        if row.cells[0].strip().isdecimal():
+            break
+    else:
+        return
+    marked = [row for row in rows if row.type == RowKind.TABLE_ROW]
+    names = [row for row in marked[:1] if _names_columns(row.cells)]
+    indexed = marked[len(names) :]
+    firsts = [row.cells[0].strip() for row in indexed]
+    if len(firsts) < _FEWEST_ROWS or not all(map(str.isdecimal, firsts)):
+        return
+    start = int(firsts[0])
+    words = sum(len(row.cells) > 1 and not row.cells[1].strip().isdecimal() for row in indexed)
+    if list(map(int, firsts)) != list(range(start, start + len(firsts))) or 2 * words < len(firsts):
+        return
+    places = [row.cell_ranges()[0] for row in indexed]
+    for row in indexed:
+        row.leave_out_first()
+    for row in names:
+        rows.remove(row)
+        places += [place for place in row.cell_ranges() if place[0] < place[1]]
+    rows += [Row.of(source, [place], RowKind.RULE) for place in sorted(places)]
+
+
+_FEWEST_ROWS = 3
+_UNNAMED = re.compile(r"Unnamed: ?\d+")
+
+
+def _names_columns(cells: list[str]) -> bool:
+    """Whether cells are a data frame's names of columns: none or ``index``, then numbers from 0 or ``Unnamed: 0``."""
+    first, *others = [cell.strip() for cell in cells]
+    numbers = [str(number) for number in range(len(others))]
+    return bool(others) and first in ("", "index") and (numbers == others or all(map(_UNNAMED.fullmatch, others)))
 
 
 def _begins_with_mark(row: Row) -> bool:

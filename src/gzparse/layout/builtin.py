@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gzparse.lark_tools import grammar
-from gzparse.layout import writers
+from gzparse.layout import separated, writers
 from gzparse.spec.layout import Layout
 
 INDENTED = Layout(
@@ -41,6 +41,15 @@ LINES = Layout(
     reads="a line for each cell; rows are not marked, but found by their labels",
     render=writers.lines,
 )
+CSV = Layout(
+    name="csv",
+    grammar=(grammar.GRAMMARS, "layout_csv.lark"),
+    anchor=r"""[,;] *(?:"|[+-]?\d[\d.]*+ *(?:[,;\n]|\Z)|[^\w\s]{0,2} *[,;])|"\t|\t\"""",
+    reads="separated values: a line for each row; commas, semicolons or tabs between its cells, which may be quoted",
+    lexer="basic",
+    to_grid=separated.to_grid,
+    render=writers.csv,
+)
 UNMARKED = Layout(
     name="unmarked",
     grammar=(grammar.GRAMMARS, "layout_unmarked.lark"),
@@ -50,5 +59,5 @@ UNMARKED = Layout(
     render=writers.unmarked,
 )
 
-BUILT_IN = (INDENTED, BARS, TABS, BAR_CELLS, LINES, UNMARKED)
+BUILT_IN = (INDENTED, BARS, TABS, BAR_CELLS, LINES, CSV, UNMARKED)
 """All of them, in the order in which they are tried."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from io import StringIO
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -36,6 +37,15 @@ def bar_cells(rows: Rows) -> str:
 def lines(rows: Rows) -> str:
     """Write a line for each cell. Blanks are not preserved."""
     return "".join(f"{cell}\n" for row in rows for cell in (*row.labels, *row.figures) if cell)
+
+
+def csv(rows: Rows) -> str:
+    """Write a line for each row, with a comma between all cells of the table's width; cells with commas in quotation marks."""
+    from csv import writer
+
+    text = StringIO()
+    writer(text, lineterminator="\n").writerows(row.cells for row in rows)
+    return text.getvalue()
 
 
 def unmarked(rows: Rows) -> str:

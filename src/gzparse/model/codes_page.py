@@ -131,6 +131,17 @@ PAGE_CODES = (
                 ),
             ),
             Reason(
+                "layout-html",
+                (
+                    "its table is written in HTML, which is not read; none of its figures is given",
+                    "表格以 HTML 标记写成，目前不能读取，其数据均未采用",
+                ),
+                (
+                    "Write the table as text first: a line for each row, with tabs between its cells.",
+                    "请先将该表转换为文本（每行一行，单元格之间用制表符分隔）再解析，或对照{at}。",
+                ),
+            ),
+            Reason(
                 "layout-unknown-blank",
                 (
                     "its rows stand in a layout that is not known; no figures were seen among them",

@@ -111,6 +111,14 @@ class Row(Placeless):
             self._places = places[len(places) - len(self.cells) :]
         return self._places
 
+    def leave_out_first(self) -> None:
+        """Remove the first cell, which is not one of the table's."""
+        self.cell_ranges()
+        del self.cells[0]
+        for places in (self._places, self._pieces):
+            if places is not None:
+                del places[0]
+
     def pieces(self, index: int) -> list[Range]:
         """Return the places whose joined text is a cell's; none where it is empty."""
         if self._pieces is not None:

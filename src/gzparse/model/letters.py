@@ -1,18 +1,26 @@
-"""Normalize letters: text → text of the same length, with variants, spaces, line ends and drawn lines made alike."""
+"""Normalize letters: text → text of the same length, with variants, spaces, line ends, markup and drawn lines made alike."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 from functools import cache
+
+from gzparse.model.markup import (
+    LOST_SIGNS,
+    ZERO_WIDTH,
+    without_invisible,
+    without_lost_spaces,
+    without_markup,
+    without_words_for_nothing,
+)
 
 # What may end a line, and what may stand for a space, in text copied from pages and documents. Each is one character and
 # becomes "\n" or " ", so that offsets stay those of the text as given.
 _LINE_ENDS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-_SPACES = (
-    "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-    "\u200b\u200c\u200d\u2060\ufeff\xad"
-)
+_SPACES = "\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_MARKUP = "<&*_`$[\\"  # a text with markup has one of these
 # Lines drawn around cells, and the bars and dashes that they become.
 _DRAWN = {
     **dict.fromkeys(range(9472, 9600), "+"),
@@ -45,62 +53,55 @@ _UNUSUAL = "況項總⾏⼯⽇⽉⺠\uf98e\ufa08"
 # Words of the form in another spelling, which is the same word wherever it stands, and the form's own, letter for letter.
 _SPELLINGS = (("其它", "其他"), ("部份", "部分"), ("制做", "制作"))
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹ"
-_TONES = "ùàèìīéǒ"  # a page with pinyin annotations has one of these
+_TONES = "áàéèíìóòúù"  # a page with pinyin annotations has one of these
 # Pinyin in brackets behind a letter, as in 數(shù)據(jù): with a tone, since (km) may be something else.
-_ANNOTATION = rf"(?i)(?<=[\u3400-\u9fff])[(（](?=[^()（）]{{0,6}}[{_TONED}])[a-zɑɡü{_TONED}]{{1,7}}[)）]"
-# The same without its tone, maybe printed twice, 開(kai)(kai): a syllable of pinyin. (km) is not one, (he) may be a word, so
-# a page has annotations without tones only if it has many.
-_INITIAL, _FINAL = (
-    "(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?",
-    "(?:[aeiouv]|ai|ei|ao|ou|i[aeu]|iao|u[aoeiv]|uai|[iu]?an|[eiu]n|[iu]?ang|[ei]ng|i?ong|er)",
-)
-_TONELESS = rf"(?<=[\u3400-\u9fff])(?:[(（](?=[^()（）]{{2}}){_INITIAL}{_FINAL}[)）])+"
-_FEW = 8
-_END, _END_WIDE = "i)", "i）"  # a page with many annotations has one that ends so
+# A tool that annotates a page again doubles them.
+_HAN = "[\u3400-\u9fff]"
+_TONED_SYLLABLE = rf"[(（](?=[^()（）]{{0,6}}[{_TONED}])[a-zɑɡü{_TONED}]{{1,7}}[)）]"
+_ANNOTATION = rf"(?i)(?<={_HAN}){_TONED_SYLLABLE}(?:{_TONED_SYLLABLE})*"
+# A syllable of pinyin without a tone, as in 數(shu)據(ju). It may be something else too: 面積(mu).
+_INITIAL = "(?:[zcs]h|[b-df-hj-np-tw-z])?"
+_FINAL = "(?:i?ang|i?ong|uang|eng|ing|i?an|uan|en|in|un|ia|iao|ie|iu|ua|uo|uai|ui|üe|ue|ve|ai|ei|ao|ou|er|[aoeiuüv])"
+_PLAIN_SYLLABLE = rf"[(（]{_INITIAL}{_FINAL}[)）]"
+_PLAIN = rf"(?<={_HAN}){_PLAIN_SYLLABLE}(?:{_PLAIN_SYLLABLE})*"
+_PLAIN_ENDS = ("g)", "i)", "u)", "n)", "g）", "i）", "u）", "n）")  # a page with such annotations has one of these
+_FEWEST_LETTERS = 3
+"""So many different letters have an annotation without tone, some of them more than once, where it is no other note."""
 
 
 def normalized(text: str) -> str:
-    """Return the text with spaces, line ends, drawn lines and variants of letters made alike, each at its own offset."""
-    if "\r" in text:
-        text = text.replace("\r\n", " \n")
-    if "\f" in text:  # next to a line end, a page break does not make a blank line
-        text = text.replace("\n\f", "\n ").replace("\f\n", " \n")
-    for c in _LINE_ENDS:
-        if c in text:
-            text = text.replace(c, "\n")
-    for c in _SPACES:
-        if c in text:
-            text = text.replace(c, " ")
-    for c in _DRAWN_MOSTLY:
-        if c in text:
-            text = text.translate(_DRAWN)
-            break
-    for c in _UNUSUAL:
-        if c in text:
-            text = plain_letters(text)
-            break
+    """Return the text with spaces, line ends, drawn lines, markup and variants of letters made alike, offsets kept."""
     for spelling, word in _SPELLINGS:
         if spelling in text:
             text = text.replace(spelling, word)
-    for c in _TONES:
-        if c in text:
-            text = blank_annotations(text)
-            break
-    if "i" in text and (_END in text or _END_WIDE in text):
-        return _without_toneless(text)
+    signs = _signs(text)
+    if not signs:
+        return text
+    if "\r" in signs:
+        text = text.replace("\r\n", " \n")
+    if "\f" in signs:  # next to a line end, a page break does not make a blank line
+        text = text.replace("\n\f", "\n ").replace("\f\n", " \n")
+    if not signs.isdisjoint(_MARKUP):
+        text = without_markup(text)
+        signs = _signs(text)
+    for c in signs.intersection(_LINE_ENDS):
+        text = text.replace(c, "\n")
+    for c in signs.intersection(_SPACES):
+        text = text.replace(c, " ")
+    for some, step in _STEPS:
+        if not signs.isdisjoint(some):
+            text = step(text)
     return text
 
 
-def _without_toneless(text: str) -> str:
-    """Replace annotations without tones by spaces, on a page that has many."""
-    found = [m.span() for m in re.finditer(_TONELESS, text)]
-    if len(found) <= _FEW:
-        return text
-    pieces, at = [], 0
-    for start, end in found:
-        pieces += [text[at:start], " " * (end - start)]
-        at = end
-    return "".join([*pieces, text[at:]])
+def _signs(text: str) -> set[str]:
+    """Return the characters of a text for which a step may be needed: few pages have any."""
+    latin = text.encode("latin-1", "ignore").translate(None, _COMMON_LATIN)
+    return {*latin.decode("latin-1"), *[c for c in _BEYOND_LATIN if c in text]}
+
+
+def _drawn(text: str) -> str:
+    return text.translate(_DRAWN)
 
 
 def plain_letters(text: str) -> str:
@@ -113,12 +114,40 @@ def blank_annotations(text: str) -> str:
     return re.sub(_ANNOTATION, lambda annotation: " " * len(annotation.group()), text)
 
 
-def annotation_end(text: str, at: int) -> int:
-    """Return where the pinyin annotation ends that begins at an offset; the offset itself where there is none."""
-    if text[at : at + 1] not in ("(", "（"):
+def _blank_plain_annotations(text: str) -> str:
+    """Replace pinyin without tones by spaces where the page has it regularly: a letter's annotation is the same each time."""
+    if not any(end in text for end in _PLAIN_ENDS):
+        return text
+    of_letter: dict[str, list[str]] = {}
+    for found in re.finditer(_PLAIN, text):
+        of_letter.setdefault(text[found.start() - 1], []).append(re.split("[)）]", found.group())[0][1:])
+    again = [each for each in of_letter.values() if len(each) > 1]
+    if len(of_letter) < _FEWEST_LETTERS or not again or 2 * sum(len(set(each)) == 1 for each in again) <= len(again):
+        return text
+    return re.sub(_PLAIN, lambda annotation: " " * len(annotation.group()), text)
+
+
+def annotation_end(text: str, normalized: str, at: int) -> int:
+    """Return where the pinyin annotation ends that begins at an offset and is blank in the normalized text, or the offset."""
+    if text[at : at + 1] not in ("(", "（") or normalized[at] != " ":
         return at
-    annotation = re.compile(_ANNOTATION).match(text, at) or re.compile(_TONELESS).match(text, at)
+    annotation = re.compile(_ANNOTATION).match(text, at) or re.compile(_PLAIN).match(text, at)
     return at if annotation is None else annotation.end()
+
+
+_STEPS: tuple[tuple[Iterable[str], Callable[[str], str]], ...] = (
+    (ZERO_WIDTH, without_invisible),
+    ("Nn", without_words_for_nothing),
+    (_DRAWN_MOSTLY, _drawn),
+    (LOST_SIGNS, without_lost_spaces),
+    (_UNUSUAL, plain_letters),
+    (_TONES, blank_annotations),
+    ("giun", _blank_plain_annotations),
+)
+"""What a text may need, each with the signs of which it then has one."""
+_SIGNS = f"\r{_LINE_ENDS}{_SPACES}{_MARKUP}" + "".join("".join(signs) for signs, _ in _STEPS)
+_COMMON_LATIN = bytes(c for c in range(256) if chr(c) not in _SIGNS)
+_BEYOND_LATIN = "".join(c for c in _SIGNS if c > "\xff")
 
 
 @cache

@@ -305,8 +305,7 @@ def _range_of(token: Piece) -> Range:
 
 def _with_annotation(source: Source, extent: Range) -> Range:
     """Return the range with the pinyin annotation behind its last letter, if there is one."""
-    end = annotation_end(source.text, extent[1])
-    return extent[0], extent[1] if source.normalized[extent[1] : end].strip() else end
+    return extent[0], annotation_end(source.text, source.normalized, extent[1])
 
 
 def _trimmed(text: str, extent: Range) -> Range:

@@ -12,6 +12,7 @@ from typing import Any
 
 import gzparse
 from gzparse.form.entries import joined_lines
+from gzparse.model.letters import normalized
 from gzparse.model.reading import wrong_fields
 from gzparse.output.text import as_text
 from gzparse.testing.judging import is_in, names_of
@@ -87,10 +88,10 @@ def assert_figures_agree(reading: gzparse.Reading[Any]) -> None:
             if isinstance(figure.value, str):
                 assert figure.value == joined_lines(figure.raw), f"value is not what is printed: {path}: {figure}"
                 continue
-            printed = unicodedata.normalize("NFKC", figure.raw)
+            printed = unicodedata.normalize("NFKC", normalized(figure.raw))
             digits = re.sub(r"[^\d.]", "", printed)
             assert Decimal(digits) == abs(figure.value), f"value is not what is printed: {path}: {figure}"
-            assert (figure.value < 0) <= (re.search(r"[-—–―−]", printed) is not None), f"sign: {path}: {figure}"
+            assert (figure.value < 0) <= (re.search(r"[-—–―−减減]", printed) is not None), f"sign: {path}: {figure}"
         elif figure.status in ("missing", "withheld", "unreadable"):
             assert is_in(path, named), f"no error names it: {path}: {figure}"
     used.sort()
