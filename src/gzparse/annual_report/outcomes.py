@@ -10,7 +10,7 @@ from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.header_cells import cell_names
 from gzparse.form.header_rows import columns_named
 from gzparse.form.items import BLANK, TEXT
-from gzparse.form.placing import sums_hold
+from gzparse.form.placing import Outcome, Place, sums_hold
 from gzparse.form.steps import classify_other_row
 from gzparse.form.table_reading import TableReading
 from gzparse.lark_tools.terminals import terminal
@@ -20,6 +20,7 @@ __all__ = ["OUTCOMES", "OutcomeRows"]
 
 OUTCOMES = ("OUTCOMES", "OUTCOMES_REORDERED", "OUTCOMES_BROKEN")
 _SECTION = "review_and_litigation"
+_YEARS = range(1990, 2100)
 _FEWEST = 4
 """So many figures make a row of this table."""
 
@@ -46,6 +47,10 @@ class OutcomeRows:
                 candidates.remove(entry)
                 reading.furniture.append(entry.row)
         size = len(self.columns)
+        for entry in candidates:
+            if self._may_begin_with_its_year(reading, entry):
+                entry.place = Place(Outcome.UNPROVEN, reason="year-in-front")
+                entry.withhold()
         whole = [e for e in candidates if isinstance(e.row, TextRow) and len(e.row.items) == size and _adds_up(reading, e)]
         if len(whole) == 1:  # the others are figures of the words around them
             reading.unread += [entry.row for entry in candidates if len(entry.row.items) < size]
@@ -73,6 +78,17 @@ class OutcomeRows:
             return self._entry(row)
         classify_other_row(reading, row)
         return None
+
+    def _may_begin_with_its_year(self, reading: TableReading, entry: Entry) -> bool:
+        """Whether a marked row that does not add up begins with a year and has a blank cell too many: all may stand one off."""
+        items, size = entry.row.items, len(self.columns)
+        if entry.row.row.type != RowKind.TABLE_ROW or len(items) <= size or items[0] not in _YEARS:
+            return False
+        return not any(map(self._named_in_front, reading.headers)) and False in sums_hold(items[:size], reading.table.sums)
+
+    def _named_in_front(self, header: FormRow) -> bool:
+        names = [name for cell in header.cells() for name in cell_names(cell, self.form)]
+        return bool(names) and names[0] not in columns_named(self.form)
 
     def _entry(self, row: FormRow) -> Entry:
         return Entry(_SECTION, row, self.columns, ("count",) * len(self.columns))

@@ -113,8 +113,6 @@ class _Part:
 
     def _width(self) -> int:
         """Return how many figures most rows have; 0 where nothing can be said."""
-        if self._is_marked() and not self._are_labelled():
-            return max(map(len, self.windows), default=0) if len(self.below) > 1 else _cells(self.below[0])
         counts = Counter(map(len, self.windows))
         if not counts:
             return 0
@@ -218,7 +216,8 @@ class _Part:
 
         Where cells are not marked, a name that is missing, doubled or not the form's may stand anywhere.
         """
-        return own.own == self.columns or self._is_marked() or sorted(own.own) == sorted(self.columns) or self._holds(own)
+        in_place = len(own.own) == len(self.columns) and all(a in ("", b) for a, b in zip(own.own, self.columns, strict=True))
+        return in_place or self._is_marked() or sorted(own.own) == sorted(self.columns) or self._holds(own)
 
     def _report(self, own: OwnColumns) -> None:
         findings, section = self.reading.findings, self.reading.section
@@ -291,13 +290,6 @@ def _lacks_names_only(own: Sequence[str], columns: Sequence[str]) -> bool:
     """Whether a header names the form's columns in their order, some names left out."""
     rest = iter(columns)
     return "" not in own and len(own) < len(columns) and all(column in rest for column in own)
-
-
-def _cells(entry: Entry) -> int:
-    """Return how many cells a row without a label has, its last ones included where they are blank: up to one."""
-    items = entry.row.items
-    last = max((index for index, item in enumerate(items) if item != BLANK), default=-1) + 1
-    return min(len(items), last + 1)
 
 
 def _window(entry: Entry) -> list[int]:

@@ -7,9 +7,8 @@ from itertools import pairwise
 
 from gzparse.form.blank_tables import are_unread, expected_cells, may_lack_lines, place_blank
 from gzparse.form.entries import PLACED, Entry, evaluate, holds_figures
-from gzparse.form.floats import read_floats
 from gzparse.form.form_row import FormRow
-from gzparse.form.items import BLANK, NUMBER, TEXT
+from gzparse.form.items import BLANK, TEXT
 from gzparse.form.laying import lay_on_columns
 from gzparse.form.placing import Outcome, Place, Shape, full, place
 from gzparse.form.reasons import report_unplaced
@@ -40,8 +39,6 @@ def resolve(reading: TableReading, entries: list[Entry], shapes: list[Shape]) ->
             incomplete.append(entry)
             continue
         if length < size or min(window) < 0 or (length > size and items[size:].count(BLANK) != length - size):
-            if NUMBER in items:
-                read_floats(entries)
             start = full(items, size)
             if start < 0:
                 incomplete.append(entry)

@@ -13,9 +13,10 @@ from typing import Any
 from gzparse.form.alternatives import check_rows, classify_unread
 from gzparse.form.columns import resolve_columns
 from gzparse.form.entries import Entry, holds_figures
+from gzparse.form.floats import read_floats
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.header_names import check_renamed_columns, is_reordered, withhold_columns, withhold_reordered
-from gzparse.form.items import BLANK
+from gzparse.form.items import BLANK, NUMBER
 from gzparse.form.marked import resolve
 from gzparse.form.ordinals import without_ordinals
 from gzparse.form.placing import Shape
@@ -41,6 +42,8 @@ def read_table(table: Table, grid: Grid, blocks: list[Any], findings: Findings) 
     entries = table.sort(reading, blocks)
     for entry in entries:
         _check_columns(findings.labels, entry.path, entry.columns)
+    if any(NUMBER in entry.row.items for entry in entries):
+        read_floats(entries)
     decided = {id(entry.row) for entry in resolve_columns(reading, entries)}
     reordered = _reordered_header(reading) if len(decided) < len(entries) else None
     unclear = set_units(reading, entries)

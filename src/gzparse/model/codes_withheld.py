@@ -69,6 +69,13 @@ _WITHHELD = (
         ),
     ),
     Reason(
+        "year-in-front",
+        (
+            "withheld: it begins with what may be a year, one cell is blank, and it does not add up",
+            "未采用：本行第一个数字可能是年份，又有一格空白，且各项之和不等于总计",
+        ),
+    ),
+    Reason(
         "longer-than-others",
         (
             "withheld: most rows have fewer figures, and this one does not add up, so one of its figures may be in two pieces",
