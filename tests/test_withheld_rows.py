@@ -266,6 +266,17 @@ def test_a_page_break_before_a_row_s_last_figure_withholds_it(name: str, edition
 SINGLE = [p for p in FIGURES if p.endswith((".decisions", ".amount"))]
 
 
+def exchanged(laid: layouts.Laid, rows: str, one: str, other: str) -> dict[str, Printed]:
+    """What a page prints whose header has two names of columns exchanged."""
+    names = {one: other, other: one}
+    return {
+        path: laid.figures[f"{path.rpartition('.')[0]}.{names.get(path.rpartition('.')[2], path.rpartition('.')[2])}"]
+        if path.startswith(rows)
+        else figure
+        for path, figure in laid.figures.items()
+    }
+
+
 @pytest.mark.parametrize("name", ["tabs", "Markdown", "lines", "bars behind cells"])
 def test_the_first_of_three_rows_without_its_label_is_not_the_undivided_row(name: str) -> None:
     laid = page(name)
@@ -301,7 +312,7 @@ def test_headers_written_in_all_the_cells_that_they_span_are_obeyed(mark: str) -
     assert_complete(reading, FIGURES)
     assert reading.findings == ()
     swapped = layouts.Laid("spans", FIGURES, repeated(swap=True))
-    assert_honest(parse(swapped.text), wanted(swapped, requests=LOST))
+    assert_complete(parse(swapped.text), exchanged(swapped, "requests", "business", "other"))
 
 
 @pytest.mark.parametrize("name", ["tabs", "bars", "Markdown", "lines", "bars behind cells", "bars alone"])
@@ -343,8 +354,11 @@ def test_the_first_name_of_a_headers_line_and_one_over_several_columns_are_exami
     reading = parse(laid.text[:at] + new + laid.text[at + len(old) :])
     lost = [path for path in laid.figures if re.fullmatch(gone, path)]
     assert_honest(reading, {**wanted(laid), **dict.fromkeys(lost, LOST)})
-    assert_complete(reading, laid.figures, but=lost)
     (found,) = [f for f in reading.findings if f.severity == "error"]
+    if len({path.rpartition(".")[2] for path in lost}) > 1:  # a name over several columns: where they end is not certain either
+        assert_complete(reading, laid.figures, but=["review_and_litigation"])
+        return
+    assert_complete(reading, laid.figures, but=lost)
     assert (found.code, [ref.path for ref in found.refs]) == ("columns-unknown", lost)
     assert new in found.message
 
@@ -519,7 +533,8 @@ def test_reordered_names_and_one_that_is_not_the_forms_withhold_the_table(name: 
     at = laid.text.index("结果维持")
     head = laid.text[at:].replace("其他结果", "驳回申请", 1).replace("结果纠正", "？", 1).replace("尚未审结", "结果纠正", 1)
     reading = parse(laid.text[:at] + head.replace("？", "尚未审结", 1))
-    assert_honest(reading, wanted(laid, review_and_litigation=LOST))
+    printed = exchanged(laid, "review_and_litigation.review", "corrected", "pending")
+    assert_honest(reading, {**printed, "review_and_litigation.review.other": LOST})
     assert_complete(reading, laid.figures, but=["review_and_litigation"])
     assert "驳回申请" in next(f.message for f in reading.findings if f.severity == "error")
 
@@ -529,7 +544,7 @@ def test_a_name_that_is_not_the_forms_adjacent_to_a_lost_one_may_be_either_colum
     laid = page(name)
     at = laid.text.index("结果维持")
     reading = parse(laid.text[:at] + laid.text[at:].replace("其他结果", "驳回申请", 1).replace("尚未审结", "", 1))
-    lost = {f"review_and_litigation.review.{column}": LOST for column in ("other", "pending")}
+    lost = {path: LOST for path in laid.figures if path.startswith("review_and_litigation.review.")}
     assert_honest(reading, {**wanted(laid), **lost})
     assert_complete(reading, laid.figures, but=lost)
 
@@ -552,6 +567,9 @@ def test_names_that_are_concatenated_on_a_line_are_examined_one_by_one(old: str,
     laid = layouts.Laid("names concatenated", FIGURES, concatenated_names)
     assert parse(laid.text).findings == ()
     reading = parse(laid.text.replace(old, new, 1))
+    if len(columns) > 1:  # they are read by their names
+        assert_honest(reading, exchanged(laid, "requests", "business", "research_institution"))
+        return
     lost = [path for path in laid.figures if path.startswith("requests.") and path.rpartition(".")[2] in columns]
     assert_honest(reading, {**wanted(laid), **dict.fromkeys(lost, LOST)})
     assert_complete(reading, laid.figures, but=lost)
@@ -589,9 +607,10 @@ def test_blanks_below_columns_that_are_not_the_forms_are_not_blanks_of_the_forms
     laid = page("tabs")
     text = re.sub(r"(?m)^规章\t.*", f"规章{cells}", laid.text.replace("本年制发件数", "本年上报件数", 1))
     reading = parse(text)
-    for column in ("issued", "repealed", "in_force"):
-        assert reading.figures[f"proactive_disclosure.rules.{column}"].status == "withheld"
-    assert_honest(reading, wanted(laid, proactive_disclosure__rules=LOST, proactive_disclosure__normative_documents=LOST))
+    assert reading.figures["proactive_disclosure.rules.issued"].status in ("withheld", "unreadable")
+    blank = dict.fromkeys(("proactive_disclosure.rules.repealed", "proactive_disclosure.rules.in_force"))
+    lost = dict.fromkeys(path for path in laid.figures if path.endswith(".issued"))
+    assert_honest(reading, {**wanted(laid), **blank, **dict.fromkeys(lost, LOST)})
 
 
 @pytest.mark.parametrize("name", ["tabs", "bars"])
@@ -651,7 +670,14 @@ def test_a_foreign_name_elsewhere_may_stand_for_a_lost_one(name: str) -> None:
     laid = page(name)
     text = laid.text.replace(f"科研机构{mark}", "", 1).replace("法律服务机构", f"备注{mark}法律服务机构", 1)
     reading = parse(text)
-    assert_honest(reading, wanted(laid, requests=LOST))
+    printed = dict(laid.figures)
+    for path in laid.figures:
+        row, _, column = path.rpartition(".")
+        if path.startswith("requests.") and column == "public_welfare":
+            printed[path] = laid.figures[f"{row}.research_institution"]  # its name stands there now
+        elif path.startswith("requests.") and column == "research_institution":
+            printed[path] = LOST
+    assert_honest(reading, printed)
     assert_complete(reading, laid.figures, but=["requests"])
 
 

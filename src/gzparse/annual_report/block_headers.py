@@ -28,6 +28,8 @@ class BlockHeader:
 
     row: FormRow
     columns: dict[str, tuple[Columns, OwnColumns | None]]
+    written: tuple[str, ...] = ()
+    """The names in its cells, those over the labels left out."""
 
     def fits(self, family: str) -> bool:
         """Whether rows of a family of blocks may stand below it."""
@@ -68,7 +70,7 @@ class BlockHeaders:
                 if family not in found or taken == len(columns.names):
                     found[family] = columns, self._own(own, written, columns)
         exact = {family: of for family, of in found.items() if of[1] is None}
-        return BlockHeader(row, exact or found) if found else None
+        return BlockHeader(row, exact or found, tuple(written)) if found else None
 
     def in_pieces(self, rows: Sequence[FormRow], text: str) -> BlockHeader | None:
         """Return the header whose names are broken over the lines of some rows, if their pieces make all of its names.
@@ -96,6 +98,8 @@ class BlockHeaders:
         while size and not own[size - 1] and (not written[size - 1] or _REMARKS.match(written[size - 1])):
             size -= 1
         own = tuple(own[:size])
+        if len(own) == len(columns.names) and all(a in ("", b) for a, b in zip(own, columns.names, strict=True)):
+            own = tuple(name or f"?{column}" for name, column in zip(own, columns.names, strict=True))
         return None if own == columns.names else OwnColumns(own)
 
     @cached_property

@@ -177,13 +177,15 @@ class Disclosure:
     def _report_own(self, reading: TableReading, header: BlockHeader | None, entry: Entry) -> None:
         assert header is not None
         assert entry.own is not None
-        lost = [column for column in entry.columns if column not in entry.own.own]
-        at = header.row.text_range()
-        if lost:
+        own, at = entry.own.own, header.row.text_range()
+        kept = [column.removeprefix("?") for column in own if column]
+        if unknown := [column for column in entry.columns if f"?{column}" in own]:
+            names = "、".join(name for name, column in zip(header.written, own, strict=False) if column[:1] == "?")
+            reading.findings.add("header-renamed-column", *(f"{entry.path}.{column}" for column in unknown), name=names)
+        if lost := [column for column in entry.columns if column not in kept]:
             reading.findings.add("column-missing", *(f"{entry.path}.{column}" for column in lost), at=at)
-        if "" in entry.own.own:
-            reading.findings.add("columns-set-aside", entry.path, at=at, columns=entry.own.own.count(""))
-        kept = [column for column in entry.own.own if column]
+        if "" in own:
+            reading.findings.add("columns-set-aside", entry.path, at=at, columns=own.count(""))
         if list(dict.fromkeys(kept)) != [column for column in entry.columns if column in kept]:
             reading.findings.add("columns-in-own-order", entry.path, at=at)
 

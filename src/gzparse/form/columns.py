@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from gzparse.form.entries import Entry, OwnColumns, holds_figures
 from gzparse.form.form_row import FormRow
@@ -74,7 +75,11 @@ class _Part:
         named = [self._of(leaves, names) for leaves in orders_of(names, self.form)]
         if self._have_other_numbers_behind():
             named = [OwnColumns((*own.own, ""), own.proof) if own.own[-1:] != ("",) else own for own in named]
-        named = [own for own in dict.fromkeys(named) if sum(map(bool, own.own)) >= min(_FEWEST_NAMES, len(self.columns))]
+        named = [
+            own
+            for own in dict.fromkeys(named)
+            if sum(bool(name) and name[0] != "?" for name in own.own) >= min(_FEWEST_NAMES, len(self.columns))
+        ]
         if official and plain not in named:
             named.insert(0, plain)
         if not named:
@@ -183,6 +188,8 @@ class _Part:
         behind = [leaf.name for leaf in leaves]
         while own and not own[-1] and (_REMARKS.match(behind[-1]) or self._is_empty(len(own) - 1)):
             del own[-1], behind[-1]
+        if len(own) == len(self.columns) and all(a in ("", b) for a, b in zip(own, self.columns, strict=True)):
+            own = [name or f"?{column}" for name, column in zip(own, self.columns, strict=True)]
         return OwnColumns(tuple(own), "header")
 
     def _is_empty(self, at: int) -> bool:
@@ -192,14 +199,16 @@ class _Part:
     # --- what follows
 
     def _take(self, fitting: list[OwnColumns], corrected: Sequence[tuple[str, str]]) -> bool:
-        """Take the columns that are left. Return whether they are decided."""
-        if len(fitting) > 1:
-            held = [own for own in fitting if self._holds(own)]
-            plain = OwnColumns(self.columns, "form")
-            fitting = held if len(held) == 1 else [plain] if plain in fitting and fitting[0] == plain else fitting
-        if len(fitting) > 1 or not self._is_proven(fitting[0]):
+        """Take the columns that are left, or those of them in which all agree. Return whether they are decided."""
+        own = self._chosen(fitting)
+        unclear: list[str] = []
+        if own is None:
+            own = self._common(fitting)
+            if own is None:
+                return self._withhold("columns-unclear")
+            unclear = [column for column in self.columns if column not in own.own]
+        if not self._is_proven(own):
             return self._withhold("columns-unclear")
-        (own,) = fitting
         for expected, actual in corrected:
             self.reading.findings.add("column-slip", self.reading.section, expected=expected, actual=actual)
         if own.own != self.columns:
@@ -207,29 +216,60 @@ class _Part:
                 entry.own = own
             places = own.places(self.columns)
             self.reading.sums = OwnSums(self._sums(), places) if self._sums() and min(places) >= 0 else ()
-            self._report(own)
+            self._report(own, name_rows(self.rows, self.form)[0], unclear)
         self._make_headers()
         return True
+
+    def _chosen(self, fitting: list[OwnColumns]) -> OwnColumns | None:
+        """Return the only columns that are left, or those that marks, names in their places or sums prefer."""
+        if len(fitting) > 1:
+            held = [own for own in fitting if self._holds(own)]
+            in_place = [own for own in fitting if self._is_in_place(own)]
+            if len(held) == 1:
+                fitting = held
+            elif len(in_place) == 1 and (not held or in_place[0] in held):
+                fitting = in_place
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _is_in_place(self, own: OwnColumns) -> bool:
+        return tuple(name.removeprefix("?") for name in own.own) == self.columns
+
+    def _common(self, fitting: list[OwnColumns]) -> OwnColumns | None:
+        """Return the columns in which all agree, if these are at least half of the form's."""
+        held = [own for own in fitting if self._holds(own)] or fitting
+        if len({len(own.own) for own in held}) > 1:
+            return None
+        common = tuple(names[0] if len(set(names)) == 1 else "" for names in zip(*(own.own for own in held), strict=True))
+        named = sum(name in self.columns for name in common)
+        return OwnColumns(common) if 2 * named >= len(self.columns) else None
 
     def _is_proven(self, own: OwnColumns) -> bool:
         """Whether marks or sums show that the header's names stand over these columns.
 
         Where cells are not marked, a name that is missing, doubled or not the form's may stand anywhere.
         """
-        in_place = len(own.own) == len(self.columns) and all(a in ("", b) for a, b in zip(own.own, self.columns, strict=True))
-        return in_place or self._is_marked() or sorted(own.own) == sorted(self.columns) or self._holds(own)
+        return self._is_in_place(own) or self._is_marked() or sorted(own.own) == sorted(self.columns) or self._holds(own)
 
-    def _report(self, own: OwnColumns) -> None:
+    def _report(self, own: OwnColumns, names: Sequence[Sequence[str]], unclear: Sequence[str]) -> None:
         findings, section = self.reading.findings, self.reading.section
         at = self.rows[0].text_range() if self.rows else None
-        if "" in own.own:
+        foreign = list(dict.fromkeys(name for row in names for name in row if not self._is_known(name)))
+        unknown = [column for column in self.columns if f"?{column}" in own.own]
+        if unknown:
+            self._report_columns("header-renamed-column", unknown, name="、".join(foreign))
+        if unclear:
+            self._report_columns("columns-unclear", unclear, at=at)
+        elif "" in own.own:
             findings.add("columns-set-aside", section, at=at, columns=own.own.count(""))
-        if [column for column in own.own if column] != list(self.columns):
+        kept = [name.removeprefix("?") for name in own.own if name]
+        if kept != [column for column in self.columns if column in kept]:
             findings.add("columns-in-own-order", section, at=at)
-        lost = [column for column in self.columns if column not in own.own]
-        if lost:
-            paths = [f"{entry.path}.{column}" for entry in self.below for column in lost]
-            findings.add("column-missing", *paths, at=at)
+        if lost := [column for column in self.columns if column not in (*kept, *unclear)]:
+            self._report_columns("header-renamed-column" if foreign else "column-missing", lost, at=at, name="、".join(foreign))
+
+    def _report_columns(self, reason: str, columns: Sequence[str], **fields: Any) -> None:
+        paths = [f"{entry.path}.{column}" for entry in self.below for column in columns]
+        self.reading.findings.add(reason, *paths, **fields)
 
     def _refuted(self, named: list[OwnColumns], *, open_: bool, plain: OwnColumns) -> bool:
         """Decide where most rows break the sums of the columns that the header names."""

@@ -24,7 +24,8 @@ PLACED = tuple(Place(Outcome.PLACED, start) for start in range(4))
 class OwnColumns:
     """The columns of a table of its own: for each, the form's column, or nothing where it is none of them.
 
-    proof: what they were taken from: "form", "header" or "sums".
+    A column that stands in the place of the form's, under another name, is that column's name behind a question mark: what is
+    printed there is withheld. proof: what they were taken from: "form", "header" or "sums".
     """
 
     own: tuple[str, ...]
@@ -32,15 +33,34 @@ class OwnColumns:
 
     def places(self, columns: Sequence[str], start: int = 0) -> tuple[int, ...]:
         """Return where among a row's items the form's columns stand; ``NOT_IN_TABLE`` for those that the table lacks."""
-        return tuple(start + self.own.index(column) if column in self.own else NOT_IN_TABLE for column in columns)
+        return tuple(
+            start + self.own.index(name) if (name := self._name(column)) in self.own else NOT_IN_TABLE for column in columns
+        )
+
+    def _name(self, column: str) -> str:
+        return column if column in self.own else f"?{column}"
+
+    def hide(self, entry: Entry) -> None:
+        """Withhold what stands under another name than the form's in a row that was placed."""
+        hidden = [f"?{column}" in self.own for column in entry.columns]
+        if any(hidden):
+            statuses: Sequence[Status] = entry.statuses or ["value"] * len(hidden)
+            entry.values = tuple(None if hide else value for hide, value in zip(hidden, entry.values, strict=True))
+            entry.statuses = tuple("withheld" if hide else status for hide, status in zip(hidden, statuses, strict=True))
 
     def adds_up(self, window: Sequence[int], sums: Sequence[int], columns: Sequence[str]) -> bool | None:
-        """Whether a row with a figure in each column keeps the form's sums; ``None`` where that proves nothing."""
-        if len(window) != len(self.own) or not sums or any(column not in self.own for column in columns):
+        """Whether a row with a figure in each column keeps the form's sums; ``None`` where that proves nothing.
+
+        A sum of which the table lacks a column proves nothing.
+        """
+        if len(window) != len(self.own) or not sums:
             return None
-        figures = [window[self.own.index(column)] for column in columns]
-        verdicts = sums_hold(figures, sums)
-        told = [verdict for verdict in verdicts if verdict is not None]
+        places, told, at = self.places(columns), [], 0
+        for size in sums:
+            group = places[at : at + size]
+            at += size
+            if NOT_IN_TABLE not in group:
+                told += [verdict for verdict in sums_hold([window[place] for place in group], (size,)) if verdict is not None]
         return all(told) if told else None
 
 

@@ -38,23 +38,22 @@ def orders_of(rows: tuple[tuple[str, ...], ...], form: HeaderNames) -> tuple[Lea
     rows = tuple(row for row in rows if row)
     if not rows or sum(map(len, rows)) > _MOST_NAMES:
         return ()
-    whole = _filled(rows, form)
-    if whole is None and any(_is_of_several_rows(row, form) for row in rows):
-        names = tuple(name for row in rows for name in row)
+    found = [_filled(rows, form)]
+    if found[0] is None and len(rows) == 1 and _is_of_several_rows(rows[0], form):
+        (names,) = rows
         found = [_filled(cut, form) for cut in _cuts(names)]
         overs = {form.above_all, *form.under}
-        found.append(tuple(Leaf(name) for name in names if name not in overs) if _has_no_twins(names, form) else None)
-    else:
-        found = [whole]
+        # All names may be in one row, if none of them stands over others, or if that is one way of several.
+        if _has_no_twins(names, form) and (any(found) or not set(form.under).intersection(names)):
+            found.append(tuple(Leaf(name) for name in names if name not in overs))
     return tuple(dict.fromkeys(order for order in found if order))
 
 
 def _is_of_several_rows(row: Sequence[str], form: HeaderNames) -> bool:
-    """Whether a name and one that stands under it are in one row."""
-    for name in row:
-        if name == form.above_all and len(row) > 1 and any(other in _singles(form) for other in row):
-            return True
-        if not _below(name, form).isdisjoint(row):
+    """Whether a name and, behind it, one that stands under it are in one row."""
+    for index, name in enumerate(row):
+        below = _singles(form) if name == form.above_all else _below(name, form)
+        if not below.isdisjoint(row[index + 1 :]):
             return True
     return False
 

@@ -37,6 +37,7 @@ def lay_on_columns(entry: Entry, own: OwnColumns, sums: Sequence[int], *, cells_
         return
     entry.place = Place(Outcome.PLACED, start, columns=own.places(entry.columns, start))
     evaluate(entry)
+    own.hide(entry)
 
 
 def _cells_start(entry: Entry, own: OwnColumns, sums: Sequence[int], *, cells_keep_position: bool) -> int:

@@ -162,6 +162,8 @@ def _rebuild(reading: TableReading, lines: list[TextLine], unassigned: list[Toke
             own = line.entry.own
             line.entry.place = Place(Outcome.PLACED, columns=own.places(line.entry.columns) if own is not None else None)
             evaluate(line.entry)
+            if own is not None:
+                own.hide(line.entry)
             if len(line.readings) > 1:
                 _withhold_open_columns(line)
         else:
