@@ -170,9 +170,7 @@ OTHER_HEADERS = [
     ("规章 1 0 3", "新增 废止 现存"),
     ("规章 1 0 3", "2020年新制作数量 2020年新公开数量 对外公开总数量"),
     ("规章 1 0 3", "本年新 本年新 对外公开"),
-    ("规章 1 0 3", "信息内容 现行有效件数 本年制发件数 本年废止件数"),
     ("行政许可 240 +2 1036", "处理决定数量 上一年项目数量 本年增/减"),
-    ("行政许可 240 +2 1036", "信息内容 处理决定数量 上一年项目数量 本年增/减"),
     ("行政许可 240 +2 1036", "累计 增减 办理"),
     ("政府集中采购 5 6944.93", "采购总金额 采购项目数量"),
 ]
@@ -189,6 +187,30 @@ def test_a_header_that_is_not_the_forms_is_no_header_of_the_other_blocks(writer:
     paths = [path for path in reading.figures if path.startswith(f"proactive_disclosure.{name}.")]
     assert {reading.figures[path].value for path in paths} == {None}
     assert is_named(paths[0], reading.findings)
+    assert value_at(reading.report, "proactive_disclosure.compulsory_measures.items_last_year") == 3
+
+
+REORDERED = [
+    ("规章 1 0 3", "信息内容 现行有效件数 本年制发件数 本年废止件数", {"issued": 0, "repealed": 3, "in_force": 1}),
+    (
+        "行政许可 240 +2 1036",
+        "信息内容 处理决定数量 上一年项目数量 本年增/减",
+        {"decisions": 240, "items_last_year": None, "change": 1036},
+    ),
+]
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize(("row", "header", "printed"), REORDERED)
+def test_names_in_another_order_are_read_where_cells_are_marked(
+    writer: str, row: str, header: str, printed: dict[str, int | None]
+) -> None:
+    lines = list(OF_2019)
+    lines[lines.index(row) - 1] = header
+    reading = parse(lines, writer)
+    name = {"规章": "rules", "行政许可": "licensing"}[row.split()[0]]
+    given = {column: reading.figures[f"proactive_disclosure.{name}.{column}"].value for column in printed}
+    assert given == (printed if writer in ("tabs", "bars") else dict.fromkeys(printed))
     assert value_at(reading.report, "proactive_disclosure.compulsory_measures.items_last_year") == 3
 
 

@@ -90,7 +90,12 @@ def test_reports_of_two_organs_or_years_have_no_organ_or_year(
     report = reading.report
     assert (report.title, report.organ, report.year) == wanted
     code = "organ-unknown" if wanted[1] is None else "year-unknown"
-    assert found(reading) == [(code, "warning", [None]), ("second-report", "error", [LICENSING, TOTAL])]
+    path = code.partition("-")[0]
+    assert found(reading) == [
+        ("title-unknown", "warning", ["title"]),
+        (code, "warning", [path]),
+        ("second-report", "error", [LICENSING, TOTAL]),
+    ]
     given_by_caller = gzparse.parse(TABS + changed(TABS).replace(old, new), organ="某局", year=2023)
     assert given_by_caller.report.organ == (wanted[1] or "某局")
     assert given_by_caller.report.year == 2023

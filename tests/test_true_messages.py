@@ -97,20 +97,20 @@ CASES: dict[str, tuple[str, str, str, str]] = {
     ),
     "a column too many": (
         report(three=with_numbers(THREE, "\t")),
-        "row-ambiguous",
-        "withheld: it has 8 figures for 7 columns",
+        "columns-of-its-own",
+        "1 column that the form does not have set aside",
         "page",
     ),
     "a column of numbers behind rows": (
         report(SPACED_TWO, with_numbers(spaced(THREE), " "), spaced(FOUR)),
-        "text-unread",
-        "next to it stands a number that was not read as any row's",
+        "columns-unknown",
+        "leave open which column is which",
         "page",
     ),
     "a column of ordinals, a cell a line": (
         report(in_lines(TWO), re.sub(ROWS, "9\n", in_lines(THREE.replace("\t\t", "\t"))), in_lines(FOUR)),
-        "page-number",
-        "rows a number too many stands next to the figures",
+        "columns-unknown",
+        "leave open which column is which",
         "page number",
     ),
     "a row beside other text": (

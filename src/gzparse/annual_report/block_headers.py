@@ -56,7 +56,8 @@ class BlockHeaders:
         """Return the header that a marked row is, by the names in its cells; ``None`` where they are no edition's."""
         if row.row.type != RowKind.TABLE_ROW:
             return None
-        cells = [_name(cell) for cell in row.row.cells]
+        whole = row.row.cells if not any(c.isdecimal() for c in row.row.text) else row.cells()
+        cells = [_name(cell) for cell in whole]
         at = next((index for index, cell in enumerate(cells) if cell == _CONTENT), None)
         first = at + 1 if at is not None else next((i for i, cell in enumerate(cells) if self._is_name(cell)), 0)
         if at is None and first == 0:
@@ -151,17 +152,20 @@ class BlockHeaders:
 
 
 def _makes_up(lines: Sequence[Sequence[str]], names: Sequence[str]) -> bool:
-    """Whether the pieces on lines, in the order of the names on each of them, make up all names."""
-    if sum(map(len, names)) != sum(len(piece) for line in lines for piece in line):
+    """Whether the pieces on lines, in the order of the names on each of them, make up all names.
+
+    One line must have a piece of each, or nothing shows their order.
+    """
+    if sum(map(len, names)) != sum(len(piece) for line in lines for piece in line) or max(map(len, lines)) < len(names):
         return False
     states = {tuple(names)}  # what is left of each name
     for line in lines:
-        places = {(left, 0) for left in states}  # and the first name that the next piece may be of
+        places = {(left, -1) for left in states}  # and the name of which the last piece on the line is
         for piece in line:
             places = {
                 ((*left[:index], left[index][len(piece) :], *left[index + 1 :]), index)
-                for left, first in places
-                for index in range(first, len(left))
+                for left, last in places
+                for index in range(last + 1, len(left))
                 if left[index].startswith(piece)
             }
         states = {left for left, _ in places}
@@ -172,8 +176,7 @@ def _has_other_cells(row: FormRow, columns: int) -> bool:
     """Whether a marked header has other cells than one for each column behind the one over the labels."""
     if row.row.type != RowKind.TABLE_ROW:
         return False
-    cells = [bool(cell.strip()) for cell in row.row.cells]
-    return sum(cells) != columns + 1
+    return sum(1 for cell in row.cells() if cell.strip()) != columns + 1
 
 
 def _name(cell: str) -> str:

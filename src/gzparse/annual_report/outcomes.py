@@ -42,6 +42,7 @@ class OutcomeRows:
             return [composed]
         rows = list(_with_figures_below_words(rows, len(self.columns)))
         candidates = [entry for row in rows if (entry := self._candidate(reading, row)) is not None]
+        candidates = self._without_extra_rows(reading, candidates)
         if any(holds_figures(entry.row) for entry in candidates):
             for entry in [entry for entry in candidates if not holds_figures(entry.row)]:
                 candidates.remove(entry)
@@ -56,6 +57,16 @@ class OutcomeRows:
             reading.unread += [entry.row for entry in candidates if len(entry.row.items) < size]
             candidates = [entry for entry in candidates if len(entry.row.items) >= size]
         return candidates
+
+    @staticmethod
+    def _without_extra_rows(reading: TableReading, candidates: list[Entry]) -> list[Entry]:
+        """Leave out rows with a label of words, such as 其中：本级, where a row without one is there."""
+        labelled = [e for e in candidates if e.row.type == "STRAY" and terminal("HAN").search(e.row.label) is not None]
+        if not labelled or len(labelled) == len(candidates):
+            return candidates
+        for entry in labelled:
+            classify_other_row(reading, entry.row)
+        return [entry for entry in candidates if entry not in labelled]
 
     def _candidate(self, reading: TableReading, row: FormRow) -> Entry | None:
         """Return the entry of a row of figures, or classify another row."""

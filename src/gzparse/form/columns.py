@@ -84,7 +84,7 @@ class _Part:
             named.insert(0, plain)
         if not named:
             return self._without_names(plain, width, any(names))
-        if width == len(self.columns) and any(_lacks_names_only(own.own, self.columns) for own in named):
+        if width in (0, len(self.columns)) and any(_lacks_names_only(own.own, self.columns) for own in named):
             return self._is_refuted(plain) and self._withhold("columns-break-sums")
         wide = [wider for own in named for wider in self._widened(own, width, names)]
         if not wide:
@@ -122,7 +122,7 @@ class _Part:
         if not counts:
             return 0
         width, times = counts.most_common(1)[0]
-        return width if 2 * times > len(self.windows) and (times >= _FEW or len(self.windows) == times) else 0
+        return width if 2 * times > len(self.windows) and (times >= _FEW or len(self.windows) == times > 1) else 0
 
     def _is_refuted(self, own: OwnColumns) -> bool:
         """Whether most rows, zeros apart, break the sums of these columns."""

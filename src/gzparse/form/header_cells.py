@@ -115,7 +115,11 @@ def cell_names(cell: str, form: HeaderNames) -> list[str]:
     if ":" in folded or (_OF_SENTENCES.search(cell) is not None and "(" not in folded):
         return []
     text = without_remarks(folded)
-    return [name for name in split_names(text, form) if len(name) <= 12 and terminal("HAN").search(name) is not None]
+    above, title, text = text.partition(form.above_all) if form.above_all else ("", "", text)
+    if not title:
+        above, text = "", above
+    names = [*split_names(above, form), title, *split_names(text, form)]
+    return [name for name in names if len(name) <= 12 and terminal("HAN").search(name) is not None]
 
 
 def is_in_pieces(names: Sequence[str], form: HeaderNames) -> bool:

@@ -19,7 +19,7 @@ def lay_on_columns(entry: Entry, own: OwnColumns, sums: Sequence[int], *, cells_
     are in place only where cells keep their position, or where the row's sums leave no other place for them. A cell that is
     printed in several columns is one only if all of them print the same.
     """
-    items, size = entry.row.items, len(own.own)
+    items, size = _cells_of(entry), len(own.own)
     start = full(items, size) if TEXT not in items else -1
     if start < 0 and entry.row.row.type == RowKind.TABLE_ROW:
         start = _cells_start(entry, own, sums, cells_keep_position=cells_keep_position)
@@ -40,9 +40,16 @@ def lay_on_columns(entry: Entry, own: OwnColumns, sums: Sequence[int], *, cells_
     own.hide(entry)
 
 
+def _cells_of(entry: Entry) -> list[int]:
+    """Return what a row's cells hold. Behind the bar at its end is no cell, but the edge of the table's frame."""
+    items = entry.row.items
+    framed = bool(items) and items[-1] == BLANK and entry.row.row.text.rstrip().endswith("|")
+    return items[:-1] if framed else items
+
+
 def _cells_start(entry: Entry, own: OwnColumns, sums: Sequence[int], *, cells_keep_position: bool) -> int:
     """Return where a row's cells begin that are marked, one for each column; -1 where that is not certain."""
-    items, size = entry.row.items, len(own.own)
+    items, size = _cells_of(entry), len(own.own)
     if len(items) < size or items[size:].count(BLANK) < len(items) - size:
         return -1
     if items[size - 1] != BLANK or cells_keep_position or items.count(BLANK) == len(items):

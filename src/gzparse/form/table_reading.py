@@ -72,7 +72,7 @@ class TableReading:
     @property
     def is_unread(self) -> bool:
         """Whether there are figures but no row was read: the text is in an unknown layout."""
-        if any(entry.place.placed for entry in self.entries.values()):
+        if any(entry.place.placed or entry.place.outcome is Outcome.REORDERED for entry in self.entries.values()):
             return False
         return any(re.search(r"\d", "".join(row.cells())) for row in self.unread)
 
