@@ -13,7 +13,8 @@ from gzparse.finish.front import Front
 from gzparse.finish.narrative import narrative
 from gzparse.finish.page import Page
 from gzparse.finish.table_findings import extra_row, notes_of, report_rest, report_table
-from gzparse.form.alternatives import classify_unread, withhold
+from gzparse.form.alternatives.resolve import withhold
+from gzparse.form.alternatives.unread import classify_unread
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import BLANK, NIL, NUMBER, TEXT

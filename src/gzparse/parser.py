@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from gzparse.arguments import check_data, check_texts, checked_year
 from gzparse.errors import DecodeError, LayoutError, NotAReport, UnsupportedFormat
 from gzparse.finish.page import finish
+from gzparse.form.alternatives.resolve import doubt
 from gzparse.form.built import BuiltForm
 from gzparse.layout.built import BuiltLayout, lines
 from gzparse.model.grid import Grid
@@ -213,8 +214,8 @@ class Parser:
             readings.append(form.run(read_table, section, label_only, source))
         if len(readings) == 1:
             return readings[0], readings
-        best = max(readings, key=lambda reading: reading.score)
-        best.doubt(reading for reading in readings if reading is not best)
+        best = max(readings, key=lambda reading: reading.rank)
+        doubt(best, [reading for reading in readings if reading is not best])
         return best, readings
 
     def _checked(self, reading: Reading[Any], failed: list[str]) -> list[Finding]:

@@ -10,6 +10,7 @@ from typing import Any
 from gzparse.finish.explanation import explanation
 from gzparse.finish.front import organ_line
 from gzparse.finish.narrative import page_number_lines
+from gzparse.form.alternatives.facts import plain_place
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import BLANK
@@ -102,12 +103,13 @@ class TableEvidence:
     def _row_figures(self, entry: Entry, layout: str | None) -> list[tuple[str, Figure]]:
         row = entry.row
         cells = len(row.row.cells)
+        place = plain_place(entry)
         given = []
         for index, path in enumerate(entry.paths()):
             status: Status = "value" if entry.statuses is None else entry.statuses[index]
             value: int | Decimal | str | None = entry.values[index]
-            at = row.at + entry.place.item(index)
-            placed = entry.place.placed and at < cells
+            at = row.at + place.item(index)
+            placed = place.placed and at < cells
             spans = tuple([self.source.span(*piece) for piece in row.row.pieces(at)]) if placed else ()
             raw = "".join([self.source.text[span.start : span.end] for span in spans]) if spans else None
             unit = entry.units.get(index) if entry.units else None

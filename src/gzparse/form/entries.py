@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from decimal import Decimal
 from typing import Any
 
@@ -19,10 +20,10 @@ class Entry:
     """A prescribed row found on the page: where its figures are, what they are, and if they are not given, why.
 
     ``values`` are those of ``columns``: counts, amounts or texts, as ``kinds`` say. ``statuses`` is ``None`` where all are
-    plain values.
+    plain values. ``plain_values`` are those of the plain account, where an alternative took some back.
     """
 
-    __slots__ = ("columns", "kinds", "path", "place", "row", "statuses", "units", "values")
+    __slots__ = ("columns", "kinds", "path", "place", "plain_values", "row", "statuses", "units", "values")
 
     def __init__(self, path: str, row: FormRow, columns: tuple[str, ...], kinds: tuple[str, ...]) -> None:
         self.path = path
@@ -33,15 +34,21 @@ class Entry:
         self.values: tuple[Any, ...] = ()
         self.statuses: tuple[Status, ...] | None = None
         self.units: dict[int, str] | None = None
+        self.plain_values: tuple[Any, ...] | None = None
 
     def paths(self) -> tuple[str, ...]:
         """Return the paths of the row's figures."""
         return tuple(f"{self.path}.{column}" for column in self.columns)
 
-    def withhold(self, status: Status = "withheld") -> None:
-        """Withhold all of the row's figures."""
-        self.values = (None,) * len(self.columns)
-        self.statuses = (status,) * len(self.columns)
+    def withhold(self, status: Status = "withheld", columns: Container[int] | None = None) -> None:
+        """Withhold all of the row's figures, or those of some columns."""
+        if columns is None:
+            self.values = (None,) * len(self.columns)
+            self.statuses = (status,) * len(self.columns)
+        else:
+            statuses: list[Status] = list(self.statuses or ["value"] * len(self.columns))
+            self.values = tuple(None if i in columns else value for i, value in enumerate(self.values))
+            self.statuses = tuple(status if i in columns else one for i, one in enumerate(statuses))
 
     def same_as(self, other: Entry) -> bool:
         """Whether two rows print the same figures."""
