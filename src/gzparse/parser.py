@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
 
 from gzparse.arguments import check_data, check_texts, checked_year
 from gzparse.errors import DecodeError, LayoutError, NotAReport, UnsupportedFormat
 from gzparse.finish.page import finish
+from gzparse.form.alternatives.accounts import Account, Alternative
+from gzparse.form.alternatives.facts import Facts
 from gzparse.form.alternatives.resolve import doubt
 from gzparse.form.built import BuiltForm
 from gzparse.layout.built import BuiltLayout, lines
@@ -59,6 +64,7 @@ class Parser:
         self.form_pool = Pool("forms", FORMS, forms)
         self._checks = Pool("checks", CHECKS)
         self._readers = Pool("readers", ())
+        self._alternatives = Pool("alternatives", ())
 
     @property
     def layouts(self) -> tuple[Layout, ...]:
@@ -117,6 +123,7 @@ class Parser:
     def _as_forms(self, source: Source, name: str | None, chosen: Plugin | None, failed: list[str]) -> list[_AsForm]:
         """Return the text's tables as read by each form that it may be of, the form with the most certain rows first."""
         read: list[tuple[int, _AsForm]] = []
+        alternatives = self._asked(failed)
         for plugin, found in self._outlines(source, name, failed):
             tables: dict[str, Any] = {}
             tried: dict[str, list[Any]] = {}
@@ -124,7 +131,9 @@ class Parser:
                 for section in plugin.built(BuiltForm).form.tables:
                     extent = found.sections.get(section)
                     if extent is not None:
-                        tables[section], tried[section] = self._table(source, section, extent.body, chosen, plugin, failed)
+                        tables[section], tried[section] = self._table(
+                            source, section, extent.body, chosen, plugin, alternatives, failed
+                        )
             except PluginFailed as error:
                 _go_on_without(plugin, error, failed, asked_for=name is not None or chosen is not None)
                 continue
@@ -133,6 +142,17 @@ class Parser:
             if certain >= _ENOUGH_ROWS:
                 break
         return [as_form for _, as_form in sorted(read, key=lambda one: -one[0])]
+
+    def _asked(self, failed: list[str]) -> tuple[Alternative, ...]:
+        """Return the alternatives of plugins, made so that none takes long, and none that fails costs a report."""
+        found = []
+        for plugin in self._alternatives:
+            try:
+                found.append(plugin.built(partial(_within_limits, plugin)))
+            except PluginFailed as error:
+                plugin.warn(error)
+                failed.append(str(error))
+        return tuple(found)
 
     def _source(self, data: str | bytes, name: str | None) -> Source:
         """Return the source of text, or of bytes that a plugin's reader makes text of."""
@@ -181,11 +201,14 @@ class Parser:
         body: tuple[int, int],
         chosen: Plugin | None,
         form: Plugin,
+        alternatives: Sequence[Alternative],
         failed: list[str],
     ) -> tuple[Any, list[Any]]:
         """Return the best reading of a section among the layouts that may fit, and all readings."""
         readings: list[Any] = []
-        read_table = form.built(BuiltForm).read
+        built = form.built(BuiltForm)
+        asked = tuple(one for one in alternatives if one.form == built.form.name)
+        read_table = built.read
         late: list[Plugin] = []
         for plugin in chain(self.layout_pool, late) if chosen is None else [chosen]:
             try:
@@ -202,7 +225,8 @@ class Parser:
             except PluginFailed as error:
                 _go_on_without(plugin, error, failed, asked_for=chosen is not None)
                 continue
-            reading = form.run(read_table, section, grid, source)
+            reading = form.run(read_table, section, grid, source, asked)
+            failed += reading.failed
             if not layout.layout.marks and not reading.sees_rows:
                 continue  # words and figures, but no row of the table
             readings.append(reading)
@@ -230,6 +254,30 @@ class Parser:
                 plugin.warn(error)
                 failed.append(str(error))
         return found
+
+
+def _within_limits(plugin: Plugin, alternative: Alternative) -> Alternative:
+    """Return an alternative that adds no account where it fails."""
+
+    def accounts(facts: Facts) -> Iterable[Account]:
+        try:
+            return plugin.run(_accounts_of, alternative, facts)
+        except PluginFailed as error:
+            plugin.warn(error)
+            facts.failed.append(str(error))
+            return ()
+
+    return evolve(alternative, accounts=accounts)
+
+
+def _accounts_of(alternative: Alternative, facts: Facts) -> list[Account]:
+    found = []
+    for account in alternative.accounts(facts):
+        for path, cells in account.rows.items():
+            if len(cells) != len(facts.rows[path].columns):
+                raise ValueError(f"it gave {len(cells)} cells for {path}, which has {len(facts.rows[path].columns)} columns")
+        found.append(account)
+    return found
 
 
 def _outline_of(source: Source, form: BuiltForm) -> Outline:

@@ -83,6 +83,9 @@ def _arguments() -> argparse.ArgumentParser:
         help="a path, such as requests.new.total; a row's, such as requests.new; words, such as 自然人",
     )
     add_language(explain, "to explain in")
+    explain.add_argument(
+        "--trace", action="store_true", help="also how its row was resolved: accounts, alternatives, and what refuted them"
+    )
     explain.set_defaults(run=_explain)
 
     paths = commands.add_parser(
@@ -229,7 +232,7 @@ def _explain(options: argparse.Namespace) -> int:
     from gzparse.output.contract import told
 
     try:
-        text = explained(_read_one(options.file), options.words, options.lang)
+        text = explained(_read_one(options.file), options.words, options.lang, trace=options.trace)
     except (GzparseError, OSError) as error:
         print(f"gzparse: {told(error)}", file=sys.stderr)
         return _USAGE if isinstance(error, gzparse.UnknownPath) else _SOME_FAILED

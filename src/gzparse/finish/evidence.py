@@ -10,6 +10,7 @@ from typing import Any
 from gzparse.finish.explanation import explanation
 from gzparse.finish.front import organ_line
 from gzparse.finish.narrative import page_number_lines
+from gzparse.finish.trace import trace
 from gzparse.form.alternatives.facts import plain_place
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import FormRow, TextRow
@@ -218,6 +219,14 @@ class TableEvidence:
             UnknownPath: no figure of the form has this path.
         """
         return explanation(self, path, findings, lang)
+
+    def trace(self, path: str, lang: Language = "en") -> str:
+        """Return the accounts of a figure's row, the alternatives that were asked, and what refuted them.
+
+        Raises:
+            UnknownPath: no figure of the form has this path.
+        """
+        return trace(self, path, lang)
 
 
 def _trim(text: str, extent: Range) -> Range:

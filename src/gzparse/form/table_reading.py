@@ -45,7 +45,9 @@ class TableReading:
         self.shapes: list[Shape] = []  # of full rows, and those that a header proves for full rows
         self.again: list[tuple[Entry, Entry]] = []  # rows that are printed again with other figures: both prints
         self.alternatives: tuple[Alternative, ...] = ()  # those of plugins
+        self.failed: list[str] = []  # the alternatives of plugins that failed, with what went wrong
         self.doubts = 0  # how many of the findings are those of alternatives
+        self.left_in_doubt = 0  # how many numbers are unread for their sake alone
         self.proof: list[Asked] = []  # what came of the accounts that alternatives added
         self.by_other_blocks: list[str] = []  # rows that are read in the columns of the other blocks' edition
 
@@ -74,13 +76,13 @@ class TableReading:
     def score(self) -> tuple[int, int, int]:
         """The rank among readings of one section by plain accounts: by certain rows, figures given, little left unread."""
         given = sum(sum(v is not None for v in _plain_values(entry)) for entry in self.entries.values())
-        return self.certain, given, -len(self.unread) - len(self.extra)
+        return self.certain, given, self.left_in_doubt - len(self.unread) - len(self.extra)
 
     @property
-    def rank(self) -> tuple[int, int, bool, int]:
-        """What decides between layouts: the score; where they give as many figures, the one that marks more is tried first."""
+    def rank(self) -> tuple[bool, int, int, int]:
+        """What decides between layouts, the one that marks more being tried first; none does better than one that reads all."""
         certain, given, left = self.score
-        return certain, given, self._all_is_read, 0 if certain else left
+        return (True, 0, 0, 0) if self._all_is_read else (False, certain, given, 0 if certain else left)
 
     @property
     def is_unread(self) -> bool:
@@ -101,9 +103,8 @@ class TableReading:
     @property
     def _all_is_read(self) -> bool:
         """Whether the table is complete by its plain accounts."""
-        if self.unread or self.extra or len(self.findings.found) > self.doubts or len(self.entries) < self.table.fewest:
-            return False
-        return self.certain == len(self.entries)
+        left = len(self.unread) - self.left_in_doubt + len(self.extra) + len(self.findings.found) - self.doubts
+        return not left and len(self.entries) >= self.table.fewest and self.certain == len(self.entries)
 
     @property
     def sees_rows(self) -> bool:

@@ -83,7 +83,7 @@ NO_CLOSING_MARK = Alternative(
         "of four rows or more, this one alone has no mark behind its last figure, and no header lacks it either",
         "四行以上的表中，只有本行最后一个数字后没有分隔符，表头各行也都有",
     ),
-    example="row_cut_within_its_last_figure",
+    example="row_of_three_cut_within_its_last_figure",
     near_miss="row_without_closing_mark_that_adds_up",
     accepts=(
         "where two rows are cut off, neither is the only one, and both are given with what is left of them",
@@ -113,8 +113,8 @@ FIGURES_OF_A_ROW_THAT_LACKS_SOME = Alternative(
         "figures without a label stand next to the row, which has none, or a blank among them",
         "本行旁有不带名称的数字，而本行没有数字或有空白",
     ),
-    example="page_number_below_a_blank",
-    near_miss="page_number_below_a_full_row",
+    example="page_number_below_a_row_with_blanks",
+    near_miss="page_number_below_a_row_that_adds_up",
     accepts=(
         "a blank row next to a page number is withheld, though it may be blank",
         "页码旁的空白行不予采用，虽然可能确为空白",
@@ -142,6 +142,10 @@ FIGURE_GOES_ON_IN_A_CELL = Alternative(
     ),
     example="figure_broken_over_two_rows_of_cells",
     near_miss="number_in_cells_below_a_row_that_adds_up",
+    accepts=(
+        "a figure broken over two rows of cells that leaves a row which happens to add up is given in part",
+        "数字断在两行单元格中而所余各项之和恰好仍等于总计的，只读取一部分",
+    ),
     kinds=frozenset((RowKind.TABLE_ROW,)),
     refuted_by=(ROW_SUM,),
     reason="figures-beside",
@@ -210,7 +214,7 @@ FIGURE_GOES_ON_BELOW = Alternative(
     name="figure-goes-on-below",
     supposes=("the row's last figure goes on below it", "本行最后一个数字的一部分在其下方"),
     sign=("digits without a label stand below the row", "本行下方有不带名称的数字"),
-    example="figure_broken_over_lines",
+    example="number_broken_over_lines",
     near_miss="page_number_below_a_zero",
     accepts=(
         "a single number right above a page number is withheld, though both may be what they seem",

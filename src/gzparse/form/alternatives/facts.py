@@ -29,6 +29,7 @@ class Facts:
     """What alternatives are asked about. Nothing of it changes while they are asked, so that their order changes nothing.
 
     rows: the prescribed rows that were found, by their paths, with their plain figures. others: the readings of other layouts.
+    failed: what went wrong with alternatives of plugins.
     """
 
     def __init__(self, reading: TableReading, shapes: Sequence[Shape] = (), others: Iterable[TableReading] = ()) -> None:
@@ -42,6 +43,7 @@ class Facts:
         self.text = reading.findings.source.normalized
         self.shapes = shapes
         self.others = tuple(others)
+        self.failed: list[str] = []
         self._reading = reading
 
     # --- rows

@@ -89,6 +89,10 @@ FIGURE_BETWEEN_DASHES = Alternative(
     sign=("a figure stands between two dashes, and no other row has dashes", "数字在两条短横之间，而其他行没有短横"),
     example="figure_between_dashes_as_a_page_number",
     near_miss="figures_between_dashes_in_two_rows",
+    accepts=(
+        "page numbers between dashes in two rows that lost their figures",
+        "两行丢失数字而各有一个带短横的页码的",
+    ),
     kinds=UNMARKED,
     accounts=_between_dashes,
 )
@@ -128,6 +132,10 @@ RULE_FOR_NIL_MARK = Alternative(
     ),
     example="one_dash_before_figures",
     near_miss="dashes_between_figures",
+    accepts=(
+        "a rule of one or two dashes at a row's edge, in a table with nil marks between figures",
+        "表中数字之间有短横时，行首行末一两条短横的页间横线",
+    ),
     kinds=RUNS_OF_LINES | UNMARKED,
     accounts=_dashes_at_an_edge,
 )

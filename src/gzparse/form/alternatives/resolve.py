@@ -11,7 +11,7 @@ from gzparse.form.alternatives.facts import Facts
 from gzparse.form.entries import Entry
 from gzparse.form.placing import Outcome, Place, Shape
 from gzparse.form.table_reading import TableReading
-from gzparse.model.codes import known
+from gzparse.model.codes import Code, Reason, known, register
 from gzparse.model.source import Range
 
 __all__ = ["doubt", "resolve", "withhold"]
@@ -36,6 +36,12 @@ def doubt(reading: TableReading, others: Iterable[TableReading]) -> None:
     _ask(reading, OF_LAYOUTS, Facts(reading, (), others))
 
 
+def asked_about(reading: TableReading) -> tuple[Alternative, ...]:
+    """Return the alternatives that a table is asked about by itself, whether or not it shows a sign of them."""
+    some = (*CATALOGUE, *reading.table.alternatives, *reading.alternatives)
+    return _possible(some, reading.grid.types, bool(reading.table.sums), reading.section)
+
+
 @lru_cache(256)
 def _possible(some: tuple[Alternative, ...], kinds: frozenset[str], sums: bool, section: str) -> tuple[Alternative, ...]:
     """Return the alternatives that can befall a table with such rows."""
@@ -48,11 +54,16 @@ def _possible(some: tuple[Alternative, ...], kinds: frozenset[str], sums: bool, 
 
 def _ask(reading: TableReading, alternatives: Iterable[Alternative], facts: Facts) -> None:
     """Ask all alternatives about the same facts, and only then take back what the accounts that are left leave open."""
+    of_plugins = bool(reading.alternatives)
+    plain = [(entry, entry.place, entry.values, entry.statuses) for entry in facts.rows.values() if of_plugins]
     answers = [
         Asked(alternative, account, next((e for e in alternative.refuted_by if e.refutes(facts, account)), None))
         for alternative in alternatives
         for account in alternative.accounts(facts)
     ]
+    for entry, place, values, statuses in plain:  # what a plugin may have written into the facts is undone
+        entry.place, entry.values, entry.statuses = place, values, statuses
+    reading.failed += facts.failed
     if answers:
         answers.sort(key=_rank)
         reading.proof += answers
@@ -89,7 +100,19 @@ def _take_back(reading: TableReading, facts: Facts, left: Sequence[Asked]) -> No
     for answer, places in reported.values():
         alternative = answer.alternative
         reading.doubts += 1
-        reading.findings.add_places(alternative.reason or alternative.name, places, **answer.account.fields)
+        reason = alternative.reason or alternative.name
+        if reason not in _RANKS and not known(reason):
+            register_reason(alternative)
+        reading.findings.add_places(reason, places, **answer.account.fields)
+
+
+def register_reason(alternative: Alternative) -> None:
+    """Register the reason of the finding of a form's or a plugin's alternative: what it supposes."""
+    from gzparse.model.codes_withheld import COMPARE
+
+    en, zh = alternative.supposes
+    reason = Reason(alternative.reason or alternative.name, (f"withheld, if {en}", f"未采用：{zh}"))
+    register(Code(alternative.code, "reading", "error", given=alternative.supposes, action=COMPARE, reasons=[reason]))
 
 
 def _open(plain: Cells, other: Cells) -> frozenset[int]:
@@ -105,7 +128,9 @@ def _withhold(reading: TableReading, entry: Entry, columns: frozenset[int], outc
         return
     if entry.place.extra_item is not None:
         found = reading.findings.found
-        found[:] = [f for f in found if f.code != "page-number" or f.refs[0].path != entry.path]
+        kept = [f for f in found if f.code != "page-number" or f.refs[0].path != entry.path]
+        reading.doubts -= len(found) - len(kept)
+        found[:] = kept
     entry.place = Place(outcome, beneath=entry.place if entry.place.certain else entry.place.beneath)
     entry.withhold("unreadable" if outcome in _UNREADABLE else "withheld")
 

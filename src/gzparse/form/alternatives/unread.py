@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from gzparse.form.alternatives.cut import BESIDE, is_full
+from gzparse.form.alternatives.facts import cells_of
 from gzparse.form.alternatives.loose import Adjacent, is_of_figures, neighbours, without_ordinals
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow
@@ -49,16 +50,18 @@ def _classify_numbers(reading: TableReading, row: FormRow, adjacent: Adjacent, *
     before, after, label_only = adjacent
     near = [entry for entry in (before, after) if entry is not None]
     page_number = row.row.type == RowKind.LINE and len(row.items) == 1 and row.items[0] in PAGE_NUMBERS
-    if page_number and label_only is None and not of_a_row and all(map(_is_given, near)):
-        reading.furniture.append(row)
-        return
+    if page_number and label_only is None and all(map(_is_plainly_full, near)):
+        if not of_a_row and all(map(is_full, near)) and not any(entry.plain_values for entry in near):
+            reading.furniture.append(row)
+            return
+        reading.left_in_doubt += 1
     reading.unread.append(row)
     reading.touched[row.start] = tuple(entry.path for entry in near)
 
 
-def _is_given(entry: Entry) -> bool:
-    """Whether all of a row's figures are printed, and no alternative took one back."""
-    return is_full(entry) and entry.plain_values is None
+def _is_plainly_full(entry: Entry) -> bool:
+    """Whether all of a row's figures are printed, also where an alternative took some back."""
+    return all(cell.kind == "printed" for cell in cells_of(entry))
 
 
 def _beside(reading: TableReading) -> set[Range | None]:
