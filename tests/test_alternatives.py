@@ -33,7 +33,9 @@ NAMES = {alternative.name for alternative in ALL}
 
 
 def tables(reading: gzparse.Reading[Any]) -> Iterable[Any]:
-    return reading._evidence.tables.values()  # type: ignore[attr-defined]
+    evidence: Any = reading._evidence
+    found: Iterable[Any] = evidence.tables.values()
+    return found
 
 
 def answers(reading: gzparse.Reading[Any], name: str) -> list[bool]:
@@ -280,7 +282,7 @@ def test_an_alternative_that_fails_costs_nothing_and_is_reported(accounts: Any, 
     assert said in reading.findings[0].message
 
 
-def test_an_alternative_is_asked_about_the_tables_that_it_can_befall() -> None:
+def test_an_alternative_is_asked_about_the_tables_to_which_it_can_happen() -> None:
     asked: list[str] = []
 
     def note(facts: Facts) -> Iterable[Account]:

@@ -19,7 +19,7 @@ from gzparse.form.built import BuiltForm
 from gzparse.layout.built import BuiltLayout, lines
 from gzparse.model.grid import Grid
 from gzparse.model.reading import Finding, FindingsError, Reading, Ref, wrong_fields
-from gzparse.model.sections import Outline
+from gzparse.model.sections import Outline, SectionText
 from gzparse.model.source import Source
 from gzparse.outline.outline import outline
 from gzparse.plugins.host import BuiltIn, Plugin, PluginFailed, Pool
@@ -131,9 +131,8 @@ class Parser:
                 for section in plugin.built(BuiltForm).form.tables:
                     extent = found.sections.get(section)
                     if extent is not None:
-                        tables[section], tried[section] = self._table(
-                            source, section, extent.body, chosen, plugin, alternatives, failed
-                        )
+                        read_as = self._table(source, extent, chosen, plugin, alternatives, failed)
+                        tables[section], tried[section] = read_as
             except PluginFailed as error:
                 _go_on_without(plugin, error, failed, asked_for=name is not None or chosen is not None)
                 continue
@@ -197,8 +196,7 @@ class Parser:
     def _table(
         self,
         source: Source,
-        section: str,
-        body: tuple[int, int],
+        extent: SectionText,
         chosen: Plugin | None,
         form: Plugin,
         alternatives: Sequence[Alternative],
@@ -206,6 +204,7 @@ class Parser:
     ) -> tuple[Any, list[Any]]:
         """Return the best reading of a section among the layouts that may fit, and all readings."""
         readings: list[Any] = []
+        section, body = extent.name, extent.body
         built = form.built(BuiltForm)
         asked = tuple(one for one in alternatives if one.form == built.form.name)
         read_table = built.read

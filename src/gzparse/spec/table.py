@@ -85,7 +85,7 @@ class Table(Data):
     """Words of cells that span several rows, besides the labels of groups: fragments of them that are left over, as where they
     are printed downwards, are furniture."""
     alternatives: tuple[Alternative, ...] = field(default=(), eq=False)
-    """Mishaps that can befall its rows, besides those that all tables can have."""
+    """Mishaps that can happen to its rows, besides those that all tables can have."""
 
     def __attrs_post_init__(self) -> None:
         """Accept what is passed under the former name."""

@@ -111,11 +111,11 @@ class Alternative:
     accepts: Text = ("", "")
     """Which pages it accepts to read wrongly or to withhold in vain."""
     kinds: frozenset[str] = EVERY_ROW
-    """The kinds of rows that it can befall, of :class:`RowKind`."""
+    """The kinds of rows to which it can happen, of :class:`RowKind`."""
     sums: bool | None = None
-    """Whether it can befall tables with sums in their rows, or those without; both, if ``None``."""
+    """Whether it can happen to tables with sums in their rows, or to those without; to both, if ``None``."""
     sections: frozenset[str] = frozenset()
-    """The tables that it can befall, by their sections; all, if none is named."""
+    """The tables to which it can happen, by their sections; all, if none is named."""
     refuted_by: tuple[Evidence, ...] = field(default=(), eq=False)
     """What refutes its accounts."""
     code: str = "row-ambiguous"

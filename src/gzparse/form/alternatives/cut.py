@@ -96,7 +96,7 @@ NO_CLOSING_MARK = Alternative(
 )
 
 
-# --- loose figures next to a row ----------------------------------------------------------------------------------------
+# --- unassigned numbers next to a row ----------------------------------------------------------------------------------------
 
 
 def _rows_that_lack_some(facts: Facts) -> Iterator[Account]:
@@ -228,7 +228,7 @@ FIGURE_GOES_ON_BELOW = Alternative(
 
 
 def lacking(facts: Facts, row: FormRow) -> list[Entry]:
-    """Return the rows next to loose figures that may lack them: a label without any right above them, or rows with blanks."""
+    """Return the rows next to unassigned numbers that may lack them: a label without any above them, or rows with blanks."""
     before, after, label_only = facts.adjacent[id(row)]
     if label_only is not None:
         return [facts.rows[label_only]]
@@ -241,7 +241,7 @@ def is_full(entry: Entry) -> bool:
 
 
 def in_a_cell(row: FormRow) -> bool:
-    """Whether loose figures stand in a cell of a row of their own."""
+    """Whether unassigned numbers stand in a cell of a row of their own."""
     return row.row.type == RowKind.TABLE_ROW and len(row.row.cells) > 1
 
 

@@ -44,7 +44,7 @@ def asked_about(reading: TableReading) -> tuple[Alternative, ...]:
 
 @lru_cache(256)
 def _possible(some: tuple[Alternative, ...], kinds: frozenset[str], sums: bool, section: str) -> tuple[Alternative, ...]:
-    """Return the alternatives that can befall a table with such rows."""
+    """Return the alternatives that can happen to a table with such rows."""
     return tuple(
         one
         for one in some
