@@ -204,6 +204,8 @@ def _is_left_out(node: ast.AST) -> bool:
         names = {t.id for t in targets if isinstance(t, ast.Name)}
         if names & {"__slots__", "message"} or value is None:
             return True
+        if isinstance(value, ast.Call) and ast.unparse(value.func) in ("Alternative", "Evidence"):
+            return True  # the catalogue holds it, and most of it is sentences
         return isinstance(value, ast.Subscript) and isinstance(value.value, ast.Name) and value.value.id in ("Literal", "tuple")
     return isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
 

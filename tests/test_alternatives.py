@@ -136,13 +136,15 @@ def damaged_pages(count: int) -> Iterator[str]:
 
 
 def shown(reading: gzparse.Reading[Any]) -> tuple[Any, ...]:
-    return dict(reading.figures), reading.findings, reading.parts
+    traces = [reading.trace(path) for path, figure in reading.figures.items() if figure.origins]
+    return dict(reading.figures), reading.findings, reading.parts, traces
 
 
 def test_the_order_in_which_alternatives_are_asked_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     possible = resolving._possible
     for number, text in enumerate(damaged_pages(30)):
-        wanted = shown(gzparse.parse(text))
+        plain = gzparse.parse(text)
+        wanted, proofs = shown(plain), [[one.alternative.name for one in table.proof] for table in tables(plain)]
 
         def shuffled(*given: Any, number: int = number) -> Sequence[Alternative]:
             some = [*possible(*given)]
@@ -151,7 +153,10 @@ def test_the_order_in_which_alternatives_are_asked_changes_nothing(monkeypatch: 
 
         with monkeypatch.context() as patch:
             patch.setattr(resolving, "_possible", shuffled)
-            assert shown(gzparse.parse(text)) == wanted
+            reading = gzparse.parse(text)
+            given = [[one.alternative.name for one in table.proof] for table in tables(reading)]
+        assert (*shown(reading)[:3], given) == (*wanted[:3], proofs)
+        assert shown(reading) == wanted
 
 
 def test_within_one_reading_an_alternative_can_only_take_away(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -306,3 +311,67 @@ def test_an_alternative_is_asked_about_the_tables_to_which_it_can_happen() -> No
 def test_the_catalogue_is_asked_in_any_case() -> None:
     assert {*CATALOGUE, *OF_LAYOUTS} <= {*ALL}
     assert [one.name for one in ALL if one not in (*CATALOGUE, *OF_LAYOUTS)] == ["undivided-beside-divided"]
+
+
+# --- signs to the letter ------------------------------------------------------------------------------------------------
+
+LINES = CASES["single_figure_where_half_of_the_rows_lost_theirs"][0].text
+TWO = "proactive_disclosure"
+
+
+def test_half_of_the_rows_without_figures_are_enough_and_one_less_is_not() -> None:
+    assert answers(gzparse.parse(LINES), "others-lost-cells") == [True, True]
+    fewer = LINES.replace("行政处罚\n", "行政处罚\n77\n")
+    assert answers(gzparse.parse(fewer), "others-lost-cells") == []
+
+
+@pytest.mark.parametrize(
+    ("ordinals", "are_ordinals"), [((1, 2, 3, 4, 5, 6), True), ((1, 2, 3), True), ((1, 2), False), ((2, 1, 3), False)]
+)
+def test_a_column_of_ordinals_is_no_rows(ordinals: tuple[int, ...], are_ordinals: bool) -> None:
+    labels = ["规章", "行政规范性文件", "行政许可", "行政处罚", "行政强制", "行政事业性收费"]
+    text = CASES["row_printed_twice_with_the_same_figures"][0].text
+    text = "\n".join(dict.fromkeys(text.splitlines()))
+    for ordinal, label in zip(ordinals, labels, strict=False):
+        text = text.replace(f"\n{label}\t", f"\n{ordinal}\t{label}\t")
+    reading = gzparse.parse(text)
+    unread = [f for f in reading.findings if f.code == "text-unread"]
+    assert (unread == []) is are_ordinals
+    furniture = [text[span.start : span.end] for span in reading.furniture]
+    assert [one for one in furniture if one.isdecimal()] == ([*map(str, ordinals)] if are_ordinals else [])
+
+
+def test_a_header_of_one_cell_needs_no_closing_mark() -> None:
+    text = CASES["row_of_three_cut_within_its_last_figure"][0].text
+    lines = text.splitlines()
+    at = next(i for i, line in enumerate(lines) if line.startswith("第二十条第（一）项"))
+    lines[at] = "第二十条第（一）项"
+    assert answers(gzparse.parse("\n".join(lines)), "no-closing-mark") == [True]
+    at = next(i for i, line in enumerate(lines) if line.startswith("信息内容"))
+    lines[at] = lines[at].rstrip(" |")
+    assert answers(gzparse.parse("\n".join(lines)), "no-closing-mark") == []
+
+
+def test_a_row_is_withheld_next_to_a_missing_one_alone() -> None:
+    """Two rows away from the missing one, it is given though it breaks its sum."""
+    text = CASES["row_below_a_missing_one_that_adds_up"][0].text
+    rows = [line for line in text.splitlines() if line.split("\t")[-1].isdecimal() and line.count("\t") >= 7]
+    gone = next(i for i, line in enumerate(rows) if "1.信访举报投诉类申请" in line)
+    for step, left in ((0, True), (1, True), (-1, False), (2, False)):
+        line = rows[gone + step]
+        broken = line.rpartition("\t")[0] + "\t9999"
+        found = answers(gzparse.parse(text.replace(line, broken)), "sum-broken-row-missing")
+        assert (True in found) is left, line
+
+
+def test_the_words_of_a_plugin_are_said_as_they_are() -> None:
+    reading = gzparse.parse(TABS)
+    (table,) = (one for one in tables(reading) if one.section == "requests")
+    entry = table.entries["requests.new"]
+    resolving.withhold(table, entry, "the office says so")
+    assert entry.values == (None,) * 7
+    assert table.findings.found[-1].message.startswith(
+        "一、本年新收政府信息公开申请数量 [requests.new]: withheld: the office says so"
+    )
+    resolving.withhold(table, entry, "again")
+    assert len(table.findings.found) == 1
