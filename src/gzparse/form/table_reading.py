@@ -104,7 +104,7 @@ class TableReading:
     def _all_is_read(self) -> bool:
         """Whether the table is complete by its plain accounts."""
         left = len(self.unread) - self.left_in_doubt + len(self.extra) + len(self.findings.found) - self.doubts
-        return not left and len(self.entries) >= self.table.fewest and self.certain == len(self.entries)
+        return not left and not self.again and len(self.entries) >= self.table.fewest and self.certain == len(self.entries)
 
     @property
     def sees_rows(self) -> bool:

@@ -40,7 +40,7 @@ PRINTED_TWICE = Alternative(
     name="row-conflict",
     supposes=("its other print is the right one", "另一处所印的才是正确的"),
     sign=("the row's label is printed again, with other figures", "该行名称再次出现，而数字不同"),
-    example="figure_below_a_repeated_label",
+    example="row_printed_twice_with_another_figure",
     near_miss="row_printed_twice_with_the_same_figures",
     accepts=(
         "a row printed twice with the same wrong figures, as where a label is misprinted twice",

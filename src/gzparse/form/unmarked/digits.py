@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import product
 
-from gzparse.form.alternatives.accounts import agreed
 from gzparse.form.items import plain_count
 from gzparse.form.placing import Outcome
 from gzparse.form.table_reading import TableReading
@@ -177,6 +176,6 @@ def _keep(line: TextLine, indexes: set[int]) -> None:
     line.vectors = [line.vectors[index] for index in sorted(indexes)]
 
 
-def agreed_columns(line: TextLine) -> frozenset[int]:
-    """Return the columns in which all accounts of a row print the same."""
-    return agreed(line.accounts()) if line.readings else frozenset()
+def agreed_columns(line: TextLine) -> list[int]:
+    """Return the columns in which all readings have the same digits."""
+    return [column for column in range(len(line.entry.columns)) if len({r[column] for r in line.readings}) == 1]

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from gzparse.form.alternatives.accounts import Cell, Cells
 from gzparse.form.entries import Entry
 from gzparse.form.items import BLANK, narrow
 from gzparse.form.placing import Outcome, sums_hold
@@ -37,14 +36,6 @@ class TextLine:
     def texts(self) -> list[str]:
         """Its figures as printed, in ASCII digits."""
         return [narrow(token.text) for token in self.assignment.tokens]
-
-    def accounts(self) -> list[Cells]:
-        """Return the row's plain accounts, one for each way in which its digits can be read."""
-        tokens, texts = self.assignment.tokens, self.texts
-        return [
-            tuple([Cell("printed", texts[t][a:b], (tokens[t].start + a, tokens[t].start + b)) for t, a, b in reading])
-            for reading in self.readings
-        ]
 
     @property
     def digits(self) -> int:
