@@ -56,7 +56,10 @@ OWN = {
     "form.unmarked.digits": "test_text_tables",
     "form.unmarked.resolve": "test_text_tables",
     "form.header_names": "test_header_names",
-    "form.alternatives": "test_withheld_rows",
+    **{
+        f"form.alternatives.{module}": "test_alternatives"
+        for module in ("accounts", "cells", "cut", "facts", "loose", "numbers", "prints", "resolve", "rows", "texts", "unread")
+    },
 }
 """The modules that place, split and assign figures, read the tables and check alternatives, each with its own tests."""
 MODULES = tuple(OWN)
@@ -201,6 +204,8 @@ def _is_left_out(node: ast.AST) -> bool:
         names = {t.id for t in targets if isinstance(t, ast.Name)}
         if names & {"__slots__", "message"} or value is None:
             return True
+        if isinstance(value, ast.Call) and ast.unparse(value.func) in ("Alternative", "Evidence"):
+            return True  # the catalogue holds it, and most of it is sentences
         return isinstance(value, ast.Subscript) and isinstance(value.value, ast.Name) and value.value.id in ("Literal", "tuple")
     return isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
 

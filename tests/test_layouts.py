@@ -320,8 +320,9 @@ def test_a_row_twice_with_other_figures_is_withheld(name: str) -> None:
     at = after_row(page, row)
     again = f"1.本机关不掌握相关政府信息{sep}{line}{sep.rstrip(' ')}\n"
     reading = gzparse.parse(page.text[:at] + again + page.text[at:])
-    assert_honest(reading, lost(page, row))
-    assert_complete(reading, page.figures, but=[row])
+    assert_honest(reading, lost(page, paths[0]))
+    assert value_at(reading.report, paths[0]) is None
+    assert_complete(reading, page.figures, but=[paths[0]])
 
 
 @pytest.mark.parametrize("name", ["tabs, labels broken", "bars, labels broken", "lines, labels broken"])

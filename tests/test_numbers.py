@@ -234,6 +234,7 @@ REPEATED = {
 """What gives a pattern away that repeats one of the grammar's, in the strings of a module or in another grammar."""
 
 _MESSAGES = re.compile("codes_|findings_page|front_explained")
+_MESSAGES = re.compile("codes_|findings_page|alternatives_page|trace")
 """Modules of sentences for people."""
 
 ALLOWED = {
@@ -248,6 +249,10 @@ ALLOWED = {
     ): "read before any grammar; checked against the grammar below",
     ("annual_report/specification.py", "an article"): "what is printed, not what is read",
     ("form/typos.py", "a unit of money"): "letters that limit a note, each by itself",
+    ("form/typos.py", "dashes"): "the nil marks that are known as a note: fewer than a cell may hold",
+    ("form/alternatives/cut.py", "a page's number"): "what alternatives suppose, for people, here and in the two below",
+    ("form/alternatives/numbers.py", "a page's number"): "sentences for people",
+    ("form/alternatives/rows.py", "a page's number"): "sentences for people",
     ("model/letters.py", "Han letters"): "the normalization comes before any grammar",
     ("model/letters.py", "a page's number"): "a table of variants of letters",
     ("unmarked_text.lark", "Han letters"): "of labels: with 〇 and rare letters",

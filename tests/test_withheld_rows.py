@@ -178,7 +178,7 @@ def test_a_row_cut_within_its_last_figure_lacks_its_closing_mark(name: str, edit
     if name == "bars behind cells" and laid.text[end + 1] == "|":
         end = laid.text.index("\n", end + 1)
     reading = parse(laid.text[: start + 1] + laid.text[end:])
-    assert_honest(reading, wanted(laid, **{row.rpartition(".")[0].replace(".", "__"): LOST}))
+    assert_honest(reading, wanted(laid, **{row.replace(".", "__"): LOST}))
 
 
 @pytest.mark.parametrize("name", [*MARKED, *RUNS])

@@ -13,7 +13,12 @@ from gzparse.finish.front import Front
 from gzparse.finish.narrative import narrative
 from gzparse.finish.page import Page
 from gzparse.finish.table_findings import extra_row, notes_of, report_rest, report_table
-from gzparse.form.alternatives import classify_unread, withhold
+from gzparse.form.alternatives.accounts import LOST, Account, Alternative, Evidence
+from gzparse.form.alternatives.accounts import Cell as AccountCell
+from gzparse.form.alternatives.evidence import ROW_SUM
+from gzparse.form.alternatives.facts import Facts, lost
+from gzparse.form.alternatives.resolve import withhold
+from gzparse.form.alternatives.unread import classify_unread
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import BLANK, NIL, NUMBER, TEXT
@@ -33,15 +38,22 @@ from gzparse.spec.table import Table
 
 __all__ = [
     "BLANK",
+    "LOST",
     "NIL",
     "NUMBER",
+    "ROW_SUM",
     "TEXT",
+    "Account",
+    "AccountCell",
+    "Alternative",
     "Cell",
     "Code",
     "Document",
     "DocumentSection",
     "Entry",
+    "Evidence",
     "ExtraRow",
+    "Facts",
     "Findings",
     "Form",
     "FormRow",
@@ -67,6 +79,7 @@ __all__ = [
     "classify_unread",
     "extra_row",
     "holds_figures",
+    "lost",
     "narrative",
     "notes_of",
     "register_codes",

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
 
 from gzparse.arguments import check_data, check_texts, checked_year
 from gzparse.errors import DecodeError, LayoutError, NotAReport, UnsupportedFormat
 from gzparse.finish.other_reports import OtherReport, kind_of_rest
 from gzparse.finish.page import finish
+from gzparse.form.alternatives.accounts import Account, Alternative
+from gzparse.form.alternatives.facts import Facts
+from gzparse.form.alternatives.resolve import doubt
 from gzparse.form.built import BuiltForm
 from gzparse.layout.built import BuiltLayout, lines
 from gzparse.model.grid import Grid
 from gzparse.model.markup import html_table
 from gzparse.model.reading import Finding, FindingsError, Reading, Ref, wrong_fields
-from gzparse.model.sections import Outline
+from gzparse.model.sections import Outline, SectionText
 from gzparse.model.source import Source
 from gzparse.outline.outline import outline, running_heads
 from gzparse.plugins.host import BuiltIn, Plugin, PluginFailed, Pool
@@ -62,6 +68,7 @@ class Parser:
         self.form_pool = Pool("forms", FORMS, forms)
         self._checks = Pool("checks", CHECKS)
         self._readers = Pool("readers", ())
+        self._alternatives = Pool("alternatives", ())
 
     @property
     def layouts(self) -> tuple[Layout, ...]:
@@ -121,6 +128,7 @@ class Parser:
     def _as_forms(self, given: Source, name: str | None, chosen: Plugin | None, failed: list[str]) -> list[_AsForm]:
         """Return the text's tables as read by each form that it may be of, the form with the most certain rows first."""
         read: list[tuple[int, _AsForm]] = []
+        alternatives = self._asked(failed)
         for plugin, source, found in self._outlines(given, name, failed):
             tables: dict[str, Any] = {}
             tried: dict[str, list[Any]] = {}
@@ -128,7 +136,8 @@ class Parser:
                 for section in plugin.built(BuiltForm).form.tables:
                     extent = found.sections.get(section)
                     if extent is not None:
-                        tables[section], tried[section] = self._table(source, section, extent.body, chosen, plugin, failed)
+                        read_as = self._table(source, extent, chosen, plugin, alternatives, failed)
+                        tables[section], tried[section] = read_as
             except PluginFailed as error:
                 _go_on_without(plugin, error, failed, asked_for=name is not None or chosen is not None)
                 continue
@@ -149,10 +158,21 @@ class Parser:
             tables: dict[str, Any] = {}
             for section in plugin.built(BuiltForm).form.tables if len(others) < _MOST_REPORTS else ():
                 if section in outline_.sections:
-                    tables[section], _ = self._table(plain, section, outline_.sections[section].body, chosen, plugin, failed)
+                    tables[section], _ = self._table(plain, outline_.sections[section], chosen, plugin, (), failed)
             others.append(OtherReport(plain, outline_, tables))
             rest = outline_.rest if len(others) <= _MOST_REPORTS else None
         return others
+
+    def _asked(self, failed: list[str]) -> tuple[Alternative, ...]:
+        """Return the alternatives of plugins, made so that none takes long, and none that fails costs a report."""
+        found = []
+        for plugin in self._alternatives:
+            try:
+                found.append(plugin.built(partial(_within_limits, plugin)))
+            except PluginFailed as error:
+                plugin.warn(error)
+                failed.append(str(error))
+        return tuple(found)
 
     def _source(self, data: str | bytes, name: str | None) -> Source:
         """Return the source of text, or of bytes that a plugin's reader makes text of."""
@@ -197,15 +217,18 @@ class Parser:
     def _table(
         self,
         source: Source,
-        section: str,
-        body: tuple[int, int],
+        extent: SectionText,
         chosen: Plugin | None,
         form: Plugin,
+        alternatives: Sequence[Alternative],
         failed: list[str],
     ) -> tuple[Any, list[Any]]:
         """Return the best reading of a section among the layouts that may fit, and all readings."""
         readings: list[Any] = []
-        read_table = form.built(BuiltForm).read
+        section, body = extent.name, extent.body
+        built = form.built(BuiltForm)
+        asked = tuple(one for one in alternatives if one.form == built.form.name)
+        read_table = built.read
         late: list[Plugin] = []
         of_html = html_table(source.normalized, *body) is not None
         for plugin in chain(self.layout_pool, late) if chosen is None else [chosen]:
@@ -225,7 +248,8 @@ class Parser:
             except PluginFailed as error:
                 _go_on_without(plugin, error, failed, asked_for=chosen is not None)
                 continue
-            reading = form.run(read_table, section, grid, source)
+            reading = form.run(read_table, section, grid, source, asked)
+            failed += reading.failed
             if not layout.layout.marks and not reading.sees_rows:
                 continue  # words and figures, but no row of the table
             readings.append(reading)
@@ -237,8 +261,8 @@ class Parser:
             readings.append(form.run(read_table, section, label_only, source))
         if len(readings) == 1:
             return readings[0], readings
-        best = max(readings, key=lambda reading: reading.score)
-        best.doubt(reading for reading in readings if reading is not best)
+        best = max(readings, key=lambda reading: reading.rank)
+        doubt(best, [reading for reading in readings if reading is not best])
         return best, readings
 
     def _checked(self, reading: Reading[Any], failed: list[str]) -> list[Finding]:
@@ -253,6 +277,30 @@ class Parser:
                 plugin.warn(error)
                 failed.append(str(error))
         return found
+
+
+def _within_limits(plugin: Plugin, alternative: Alternative) -> Alternative:
+    """Return an alternative that adds no account where it fails."""
+
+    def accounts(facts: Facts) -> Iterable[Account]:
+        try:
+            return plugin.run(_accounts_of, alternative, facts)
+        except PluginFailed as error:
+            plugin.warn(error)
+            facts.failed.append(str(error))
+            return ()
+
+    return evolve(alternative, accounts=accounts)
+
+
+def _accounts_of(alternative: Alternative, facts: Facts) -> list[Account]:
+    found = []
+    for account in alternative.accounts(facts):
+        for path, cells in account.rows.items():
+            if len(cells) != len(facts.rows[path].columns):
+                raise ValueError(f"it gave {len(cells)} cells for {path}, which has {len(facts.rows[path].columns)} columns")
+        found.append(account)
+    return found
 
 
 def _outline_of(source: Source, form: BuiltForm) -> tuple[Source, Outline]:

@@ -11,10 +11,12 @@ from lark import Transformer
 from gzparse.annual_report.disclosure import Disclosure, check_disclosure
 from gzparse.annual_report.outcomes import OUTCOMES, OutcomeRows
 from gzparse.annual_report.specification import Specification
+from gzparse.form.alternatives.accounts import Account, Alternative
+from gzparse.form.alternatives.facts import Facts, lost
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import NIL, NUMBER
-from gzparse.form.placing import Outcome, Place
+from gzparse.form.placing import Outcome
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.steps import classify_other_row
 from gzparse.form.table_reading import TableReading
@@ -93,7 +95,7 @@ class AnnualTables:
                 headings=tuple(specification.divided),
                 header_names=specification.applicant_names,
                 sort=self.sort_requests,
-                check=self.check_undivided,
+                alternatives=(self.undivided_beside_divided(),),
                 headers=frozenset((*specification.headers, *_HEADERS)),
                 groups=_GROUPS,
                 divided=self._undivided,
@@ -204,15 +206,31 @@ class AnnualTables:
             return above in self._parts or above in self._undivided or not above
         return ordinal.group() == "3" or above in self._parts
 
-    def check_undivided(self, reading: TableReading) -> None:
-        """Withhold a row that other editions divide where some of its parts stand below it: its figures are a missing one's."""
-        for path, parts in self.specification.divided.items():
-            entry = reading.entries.get(path)
-            divided = [part in reading.entries for part in parts]
-            if entry is not None and any(divided) and not all(divided) and entry.place.certain:
-                entry.place = Place(Outcome.ADJACENT_FIGURES)
-                entry.withhold()
-                reading.findings.add("undivided-beside-divided", entry.path, at=entry.row.text_range())
+    def undivided_beside_divided(self) -> Alternative:
+        """Return the alternative of a row that other editions divide, where some of its parts stand below it."""
+
+        def accounts(facts: Facts) -> Iterator[Account]:
+            for path, parts in self.specification.divided.items():
+                divided = [part in facts.rows for part in parts]
+                if path in facts.rows and any(divided) and not all(divided) and facts.rows[path].place.certain:
+                    yield lost(facts, facts.rows[path])
+
+        return Alternative(
+            name="undivided-beside-divided",
+            supposes=(
+                "its figures are those of one of the rows that divide it, whose label is lost",
+                "其数字属于所分各行中的一行，而该行名称丢失",
+            ),
+            sign=("some of these rows stand below it, and one is missing", "其下有所分各行中的几行，但缺少一行"),
+            example="undivided_row_beside_two_of_its_parts",
+            near_miss="undivided_row_by_itself",
+            accepts=(
+                "a page that prints the group's sum behind its heading, and lacks one of its rows, has that sum withheld",
+                "标题后印有小计而所分各行缺一行的，小计不予采用",
+            ),
+            outcome=Outcome.ADJACENT_FIGURES,
+            accounts=accounts,
+        )
 
 
 def _is_undivided(row: FormRow, divided: bool) -> bool:

@@ -42,6 +42,24 @@ def _show_warning(message: Warning | str, *_: Any, **__: Any) -> None:
     print(f"gzparse: {' '.join(str(message).split())}", file=sys.stderr)
 
 
+def _add_explain(commands: Any) -> None:
+    explain = commands.add_parser(
+        "explain",
+        help="show how figures were read, and why they are or are not given",
+        description="Show how a figure was read, those of a row, or those whose label holds all of some words.",
+    )
+    explain.add_argument("file", metavar="FILE", help="a report's text; - reads standard input")
+    explain.add_argument(
+        "words",
+        nargs="+",
+        metavar="X",
+        help="a path, such as requests.new.total; a row's, such as requests.new; words, such as 自然人",
+    )
+    add_language(explain, "to explain in")
+    explain.add_argument("--trace", action="store_true", help="show the accounts of its row and what refuted them, too")
+    explain.set_defaults(run=_explain)
+
+
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="gzparse",
@@ -70,20 +88,7 @@ def _arguments() -> argparse.ArgumentParser:
     )
     parse.set_defaults(run=_parse)
 
-    explain = commands.add_parser(
-        "explain",
-        help="show how figures were read, and why they are or are not given",
-        description="Show how a figure was read, those of a row, or those whose label holds all of some words.",
-    )
-    explain.add_argument("file", metavar="FILE", help="a report's text; - reads standard input")
-    explain.add_argument(
-        "words",
-        nargs="+",
-        metavar="X",
-        help="a path, such as requests.new.total; a row's, such as requests.new; words, such as 自然人; organ, year, …",
-    )
-    add_language(explain, "to explain in")
-    explain.set_defaults(run=_explain)
+    _add_explain(commands)
 
     paths = commands.add_parser(
         "paths",
@@ -229,7 +234,7 @@ def _explain(options: argparse.Namespace) -> int:
     from gzparse.output.contract import told
 
     try:
-        text = explained(_read_one(options.file), options.words, options.lang)
+        text = explained(_read_one(options.file), options.words, options.lang, trace=options.trace)
     except (GzparseError, OSError) as error:
         print(f"gzparse: {told(error)}", file=sys.stderr)
         return _USAGE if isinstance(error, gzparse.UnknownPath) else _SOME_FAILED

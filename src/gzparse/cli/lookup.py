@@ -41,15 +41,19 @@ def _folded(text: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", plain_letters(text))).casefold()
 
 
-def explained(reading: Reading[Any], words: Sequence[str], lang: Language = "en") -> str:
+def explained(reading: Reading[Any], words: Sequence[str], lang: Language = "en", *, trace: bool = False) -> str:
     """Return explanations of the figure at a path, of those of a row, or of those that words name; a list where they are many.
+
+    trace: also the accounts of their rows, and what became of them.
 
     Raises:
         UnknownPath: there are none.
     """
     path = words[0]
-    if len(words) == 1 and (path in reading.labels.figures or path in OF_THE_REPORT):
+    if len(words) == 1 and path in OF_THE_REPORT:
         return reading.explain(path, lang)
+    if len(words) == 1 and path in reading.labels.figures:
+        return _explanation(reading, path, lang, trace)
     if len(words) == 1 and path in reading.labels.parts:
         inner = [figure for figure in reading.labels.figures if figure.startswith(f"{path}.")]
         if not inner:
@@ -61,8 +65,13 @@ def explained(reading: Reading[Any], words: Sequence[str], lang: Language = "en"
     # Figures that the report's edition does not have are left out where there are others.
     shown = [figure for figure in inner if reading.figures[figure].status != "not_in_form"] or inner
     if few or len(shown) <= _EXPLAINED:
-        return "\n\n".join(reading.explain(figure, lang) for figure in shown)
+        return "\n\n".join(_explanation(reading, figure, lang, trace) for figure in shown)
     return "\n".join(_listed(reading, shown))
+
+
+def _explanation(reading: Reading[Any], path: str, lang: Language, trace: bool) -> str:
+    told = reading.explain(path, lang)
+    return f"{told}\n{reading.trace(path, lang)}" if trace else told
 
 
 def _named(reading: Reading[Any], words: Sequence[str]) -> list[str]:

@@ -11,6 +11,8 @@ from typing import Any
 from gzparse.finish.explanation import explanation
 from gzparse.finish.front import Front
 from gzparse.finish.narrative import page_number_lines
+from gzparse.finish.trace import trace
+from gzparse.form.alternatives.facts import plain_place
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import BLANK
@@ -119,13 +121,14 @@ class TableEvidence:
     def _row_figures(self, entry: Entry, layout: str | None) -> list[tuple[str, Figure]]:
         row = entry.row
         cells = len(row.row.cells)
+        place = plain_place(entry)
         given = []
         for index, path in enumerate(entry.paths()):
             status: Status = "value" if entry.statuses is None else entry.statuses[index]
             value: int | Decimal | str | None = entry.values[index]
-            item = entry.place.item(index)
+            item = place.item(index)
             at = row.at + item
-            placed = entry.place.placed and item >= 0 and at < cells
+            placed = place.placed and item >= 0 and at < cells
             spans = tuple([self.source.span(*piece) for piece in row.row.pieces(at)]) if placed else ()
             raw = "".join([self.source.text[span.start : span.end] for span in spans]) if spans else None
             unit = entry.units.get(index) if entry.units else None
@@ -247,6 +250,14 @@ class TableEvidence:
             UnknownPath: no figure of the form has this path.
         """
         return explanation(self, path, findings, lang)
+
+    def trace(self, path: str, lang: Language = "en") -> str:
+        """Return the accounts of a figure's row, the alternatives that were asked, and what refuted them.
+
+        Raises:
+            UnknownPath: no figure of the form has this path.
+        """
+        return trace(self, path, lang)
 
 
 def _trim(text: str, extent: Range) -> Range:

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from lark import Lark
 
+from gzparse.form.alternatives.accounts import Alternative
 from gzparse.form.row_lexer import RowLexer
 from gzparse.form.steps import read_table
 from gzparse.lark_tools import grammar
@@ -43,13 +44,16 @@ class BuiltForm:
             lambda: grammar.load(form.grammar, start=form.tables, lexer=RowLexer, transformer=form.transformer()),
         )
 
-    def read(self, section: str, grid: Grid, source: Source) -> Any:
-        """Return the reading of one table section: what the form makes of its Grid."""
+    def read(self, section: str, grid: Grid, source: Source, alternatives: tuple[Alternative, ...] = ()) -> Any:
+        """Return the reading of one table section: what the form makes of its Grid.
+
+        alternatives: those of plugins.
+        """
         rows = cast(Any, self.rows().parse(cast(Any, grid), start=section))
         findings = Findings(source, self.form.labels)
         if self.form.read_table is not None:  # as plugins did before tables had a `sort`
             return self.form.read_table(section, grid, rows, findings)
-        return read_table(self.form.specs[section], grid, rows, findings)
+        return read_table(self.form.specs[section], grid, rows, findings, alternatives)
 
     def _get(self, name: str, build: Callable[[], Lark]) -> Lark:
         built = self._built.get(name)

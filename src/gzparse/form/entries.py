@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -68,11 +68,11 @@ class Entry:
     """A prescribed row found on the page: where its figures are, what they are, and if they are not given, why.
 
     ``values`` are those of ``columns``: counts, amounts or texts, as ``kinds`` say. ``statuses`` is ``None`` where all are
-    plain values. ``own``: the table's own columns, where they are not the form's. ``floats``: whether its counts are written
-    as 12.0.
+    plain values. ``plain_values`` are those of the plain account, where an alternative took some back. ``own``: the table's own
+    columns, where they are not the form's. ``floats``: whether its counts are written as 12.0.
     """
 
-    __slots__ = ("columns", "floats", "kinds", "own", "path", "place", "row", "statuses", "units", "values")
+    __slots__ = ("columns", "floats", "kinds", "own", "path", "place", "plain_values", "row", "statuses", "units", "values")
 
     def __init__(self, path: str, row: FormRow, columns: tuple[str, ...], kinds: tuple[str, ...]) -> None:
         self.path = path
@@ -85,6 +85,7 @@ class Entry:
         self.values: tuple[Any, ...] = ()
         self.statuses: tuple[Status, ...] | None = None
         self.units: dict[int, str] | None = None
+        self.plain_values: tuple[Any, ...] | None = None
 
     @property
     def width(self) -> int:
@@ -95,10 +96,15 @@ class Entry:
         """Return the paths of the row's figures."""
         return tuple(f"{self.path}.{column}" for column in self.columns)
 
-    def withhold(self, status: Status = "withheld") -> None:
-        """Withhold all of the row's figures."""
-        self.values = (None,) * len(self.columns)
-        self.statuses = (status,) * len(self.columns)
+    def withhold(self, status: Status = "withheld", columns: Container[int] | None = None) -> None:
+        """Withhold all of the row's figures, or those of some columns."""
+        if columns is None:
+            self.values = (None,) * len(self.columns)
+            self.statuses = (status,) * len(self.columns)
+        else:
+            statuses: list[Status] = list(self.statuses or ["value"] * len(self.columns))
+            self.values = tuple(None if i in columns else value for i, value in enumerate(self.values))
+            self.statuses = tuple(status if i in columns else one for i, one in enumerate(statuses))
 
     def same_as(self, other: Entry) -> bool:
         """Whether two rows print the same figures."""

@@ -236,6 +236,8 @@ def _enter_again(reading: TableReading, entry: Entry) -> None:
         reading.findings.add("row-repeated", entry.path, at=entry.row.text_range())
     elif not entry.place.certain and not other.place.certain:
         pass  # no figure is given anyway, and the first one's finding says why
+    elif other.place.certain:
+        reading.again.append((other, entry))  # both are accounts of the row
     else:
         other.place = Place(Outcome.PRINTED_TWICE)
         other.withhold()

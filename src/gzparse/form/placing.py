@@ -55,10 +55,11 @@ class Place:
 
     placed: its figures stand in their columns. certain: they may be given, or all are blank.
     columns: the indexes of the items that are the figures, where they are not adjacent. extra_item: the index of an item among
-    them that is a page number. reason: that of the finding, where the outcome and the row do not show it.
+    them that is a page number. reason: that of the finding, where the outcome and the row do not show it. beneath: the row's
+    plain place, where an alternative took its figures back.
     """
 
-    __slots__ = ("certain", "columns", "extra_item", "outcome", "placed", "reason", "start")
+    __slots__ = ("beneath", "certain", "columns", "extra_item", "outcome", "placed", "reason", "start")
 
     def __init__(
         self,
@@ -67,6 +68,8 @@ class Place:
         columns: tuple[int, ...] | None = None,
         extra_item: int | None = None,
         reason: str = "",
+        *,
+        beneath: Place | None = None,
     ) -> None:
         self.outcome = outcome
         self.placed = outcome is _PLACED
@@ -75,6 +78,7 @@ class Place:
         self.start = start
         self.columns = columns
         self.extra_item = extra_item
+        self.beneath = beneath
 
     def item(self, column: int) -> int:
         """Return the index of the item that is the figure of a column."""

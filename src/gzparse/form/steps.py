@@ -10,7 +10,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from gzparse.form.alternatives import check_rows, classify_unread
+from gzparse.form.alternatives.accounts import Alternative
+from gzparse.form.alternatives.resolve import resolve as resolve_accounts
+from gzparse.form.alternatives.unread import classify_unread
 from gzparse.form.columns import resolve_columns
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.floats import read_floats
@@ -31,13 +33,19 @@ from gzparse.model.paths import Labels
 from gzparse.spec.table import Table
 
 
-def read_table(table: Table, grid: Grid, blocks: list[Any], findings: Findings) -> TableReading:
-    """Return the reading of one table, whose rows the form's transformer returned block by block."""
+def read_table(
+    table: Table, grid: Grid, blocks: list[Any], findings: Findings, alternatives: tuple[Alternative, ...] = ()
+) -> TableReading:
+    """Return the reading of one table, whose rows the form's transformer returned block by block.
+
+    alternatives: those of plugins.
+    """
     if grid.is_of_runs and table.headers:
         groups = (*table.groups, *_divided_groups(table, blocks))
         blocks = [list(split_header_figures(grid, block, table.headers, groups)) for block in blocks]
     blocks = list(_without_ordinals(table, blocks))
     reading = TableReading(table, grid, [row for block in blocks for row in block], findings)
+    reading.alternatives = alternatives
     assert table.sort is not None, table.section
     entries = table.sort(reading, blocks)
     for entry in entries:
@@ -137,8 +145,8 @@ def resolve_rows(reading: TableReading, entries: list[Entry], shapes: list[Shape
         resolve_text(reading, entries)
     else:
         resolve(reading, entries, shapes)
-    check_rows(reading, shapes)
     resolve_texts(reading)
+    resolve_accounts(reading, shapes)
 
 
 def classify_other_row(reading: TableReading, row: FormRow) -> None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
-from typing import Any, cast
+from collections.abc import Container, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 from attrs import evolve
 
-from gzparse.form.entries import Entry, holds_figures
-from gzparse.form.form_row import FormRow, TextRow
+from gzparse.form.entries import Entry
+from gzparse.form.form_row import FormRow
 from gzparse.form.items import BLANK
-from gzparse.form.placing import Outcome, Place, Shape
+from gzparse.form.placing import Outcome, Shape
 from gzparse.model.findings import Findings
 from gzparse.model.grid import Grid, RowKind
 from gzparse.model.reading import PartKind
 from gzparse.spec.table import Table
+
+if TYPE_CHECKING:
+    from gzparse.form.alternatives.accounts import Alternative, Asked
 
 
 class TableReading:
@@ -42,12 +45,20 @@ class TableReading:
         self.columns_are_known = False  # whether the form has found the column of each figure itself
         self.by_widths = False  # whether the edition is taken from the widths of all rows
         self.shapes: list[Shape] = []  # of full rows, and those that a header proves for full rows
+        self.again: list[tuple[Entry, Entry]] = []  # rows that are printed again with other figures: both prints
+        self.alternatives: tuple[Alternative, ...] = ()  # those of plugins
+        self.failed: list[str] = []  # the alternatives of plugins that failed, with what went wrong
+        self.doubts = 0  # how many of the findings are those of alternatives
+        self.left_in_doubt = 0  # how many numbers are unread for their sake alone
+        self.proof: list[Asked] = []  # what came of the accounts that alternatives added
         self.by_other_blocks: list[str] = []  # rows that are read in the columns of the other blocks' edition
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out what places figures. They have been placed."""
-        table = evolve(self.table, order=_no_rows, sort=None, check=None, header_names=None, headers=(), parting=())
-        return {**self.__dict__, "table": table}
+        table = evolve(
+            self.table, order=_no_rows, sort=None, check=None, header_names=None, headers=(), parting=(), alternatives=()
+        )
+        return {**self.__dict__, "table": table, "alternatives": ()}
 
     @property
     def section(self) -> str:
@@ -60,14 +71,20 @@ class TableReading:
 
     @property
     def certain(self) -> int:
-        """How many rows are certain."""
-        return sum(entry.place.certain for entry in self.entries.values())
+        """How many rows are certain by their plain accounts: layouts and forms are chosen by them."""
+        return sum(entry.place.certain or entry.place.beneath is not None for entry in self.entries.values())
 
     @property
     def score(self) -> tuple[int, int, int]:
-        """The rank among readings of one section: by certain rows, figures given, little left unread."""
-        given = sum(sum(v is not None for v in entry.values) for entry in self.entries.values())
-        return self.certain, given, -len(self.unread) - len(self.extra)
+        """The rank among readings of one section by plain accounts: by certain rows, figures given, little left unread."""
+        given = sum(sum(v is not None for v in _plain_values(entry)) for entry in self.entries.values())
+        return self.certain, given, self.left_in_doubt - len(self.unread) - len(self.extra)
+
+    @property
+    def rank(self) -> tuple[bool, int, int, int]:
+        """What decides between layouts, the one that marks more being tried first; none does better than one that reads all."""
+        certain, given, left = self.score
+        return (True, 0, 0, 0) if self._all_is_read else (False, certain, given, 0 if certain else left)
 
     @property
     def is_unread(self) -> bool:
@@ -85,54 +102,11 @@ class TableReading:
             return False
         return all(entry.statuses is None or entry.place.certain for entry in self.entries.values())
 
-    def doubt(self, others: Iterable[TableReading]) -> None:
-        """Withhold rows that other layouts read differently: the same text, cut in another way."""
-        for other in others:
-            # Where rows are marked, a row that is not whole counts as lost, unless its own sum proves that it goes on.
-            marks_more = self.grid.is_of_runs and not other.grid.is_of_runs
-            if not other.sees_rows:
-                for path, other_entry in other.entries.items() if marks_more else ():
-                    entry = self.entries.get(path)
-                    if (
-                        entry is not None
-                        and entry.place.outcome == Outcome.BLANK
-                        and other_entry.place.outcome == Outcome.CELLS_LOST
-                    ):
-                        self._withhold_for(other, path)
-                continue
-            if marks_more and self.table.open:
-                for path in self.entries:
-                    if path not in other.entries:
-                        self._withhold_for(other, path)
-            for path, other_entry in other.entries.items():
-                entry = self.entries.get(path)
-                if entry is None or not entry.place.certain:
-                    continue
-                if other_entry.place.certain:
-                    differs = not entry.same_as(other_entry)
-                elif isinstance(entry.row, TextRow) and not entry.row.on_line:
-                    differs = other_entry.place.outcome in (*_NOT_WHOLE, Outcome.ADJACENT_FIGURES) and holds_figures(
-                        other_entry.row
-                    )
-                elif marks_more and "text" in entry.kinds and other_entry.place.outcome is Outcome.NO_CELLS:
-                    differs = True  # what stands on another line may be anything
-                elif not marks_more or other_entry.place.outcome in _WITHOUT_COLUMNS:
-                    differs = False
-                else:
-                    # Zeros add up in any columns, also in others than the marks show if these leave one blank.
-                    proven = self.adds_up(entry) and (any(entry.values) or not _has_one_gap(other_entry.row.items))
-                    tolerated = other_entry.place.outcome in _NOT_WHOLE and holds_figures(other_entry.row) and proven
-                    differs = not tolerated
-                if differs:
-                    self._withhold_for(other, path)
-
-    def _withhold_for(self, other: TableReading, path: str) -> None:
-        entry = self.entries[path]
-        if entry.place.certain:
-            entry.place = Place(Outcome.OTHER_LAYOUT)
-            entry.withhold()
-            at = entry.row.text_range()
-            self.findings.add("layouts-differ", path, at=at, layout=self.grid.layout, other=other.grid.layout)
+    @property
+    def _all_is_read(self) -> bool:
+        """Whether the table is complete by its plain accounts."""
+        left = len(self.unread) - self.left_in_doubt + len(self.extra) + len(self.findings.found) - self.doubts
+        return not left and not self.again and len(self.entries) >= self.table.fewest and self.certain == len(self.entries)
 
     @property
     def sees_rows(self) -> bool:
@@ -163,15 +137,10 @@ class TableReading:
         return at > 0
 
 
-_WITHOUT_COLUMNS = (Outcome.NO_CELLS, Outcome.NO_HEADER, Outcome.OTHER_HEADER, Outcome.REORDERED)
-_NOT_WHOLE = (Outcome.CELLS_LOST, Outcome.EXTRA_FIGURE, Outcome.BREAKS_SUM, Outcome.UNPROVEN)
+def _plain_values(entry: Entry) -> tuple[Any, ...]:
+    plain = entry.plain_values if entry.place.certain or entry.place.beneath is not None else None
+    return entry.values if plain is None else plain
 
 
 def _no_rows(*_: object) -> Sequence[str]:
     return ()
-
-
-def _has_one_gap(items: Sequence[int]) -> bool:
-    """Whether there is exactly one blank among a row's figures."""
-    filled = [index for index, item in enumerate(items) if item != BLANK]
-    return bool(filled) and filled[-1] - filled[0] == len(filled)

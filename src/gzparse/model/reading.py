@@ -204,6 +204,9 @@ class Evidence(Protocol):
     def explain(self, path: str, findings: tuple[Finding, ...], lang: Language = "en") -> str:
         """Return an explanation for people of how the figure was read."""
 
+    def trace(self, path: str, lang: Language = "en") -> str:
+        """Return the accounts of a figure's row, and what became of them."""
+
     def label(self, path: str) -> str:
         """Return the official label of a figure or a part of the record."""
 
@@ -286,6 +289,14 @@ class Reading(Data, Generic[ReportT]):
         if lang == "en":  # as it was called before there were two languages
             return self._evidence.explain(path, self.findings)
         return self._evidence.explain(path, self.findings, lang)
+
+    def trace(self, path: str, lang: Language = "en") -> str:
+        """Return the accounts of a figure's row, the alternatives that were asked, and what refuted them, for people.
+
+        Raises:
+            UnknownPath: no figure of the form has this path.
+        """
+        return self._evidence.trace(path, lang)
 
     def record(self) -> dict[str, Any]:
         """Return the object that ``gzparse parse`` prints for a file that was read: plain data, as the JSON Schema has it."""

@@ -1,9 +1,10 @@
 """Plugins: entry points of other distributions → objects that the parser uses, loaded on use.
 
-A plugin is one object, a :class:`~gzparse.Layout`, :class:`~gzparse.Form`, :class:`~gzparse.Reader` or
-:class:`~gzparse.Check`, named by an entry point of the group ``gzparse.layouts``, ``gzparse.forms``, ``gzparse.readers`` or
-``gzparse.checks``. What comes with gzparse is admitted by the same rules. A plugin that cannot be used costs no report: it is
-left out, a :class:`PluginWarning` says so once, and asking for it by name raises its error.
+A plugin is one object, a :class:`~gzparse.Layout`, :class:`~gzparse.Form`, :class:`~gzparse.Reader`, :class:`~gzparse.Check`
+or :class:`~gzparse.formkit.Alternative`, named by an entry point of the group ``gzparse.layouts``, ``gzparse.forms``,
+``gzparse.readers``, ``gzparse.checks`` or ``gzparse.alternatives``. What comes with gzparse is admitted by the same rules. A
+plugin that cannot be used costs no report: it is left out, a :class:`PluginWarning` says so once, and asking for it by name
+raises its error.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 from gzparse._version import __version__
 from gzparse.errors import GrammarError, LayoutError
+from gzparse.form.alternatives.accounts import Alternative
 from gzparse.model.paths import Labels
 from gzparse.plugins.limits import TookTooLong, seconds, within
 from gzparse.spec.form import Form
@@ -29,11 +31,11 @@ from gzparse.spec.layout import Layout
 
 T = TypeVar("T")
 
-Kind = Literal["layouts", "forms", "readers", "checks"]
-_ONE = {"layouts": "layout", "forms": "form", "readers": "reader", "checks": "check"}
+Kind = Literal["layouts", "forms", "readers", "checks", "alternatives"]
+_ONE = {"layouts": "layout", "forms": "form", "readers": "reader", "checks": "check", "alternatives": "alternative"}
 _FAULTS = (Exception, SystemExit, GeneratorExit)
 """What a plugin's fault may raise. A user's interrupt is not a fault."""
-_CLASSES: dict[Kind, type] = {"layouts": Layout, "forms": Form, "readers": Reader, "checks": Check}
+_CLASSES: dict[Kind, type] = {"layouts": Layout, "forms": Form, "readers": Reader, "checks": Check, "alternatives": Alternative}
 
 
 class PluginWarning(UserWarning):
@@ -69,7 +71,7 @@ class BuiltIn(NamedTuple):
 
 
 class Plugin:
-    """A layout, form, reader or check that is in use, and where it comes from.
+    """A layout, form, reader, check or alternative that is in use, and where it comes from.
 
     distribution, version: what it was installed with; ``None`` where a program gave the object itself. trusted: it comes with
     gzparse, so its faults are not caught and its time is not limited. error: why it cannot be used.

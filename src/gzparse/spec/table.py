@@ -11,6 +11,7 @@ from attrs import field, frozen
 from gzparse.model.data import Data
 
 if TYPE_CHECKING:
+    from gzparse.form.alternatives.accounts import Alternative
     from gzparse.form.entries import Entry
     from gzparse.form.table_reading import TableReading
 
@@ -85,6 +86,8 @@ class Table(Data):
     spanning: tuple[str, ...] = ()
     """Words of cells that span several rows, besides the labels of groups: fragments of them that are left over, as where they
     are printed downwards, are furniture."""
+    alternatives: tuple[Alternative, ...] = field(default=(), eq=False)
+    """Mishaps that can happen to its rows, besides those that all tables can have."""
 
     def __attrs_post_init__(self) -> None:
         """Accept what is passed under the former name."""

@@ -1,0 +1,199 @@
+"""Alternatives of a row with a cell too many, too few, or cells that have moved."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from gzparse.form.alternatives.accounts import RUNS_OF_LINES, Account, Alternative, Cell, Evidence
+from gzparse.form.alternatives.evidence import ROW_SUM
+from gzparse.form.alternatives.facts import Facts, lost
+from gzparse.form.entries import Entry
+from gzparse.form.form_row import FormRow
+from gzparse.form.placing import Outcome
+from gzparse.model.grid import RowKind
+
+# --- cells are lost -----------------------------------------------------------------------------------------------------
+
+
+def _shortest_rows(facts: Facts) -> Iterator[Account]:
+    if len(facts.table.sums) != 1:
+        return
+    lengths: dict[int, list[int]] = {}
+    for label_cells, length, _, _ in facts.shapes:
+        lengths.setdefault(label_cells, []).append(length)
+    shortest = {cells: least for cells, some in lengths.items() if len(some) > 1 and some.count(least := min(some)) == 1}
+    for entry in facts.rows.values() if shortest else ():
+        row = entry.row
+        if shortest.get(row.at - row.first) == len(row.items) and facts.whole(entry):
+            yield lost(facts, entry)
+
+
+CELLS_LOST = Alternative(
+    name="sum-broken-fewer-cells",
+    supposes=("the row has lost a cell, or is cut within its last figure", "本行丢失了单元格，或在最后一个数字中间被截断"),
+    sign=("it has fewer cells than all other rows of its shape", "单元格少于同类各行"),
+    example="row_cut_within_its_last_figure",
+    near_miss="row_without_closing_mark_that_adds_up",
+    accepts=(
+        "a row that lost a cell and adds up all the same is given as it stands",
+        "丢失单元格后各项之和恰好仍等于总计的行，按原样读取",
+    ),
+    sums=True,
+    refuted_by=(ROW_SUM,),
+    accounts=_shortest_rows,
+)
+
+
+def _rows_of_lines_with_their_figures(facts: Facts) -> Iterator[Account]:
+    if len(facts.table.sums) != 1:
+        return
+    some_lack_cells = Outcome.CELLS_LOST in facts.outcomes or Outcome.EXTRA_FIGURE in facts.outcomes
+    for entry in facts.rows.values():
+        if entry.row.row.type == RowKind.LINE_RUN and facts.whole(entry):
+            below = facts.below(entry)
+            if some_lack_cells or (below is not None and id(below) not in facts.by_row):
+                yield lost(facts, entry)
+
+
+NUMBER_IN_A_LOST_CELL = Alternative(
+    name="sum-broken-cells-missing",
+    supposes=("a number nearby was taken for one of its figures, which is lost", "本行丢失一个数字，旁边的数字被当作它"),
+    sign=(
+        "blanks are not preserved, and other rows lack figures or have too many, or what follows is not a row of the table",
+        "空白未保留，且其他行的数字有缺有多，或其后不是表中的行",
+    ),
+    example="row_of_lines_that_breaks_its_sum_beside_a_short_one",
+    near_miss="row_of_lines_that_adds_up_beside_a_short_one",
+    accepts=(
+        "a misprinted row of a table in which another row lacks a figure is withheld",
+        "其他行缺数字的表中，原文有误的行也不予采用",
+    ),
+    kinds=RUNS_OF_LINES,
+    sums=True,
+    refuted_by=(ROW_SUM,),
+    accounts=_rows_of_lines_with_their_figures,
+)
+
+
+# --- a cell is too many -------------------------------------------------------------------------------------------------
+
+
+def _rows_that_begin_late(facts: Facts) -> Iterator[Account]:
+    for entry in facts.rows.values():
+        place, row = entry.place, entry.row
+        if place.start == 0 or not place.placed or place.columns is not None or None in entry.values:
+            continue
+        if _starts(facts, entry).count(place.start) < 2 and place.start > _frame(row):
+            cells = facts.plain(entry.path)
+            for extra in range(len(cells)):
+                yield Account({entry.path: (Cell("blank", rests_on="cell"), *cells[:extra], *cells[extra + 1 :])})
+
+
+def _starts(facts: Facts, entry: Entry) -> list[int]:
+    """Return where rows of the same shape begin, this one among them."""
+    row, size = entry.row, len(entry.columns)
+    return [start for at, _, start, figures in facts.shapes if at == row.at - row.first and figures == size]
+
+
+def _frame(row: FormRow) -> int:
+    """Return how many of a row's first cells are not cells, but stand before the bar of the table's frame: 0 or 1."""
+    text, (start, end) = row.row.text, row.row.cell_ranges()[0]
+    before, behind = text[: end - row.row.start], text[end - row.row.start :]
+    return int(start == end and not before.strip() and behind.lstrip().startswith("|"))
+
+
+def _adds_up_in_its_columns(facts: Facts, account: Account) -> bool:
+    """Whether the rows add up: zeros prove nothing against rows or headers that begin elsewhere."""
+    rows = [facts.rows[path] for path in account.rows]
+    return all(facts.adds_up(entry) and (len(_starts(facts, entry)) < 2 or any(entry.values)) for entry in rows)
+
+
+SUM_IN_ITS_COLUMNS = Evidence(
+    "sum-in-its-columns",
+    ("the row adds up in these columns", "本行在这些列中各项之和等于总计"),
+    _adds_up_in_its_columns,
+)
+
+CELL_IN_FRONT = Alternative(
+    name="blanks-in-front",
+    supposes=(
+        "its first figure is blank, and one of its other cells is one too many",
+        "本行第一个数字为空白，其他单元格多出一个",
+    ),
+    sign=("blank cells stand before its figures as in no other row or header", "数字前有空白单元格，其他各行和表头没有"),
+    example="row_of_zeros_that_begins_later_than_the_others",
+    near_miss="row_that_begins_later_and_adds_up",
+    accepts=(
+        "two rows with a cell too many in front, which prove each other's place",
+        "两行前面都多出一个单元格的，互为佐证",
+    ),
+    sums=True,
+    refuted_by=(SUM_IN_ITS_COLUMNS,),
+    accounts=_rows_that_begin_late,
+)
+
+
+def _longest_rows(facts: Facts) -> Iterator[Account]:
+    trailing = [e for e in facts.rows.values() if e.row.row.type == RowKind.TABLE_ROW and _has_blanks_behind(e)]
+    if not trailing:
+        return
+    lengths = facts.lengths
+    widest = max((len(header.row.cells) for header in facts.headers), default=0)
+    for entry in trailing:
+        length = len(entry.row.row.cells)
+        if length > widest and len(lengths) - bisect_left(lengths, length) < len(lengths) / 3:
+            yield lost(facts, entry)
+
+
+def _has_blanks_behind(entry: Entry) -> bool:
+    row, place = entry.row, entry.place
+    cells = len(row.items) - row.row.text.rstrip().endswith("|")  # the table's frame is not a cell
+    return place.placed and len(entry.columns) > 1 and cells > place.item(len(entry.columns) - 1) + 1
+
+
+CELL_TOO_MANY = Alternative(
+    name="longest-row",
+    supposes=(
+        "one of its cells is one too many, and a blank behind its figures is its last column",
+        "本行多出一个单元格，数字后的空白才是末列",
+    ),
+    sign=(
+        "it has more cells than any header and most rows, and a blank cell behind its figures",
+        "单元格多于表头和大多数行，且数字后有空白",
+    ),
+    example="row_longer_than_the_others",
+    near_miss="row_as_long_as_its_header",
+    accepts=(
+        "a cell too many in a third of the rows or more, or in a row of a header as long",
+        "三分之一以上的行多出单元格，或表头也同样多出的",
+    ),
+    kinds=frozenset((RowKind.TABLE_ROW,)),
+    sums=False,
+    accounts=_longest_rows,
+)
+
+
+def _single_figures_of_lines(facts: Facts) -> Iterator[Account]:
+    if Outcome.EXTRA_FIGURE in facts.outcomes:
+        for entry in facts.rows.values():
+            if entry.row.row.type == RowKind.LINE_RUN and entry.place.placed and len(entry.columns) == 1:
+                yield lost(facts, entry)
+
+
+FIGURE_TOO_MANY = Alternative(
+    name="others-have-extra",
+    supposes=("its figure is one too many, and its own is lost", "本行的数字是多出来的，而本行原有数字丢失"),
+    sign=("blanks are not preserved, and another row has a number too many", "空白未保留，且另一行多出一个数字"),
+    example="single_figure_where_another_row_has_one_too_many",
+    near_miss="single_figure_in_cells_where_another_row_has_one_too_many",
+    accepts=(
+        "the single figures of a table in which one row has a number too many are all withheld",
+        "一行多出数字的，表中所有只有一个数字的行都不予采用",
+    ),
+    kinds=RUNS_OF_LINES,
+    sums=False,
+    accounts=_single_figures_of_lines,
+)
+
+CELLS = (CELLS_LOST, NUMBER_IN_A_LOST_CELL, CELL_IN_FRONT, CELL_TOO_MANY, FIGURE_TOO_MANY)

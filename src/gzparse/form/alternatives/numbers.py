@@ -1,0 +1,217 @@
+"""Alternatives of numbers and marks that are a page's: its number, or a rule drawn between two pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gzparse.form.alternatives.accounts import RUNS_OF_LINES, UNMARKED, Account, Alternative, Cell, Cells
+from gzparse.form.alternatives.facts import Facts, lost
+from gzparse.form.entries import Entry
+from gzparse.form.form_row import TextRow
+from gzparse.form.items import PAGE_NUMBERS, is_dashes
+from gzparse.form.placing import Outcome
+from gzparse.model.grid import RowKind
+from gzparse.model.source import fills_its_line
+
+# --- a page's number fills a lost or blank cell -------------------------------------------------------------------------
+
+
+def _single(facts: Facts) -> list[Entry]:
+    rows = facts.rows.values()
+    return [e for e in rows if e.row.row.type == RowKind.LINE_RUN and e.place.placed and len(e.columns) == 1]
+
+
+def _where_half_is_lost(facts: Facts) -> Iterator[Account]:
+    lacking = sum(outcome in (Outcome.NO_CELLS, Outcome.CELLS_LOST) for outcome in facts.outcomes)
+    if 2 * lacking >= len(facts.outcomes):
+        for entry in _single(facts):
+            yield lost(facts, entry)
+
+
+PAGE_NUMBER_WHERE_HALF_IS_LOST = Alternative(
+    name="others-lost-cells",
+    supposes=("its figure is a page's number, and its own is lost", "本行的数字是页码，而本行原有数字丢失"),
+    sign=(
+        "at least half of the table's rows have no figures, and blanks are not preserved",
+        "表中至少半数的行没有数字，且空白未保留",
+    ),
+    example="single_figure_where_half_of_the_rows_lost_theirs",
+    near_miss="single_figure_where_one_row_lost_its_own",
+    accepts=(
+        "a page's number in place of a lost figure, where more than half of the rows have theirs",
+        "多数行有数字时，填在丢失数字位置的页码",
+    ),
+    kinds=RUNS_OF_LINES,
+    sums=False,
+    accounts=_where_half_is_lost,
+)
+
+
+def _next_numbers(facts: Facts) -> Iterator[Account]:
+    if single := _single(facts):
+        numbers = facts.page_numbers
+        for entry in single:
+            if numbers and entry.values == (numbers[-1] + 1,):
+                yield lost(facts, entry)
+
+
+NEXT_PAGE_NUMBER = Alternative(
+    name="next-page-number",
+    supposes=("its figure is the next page's number, and its cell is blank", "本行的数字是下一页的页码，而本行为空白"),
+    sign=(
+        "its figure follows the number of the page above the table, and blanks are not preserved",
+        "本行的数字恰为表前页码的下一号，且空白未保留",
+    ),
+    example="figure_that_follows_the_page_number_above",
+    near_miss="figure_that_does_not_follow_the_page_number_above",
+    accepts=(
+        "a page's number below a blank row of a table before which no page's number stands",
+        "表前没有页码的，填在空白行的页码",
+    ),
+    kinds=RUNS_OF_LINES,
+    sums=False,
+    accounts=_next_numbers,
+)
+
+
+def _between_dashes(facts: Facts) -> Iterator[Account]:
+    dashed = [entry for entry in facts.rows.values() if entry.statuses is not None and "not_applicable" in entry.statuses]
+    if len(dashed) == 1 and dashed[0].statuses == ("not_applicable", "value", "not_applicable") and dashed[0].place.certain:
+        entry = dashed[0]
+        cells = [entry.row.row.cells[entry.row.at + entry.place.item(index)].strip() for index in range(3)]
+        if isinstance(entry.row, TextRow) and cells[0] == cells[2] and is_dashes(cells[0]):
+            yield lost(facts, entry)
+
+
+FIGURE_BETWEEN_DASHES = Alternative(
+    name="figure-between-dashes",
+    supposes=("the figure and the dashes are a page's number", "该数字与两侧短横是页码"),
+    sign=("a figure stands between two dashes, and no other row has dashes", "数字在两条短横之间，而其他行没有短横"),
+    example="figure_between_dashes_as_a_page_number",
+    near_miss="figures_between_dashes_in_two_rows",
+    accepts=(
+        "page numbers between dashes in two rows that lost their figures",
+        "两行丢失数字而各有一个带短横的页码的",
+    ),
+    kinds=UNMARKED,
+    accounts=_between_dashes,
+)
+
+
+# --- a rule between pages -----------------------------------------------------------------------------------------------
+
+
+def _dashes_at_an_edge(facts: Facts) -> Iterator[Account]:
+    edges: list[tuple[Entry, str]] = []  # rows, and the dashes
+    within = False
+    for entry in facts.rows.values():
+        if len(entry.columns) < 2 or entry.statuses is None or not entry.place.placed:
+            continue
+        for index in (i for i, status in enumerate(entry.statuses) if status == "not_applicable"):
+            at = entry.row.at + entry.place.item(index)
+            if 0 < index < len(entry.columns) - 1:
+                within = True
+            elif fills_its_line(facts.text, *entry.row.row.cell_ranges()[at]):
+                dashes = entry.row.row.cells[at].strip()
+                if is_dashes(dashes):
+                    edges.append((entry, dashes))
+    for entry, dashes in edges:
+        if not within or len(dashes) > 2:
+            yield lost(facts, entry, dashes=dashes)
+
+
+RULE_FOR_NIL_MARK = Alternative(
+    name="dashes-may-be-rule",
+    supposes=(
+        "the dashes are a rule drawn between pages, and one of its cells is blank",
+        "该短横是页间的横线，而本行有一格空白",
+    ),
+    sign=(
+        "dashes alone on a line stand at the row's edge: three, or no row of the table has nil marks between its figures",
+        "行首或行末有独占一行的短横：三条以上，或表中没有一行的数字之间有短横",
+    ),
+    example="one_dash_before_figures",
+    near_miss="dashes_between_figures",
+    accepts=(
+        "a rule of one or two dashes at a row's edge, in a table with nil marks between figures",
+        "表中数字之间有短横时，行首行末一两条短横的页间横线",
+    ),
+    kinds=RUNS_OF_LINES | UNMARKED,
+    accounts=_dashes_at_an_edge,
+)
+
+
+# --- a page's number makes up for a blank -------------------------------------------------------------------------------
+
+
+def _numbers_at_an_end(facts: Facts) -> Iterator[Account]:
+    for entry in facts.rows.values():
+        if entry.row.row.type == RowKind.LINE_RUN and entry.place.placed and facts.whole(entry) and not facts.adds_up(entry):
+            values = [int(value) for value in entry.values]
+            cells = facts.plain(entry.path)
+            for rest in _without_an_end(values):
+                blanks = _blanks([values[i] for i in rest], facts.table.sums)
+                if any(blanks.values()):
+                    yield from (Account({entry.path: _with_a_blank([cells[i] for i in rest], at)}) for at in blanks)
+
+
+def _without_an_end(values: Sequence[int]) -> Iterator[range]:
+    if values[-1] in PAGE_NUMBERS:
+        yield range(len(values) - 1)
+    if values[0] in PAGE_NUMBERS:
+        yield range(1, len(values))
+
+
+def _with_a_blank(cells: Sequence[Cell], at: int) -> Cells:
+    return (*cells[:at], Cell("blank", rests_on="nothing"), *cells[at:])
+
+
+def _blanks(values: Sequence[int], sums: Sequence[int]) -> dict[int, bool]:
+    """Return the columns of which one may be blank, so that no group breaks its sum, and whether all groups add up then.
+
+    A group whose total is blank has no sum to break.
+    """
+    found: dict[int, bool] = {}
+    for blank in range(sum(sums)):
+        filled: list[int | None] = [*values[:blank], None, *values[blank:]]
+        at, whole = 0, True
+        for size in sums:
+            *parts, total = filled[at : at + size]
+            at += size
+            if total is None:
+                whole = False
+            elif sum(part or 0 for part in parts) != total:
+                break
+        else:
+            found[blank] = whole
+    return found
+
+
+PAGE_NUMBER_MAKES_UP_FOR_BLANK = Alternative(
+    name="page-number-at-end",
+    supposes=(
+        "the number at its beginning or end is a page's, and one of its cells is blank",
+        "本行首尾的数字是页码，而本行有一格空白",
+    ),
+    sign=(
+        "the row breaks its sums as it stands, and keeps them so; blanks are not preserved",
+        "本行按原样不平衡，这样则平衡，且空白未保留",
+    ),
+    example="page_number_that_makes_up_for_a_blank",
+    near_miss="misprinted_total_in_a_row_of_lines",
+    accepts=(
+        "a row of zeros and blanks that adds up with a page's number in it",
+        "加上页码后各项之和恰好等于总计的行",
+    ),
+    kinds=RUNS_OF_LINES,
+    sums=True,
+    accounts=_numbers_at_an_end,
+)
+
+NUMBERS = (
+    PAGE_NUMBER_WHERE_HALF_IS_LOST,
+    NEXT_PAGE_NUMBER,
+    FIGURE_BETWEEN_DASHES,
+    RULE_FOR_NIL_MARK,
+    PAGE_NUMBER_MAKES_UP_FOR_BLANK,
+)

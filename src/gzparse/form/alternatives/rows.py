@@ -1,0 +1,114 @@
+"""Alternatives of a row whose figures are not its own, since a row or its label is lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from gzparse.form.alternatives.accounts import RUNS_OF_LINES, Account, Alternative
+from gzparse.form.alternatives.evidence import ROW_SUM
+from gzparse.form.alternatives.facts import Facts, lost
+from gzparse.form.items import BLANK
+from gzparse.model.grid import RowKind
+
+# --- a row next to it is missing ----------------------------------------------------------------------------------------
+
+
+def _rows_next_to_missing_ones(facts: Facts) -> Iterator[Account]:
+    if len(facts.table.sums) != 1 or not facts.missing:
+        return
+    places = {path: index for index, path in enumerate(facts.order)}
+    for entry in facts.rows.values():
+        index = places.get(entry.path, 0)
+        near = facts.order[max(0, index - 1) : index + 2]
+        if facts.whole(entry) and not facts.missing.isdisjoint(near):
+            yield lost(facts, entry)
+
+
+END_OF_A_MISSING_ROW = Alternative(
+    name="sum-broken-row-missing",
+    supposes=("its figures are the beginning of one row and the end of another", "本行数字由一行的开头与另一行的结尾拼成"),
+    sign=("the row above or below it is missing", "上一行或下一行缺失"),
+    example="two_rows_joined_by_a_cut",
+    near_miss="row_below_a_missing_one_that_adds_up",
+    accepts=(
+        "a misprinted row next to a missing one is withheld, though its figures are as printed",
+        "缺失行旁的行如原文即有误，也不予采用",
+    ),
+    sums=True,
+    refuted_by=(ROW_SUM,),
+    accounts=_rows_next_to_missing_ones,
+)
+
+
+def _rows_above_missing_ones(facts: Facts) -> Iterator[Account]:
+    if not facts.missing:
+        return
+    labels = {*facts.by_row, *map(id, facts.headers)}
+    for path, following in pairwise(facts.order):
+        entry = facts.rows.get(path)
+        if entry is not None and following in facts.missing and entry.row.row.type == RowKind.LINE_RUN and entry.place.certain:
+            below = facts.below(entry)
+            if below is None or id(below) in labels:
+                yield lost(facts, entry)
+
+
+ROW_BELOW_LOST = Alternative(
+    name="next-row-missing",
+    supposes=("the figures are those of the row below, whose label is lost", "数字属于下一行，而该行名称丢失"),
+    sign=(
+        "the row below is missing, nothing else stands in its place, and blanks are not preserved",
+        "下一行缺失，其位置没有其他内容，且空白未保留",
+    ),
+    example="figures_above_a_missing_row",
+    near_miss="figures_above_a_missing_row_in_cells",
+    accepts=(
+        "a row right above one that is lost as a whole is withheld in vain",
+        "下一行连同数字整行丢失的，本行也不予采用",
+    ),
+    kinds=RUNS_OF_LINES,
+    accounts=_rows_above_missing_ones,
+)
+
+
+# --- figures below it under words that are no label ---------------------------------------------------------------------
+
+
+def _rows_above_unknown_ones(facts: Facts) -> Iterator[Account]:
+    for entry in facts.rows.values():
+        if entry.row.row.type != RowKind.LINE_RUN or not entry.place.certain:
+            continue
+        below = facts.below(entry)
+        if below is None or below.type != "STRAY":
+            continue
+        figures = len(below.items) - below.items.count(BLANK)
+        if figures and (figures != len(entry.columns) or re.search(_OF_PAGE_HEADS, "".join(below.label.split()))):
+            yield lost(facts, entry, at=below.text_range())
+
+
+_OF_PAGE_HEADS = r"(?:政府|局|厅|院|委员会|办公室|街道|报告|年报)\Z"
+
+ROW_BELOW_UNLABELLED = Alternative(
+    name="words-behind",
+    supposes=(
+        "the figures below are its own, its last figure is a page's number, and the words the next page's head",
+        "其下的数字属于本行，本行最后一个数字是页码，文字是下一页的页眉",
+    ),
+    sign=(
+        "figures follow under words that are not a row's label: not as many as the row's, or words such as a page's head",
+        "其后有数字，其前的文字不是行的名称；数字的个数与本行不同，或文字像页眉",
+    ),
+    example="figures_below_a_page_head",
+    near_miss="figures_below_an_unknown_name",
+    accepts=(
+        "a page's head that is like no organ's name or title, before as many figures as the row has",
+        "页眉不像单位名称或标题，且其后数字的个数与本行相同的，仍予采用",
+    ),
+    kinds=RUNS_OF_LINES,
+    sums=False,
+    accounts=_rows_above_unknown_ones,
+)
+
+
+ROWS = (END_OF_A_MISSING_ROW, ROW_BELOW_LOST, ROW_BELOW_UNLABELLED)
