@@ -115,6 +115,32 @@ SUM_IN_ITS_COLUMNS = Evidence(
     _adds_up_in_its_columns,
 )
 
+_SEVERAL = 3
+"""In so many other rows the same cells hold the figures."""
+
+
+def _stand_in_the_cells_of_others(facts: Facts, account: Account) -> bool:
+    """Whether nearly all lines have as many cells, and the rows' figures stand in the same of them as those of others."""
+    rows = [facts.rows[path] for path in account.rows]
+    placed = [entry for entry in facts.rows.values() if entry.place.placed]
+    lengths = [len(entry.row.row.cells) for entry in placed]
+    begins = [entry.row.at + entry.place.item(0) for entry in placed]
+    return all(
+        5 * lengths.count(len(entry.row.row.cells)) >= 4 * len(placed)
+        and begins.count(entry.row.at + entry.place.item(0)) > _SEVERAL
+        for entry in rows
+    )
+
+
+CELLS_OF_OTHERS = Evidence(
+    "cells-of-others",
+    (
+        "nearly all lines have as many cells, and its figures stand in the same of them as those of several other rows",
+        "几乎所有行的单元格数相同，且本行数字所在的单元格与其他几行相同",
+    ),
+    _stand_in_the_cells_of_others,
+)
+
 CELL_IN_FRONT = Alternative(
     name="blanks-in-front",
     supposes=(
@@ -129,7 +155,7 @@ CELL_IN_FRONT = Alternative(
         "两行前面都多出一个单元格的，互为佐证",
     ),
     sums=True,
-    refuted_by=(SUM_IN_ITS_COLUMNS,),
+    refuted_by=(SUM_IN_ITS_COLUMNS, CELLS_OF_OTHERS),
     accounts=_rows_that_begin_late,
 )
 
