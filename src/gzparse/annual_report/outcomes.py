@@ -40,7 +40,7 @@ class OutcomeRows:
         (rows,) = blocks
         if (composed := self._composed(reading, rows)) is not None:
             return [composed]
-        rows = list(_with_figures_below_words(rows, len(self.columns)))
+        rows = reading.rows = list(_with_figures_below_words(rows, len(self.columns)))
         candidates = [entry for row in rows if (entry := self._candidate(reading, row)) is not None]
         candidates = self._without_extra_rows(reading, candidates)
         if any(holds_figures(entry.row) for entry in candidates):

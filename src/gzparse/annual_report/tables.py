@@ -20,6 +20,7 @@ from gzparse.form.placing import Outcome
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.steps import classify_other_row
 from gzparse.form.table_reading import TableReading
+from gzparse.model.grid import RowKind
 from gzparse.spec.table import Table
 
 # A bare 总计 or 其他 is a column's name, unless figures stand behind it.
@@ -160,6 +161,7 @@ class AnnualTables:
         columns, paths = self.specification.applicant_columns, self.specification.request_rows
         kinds = ("count",) * len(columns)
         (rows,) = blocks
+        rows = reading.rows = list(_with_groups_behind(rows, (*_GROUPS, *self._undivided), paths))
         self._find_rows_of_other_groups(rows)
         divided = any(row.type in self._parts for row in rows)
         for row in rows:
@@ -211,8 +213,9 @@ class AnnualTables:
 
         def accounts(facts: Facts) -> Iterator[Account]:
             for path, parts in self.specification.divided.items():
-                divided = [part in facts.rows for part in parts]
-                if path in facts.rows and any(divided) and not all(divided) and facts.rows[path].place.certain:
+                there = [part in facts.rows for part in parts]
+                whole = all(there) and all(facts.rows[part].place.outcome != Outcome.NO_CELLS for part in parts)
+                if path in facts.rows and any(there) and not whole and facts.rows[path].place.certain:
                     yield lost(facts, facts.rows[path])
 
         return Alternative(
@@ -231,6 +234,24 @@ class AnnualTables:
             outcome=Outcome.ADJACENT_FIGURES,
             accounts=accounts,
         )
+
+
+def _with_groups_behind(rows: list[FormRow], groups: Container[str], labels: Container[str]) -> Iterator[FormRow]:
+    """Return the rows of section three; where a group's heading stands between a row's label and its figures, as one row."""
+    waiting: FormRow | None = None
+    for row in rows:
+        if waiting is not None:
+            if row.row is waiting.row and row.type in groups and holds_figures(row) and row.row.type == RowKind.TABLE_ROW:
+                row = FormRow(waiting.type, row.row, waiting.first, row.at, row.items)
+            else:
+                yield waiting
+            waiting = None
+        if row.type in labels and row.type not in groups and not row.items:
+            waiting = row
+        else:
+            yield row
+    if waiting is not None:
+        yield waiting
 
 
 def _is_undivided(row: FormRow, divided: bool) -> bool:

@@ -49,7 +49,9 @@ def set_units(reading: TableReading, entries: list[Entry]) -> list[UnclearUnit]:
     rows = reading.grid.rows
     if not entries or not rows:
         return []
-    text = reading.findings.source.normalized[rows[0].start : rows[-1].start + len(rows[-1].text)]
+    # The rows of a data frame's index stand behind all others.
+    start, end = min(row.start for row in rows), max(row.start + len(row.text) for row in rows)
+    text = reading.findings.source.normalized[start:end]
     if not any(sign in text for sign in _SIGNS):
         return []
     places = {id(entry.row): entry for entry in entries}
@@ -76,6 +78,7 @@ def set_units(reading: TableReading, entries: list[Entry]) -> list[UnclearUnit]:
         if found and last is not None and _units(label.strip("()|")) is not None:
             near[id(last)] += found
         last = None
+    of_all += [name for name in between if name.startswith(_OF_ALL)]  # below the last row
     unclear: list[UnclearUnit] = []
     for entry in entries:
         unclear += _set(reading, entry, _Named(near[id(entry.row)], of_all, of_others))
