@@ -14,7 +14,7 @@ from gzparse.form.placing import Outcome, Place, sums_hold
 from gzparse.form.steps import classify_other_row
 from gzparse.form.table_reading import TableReading
 from gzparse.lark_tools.terminals import terminal
-from gzparse.model.grid import Row, RowKind
+from gzparse.model.grid import RUNS, Row, RowKind
 
 __all__ = ["OUTCOMES", "OutcomeRows"]
 
@@ -81,6 +81,8 @@ class OutcomeRows:
         if row.type in ("STRAY", "TABLE_TEXT", "TOTAL_WORD") and row.row.type == RowKind.TABLE_ROW and self._is_of_figures(row):
             self._cut_again(row)
             return self._entry(row)
+        if row.row.type in RUNS and row.type in ("STRAY", "TABLE_TEXT") and 3 * sum(item >= 0 for item in row.items) > 2 * size:
+            return self._entry(row)  # one of its figures cannot be read, and was taken for its label
         if (
             row.type in ("FIGURES", "OUTCOMES_LABEL")
             and (row.row.type != RowKind.LINE or len(row.items) > 1)

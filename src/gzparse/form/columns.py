@@ -15,7 +15,7 @@ from gzparse.form.entries import Entry, OwnColumns, holds_figures
 from gzparse.form.form_row import FormRow
 from gzparse.form.header_cells import cell_names, header_parts, is_in_pieces, name_rows, official_names
 from gzparse.form.header_rows import Leaves, column_of, orders_of
-from gzparse.form.items import BLANK, NUMBER
+from gzparse.form.items import BLANK, NUMBER, TEXT
 from gzparse.form.placing import Outcome, OwnSums, Place
 from gzparse.form.table_reading import TableReading
 from gzparse.model.grid import RowKind
@@ -97,11 +97,12 @@ class _Part:
     # --- what rows say
 
     def _have_other_numbers_behind(self) -> bool:
-        """Whether the last number of most rows is no count, such as +3 or 40.5: then a column stands behind the form's."""
+        """Whether what stands last in several rows is no count, such as 40.5 or 12%: then a column stands behind."""
         if "amount" in self.below[0].kinds or len(self.columns) < _FEW:
             return False
         last = [next((item for item in reversed(entry.row.items) if item != BLANK), BLANK) for entry in self.below]
-        return 2 * last.count(NUMBER) > len(last) - last.count(BLANK) > 1
+        others = last.count(NUMBER) + last.count(TEXT)
+        return others > 1 and 4 * others > len(last) - last.count(BLANK)
 
     def _withhold_longer_rows(self, width: int) -> None:
         """Withhold rows that have as many figures as the form has columns, and break their sum, where most have fewer.

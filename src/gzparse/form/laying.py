@@ -23,6 +23,8 @@ def lay_on_columns(entry: Entry, own: OwnColumns, sums: Sequence[int], *, cells_
     start = full(items, size) if TEXT not in items else -1
     if start < 0 and entry.row.row.type == RowKind.TABLE_ROW:
         start = _cells_start(entry, own, sums, cells_keep_position=cells_keep_position)
+    if start >= 0 and entry.row.row.type == RowKind.LINE_RUN and own.adds_up(items[start:], sums, entry.columns) is False:
+        start = -1  # one of its cells may be blank, and a number near it be a page's
     if start < 0:
         figures = len(items) - items.count(BLANK)
         entry.place = Place(
