@@ -546,7 +546,7 @@ def test_a_name_that_is_not_the_forms_adjacent_to_a_lost_one_may_be_either_colum
     reading = parse(laid.text[:at] + laid.text[at:].replace("其他结果", "驳回申请", 1).replace("尚未审结", "", 1))
     lost = {path: LOST for path in laid.figures if path.startswith("review_and_litigation.review.")}
     assert_honest(reading, {**wanted(laid), **lost})
-    assert_complete(reading, laid.figures, but=["review_and_litigation"] if name == "lines" else lost)
+    assert_complete(reading, laid.figures, but=["review_and_litigation"])
 
 
 def concatenated_names(rows: list[layouts.Row], width: int) -> str:

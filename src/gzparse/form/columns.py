@@ -14,7 +14,7 @@ from typing import Any
 from gzparse.form.entries import Entry, OwnColumns, holds_figures
 from gzparse.form.form_row import FormRow
 from gzparse.form.header_cells import cell_names, header_parts, is_in_pieces, name_rows, official_names
-from gzparse.form.header_rows import Leaves, column_of, orders_of
+from gzparse.form.header_rows import Leaf, Leaves, column_of, orders_of
 from gzparse.form.items import BLANK, NUMBER, TEXT
 from gzparse.form.placing import Outcome, OwnSums, Place
 from gzparse.form.table_reading import TableReading
@@ -22,6 +22,7 @@ from gzparse.model.grid import RowKind
 from gzparse.spec.table import HeaderNames
 
 _REMARKS = re.compile(r"备注|说明|注释?$")
+_CORNERS = re.compile(r"项目|类别|事项|指标|内容|名称|序号|情况|数据")
 _FEW = 3
 """Of so many rows it may be said that most of them agree."""
 _FEWEST_NAMES = 3
@@ -100,9 +101,10 @@ class _Part:
         """Whether what stands last in several rows is no count, such as 40.5 or 12%: then a column stands behind."""
         if "amount" in self.below[0].kinds or len(self.columns) < _FEW:
             return False
-        last = [next((item for item in reversed(entry.row.items) if item != BLANK), BLANK) for entry in self.below]
+        rows = [entry for entry in self.below if sum(item >= 0 for item in entry.row.items) > 1]
+        last = [next(item for item in reversed(entry.row.items) if item != BLANK) for entry in rows]
         others = last.count(NUMBER) + last.count(TEXT)
-        return others > 1 and 4 * others > len(last) - last.count(BLANK)
+        return others > 1 and 4 * others > len(last)
 
     def _withhold_longer_rows(self, width: int) -> None:
         """Withhold rows that have as many figures as the form has columns, and break their sum, where most have fewer.
@@ -182,8 +184,10 @@ class _Part:
     def _of(self, leaves: Leaves, names: Sequence[Sequence[str]]) -> OwnColumns:
         """Return the columns that a header names, without what stands over the labels, and without remarks behind them."""
         own = [column_of(leaf, self.form) or "" for leaf in leaves]
-        while own and not own[0]:
-            del own[0]
+        over_labels = 0
+        while over_labels < len(own) and not own[over_labels] and _stands_over_labels(leaves[over_labels]):
+            over_labels += 1
+        del own[:over_labels]
         if not self._are_labelled():
             own = [""] * self._front(names) + own
         behind = [leaf.name for leaf in leaves]
@@ -325,6 +329,11 @@ class _Part:
 
 def _flat(row: FormRow, form: HeaderNames) -> list[str]:
     return [name for cell in row.cells() for name in cell_names(cell, form)]
+
+
+def _stands_over_labels(leaf: Leaf) -> bool:
+    """Whether a name that is not the form's stands over the labels: under the title of the columns it does not."""
+    return not leaf.above or _CORNERS.search(leaf.name) is not None
 
 
 def _lacks_names_only(own: Sequence[str], columns: Sequence[str]) -> bool:

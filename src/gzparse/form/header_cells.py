@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import groupby, zip_longest
 
-from gzparse.form.entries import Entry, holds_figures
+from gzparse.form.entries import Entry
 from gzparse.form.form_row import FormRow, TextRow
+from gzparse.form.items import BLANK, TEXT
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
 from gzparse.form.typos import TELLING, typo_distance
@@ -32,7 +33,7 @@ def header_parts(
         if behind is not None and behind.row is row.row and behind.first <= row.first:
             continue  # words before a label, among whose cells they are too
         if _place(row) < begin:
-            if isinstance(row, TextRow) or not holds_figures(row) or _names_several(row, form):
+            if isinstance(row, TextRow) or set(row.items) <= {BLANK, TEXT} or _names_several(row, form):
                 rows.append(row)
         elif isinstance(row, TextRow):
             break  # text between rows may be in any order
