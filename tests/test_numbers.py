@@ -241,6 +241,7 @@ ALLOWED = {
     ("finish/front.py", "a page's number"): "首页, the site's own word",
     ("read/furniture.py", "a page's number"): "a sign for which a text is searched before any pattern",
     ("finish/front_titles.py", "a page's number"): "首页, the site's own word",
+    ("finish/front_explained.py", "a page's number"): "words of an explanation",
     ("front.lark", "a page's number"): "the site's own words, 首页 and 上一页",
     ("finish/table_findings.py", "a page's number"): "what holds digits and is no figure, in any wording",
     (
@@ -249,7 +250,6 @@ ALLOWED = {
     ): "read before any grammar; checked against the grammar below",
     ("annual_report/specification.py", "an article"): "what is printed, not what is read",
     ("form/typos.py", "a unit of money"): "letters that limit a note, each by itself",
-    ("form/typos.py", "dashes"): "the nil marks that are known as a note: fewer than a cell may hold",
     ("form/alternatives/cut.py", "a page's number"): "what alternatives suppose, for people, here and in the two below",
     ("form/alternatives/numbers.py", "a page's number"): "sentences for people",
     ("form/alternatives/rows.py", "a page's number"): "sentences for people",

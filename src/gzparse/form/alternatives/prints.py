@@ -101,7 +101,7 @@ def _differs(entry: Entry, other: Entry, of_runs: bool) -> bool:
         return outcome in (*_NOT_WHOLE, Outcome.ADJACENT_FIGURES) and holds_figures(other.row)
     if of_runs and "text" in entry.kinds and outcome is Outcome.NO_CELLS:
         return True  # what stands on another line may be anything
-    return of_runs and outcome not in (Outcome.NO_CELLS, Outcome.NO_HEADER, Outcome.OTHER_HEADER)
+    return of_runs and outcome not in (Outcome.NO_CELLS, Outcome.NO_HEADER, Outcome.OTHER_HEADER, Outcome.REORDERED)
 
 
 _NOT_WHOLE = (Outcome.CELLS_LOST, Outcome.EXTRA_FIGURE, Outcome.BREAKS_SUM, Outcome.UNPROVEN)
