@@ -670,7 +670,7 @@ def test_a_foreign_name_elsewhere_may_stand_for_a_lost_one(name: str) -> None:
     laid = page(name)
     text = laid.text.replace(f"科研机构{mark}", "", 1).replace("法律服务机构", f"备注{mark}法律服务机构", 1)
     reading = parse(text)
-    printed = dict(laid.figures)
+    printed: dict[str, Printed | str] = {**laid.figures}
     for path in laid.figures:
         row, _, column = path.rpartition(".")
         if path.startswith("requests.") and column == "public_welfare":
