@@ -66,6 +66,10 @@ PAGES: dict[str, str] = {
     "date-unknown": TABS.rstrip() + "\n瀍河回族区人民政府办公室\n2024年1月\n",
     "year-unknown": TABS.replace("2023年", "本年"),
     "year-inferred": TABS.replace("办公室2023年", "办公室"),
+    "edition-unknown": HEAD
+    + "二、主动公开政府信息情况\n<table><tr><td>规章</td><td>3</td></tr></table>\n"
+    + "三、收到和处理政府信息公开申请情况\n<table><tr><td>（七）总计</td><td>3</td></tr></table>\n"
+    + "四、政府信息公开行政复议、行政诉讼情况\n<table><tr><td>结果维持</td><td>3</td></tr></table>\n",
     "edition-mixed": changed(
         ("信息内容\t本年制发件数\t本年废止件数\t现行有效件数", "信息内容\t本年新制作数量\t本年新公开数量\t对外公开总数量")
     ),

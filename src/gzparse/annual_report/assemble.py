@@ -54,9 +54,12 @@ class Assembly:
         )
 
     def report_mixed_edition(self, page: Page) -> None:
-        """Report a page whose blocks are in the columns of several editions."""
-        if self._edition(page.tables) == "mixed":
+        """Report a page whose blocks are in the columns of several editions, or none of whose tables tells its edition."""
+        edition = self._edition(page.tables)
+        if edition == "mixed":
             page.findings.add("edition-mixed", "proactive_disclosure")
+        elif edition is None and all(table in page.tables and not page.tables[table].entries for table in TABLES):
+            page.findings.add("edition-unknown", *TABLES)
 
     def missing_rows(self, page: Page, section: str) -> list[str]:
         """Return the prescribed rows that were not found; one that editions divide as its group, where none of it stands."""

@@ -320,6 +320,25 @@ PAGE_CODES = (
         ],
     ),
     Code(
+        "edition-unknown",
+        "reading",
+        "info",
+        given=(
+            "no row of any table was read, so nothing tells in which edition of the form the report is",
+            "各表中没有任何一行能够读取，无法判断所用的格式",
+        ),
+        action=("Look at the tables.", "请查看原文各表。"),
+        reasons=[
+            Reason(
+                "edition-unknown",
+                (
+                    "no row of these tables was read, so nothing tells in which edition of the form the report is",
+                    "这些表中没有任何一行能够读取，无法判断所用的格式",
+                ),
+            )
+        ],
+    ),
+    Code(
         "plugin-failed",
         "reading",
         "warning",
