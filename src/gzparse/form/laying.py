@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from gzparse.form.entries import Entry, OwnColumns, evaluate, holds_figures
 from gzparse.form.items import BLANK, TEXT
 from gzparse.form.placing import Outcome, Place, full, sums_hold
+from gzparse.form.table_reading import TableReading
 from gzparse.model.grid import RowKind
 
-__all__ = ["lay_on_columns"]
+__all__ = ["check_laid_rows", "lay_on_columns"]
 
 
 def lay_on_columns(entry: Entry, own: OwnColumns, sums: Sequence[int], *, cells_keep_position: bool) -> None:
@@ -68,3 +69,14 @@ def _blank_is_last(items: list[int], own: OwnColumns, sums: Sequence[int], colum
         if False not in sums_hold([moved[own.own.index(column)] for column in columns], sums):
             return False
     return True
+
+
+def check_laid_rows(reading: TableReading, entries: Sequence[Entry]) -> None:
+    """Withhold rows that could be laid on the table's own columns where most of its rows could not: the columns are others."""
+    laid = [entry for entry in entries if entry.own is not None and holds_figures(entry.row)]
+    placed = [entry for entry in laid if entry.place.placed]
+    if placed and 2 * len(placed) < len(laid):
+        for entry in placed:
+            entry.place = Place(Outcome.REORDERED)
+            entry.withhold()
+        reading.findings.add("columns-unclear", *(entry.path for entry in placed), at=placed[0].row.text_range())

@@ -9,7 +9,7 @@ from gzparse.form.blank_tables import are_unread, expected_cells, may_lack_lines
 from gzparse.form.entries import PLACED, Entry, evaluate, holds_figures
 from gzparse.form.form_row import FormRow
 from gzparse.form.items import BLANK, TEXT
-from gzparse.form.laying import lay_on_columns
+from gzparse.form.laying import check_laid_rows, lay_on_columns
 from gzparse.form.placing import Outcome, Place, Shape, full, place
 from gzparse.form.reasons import report_unplaced
 from gzparse.form.table_reading import TableReading
@@ -50,6 +50,7 @@ def resolve(reading: TableReading, entries: list[Entry], shapes: list[Shape]) ->
             entry.values = tuple(window)
         else:
             evaluate(entry)
+    check_laid_rows(reading, entries)
     incomplete += _out_of_line(reading, entries, shapes)
     if incomplete:
         _place_incomplete(reading, entries, incomplete, shapes)
