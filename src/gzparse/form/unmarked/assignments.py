@@ -57,19 +57,27 @@ def check_assignments(reading: TableReading, lines: list[TextLine], unassigned: 
             and not adds_up(assignment, sums)
         ):
             line.outcome = Outcome.BREAKS_SUM
-    if not centred:
+    cut = bool(missing) and order[-1] in missing and _ends_in_the_table(reading)
+    if not centred and not cut:
         return
-    # Where figures may stand above their labels, those on no label's line are certain together or not at all.
+    # Where figures may stand above their labels, those on no label's line are certain together or not at all. Where the page
+    # ends within the table, those at its end may all be the next label's.
     off_line: list[TextLine] = []
     near = {(id(token.row), token.index) for token in unassigned}
     for following in (*lines, None):
         if following is not None and not (following.assignment.on_line and following.outcome is None):
             off_line.append(following)
             continue
-        if any(line.outcome is not None for line in off_line) or (near and off_line):
+        if (cut and following is None) or (centred and (any(line.outcome is not None for line in off_line) or near)):
             for line in off_line:
                 line.outcome = line.outcome or Outcome.ADJACENT_FIGURES
         off_line = []
+
+
+def _ends_in_the_table(reading: TableReading) -> bool:
+    """Whether nothing stands behind the table."""
+    rows = reading.grid.rows
+    return bool(rows) and not reading.findings.source.normalized[rows[-1].start + len(rows[-1].text) :].strip()
 
 
 def _has_a_row_above(lines: list[TextLine], unassigned: Sequence[Token], sums: Sequence[int]) -> bool:

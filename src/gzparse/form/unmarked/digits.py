@@ -56,6 +56,19 @@ def read_concatenated(line: TextLine, sums: Sequence[int], steps: Steps) -> None
         line.outcome = Outcome.SPLIT_UNKNOWN  # section four has only one row, so no other row checks it
 
 
+def check_digits_that_may_be_fewer(lines: Sequence[TextLine], sums: Sequence[int], steps: Steps) -> None:
+    """Withhold rows with as many digits as columns whose digits may be fewer figures, where another row shows a blank.
+
+    0000011 is 0 0 0 0 0 1 1, or 11 beside a blank.
+    """
+    if len(sums) != 1 or not any(0 < line.digits < line.entry.width for line in lines):
+        return
+    for line in lines:
+        split = len(line.assignment.tokens) < line.digits == line.entry.width
+        if line.outcome is None and split and _keeps_sums_with_blanks(line.texts, sums, steps):
+            line.outcome = Outcome.SPLIT_UNKNOWN
+
+
 def _keeps_sums_with_blanks(texts: list[str], sums: Sequence[int], steps: Steps) -> bool:
     """Whether digits may be fewer figures than columns and add up too, or that cannot be found out."""
     try:

@@ -21,7 +21,13 @@ from gzparse.form.unmarked.assignments import (
     check_figures_over_lines,
     check_unusual_sides,
 )
-from gzparse.form.unmarked.digits import agreed_columns, read_concatenated, read_plain, solve
+from gzparse.form.unmarked.digits import (
+    agreed_columns,
+    check_digits_that_may_be_fewer,
+    read_concatenated,
+    read_plain,
+    solve,
+)
 from gzparse.form.unmarked.solving import Steps
 from gzparse.form.unmarked.text_rows import TextLine, order_of
 from gzparse.model.grid import Row, RowKind
@@ -79,6 +85,7 @@ def resolve_text(reading: TableReading, entries: list[Entry]) -> None:
             else:
                 read_plain(line)
     if concatenated:
+        check_digits_that_may_be_fewer(lines, sums, steps)
         solve(reading, lines, steps)
     _rebuild(reading, lines, unassigned)
     enter(reading, entries)
