@@ -63,15 +63,25 @@ def check_assignments(reading: TableReading, lines: list[TextLine], unassigned: 
     # Where figures may stand above their labels, those on no label's line are certain together or not at all. Where the page
     # ends within the table, those at its end may all be the next label's.
     off_line: list[TextLine] = []
-    near = {(id(token.row), token.index) for token in unassigned}
+    widest = max((line.entry.width for line in lines), default=0)
+    near = bool(unassigned) or any(len(row.items) == widest > 1 for row in reading.rows if row.type in BOUNDARIES)
     for following in (*lines, None):
-        if following is not None and not (following.assignment.on_line and following.outcome is None):
+        if following is not None and not (following.outcome is None and _is_on_its_line(following, text, cut=cut)):
             off_line.append(following)
             continue
         if (cut and following is None) or (centred and (any(line.outcome is not None for line in off_line) or near)):
             for line in off_line:
                 line.outcome = line.outcome or Outcome.ADJACENT_FIGURES
         off_line = []
+
+
+def _is_on_its_line(line: TextLine, text: str, *, cut: bool) -> bool:
+    """Whether a row's figures stand on its label's line. Between the letters of a label, they may stand alone on a line.
+
+    In a table that is cut off, these are no proof: letters of another label may be strewn in.
+    """
+    tokens = line.assignment.tokens
+    return line.assignment.on_line and not (cut and fills_its_line(text, tokens[0].start, tokens[-1].end))
 
 
 def _ends_in_the_table(reading: TableReading) -> bool:
