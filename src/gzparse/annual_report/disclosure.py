@@ -52,7 +52,14 @@ class Disclosure:
         if not editions:
             self._guess_edition(reading, pending)
         edition = next(iter(editions)) if len(editions) == 1 else None
-        return [self._entry(reading, row, edition) for row in pending]
+        entries = [self._entry(reading, row, edition) for row in pending]
+        for header in {id(row.header): row.header for row in pending if row.header is not None}.values():
+            below = [
+                entry for entry, row in zip(entries, pending, strict=True) if row.header is header and entry.own is not None
+            ]
+            if below:
+                self._report_own(reading, header, below)
+        return entries
 
     def _guess_edition(self, reading: TableReading, pending: list[_Row]) -> None:
         """Note the edition by words of headers in pieces, or, without any word, by the widths of all rows."""
@@ -170,24 +177,26 @@ class Disclosure:
             self._withhold_without_columns(reading, entry, family, found.unreadable)
         else:
             entry.columns, entry.kinds, entry.own = columns.names, columns.kinds, own
-            if own is not None:
-                self._report_own(reading, found.header, entry)
         return entry
 
-    def _report_own(self, reading: TableReading, header: BlockHeader | None, entry: Entry) -> None:
-        assert header is not None
+    @staticmethod
+    def _report_own(reading: TableReading, header: BlockHeader, below: Sequence[Entry]) -> None:
+        """Report the columns of a block that are not the form's, with one finding for all of its rows."""
+        entry = below[0]
         assert entry.own is not None
         own, at = entry.own.own, header.row.text_range()
         kept = [column.removeprefix("?") for column in own if column]
+        paths = [entry.path for entry in below]
         if unknown := [column for column in entry.columns if f"?{column}" in own]:
             names = "、".join(name for name, column in zip(header.written, own, strict=False) if column[:1] == "?")
-            reading.findings.add("header-renamed-column", *(f"{entry.path}.{column}" for column in unknown), name=names)
+            figures = [f"{path}.{column}" for path in paths for column in unknown]
+            reading.findings.add("header-renamed-column", *figures, name=names)
         if lost := [column for column in entry.columns if column not in kept]:
-            reading.findings.add("column-missing", *(f"{entry.path}.{column}" for column in lost), at=at)
+            reading.findings.add("column-missing", *(f"{path}.{column}" for path in paths for column in lost), at=at)
         if "" in own:
-            reading.findings.add("columns-set-aside", entry.path, at=at, columns=own.count(""))
+            reading.findings.add("columns-set-aside", *paths, at=at, columns=own.count(""))
         if list(dict.fromkeys(kept)) != [column for column in entry.columns if column in kept]:
-            reading.findings.add("columns-in-own-order", entry.path, at=at)
+            reading.findings.add("columns-in-own-order", *paths, at=at)
 
     def _has_another_editions_name(self, row: FormRow, path: str, edition: str) -> bool:
         """Whether a row has the name that the record gives it, though this edition prints another."""
