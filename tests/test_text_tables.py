@@ -645,6 +645,9 @@ def test_rows_without_figures_and_those_of_few_columns_do_not_show_concatenated_
 )
 def test_concatenated_digits_are_split_so_that_they_add_up(digits: str, wanted: str) -> None:
     found = resolved(f"本年新收{digits}\n上年结转011\n予以公开101", rows=ROWS[:3])
+    if digits == "31":  # a cell is blank, and may be in the other rows too: 011 may be 0 and 11
+        assert found.rows == {"NEW": wanted, "BROUGHT": "split-unknown", "GRANTED": "split-unknown"}
+        return
     assert found.rows == {"NEW": wanted, "BROUGHT": "~0 ~1 ~1", "GRANTED": "~1 ~0 ~1"}
     names = "new " * wanted.startswith("~") + "brought_forward granted"
     assert ("figures-parted", "info", names) in found.findings

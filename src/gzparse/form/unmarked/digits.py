@@ -13,6 +13,8 @@ from gzparse.form.unmarked.solving import Balance, Steps, TooMany, Vector
 from gzparse.form.unmarked.text_rows import TextLine, order_of
 
 _MOST_CHOICES = 512
+_MOST_BLANKS = 2
+"""A row with so many digits too few shows that cells may be blank."""
 _STEPS_FOR_BLANKS = 100_000
 
 
@@ -61,8 +63,11 @@ def check_digits_that_may_be_fewer(lines: Sequence[TextLine], sums: Sequence[int
 
     0000011 is 0 0 0 0 0 1 1, or 11 beside a blank.
     """
-    if len(sums) != 1 or not any(0 < line.digits < line.entry.width for line in lines):
-        return
+    if len(sums) != 1 or not any(
+        line.entry.width - _MOST_BLANKS <= line.digits < line.entry.width and len(line.assignment.tokens) < line.digits
+        for line in lines
+    ):
+        return  # a row with still fewer digits has lost some
     for line in lines:
         split = len(line.assignment.tokens) < line.digits == line.entry.width
         if line.outcome is None and split and _keeps_sums_with_blanks(line.texts, sums, steps):
