@@ -33,6 +33,8 @@ class OwnColumns:
 
     def places(self, columns: Sequence[str], start: int = 0) -> tuple[int, ...]:
         """Return where among a row's items the form's columns stand; ``NOT_IN_TABLE`` for those that the table lacks."""
+        if columns == self.own:
+            return tuple(range(start, start + len(self.own)))
         return tuple(
             start + self.own.index(name) if (name := self._name(column)) in self.own else NOT_IN_TABLE for column in columns
         )
@@ -55,6 +57,9 @@ class OwnColumns:
         """
         if len(window) != len(self.own) or not sums:
             return None
+        if columns == self.own:
+            verdicts = [verdict for verdict in sums_hold(window, sums) if verdict is not None]
+            return all(verdicts) if verdicts else None
         places, told, at = self.places(columns), [], 0
         for size in sums:
             group = places[at : at + size]

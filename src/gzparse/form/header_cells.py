@@ -110,17 +110,18 @@ def official_names(rows: Sequence[Sequence[str]], form: HeaderNames) -> bool:
     return tuple(names[names[:1] == [form.above_all] :]) in orders_of_names(form)
 
 
-def cell_names(cell: str, form: HeaderNames) -> list[str]:
+@lru_cache(256)
+def cell_names(cell: str, form: HeaderNames) -> Sequence[str]:
     """Return the names in a cell of a header, notes in brackets left out; none where it holds a sentence."""
     folded = fold_label(cell)
     if ":" in folded or (_OF_SENTENCES.search(cell) is not None and "(" not in folded):
-        return []
+        return ()
     text = without_remarks(folded)
     above, title, text = text.partition(form.above_all) if form.above_all else ("", "", text)
     if not title:
         above, text = "", above
     names = [*split_names(above, form), title, *split_names(text, form)]
-    return [name for name in names if len(name) <= 12 and terminal("HAN").search(name) is not None]
+    return tuple(name for name in names if len(name) <= 12 and terminal("HAN").search(name) is not None)
 
 
 def is_in_pieces(names: Sequence[str], form: HeaderNames) -> bool:

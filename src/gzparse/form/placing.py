@@ -249,7 +249,7 @@ class OwnSums(tuple[int, ...]):
         return sums
 
 
-def sums_hold(window: list[int], sums: Sequence[int]) -> list[bool | None]:
+def sums_hold(window: Sequence[int], sums: Sequence[int]) -> list[bool | None]:
     """Return for each group whether its last figure is the sum of the others; ``None`` where that proves nothing."""
     if type(sums) is OwnSums:
         window = [window[place] for place in sums.places] if len(window) > max(sums.places) else []

@@ -86,7 +86,9 @@ def set_units(reading: TableReading, entries: list[Entry]) -> list[UnclearUnit]:
 
 
 def _label(row: FormRow) -> str:
-    return fold_label("|".join(row.cells()[: row.at - row.first] or row.cells()))
+    """Return a row's folded label, or all of its cells where it has none; nothing where they can name no unit."""
+    label = "|".join(row.cells()[: row.at - row.first] or row.cells())
+    return fold_label(label) if any(sign[-1] in label for sign in _SIGNS) else ""
 
 
 def _named(label: str) -> Iterator[str]:
