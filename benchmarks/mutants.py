@@ -56,6 +56,7 @@ OWN = {
     "form.unmarked.digits": "test_text_tables",
     "form.unmarked.resolve": "test_text_tables",
     "form.header_names": "test_header_names",
+    **{f"form.{module}": "test_pages" for module in ("columns", "header_rows", "header_cells", "laying", "ordinals", "units")},
     **{
         f"form.alternatives.{module}": "test_alternatives"
         for module in ("accounts", "cells", "cut", "facts", "loose", "numbers", "prints", "resolve", "rows", "texts", "unread")

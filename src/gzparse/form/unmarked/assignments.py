@@ -78,7 +78,7 @@ def check_assignments(reading: TableReading, lines: list[TextLine], unassigned: 
 def _is_on_its_line(line: TextLine, text: str, *, cut: bool) -> bool:
     """Whether a row's figures stand on its label's line. Between the letters of a label, they may stand alone on a line.
 
-    In a table that is cut off, these are no proof: letters of another label may be strewn in.
+    In a table that is cut off, these are no proof: letters of another label may be scattered among them.
     """
     tokens = line.assignment.tokens
     return line.assignment.on_line and not (cut and fills_its_line(text, tokens[0].start, tokens[-1].end))
