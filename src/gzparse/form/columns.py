@@ -13,7 +13,7 @@ from typing import Any
 
 from gzparse.form.entries import Entry, OwnColumns, holds_figures
 from gzparse.form.form_row import FormRow
-from gzparse.form.header_cells import cell_names, header_parts, is_in_pieces, name_rows, official_names
+from gzparse.form.header_cells import cell_names, header_parts, is_in_pieces, known_names, name_rows, official_names
 from gzparse.form.header_rows import Leaf, Leaves, column_of, orders_of
 from gzparse.form.items import BLANK, NUMBER, TEXT
 from gzparse.form.placing import Outcome, OwnSums, Place
@@ -101,6 +101,8 @@ class _Part:
         """Whether what stands last in several rows is no count, such as 40.5 or 12%: then a column stands behind."""
         if "amount" in self.below[0].kinds or len(self.columns) < _FEW:
             return False
+        if not any(NUMBER in entry.row.items or TEXT in entry.row.items for entry in self.below):
+            return False
         rows = [entry for entry in self.below if sum(item >= 0 for item in entry.row.items) > 1]
         last = [next(item for item in reversed(entry.row.items) if item != BLANK) for entry in rows]
         others = last.count(NUMBER) + last.count(TEXT)
@@ -169,7 +171,7 @@ class _Part:
                 yield OwnColumns((*own.own[:at], "", *own.own[at:]), "sums")
 
     def _is_known(self, name: str) -> bool:
-        return any(name == other for order in self.form.orders for other, _ in order) or name == self.form.above_all
+        return name in known_names(self.form) or name == self.form.above_all
 
     def _is_marked(self) -> bool:
         return all(entry.row.row.type == RowKind.TABLE_ROW for entry in self.below)

@@ -23,7 +23,7 @@ def header_parts(
     reading: TableReading, entries: Sequence[Entry], form: HeaderNames
 ) -> Iterator[tuple[list[FormRow], list[Entry]]]:
     """Return the rows of each header with the entries below it: the one above all entries, then those further down."""
-    entries = sorted(entries, key=lambda entry: _place(entry.row))
+    entries = sorted(entries, key=lambda entry: (entry.row.row.start, entry.row.first))
     known_rows = {id(entry.row) for entry in entries}
     begin = _place(entries[0].row) if entries else (sys.maxsize, 0)
     groups: list[tuple[int, list[FormRow]]] = []
@@ -32,16 +32,16 @@ def header_parts(
     for row, behind in zip_longest(reading.rows, reading.rows[1:]):
         if behind is not None and behind.row is row.row and behind.first <= row.first:
             continue  # words before a label, among whose cells they are too
-        if _place(row) < begin:
-            if isinstance(row, TextRow) or set(row.items) <= {BLANK, TEXT} or _names_several(row, form):
-                rows.append(row)
-        elif isinstance(row, TextRow):
-            break  # text between rows may be in any order
-        elif id(row) in known_rows:
+        if id(row) in known_rows and not isinstance(row, TextRow):
             if rows:
                 groups.append((index, rows))
                 rows = []
             index += 1
+        elif _place(row) < begin:
+            if isinstance(row, TextRow) or set(row.items) <= {BLANK, TEXT} or _names_several(row, form):
+                rows.append(row)
+        elif isinstance(row, TextRow):
+            break  # text between rows may be in any order
         else:
             rows.append(row)
     if rows and index == 0:
@@ -84,7 +84,7 @@ def name_rows(rows: Sequence[FormRow], form: HeaderNames) -> tuple[tuple[tuple[s
         last = row.row
         for cell in row.cells():
             lines[-1] += cell_names(cell, form)
-    found = [[name for name, _ in groupby(_joined(line, form))] for line in lines]
+    found = [[name for name, _ in groupby(_joined(tuple(line), form))] for line in lines]
     for index, line in enumerate(lines):
         whole = _split_whole(line, form) if index not in marked else []
         if whole and all(name in known_names(form) or name == form.above_all for name in whole):
@@ -135,7 +135,8 @@ def _split_whole(pieces: Sequence[str], form: HeaderNames) -> list[str]:
     return [*([form.above_all] if "".join(pieces).startswith(form.above_all) and form.above_all else []), *names]
 
 
-def _joined(pieces: list[str], form: HeaderNames) -> list[str]:
+@lru_cache(64)
+def _joined(pieces: tuple[str, ...], form: HeaderNames) -> Sequence[str]:
     """Join the pieces of names that are broken over cells or lines."""
     known, names, at = known_names(form), [], 0
     while at < len(pieces):

@@ -258,9 +258,10 @@ def sums_hold(window: Sequence[int], sums: Sequence[int]) -> list[bool | None]:
     for size in sums if window else ():
         *parts, total = window[at : at + size]
         at += size
-        if total < 0 or any(part < BLANK for part in parts):
+        least = min(parts, default=0)
+        if total < 0 or least < BLANK:
             verdicts.append(None)
         else:
-            added = sum(part for part in parts if part > 0)
+            added = sum(part for part in parts if part > 0) if least < 0 else sum(parts)
             verdicts.append(None if added == total == 0 else added == total)
     return verdicts

@@ -20,6 +20,7 @@ __all__ = ["UnclearUnit", "set_units"]
 
 _SIGNS = ("单位", "元")
 """No page names a unit without one of these words."""
+_SIGN_ENDS = tuple(sign[-1] for sign in _SIGNS)
 _OF_ALL = ("单位", "以", "按")
 """So begins what says something of units by itself, not only in a cell of a header."""
 _AMOUNTS = re.compile(r"金额|收费|采购|本表|表中|以上|上表")
@@ -81,14 +82,16 @@ def set_units(reading: TableReading, entries: list[Entry]) -> list[UnclearUnit]:
     of_all += [name for name in between if name.startswith(_OF_ALL)]  # below the last row
     unclear: list[UnclearUnit] = []
     for entry in entries:
-        unclear += _set(reading, entry, _Named(near[id(entry.row)], of_all, of_others))
+        if any(named := _Named(near[id(entry.row)], of_all, of_others)):
+            unclear += _set(reading, entry, named)
     return unclear
 
 
 def _label(row: FormRow) -> str:
     """Return a row's folded label, or all of its cells where it has none; nothing where they can name no unit."""
-    label = "|".join(row.cells()[: row.at - row.first] or row.cells())
-    return fold_label(label) if any(sign[-1] in label for sign in _SIGNS) else ""
+    if not any(map(row.row.text.__contains__, _SIGN_ENDS)):
+        return ""
+    return fold_label("|".join(row.cells()[: row.at - row.first] or row.cells()))
 
 
 def _named(label: str) -> Iterator[str]:
