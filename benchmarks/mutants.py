@@ -70,7 +70,7 @@ TESTS = (
     *("test_withheld_rows", "test_damage", "test_layouts"),
 )
 LEFT_OUT = re.compile(
-    r"take_work_in_proportion|takes_much_work|quadratic|in_processes|of_any_size|"
+    r"take_work_in_proportion|takes_much_work|quadratic|in_processes|of_any_size|an_alternative_can_only_take_away|"
     # many alike, each slow
     r"test_a_page_break_between|test_what_is_no_number|test_a_blank_is_blank_or|test_nil_marks|test_blanks_that_a_scraper"
 )
