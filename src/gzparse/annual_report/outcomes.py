@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from gzparse.annual_report.specification import Specification
@@ -21,6 +22,7 @@ __all__ = ["OUTCOMES", "OutcomeRows"]
 OUTCOMES = ("OUTCOMES", "OUTCOMES_REORDERED", "OUTCOMES_BROKEN")
 _SECTION = "review_and_litigation"
 _YEARS = range(1990, 2100)
+_YEAR_IN_FRONT = re.compile(r"(?:19|20)\d\d(?=年)")
 _FEWEST = 4
 """So many figures make a row of this table."""
 
@@ -56,6 +58,11 @@ class OutcomeRows:
         if len(whole) == 1:  # the others are figures of the words around them
             reading.unread += [entry.row for entry in candidates if len(entry.row.items) < size]
             candidates = [entry for entry in candidates if len(entry.row.items) >= size]
+        years = {year.group() for row in rows if (year := _YEAR_IN_FRONT.match("".join(row.cells()[:1])))}
+        if len(years) > len(candidates):
+            for entry in candidates:
+                entry.place = Place(Outcome.UNPROVEN, reason="row-of-another-year")
+                entry.withhold()
         return candidates
 
     @staticmethod

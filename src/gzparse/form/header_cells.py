@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import groupby, zip_longest
 
@@ -41,6 +41,8 @@ def header_parts(
             if isinstance(row, TextRow) or set(row.items) <= {BLANK, TEXT} or _names_several(row, form):
                 rows.append(row)
         elif isinstance(row, TextRow):
+            if not _has_names(rows, form):
+                rows = _first_with_names(reading.rows, known_rows, form) or rows  # a label may stand in a sentence above it
             break  # text between rows may be in any order
         else:
             rows.append(row)
@@ -55,6 +57,20 @@ def header_parts(
     ends = [at for at, _ in headers[1:]] + [len(entries)]
     for (at, some), end in zip(headers, ends, strict=True):
         yield some, entries[at:end]
+
+
+def _has_names(rows: Sequence[FormRow], form: HeaderNames) -> bool:
+    """Whether so many of the form's names stand in some rows that they are a header."""
+    known = known_names(form)
+    return sum(name in known for name in names_in(cells_of(rows, 1), form)) > 2
+
+
+def _first_with_names(rows: Sequence[FormRow], known_rows: Container[int], form: HeaderNames) -> list[FormRow]:
+    """Return the first rows between prescribed ones that are a header."""
+    for is_known, some in groupby(rows, lambda row: id(row) in known_rows):
+        if not is_known and _has_names(between := list(some), form):
+            return between
+    return []
 
 
 def _names_several(row: FormRow, form: HeaderNames) -> bool:

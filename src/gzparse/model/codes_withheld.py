@@ -76,6 +76,13 @@ _WITHHELD = (
         ),
     ),
     Reason(
+        "row-of-another-year",
+        (
+            "withheld: rows of several years are named, and fewer of them can be read, so this one may be of another year",
+            "未采用：表中列有多个年度，而能读出的行更少，本行可能属于其他年度",
+        ),
+    ),
+    Reason(
         "longer-than-others",
         (
             "withheld: most rows have fewer figures, and this one does not add up, so one of its figures may be in two pieces",
