@@ -98,9 +98,7 @@ class BlockHeaders:
         size = len(own)
         while size and not own[size - 1] and (not written[size - 1] or _REMARKS.match(written[size - 1])):
             size -= 1
-        own = tuple(own[:size])
-        if len(own) == len(columns.names) and all(a in ("", b) for a, b in zip(own, columns.names, strict=True)):
-            own = tuple(name or f"?{column}" for name, column in zip(own, columns.names, strict=True))
+        own = OwnColumns.in_places(own[:size], columns.names)
         return None if own == columns.names else OwnColumns(own)
 
     @cached_property

@@ -131,7 +131,7 @@ class _Part:
 
     def _is_refuted(self, own: OwnColumns) -> bool:
         """Whether most rows, zeros apart, break the sums of these columns."""
-        told = [holds for window in self.windows if (holds := own.adds_up(window, self._sums(), self.columns)) is not None]
+        told = self._verdicts(own)
         return 2 * sum(told) < len(told) and (len(told) >= _FEW or self._others_hold(own))
 
     def _others_hold(self, own: OwnColumns) -> bool:
@@ -140,8 +140,13 @@ class _Part:
 
     def _holds(self, own: OwnColumns) -> bool:
         """Whether most rows, zeros apart, keep the sums of these columns, and some do."""
-        told = [holds for window in self.windows if (holds := own.adds_up(window, self._sums(), self.columns)) is not None]
+        told = self._verdicts(own)
         return bool(told) and 2 * sum(told) > len(told)
+
+    def _verdicts(self, own: OwnColumns) -> list[bool]:
+        """Return for each row that proves something whether it keeps the sums of these columns."""
+        sums = self._sums()
+        return [holds for window in self.windows if (holds := own.adds_up(window, sums, self.columns)) is not None]
 
     def _sums(self) -> Sequence[int]:
         return self.reading.table.sums
@@ -195,9 +200,7 @@ class _Part:
         behind = [leaf.name for leaf in leaves]
         while own and not own[-1] and (_REMARKS.match(behind[-1]) or self._is_empty(len(own) - 1)):
             del own[-1], behind[-1]
-        if len(own) == len(self.columns) and all(a in ("", b) for a, b in zip(own, self.columns, strict=True)):
-            own = [name or f"?{column}" for name, column in zip(own, self.columns, strict=True)]
-        return OwnColumns(tuple(own), "header")
+        return OwnColumns(OwnColumns.in_places(own, self.columns), "header")
 
     def _is_empty(self, at: int) -> bool:
         """Whether no row has anything in a column, though cells are marked."""

@@ -42,6 +42,13 @@ class OwnColumns:
     def _name(self, column: str) -> str:
         return column if column in self.own else f"?{column}"
 
+    @staticmethod
+    def in_places(own: Sequence[str], columns: Sequence[str]) -> tuple[str, ...]:
+        """Return a table's columns, with those of other names that stand in the places of the form's behind a question mark."""
+        if len(own) == len(columns) and all(name in ("", column) for name, column in zip(own, columns, strict=True)):
+            return tuple(name or f"?{column}" for name, column in zip(own, columns, strict=True))
+        return tuple(own)
+
     def hide(self, entry: Entry) -> None:
         """Withhold what stands under another name than the form's in a row that was placed."""
         hidden = [f"?{column}" in self.own for column in entry.columns]

@@ -48,10 +48,7 @@ def header_parts(
             rows.append(row)
     if rows and index == 0:
         groups.append((0, rows))
-    known = known_names(form)
-    headers = [
-        (at, some) for at, some in groups if at == 0 or sum(name in known for name in names_in(cells_of(some, at), form)) > 2
-    ]
+    headers = [(at, some) for at, some in groups if at == 0 or _has_names(some, form)]
     if not headers or headers[0][0]:
         headers.insert(0, (0, []))
     ends = [at for at, _ in headers[1:]] + [len(entries)]
@@ -178,20 +175,13 @@ _REMARKS = re.compile(
 @lru_cache(64)
 def names_in(cells: tuple[str, ...], form: HeaderNames) -> Sequence[str]:
     """Return the names in a header's cells, the title over all of them first, if there is one."""
-    known = known_names(form)
     pieces = [name for cell in cells for name in split_names(cell, form) if name.isalpha()]
     names: list[str] = []
     if form.above_all in pieces:
         pieces = pieces[pieces.index(form.above_all) + 1 :]  # captions stand before it
         names.append(form.above_all)
-    at = 0
-    while at < len(pieces):
-        # A name may be broken over lines, with a page's number among them.
-        end = next((end for end in range(at + 4, at + 1, -1) if "".join(pieces[at:end]) in known), at + 1)
-        name = "".join(pieces[at:end])
-        at = end
-        if len(name) <= 12 and name != form.above_all:
-            names.append(name)
+    # A name may be broken over lines, with a page's number among them.
+    names += [name for name in _joined(tuple(pieces), form) if len(name) <= 12 and name != form.above_all]
     return tuple(names)
 
 

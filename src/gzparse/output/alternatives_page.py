@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from gzparse.form.alternatives.accounts import EVERY_ROW, Alternative
 from gzparse.form.alternatives.catalogue import CATALOGUE, OF_LAYOUTS
 from gzparse.model.codes import LANGUAGES, Language
 from gzparse.model.grid import RowKind
+from gzparse.output.pages import write_pages
 
 __all__ = ["alternatives_page", "built_in_alternatives", "main"]
 
@@ -97,15 +97,7 @@ def _entry(one: Alternative, at: int) -> Iterator[str]:
 
 def main(arguments: Sequence[str]) -> int:
     """Write ``en/alternatives.md`` and ``zh/alternatives.md`` into a folder."""
-    if len(arguments) != 1:
-        print("usage: python -m gzparse.output.alternatives_page FOLDER", file=sys.stderr)
-        return 2
-    for language in LANGUAGES:
-        path = Path(arguments[0]) / language / "alternatives.md"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(alternatives_page(language), encoding="utf-8", newline="\n")
-        print(path)
-    return 0
+    return write_pages(arguments, "alternatives", alternatives_page)
 
 
 if __name__ == "__main__":

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from gzparse.model.codes import LANGUAGES, Code, Language, Reason, built_in_codes
+from gzparse.output.pages import write_pages
 
 __all__ = ["findings_page", "main"]
 
@@ -137,15 +137,7 @@ def _cell(text: str) -> str:
 
 def main(arguments: Sequence[str]) -> int:
     """Write ``en/findings.md`` and ``zh/findings.md`` into a folder."""
-    if len(arguments) != 1:
-        print("usage: python -m gzparse.output.findings_page FOLDER", file=sys.stderr)
-        return 2
-    for language in LANGUAGES:
-        path = Path(arguments[0]) / language / "findings.md"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(findings_page(language), encoding="utf-8", newline="\n")
-        print(path)
-    return 0
+    return write_pages(arguments, "findings", findings_page)
 
 
 if __name__ == "__main__":
