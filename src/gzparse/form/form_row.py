@@ -9,6 +9,8 @@ from gzparse.model.source import Range
 
 HOLDS_TEXT = "TEXT_"
 """So begins the name of a terminal whose label a text stands behind."""
+BOUNDARIES = ("STRAY", "NOTE", "PROSE", "TABLE_TEXT", "PICTURE")
+"""Words beyond which no row's figures go in any form. A group's heading may stand next to its rows."""
 
 
 class FormRow(Placeless):

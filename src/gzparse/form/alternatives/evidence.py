@@ -18,15 +18,3 @@ ROW_SUM = Evidence(
 )
 """A row that adds up has lost none of its figures, nor part of one, and has no other's. Zeros add up too: that a last 0 is part
 of a number is refuted by itself, since no number begins with 0."""
-
-
-def _adds_up_not_to_zero(facts: Facts, account: Account) -> bool:
-    return all(facts.adds_up(entry) and any(entry.values) for entry in _rows(facts, account))
-
-
-NONZERO_ROW_SUM = Evidence(
-    "nonzero-row-sum",
-    ("the row adds up as it stands, and not to zero", "本行按原样各项之和等于总计，且不全为零"),
-    _adds_up_not_to_zero,
-)
-"""Zeros add up in any columns."""

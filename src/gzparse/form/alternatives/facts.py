@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -136,10 +135,6 @@ class Facts:
     def lengths(self) -> Sequence[int]:
         """How many cells the marked rows have, all of them, the least first."""
         return sorted(len(row.cells) for row in self.grid.rows if row.type == RowKind.TABLE_ROW)
-
-    def holds_digits(self, row: FormRow) -> bool:
-        """Whether there are digits in a row's cells, its label's among them."""
-        return re.search(r"\d", "".join(row.cells())) is not None
 
 
 def plain_place(entry: Entry) -> Place:

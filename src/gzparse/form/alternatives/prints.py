@@ -155,5 +155,3 @@ OTHER_LAYOUT = Alternative(
     refuted_by=(SUM_ACROSS_MARKS,),
     accounts=_rows_in_other_layouts,
 )
-
-PRINTS = (PRINTED_TWICE,)

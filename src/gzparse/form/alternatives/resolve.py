@@ -25,9 +25,7 @@ def resolve(reading: TableReading, shapes: Sequence[Shape] = (), asked: Sequence
 
     asked: these alternatives in place of the catalogue's.
     """
-    some = (*(CATALOGUE if asked is None else asked), *reading.table.alternatives, *reading.alternatives)
-    possible = _possible(some, reading.grid.types, bool(reading.table.sums), reading.section)
-    if possible:
+    if possible := asked_about(reading, CATALOGUE if asked is None else asked):
         _ask(reading, possible, Facts(reading, shapes))
 
 
@@ -36,9 +34,9 @@ def doubt(reading: TableReading, others: Iterable[TableReading]) -> None:
     _ask(reading, OF_LAYOUTS, Facts(reading, (), others))
 
 
-def asked_about(reading: TableReading) -> tuple[Alternative, ...]:
+def asked_about(reading: TableReading, catalogue: Sequence[Alternative] = CATALOGUE) -> tuple[Alternative, ...]:
     """Return the alternatives that a table is asked about by itself, whether or not it shows a sign of them."""
-    some = (*CATALOGUE, *reading.table.alternatives, *reading.alternatives)
+    some = (*catalogue, *reading.table.alternatives, *reading.alternatives)
     return _possible(some, reading.grid.types, bool(reading.table.sums), reading.section)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import combinations, pairwise
 
-from gzparse.form.form_row import HOLDS_TEXT, TextRow
+from gzparse.form.form_row import BOUNDARIES, HOLDS_TEXT, TextRow
 from gzparse.lark_tools.terminals import UNMARKED_TEXT, terminal
 from gzparse.model.grid import Row
 from gzparse.model.source import Range
@@ -207,7 +207,7 @@ class _Alignment:
         for segment in segments:
             offsets = segment.letters or self.at[segment.start : segment.end]
             if offsets:
-                pieces = self._pieces(offsets, prose=segment.kind in ("STRAY", "NOTE", "PROSE", "TABLE_TEXT", "PICTURE"))
+                pieces = self._pieces(offsets, prose=segment.kind in BOUNDARIES)
                 for a, b in pieces:
                     covered[a:b] = [True] * (b - a)
                 last = offsets[0] if segment.letters else offsets[-1]

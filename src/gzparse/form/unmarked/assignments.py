@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from operator import attrgetter
 
+from gzparse.form.form_row import BOUNDARIES
 from gzparse.form.items import PAGE_NUMBERS, TEXT
 from gzparse.form.placing import Outcome, sums_hold
 from gzparse.form.table_reading import TableReading
 from gzparse.form.unmarked.assigner import Assignment, Token
 from gzparse.form.unmarked.text_rows import TextLine, adds_up, order_of
 from gzparse.model.source import fills_its_line
-
-BOUNDARIES = ("STRAY", "NOTE", "PROSE", "TABLE_TEXT", "PICTURE")
-"""Words beyond which no row's figures go in any form. A group's heading may stand next to its rows."""
-
 
 # --- which assignments hold -------------------------------------------------------------------------------------------
 

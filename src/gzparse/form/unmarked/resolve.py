@@ -8,14 +8,13 @@ from typing import cast
 
 from gzparse.form.blank_tables import may_lack_lines
 from gzparse.form.entries import Entry, evaluate
-from gzparse.form.form_row import HOLDS_TEXT, TextRow
+from gzparse.form.form_row import BOUNDARIES, HOLDS_TEXT, TextRow
 from gzparse.form.items import BLANK, narrow
 from gzparse.form.marked import enter
 from gzparse.form.placing import Outcome, Place
 from gzparse.form.table_reading import TableReading
 from gzparse.form.unmarked.assigner import Assigner, Token, are_concatenated
 from gzparse.form.unmarked.assignments import (
-    BOUNDARIES,
     check_adjacent_figures,
     check_assignments,
     check_figures_over_lines,
