@@ -55,6 +55,8 @@ def _cells_start(entry: Entry, own: OwnColumns, sums: Sequence[int], *, cells_ke
     items, size = _cells_of(entry), len(own.own)
     if len(items) < size or items[size:].count(BLANK) < len(items) - size:
         return -1
+    if items[0] == BLANK and not own.own[0] and entry.row.at == entry.row.first and items.count(BLANK) < len(items):
+        return -1  # the label's cell, and not that of the foreign column in front
     if items[size - 1] != BLANK or cells_keep_position or items.count(BLANK) == len(items):
         return 0
     return 0 if _blank_is_last(items[:size], own, sums, entry.columns) else -1
