@@ -14,7 +14,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 os.environ["GZPARSE_PLUGINS"] = "off"  # what else is installed does not matter here
 
-for _profile, _examples in (("quick", 30), ("long", 20_000)):
+for _profile, _examples in (("quick", 30), ("others", 30), ("long", 20_000)):
     # No example is too slow: machines are shared. Pages are large, and filters leave some out.
     # Every run of "quick" draws the same examples, so that a failure is that of a change, and not of chance.
     settings.register_profile(

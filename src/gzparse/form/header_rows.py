@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import islice
 
 from attrs import frozen
 
@@ -16,6 +17,8 @@ from gzparse.spec.table import HeaderNames
 
 _MOST_NAMES = 40
 """Headers with more names are not cut into rows: there are too many ways."""
+_MOST_WAYS = 64
+"""A header with more ways of standing under a level is not read; one with a missing name has at most five."""
 
 
 @frozen
@@ -38,13 +41,13 @@ def orders_of(rows: tuple[tuple[str, ...], ...], form: HeaderNames) -> tuple[Lea
     rows = tuple(row for row in rows if row)
     if not rows or sum(map(len, rows)) > _MOST_NAMES:
         return ()
-    found = [_filled(rows, form)]
-    if found[0] is None and len(rows) == 1 and _is_of_several_rows(rows[0], form):
+    found = [*_filled(rows, form)]
+    if not found and len(rows) == 1 and _is_of_several_rows(rows[0], form):
         (names,) = rows
-        found = [_filled(cut, form) for cut in _cuts(names)]
+        found = [leaves for cut in _cuts(names) for leaves in _filled(cut, form)]
         overs = {form.above_all, *form.under}
         # All names may be in one row, if none of them stands over others, or if that is one way of several.
-        if _has_no_twins(names, form) and (any(found) or not set(form.under).intersection(names)):
+        if _has_no_twins(names, form) and (found or not set(form.under).intersection(names)):
             found.append(tuple(Leaf(name) for name in names if name not in overs))
     return tuple(dict.fromkeys(order for order in found if order))
 
@@ -72,14 +75,14 @@ def _cuts(names: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], ...]]:
             yield names[:first], names[first:second], names[second:]
 
 
-def _filled(rows: Sequence[Sequence[str]], form: HeaderNames) -> Leaves | None:
-    """Put each row's names under those of the row above; ``None`` where some stand under none, or none under some."""
-    level: Leaves | None = tuple(Leaf(name) for name in rows[0])
+def _filled(rows: Sequence[Sequence[str]], form: HeaderNames) -> Iterator[Leaves]:
+    """Put each row's names under those of the row above, in each way in which none is left over and none stands over nothing."""
+    levels: list[Leaves] = [tuple(Leaf(name) for name in rows[0])]
     for row in rows[1:]:
-        if level is None or _are_mixed(level, form):
-            return None
-        level = _next_level(level, row, form, repeats=False) or _next_level(level, row, form, repeats=True)
-    return level if level and not any(_is_over(leaf.name, form) for leaf in level) else None
+        levels = [below for level in levels if not _are_mixed(level, form) for below in _next_levels(level, row, form)]
+    for level in levels:
+        if level and not any(_is_over(leaf.name, form) for leaf in level):
+            yield level
 
 
 def _are_mixed(level: Leaves, form: HeaderNames) -> bool:
@@ -92,29 +95,39 @@ def _are_mixed(level: Leaves, form: HeaderNames) -> bool:
     )
 
 
-def _next_level(level: Leaves, row: Sequence[str], form: HeaderNames, *, repeats: bool) -> Leaves | None:
+def _next_levels(level: Leaves, row: Sequence[str], form: HeaderNames) -> list[Leaves]:
     """Return the columns under a level with the names of one more row in their places.
 
-    repeats: the cells over several rows are printed in each of them.
+    A name that is missing or not the form's leaves open where the names under one cell end and those under the next begin.
     """
-    below: list[Leaf] = []
-    at = 0
-    for leaf in level:
-        if not _is_over(leaf.name, form):
-            if repeats:
-                if at == len(row) or row[at] != leaf.name:
-                    return None
-                at += 1
-            below.append(leaf)
-            continue
-        start = at
-        others = {other.name for other in level if other is not leaf}
-        while at < len(row) and _stands_under(row[at], leaf, row[start:at], others, form):
-            below.append(Leaf(row[at], (*leaf.above, leaf.name)))
-            at += 1
-        if at == start:
-            return None
-    return tuple(below) if at == len(row) else None
+    for repeats in (False, True):  # the cells over several rows may be printed in each of them
+        if below := list(islice(_under(level, row, level, form, repeats=repeats), _MOST_WAYS + 1)):
+            return below if len(below) <= _MOST_WAYS else []
+    return []
+
+
+def _under(
+    leaves: Leaves, row: Sequence[str], level: Leaves, form: HeaderNames, *, repeats: bool
+) -> Iterator[tuple[Leaf, ...]]:
+    """Return the ways in which all names of a row stand under, or repeat, these columns of a level."""
+    if not leaves:
+        if not row:
+            yield ()
+        return
+    leaf, *others = leaves
+    rest = tuple(others)
+    if not _is_over(leaf.name, form):
+        if not repeats or (row and row[0] == leaf.name):
+            for behind in _under(rest, row[repeats:], level, form, repeats=repeats):
+                yield leaf, *behind
+        return
+    names = {other.name for other in level if other is not leaf}
+    most = 0
+    while most < len(row) and _stands_under(row[most], leaf, row[:most], names, form):
+        most += 1
+    for size in range(most, 0, -1):
+        for behind in _under(rest, row[size:], level, form, repeats=repeats):
+            yield *(Leaf(name, (*leaf.above, leaf.name)) for name in row[:size]), *behind
 
 
 def _is_over(name: str, form: HeaderNames) -> bool:
