@@ -15,6 +15,22 @@ class UnsupportedFormat(GzparseError):
     """The input is of a kind that gzparse does not read (HTML, DOCX, PDF, an image …)."""
 
 
+class MissingLibrary(UnsupportedFormat):
+    """The input is of a kind that gzparse reads with a library that is not installed; the message has the command for it."""
+
+
+class Encrypted(UnsupportedFormat):
+    """The file is encrypted, and no password was given, or the one given does not open it."""
+
+
+class DamagedFile(GzparseError):
+    """The file begins as one of its kind does, and cannot be opened: it is cut off or damaged."""
+
+
+class LimitExceeded(GzparseError):
+    """The file is larger, deeper or slower to read than the limits allow; the message names the bound and how to raise it."""
+
+
 class NotAReport(GzparseError):
     """No section of any known form was found in the text, or the text is the name of a file."""
 

@@ -7,10 +7,14 @@ import re
 import unicodedata
 import warnings
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from gzparse.model.data import Data
+
+if TYPE_CHECKING:
+    from gzparse.model.document import Furniture, Note, Place
 
 Range = tuple[int, int]
 """A range of the text: where it starts and where it ends, as offsets."""
@@ -27,10 +31,48 @@ class Span(Data):
 
 
 @frozen(repr=False, eq=False)
+class TableRow(Data):
+    """A row of a file's own table in the text that was composed of it.
+
+    start, end: its range. table: which of the file's blocks it belongs to. row: its number in that table, from 0.
+    cells: for each cell between tabs how many rows and columns it spans; ``None`` where another cell spans the place.
+    whole: whether each column of the table has something in it, and the file says in which column a cell stands.
+    """
+
+    start: int
+    end: int
+    table: int
+    row: int
+    cells: tuple[tuple[int, int] | None, ...]
+    whole: bool
+
+
+@frozen(repr=False, eq=False)
+class File(Data):
+    """The file that a reader made the text of.
+
+    media: its kind, such as ``"html"``. reader: the reader's name. segments: ranges of the text with their places in the file;
+    rows: those of its tables; both in the order of the text. furniture: what was left aside, with the reason. notes: what the
+    reader has to say, each with the range of the text that it touches, if it does. title, organ: as the file states them
+    outside its text.
+    """
+
+    media: str
+    reader: str
+    segments: tuple[tuple[int, int, Place], ...] = field(default=(), repr=False)
+    rows: tuple[TableRow, ...] = field(default=(), repr=False)
+    furniture: tuple[Furniture, ...] = field(default=(), repr=False)
+    notes: tuple[tuple[Note, Range | None], ...] = ()
+    title: str | None = None
+    organ: str | None = None
+
+
+@frozen(repr=False, eq=False)
 class Source(Data):
     """The text of one report as given, and normalized: spaces, line ends and variants of letters made alike, offsets kept.
 
     ``furniture``: lines that are no part of the report, such as print footers; they are blank in the normalized text.
+    ``file``: where the text comes from, if a reader made it of a file that is no text.
     """
 
     name: str | None
@@ -38,6 +80,7 @@ class Source(Data):
     normalized: str = field(repr=False, eq=False)
     encoding: str | None = None
     furniture: tuple[Range, ...] = field(default=(), repr=False, eq=False)
+    file: File | None = field(default=None, repr=False, eq=False)
 
     def without(self, furniture: Sequence[Range]) -> Source:
         """Return the source with more lines that are furniture: spaces behind the line above, so that none is blank."""
@@ -48,7 +91,19 @@ class Source(Data):
             pieces += self.normalized[at:first], " " * (start - first), re.sub(r"[^\n]", " ", self.normalized[start:end])
             at = end
         plain = "".join([*pieces, self.normalized[at:]])
-        return Source(self.name, self.text, plain, self.encoding, tuple(sorted((*self.furniture, *furniture))))
+        return evolve(self, normalized=plain, furniture=tuple(sorted((*self.furniture, *furniture))))
+
+    def places(self, start: int, end: int) -> tuple[Place, ...]:
+        """Return where in the file ``text[start:end]`` stands, piece by piece; nothing where the text is all that was given."""
+        if self.file is None:
+            return ()
+        segments = self.file.segments
+        at = bisect.bisect_right(segments, start, key=lambda segment: segment[1])
+        found: dict[Place, None] = {}
+        while at < len(segments) and segments[at][0] < end:
+            found[segments[at][2]] = None
+            at += 1
+        return tuple(found)
 
     @property
     def scan(self) -> str:

@@ -26,7 +26,7 @@ from gzparse.form.alternatives.accounts import Alternative
 from gzparse.model.paths import Labels
 from gzparse.plugins.limits import TookTooLong, seconds, within
 from gzparse.spec.form import Form
-from gzparse.spec.hooks import API, Check, Reader
+from gzparse.spec.hooks import APIS, Check, Reader
 from gzparse.spec.layout import Layout
 
 T = TypeVar("T")
@@ -234,9 +234,10 @@ def admit(kind: Kind, value: Any, name: str) -> None:
     wanted: Any = _CLASSES[kind]
     if not isinstance(value, wanted):
         raise LayoutError(f"{name} is no gzparse.{wanted.__name__} but {type(value).__qualname__}")
-    if value.api != API:
+    if value.api not in APIS:
         raise LayoutError(
-            f"{name} was written for version {value.api} of the plugin interface; this gzparse speaks version {API}. "
+            f"{name} was written for version {value.api} of the plugin interface; this gzparse speaks versions "
+            f"{' and '.join(map(str, APIS))}. "
             "Install versions of the two that go together."
         )
     if isinstance(value, Form) and (wrong := _wrong_in_form(value)):

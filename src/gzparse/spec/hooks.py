@@ -11,30 +11,35 @@ from attrs import field, frozen
 from gzparse.model.data import Data
 
 if TYPE_CHECKING:
+    from gzparse.model.document import Document
     from gzparse.model.reading import Finding, Reading
 
 GrammarPlace = tuple[str, str] | os.PathLike[str]
 """Where a grammar is: a package and the name of a file in it, or a path."""
 
-API = 1
-"""The version of the plugin interface that this gzparse supports."""
+API = 2
+"""The version of the plugin interface that this gzparse speaks. Plugins written for version 1 are used as they are."""
+APIS = (1, 2)
+"""The versions that are understood. Version 2 lets a reader return a ``Document`` and take ``ReadOptions``."""
 
 
 @frozen(repr=False, eq=False)
 class Reader(Data):
-    """What makes text of a file that is not text. One object of a plugin.
+    """What makes text, or a document of paragraphs and tables, of a file that is not text. One object of a plugin.
 
-    name: its name. fits: (bytes, file name or ``None``) → whether they are of its kind; asked only where the bytes are not
-    text that gzparse reads itself. read: (bytes, file name or ``None``) → the report's text, with tables as some layout has
-    them: best a line for each row, with tabs between its cells. api: the plugin interface it was written for. reads: one
-    line, for people.
+    name: its name. fits: (bytes, file name or ``None``) → whether they are of its kind; asked where the bytes are not plain
+    text, and before gzparse's own readers. read: (bytes, file name or ``None``) → a ``Document``
+    (:mod:`gzparse.model.document`), or the report's text, with tables as some layout has them: best a line for each row, with
+    tabs between its cells. api: the plugin interface it was written for. reads: one line, for people. takes_options: whether
+    ``read`` takes ``ReadOptions`` as a third argument: the limits and the password.
     """
 
     name: str
     fits: Callable[[bytes, str | None], bool] = field(eq=False)
-    read: Callable[[bytes, str | None], str] = field(eq=False)
+    read: Callable[..., str | Document] = field(eq=False)
     api: int = API
     reads: str = ""
+    takes_options: bool = False
 
 
 @frozen(repr=False, eq=False)

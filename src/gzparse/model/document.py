@@ -1,0 +1,117 @@
+"""A file's content before it is text: a :class:`Document` of paragraphs and tables, each letter with its place in the file."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import field, frozen
+
+from gzparse.model.data import Data
+
+Media = Literal["html", "docx", "pdf", "sheet"]
+Why = Literal["page-number", "running-head", "site", "hidden", "deleted", "comment", "repeated-header", "navigation", "other"]
+"""Why a text is furniture. ``site``: what a website puts around an article; ``hidden``: not shown to a reader of the file."""
+
+
+@frozen(repr=False, eq=False)
+class Place(Data):
+    """Where in a file a text stands. Only those fields are set that the kind of file has; numbers begin with 1.
+
+    page, box: PDF; left, top, right and bottom in points from the top left corner of the page as it is shown.
+    table, row, cell: HTML and DOCX; the table's number in the order of the file, the row of that table, and the cell's number
+    among the cells that stand in that row's markup (spanned places not counted).
+    sheet, address: spreadsheets; such as ``"Sheet1"`` and ``"B7"``.
+    path: outside tables; the element in the file's order, such as ``"p[12]"`` or ``"h1[1]"``.
+    """
+
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    table: int | None = None
+    row: int | None = None
+    cell: int | None = None
+    sheet: str | None = None
+    address: str | None = None
+    path: str | None = None
+
+
+Piece = tuple[int, Place]
+"""So many letters of a text, and where they stand in the file."""
+
+
+@frozen(repr=False, eq=False)
+class Paragraph(Data):
+    """A line of the report's text. The lengths of its pieces add up to that of its text, which has no line end."""
+
+    text: str
+    pieces: tuple[Piece, ...] = ()
+
+
+@frozen(repr=False, eq=False)
+class Cell(Data):
+    """A cell of a table: where its first place is in the grid (from 0), how far it spans, and its text.
+
+    Lines within the cell are apart by ``"\\n"``, which is counted in the pieces like any other letter.
+    """
+
+    row: int
+    column: int
+    text: str
+    pieces: tuple[Piece, ...] = ()
+    rowspan: int = 1
+    colspan: int = 1
+
+
+@frozen(repr=False, eq=False)
+class Table(Data):
+    """A table: its cells in the order of rows and columns, one for each text; the other places of a span hold no cell.
+
+    rows, columns: the size of the grid. keeps_places: whether the file itself says in which column a cell stands.
+    A row of the file's grid that has fewer cells than the table has columns simply lacks them.
+    """
+
+    cells: tuple[Cell, ...]
+    rows: int
+    columns: int
+    place: Place = field(factory=Place)
+    keeps_places: bool = True
+
+
+@frozen(repr=False, eq=False)
+class Furniture(Data):
+    """Text of the file that is no part of the report: kept and listed, and never read as content."""
+
+    text: str
+    why: Why
+    pieces: tuple[Piece, ...] = ()
+
+
+@frozen(repr=False, eq=False)
+class Note(Data):
+    """What a reader has to say of a file. It becomes a finding.
+
+    code: the name of a registered reason, such as ``hidden-text``, ``deleted-text``, ``comment``, ``picture``,
+    ``damaged-bytes``, ``no-unicode``, ``cell-shape``, ``text-in-span``, ``unknown-number``. place: where in the file.
+    text: what stands there, shortened. within: the block (its index in the document's blocks) that it touches, if it does:
+    the figures read from a table so named are withheld where the reason's severity is error.
+    """
+
+    code: str
+    text: str = ""
+    place: Place = field(factory=Place)
+    within: int | None = None
+
+
+@frozen(repr=False, eq=False)
+class Document(Data):
+    """What a reader makes of a file: its blocks in the order of reading, what it leaves aside, and what it has to say.
+
+    title: the title that the file states outside the report's text (an article's title, a core property), if any.
+    organ: likewise 发布机构 or the like; it may support the organ, and is never its only witness.
+    """
+
+    blocks: tuple[Paragraph | Table, ...]
+    media: Media
+    furniture: tuple[Furniture, ...] = ()
+    notes: tuple[Note, ...] = ()
+    title: str | None = None
+    organ: str | None = None

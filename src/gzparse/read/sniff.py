@@ -1,0 +1,138 @@
+"""Sniff: bytes or text → what kind of file they are, by their content alone. A file's name says nothing."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from enum import StrEnum
+from io import BytesIO
+
+
+class Kind(StrEnum):
+    """What a file is. Those that no reader reads have an entry in :data:`gzparse.read.refused.REFUSED`."""
+
+    TEXT = "text"
+    HTML = "html"
+    MIXED = "mixed"
+    """Text, or Markdown, whose tables are HTML."""
+    MHTML = "mhtml"
+    DOCX = "docx"
+    PDF = "pdf"
+    XLSX = "xlsx"
+    XLS = "xls"
+    ODS = "ods"
+    ODT = "odt"
+    DOC = "doc"
+    OFD = "ofd"
+    RTF = "rtf"
+    ENCRYPTED = "encrypted"
+    PICTURE = "picture"
+    ARCHIVE = "archive"
+    OLE = "ole"
+    ZIP = "zip"
+
+
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
+_ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+_NAMES = "|".join(
+    "!doctype html|html|head|body|meta|title|table|tbody|thead|tr|td|th|div|span|p|br|section|article|link|script|style|h[1-6]|"
+    "ul|ol|li|a|center|font|img|form|main|header|nav".split("|")
+)
+_TAG = re.compile(rf"(?i)<(?:{_NAMES})(?:[\s/][^<>]{{0,2000}})?>")
+_OPENING = re.compile(r"(?i)\s*(?:<!--[\s\S]{0,4000}?-->\s*|<\?xml[^>]{0,400}>\s*)*<(?:!doctype\s+html|[a-z][a-z0-9]*[\s/>])")
+_PIECE = re.compile(r"(?i)</?(?:td|tr|p|div|br)(?:[\s/][^<>]{0,400})?>")
+_TABLE = re.compile(r"(?i)<table(?:\s[^<>]{0,2000})?>")
+_MIME = re.compile(rb"(?i)\A\s{0,200}(?:[A-Za-z-]{2,40}:[^\n]{0,1000}\n(?:[ \t][^\n]{0,1000}\n){0,20}){0,20}?MIME-Version\s*:")
+_FEW = 10
+_LOOKED_AT = 20_000
+
+
+def kind_of(data: bytes) -> Kind:
+    """Return what kind of file some bytes are."""
+    head = data[:1024]
+    if b"%PDF-" in head:
+        return Kind.PDF
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        return _ole_kind(data)
+    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+        return _zip_kind(data)
+    if head.startswith(b"{\\rtf"):
+        return Kind.RTF
+    if head.startswith(_PICTURES):
+        return Kind.PICTURE
+    if head.startswith(_ARCHIVES):
+        return Kind.ARCHIVE
+    if _MIME.match(data[:20_000]):
+        return Kind.MHTML
+    return kind_of_text(_as_letters(data))
+
+
+def kind_of_text(text: str) -> Kind:
+    """Return whether a text is plain, HTML, or has HTML tables in it."""
+    if "<" not in text:
+        return Kind.TEXT
+    front = text[:4096].lstrip("\ufeff")
+    if _OPENING.match(front) and _TAG.search(front):
+        return Kind.HTML
+    if re.search(r"(?i)<(?:html|body|!doctype html)[\s>]", front):
+        return Kind.HTML
+    table = _TABLE.search(text)
+    if table is not None:
+        before = text[: table.start()]
+        return Kind.MIXED if _is_of_lines(before, text) else Kind.HTML
+    if len(_PIECE.findall(text[:_LOOKED_AT])) > _FEW and len(re.findall(r"(?i)</?t[dr]\b", text[:_LOOKED_AT])) > _FEW:
+        return Kind.HTML
+    return Kind.TEXT
+
+
+def _is_of_lines(before: str, text: str) -> bool:
+    """Whether a text is made of lines outside its tables, as Markdown is, rather than of elements."""
+    outside = re.sub(r"(?is)<table\b.*?</table\s*>", "", text)
+    return len(re.findall(r"(?i)<(?:p|div|h[1-6]|section|article|body)\b", outside)) <= 2 + outside.count("\n") // 10
+
+
+def _as_letters(data: bytes) -> str:
+    """Return bytes as letters in which tags can be found, whatever their encoding."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    if b"\0" in data[:1000]:
+        even, odd = data[0:1000:2].count(0), data[1:1000:2].count(0)
+        return data.decode("utf-16-le" if odd >= even else "utf-16-be", "replace")
+    return data.decode("latin-1")
+
+
+def _ole_kind(data: bytes) -> Kind:
+    def holds(name: str) -> bool:
+        return name.encode("utf-16-le") in data
+
+    if holds("EncryptedPackage"):
+        return Kind.ENCRYPTED
+    if holds("WordDocument"):
+        return Kind.DOC
+    if holds("Workbook") or holds("Book"):
+        return Kind.XLS
+    return Kind.OLE
+
+
+def _zip_kind(data: bytes) -> Kind:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = archive.namelist()
+            mime = archive.open("mimetype").read(200).decode("latin-1") if "mimetype" in names else ""
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+        # Damaged: what it was meant to be still shows by the names in it.
+        for name, kind in ((b"word/", Kind.DOCX), (b"xl/", Kind.XLSX), (b"OFD.xml", Kind.OFD)):
+            if name in data:
+                return kind
+        return Kind.ZIP
+    if any(name.startswith("word/") for name in names):
+        return Kind.DOCX
+    if any(name.startswith("xl/") for name in names):
+        return Kind.XLSX
+    if "OFD.xml" in names:
+        return Kind.OFD
+    if "opendocument.spreadsheet" in mime:
+        return Kind.ODS
+    if "opendocument.text" in mime:
+        return Kind.ODT
+    return Kind.ZIP
