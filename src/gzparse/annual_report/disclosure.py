@@ -11,6 +11,7 @@ from gzparse.annual_report.block_headers import BlockHeader, BlockHeaders
 from gzparse.annual_report.specification import Columns, Specification
 from gzparse.form.entries import Entry, OwnColumns, holds_figures
 from gzparse.form.form_row import FormRow
+from gzparse.form.known_columns import begins_in
 from gzparse.form.placing import Outcome, Place
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.steps import classify_other_row
@@ -177,6 +178,8 @@ class Disclosure:
             self._withhold_without_columns(reading, entry, family, found.unreadable)
         else:
             entry.columns, entry.kinds, entry.own = columns.names, columns.kinds, own
+            if own is None and found.header is not None:
+                _note_cells(entry, found.header.row)
         return entry
 
     @staticmethod
@@ -219,6 +222,16 @@ class Disclosure:
         else:
             entry.place = Place(Outcome.NO_CELLS)
             entry.withhold("unreadable")
+
+
+def _note_cells(entry: Entry, header: FormRow) -> None:
+    """Note the columns of the file's own grid in which a row's figures stand, if its header's cells tell them."""
+    above, own = header.row.of_file, entry.row.row.of_file
+    if above is None or own is None or above.table != own.table or not above.whole:
+        return
+    _, *places = [at for at, cell in enumerate(header.row.cells) if cell.strip()] or [0]
+    if len(places) == len(entry.columns) and begins_in(entry, places):
+        entry.in_cells = tuple(places)
 
 
 def check_disclosure(reading: TableReading) -> None:

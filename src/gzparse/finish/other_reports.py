@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from gzparse.finish.front import Front
+from gzparse.finish.organs import same_organ
 from gzparse.form.entries import Entry
 from gzparse.form.table_reading import TableReading
 from gzparse.model.paths import Labels
@@ -29,6 +30,7 @@ _OF_REPORT = re.compile(
     r"^\s*(?:[^\n。]{0,60}(?:公开|工作)[^\n。]{0,20}(?:年度)?报告"
     r"|[#＃*\s]*[（(]?(?:一|1)[)）]?\s*[、.．,，]?\s*(?:总体|概述|概况))"
 )
+_OF_CORRECTION = re.compile("更正|修正|勘误|订正|重新(?:公布|发布)|作废")
 
 
 class OtherReport:
@@ -52,6 +54,28 @@ def kind_of_rest(source: Source, rest: int) -> KindOfRest:
     if _OF_REPORT.search(opening):
         return "second-report"
     return "annex" if any(map(_TITLE_OF_ANNEX.search, (opening, above))) else "section-again"
+
+
+def are_of_others(front: Front, outline: Outline, others: Sequence[OtherReport], subject: str) -> bool:
+    """Whether each report that follows is certainly that of another year or organ than the first, and no correction of it.
+
+    Both must say so in a title of their own.
+    """
+    if front.title is None or not others:
+        return False
+    rest = outline.rest
+    for other in others:
+        if rest is not None and _OF_CORRECTION.search(other.source.text, max(0, rest - _OPENING), rest + _OPENING):
+            return False
+        rest = other.outline.rest
+        theirs = Front(other.source, other.outline, subject)
+        if theirs.title is None or "title" in theirs.doubts:
+            return False
+        years = front.year is not None and theirs.year is not None and front.year != theirs.year
+        organs = front.organ is not None and theirs.organ is not None and not same_organ(front.organ, theirs.organ)
+        if not (years or organs):
+            return False
+    return True
 
 
 def withhold_what_differs(

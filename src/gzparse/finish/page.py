@@ -9,7 +9,7 @@ from typing import Any
 from gzparse.finish.evidence import TableEvidence
 from gzparse.finish.front import Front
 from gzparse.finish.narrative import narrative
-from gzparse.finish.other_reports import kind_of_rest, withhold_what_differs
+from gzparse.finish.other_reports import are_of_others, kind_of_rest, withhold_what_differs
 from gzparse.finish.table_findings import extra_row, notes_of, report_rest, report_rows, report_table
 from gzparse.form.entries import Entry
 from gzparse.form.table_reading import TableReading
@@ -37,11 +37,14 @@ class Page:
         self.findings = Findings(source, form.labels)
         self.front = Front(source, outline, form.title_subject)
         self.differing: list[str] = []
+        self.followed_by_others = False
         if outline.rest is not None and outline.others:
             whole = kind_of_rest(source, outline.rest) == "second-report"
-            self.differing = withhold_what_differs(
-                self.front, tables, outline.others, form.title_subject, form.labels, whole=whole
-            )
+            self.followed_by_others = whole and are_of_others(self.front, outline, outline.others, form.title_subject)
+            if not self.followed_by_others:
+                self.differing = withhold_what_differs(
+                    self.front, tables, outline.others, form.title_subject, form.labels, whole=whole
+                )
             outline.others = []
         self.organ = self.front.organ or organ
         self.sections = dict(self._narrative())
@@ -117,7 +120,7 @@ def finish(
     page.report_tables()
     if form.remarks is not None:
         form.remarks(page)
-    report_rest(page.findings, outline, page.differing)
+    report_rest(page.findings, outline, page.differing, of_others=page.followed_by_others)
     if form.record is None:
         raise TypeError(f"the form {form.name!r} brings no `record`: nothing makes what its pages are read into")
     report = form.record(page)

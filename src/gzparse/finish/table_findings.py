@@ -191,10 +191,13 @@ def _joined_page_numbers(findings: Findings, found: Sequence[Finding]) -> Iterat
             yield finding
 
 
-def report_rest(findings: Findings, outline: Outline, differing: Sequence[str] = ()) -> None:
+def report_rest(
+    findings: Findings, outline: Outline, differing: Sequence[str] = (), *, of_others: bool = False
+) -> None:
     """Report damaged headings, a table before the first one, and what stands behind the report: a second one, or an annex.
 
-    differing: what the second one does not print alike, which is not given.
+    differing: what the second one does not print alike, which is not given. of_others: whether what follows are the reports of
+    other years or organs, so that the first is read.
     """
     source = findings.source
     for section in outline.sections.values():
@@ -208,7 +211,9 @@ def report_rest(findings: Findings, outline: Outline, differing: Sequence[str] =
         end = len(source.text.rstrip())
         start = outline.end + len(source.text[outline.end :]) - len(source.text[outline.end :].lstrip())
         reason: str = kind_of_rest(source, outline.rest)
-        if reason == "second-report" and not differing:
+        if of_others:
+            reason = "report-of-another"
+        elif reason == "second-report" and not differing:
             reason = "report-again"
         findings.add(reason, *differing, at=(start, end))
 

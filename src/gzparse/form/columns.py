@@ -69,7 +69,7 @@ class _Part:
         official = official and (self._are_labelled() or not self._front(names))
         if official and width <= len(self.columns) and not self._is_refuted(plain):
             if any(row.type == "STRAY" for row in self.rows):
-                self._make_headers()
+                _make_headers(self.reading, self.form, self.rows)
             return False
         if is_in_pieces([name for row in names for name in row], self.form):
             return self._is_refuted(plain) and self._withhold("columns-break-sums")
@@ -176,7 +176,7 @@ class _Part:
                 yield OwnColumns((*own.own[:at], "", *own.own[at:]), "sums")
 
     def _is_known(self, name: str) -> bool:
-        return name in known_names(self.form) or name == self.form.above_all
+        return _is_known(name, self.form)
 
     def _is_marked(self) -> bool:
         return all(entry.row.row.type == RowKind.TABLE_ROW for entry in self.below)
@@ -227,7 +227,7 @@ class _Part:
             places = own.places(self.columns)
             self.reading.sums = OwnSums(self._sums(), places) if self._sums() and min(places) >= 0 else ()
             self._report(own, name_rows(self.rows, self.form)[0], unclear)
-        self._make_headers()
+        _make_headers(self.reading, self.form, self.rows)
         return True
 
     def _chosen(self, fitting: list[OwnColumns]) -> OwnColumns | None:
@@ -306,30 +306,42 @@ class _Part:
         whole = len({*paths}) == len(self.below) and self.below[0].row.start <= min(e.row.start for e in self.below)
         at = self.rows[0].text_range() if self.rows else self.below[0].row.text_range()
         self.reading.findings.add(reason, *([self.reading.section] if whole else paths), at=at)
-        self._make_headers()
+        _make_headers(self.reading, self.form, self.rows)
         return True
 
-    def _make_headers(self) -> None:
-        """Make headers of the rows in which the form's names stand, and of the words next to them."""
-        reading = self.reading
-        known = {*map(id, reading.headers)}
-        names = [_flat(row, self.form) for row in self.rows]
-        named = [any(map(self._is_known, some)) for some in names]
-        marked = {id(row.row) for row, has in zip(self.rows, named, strict=True) if has and row.row.type == RowKind.TABLE_ROW}
-        new = []
-        for index, row in enumerate(self.rows):
-            beside = id(row.row) in marked or any(named[max(index - 1, 0) : index + 2])
-            if (
-                id(row) not in known
-                and not holds_figures(row)
-                and (named[index] or (row.type == "STRAY" and names[index] and beside))
-            ):
-                new.append(row)
-        if new:
-            moved = {*map(id, new)}
-            reading.headers += new
-            for rows in (reading.unread, reading.notes, reading.furniture):
-                rows[:] = [row for row in rows if id(row) not in moved]
+
+def make_headers(reading: TableReading, entries: Sequence[Entry]) -> None:
+    """Make headers of the rows above and between entries in which the form's names stand, and of the words next to them."""
+    form = reading.table.header_names
+    if form is not None:
+        for rows, _ in header_parts(reading, entries, form):
+            _make_headers(reading, form, rows)
+
+
+def _make_headers(reading: TableReading, form: HeaderNames, rows: Sequence[FormRow]) -> None:
+    """Make headers of the rows of one header."""
+    known = {*map(id, reading.headers)}
+    names = [_flat(row, form) for row in rows]
+    named = [any(_is_known(name, form) for name in some) for some in names]
+    marked = {id(row.row) for row, has in zip(rows, named, strict=True) if has and row.row.type == RowKind.TABLE_ROW}
+    new = []
+    for index, row in enumerate(rows):
+        beside = id(row.row) in marked or any(named[max(index - 1, 0) : index + 2])
+        if (
+            id(row) not in known
+            and not holds_figures(row)
+            and (named[index] or (row.type == "STRAY" and names[index] and beside))
+        ):
+            new.append(row)
+    if new:
+        moved = {*map(id, new)}
+        reading.headers += new
+        for some_rows in (reading.unread, reading.notes, reading.furniture):
+            some_rows[:] = [row for row in some_rows if id(row) not in moved]
+
+
+def _is_known(name: str, form: HeaderNames) -> bool:
+    return name in known_names(form) or name == form.above_all
 
 
 def _flat(row: FormRow, form: HeaderNames) -> list[str]:

@@ -81,10 +81,24 @@ class Entry:
 
     ``values`` are those of ``columns``: counts, amounts or texts, as ``kinds`` say. ``statuses`` is ``None`` where all are
     plain values. ``plain_values`` are those of the plain account, where an alternative took some back. ``own``: the table's own
-    columns, where they are not the form's. ``floats``: whether its counts are written as 12.0.
+    columns, where they are not the form's. ``floats``: whether its counts are written as 12.0. ``in_cells``: the columns of a
+    file's own grid in which its figures stand, where these are known.
     """
 
-    __slots__ = ("columns", "floats", "kinds", "own", "path", "place", "plain_values", "row", "statuses", "units", "values")
+    __slots__ = (
+        "columns",
+        "floats",
+        "in_cells",
+        "kinds",
+        "own",
+        "path",
+        "place",
+        "plain_values",
+        "row",
+        "statuses",
+        "units",
+        "values",
+    )
 
     def __init__(self, path: str, row: FormRow, columns: tuple[str, ...], kinds: tuple[str, ...]) -> None:
         self.path = path
@@ -93,6 +107,7 @@ class Entry:
         self.kinds = kinds
         self.own: OwnColumns | None = None
         self.floats = False
+        self.in_cells: tuple[int, ...] | None = None
         self.place = PLACED[0]
         self.values: tuple[Any, ...] = ()
         self.statuses: tuple[Status, ...] | None = None

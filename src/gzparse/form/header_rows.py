@@ -76,7 +76,7 @@ def _cuts(names: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], ...]]:
 
 
 def _filled(rows: Sequence[Sequence[str]], form: HeaderNames) -> Iterator[Leaves]:
-    """Put each row's names under those of the row above, in each way in which none is left over and none stands over nothing."""
+    """Put each row's names under those of the row above, in each way that leaves none over, and none over nothing."""
     levels: list[Leaves] = [tuple(Leaf(name) for name in rows[0])]
     for row in rows[1:]:
         levels = [below for level in levels if not _are_mixed(level, form) for below in _next_levels(level, row, form)]
@@ -138,7 +138,7 @@ def _stands_under(name: str, over: Leaf, before: Sequence[str], others: set[str]
     if name in before:
         return False
     if over.name == form.above_all:
-        return name not in others
+        return name not in others and not any(name in form.under.get(other, ()) for other in others)
     return name in form.under[over.name] or name not in _known(form)
 
 

@@ -9,6 +9,7 @@ from gzparse.form.blank_tables import are_unread, expected_cells, may_lack_lines
 from gzparse.form.entries import PLACED, Entry, evaluate, holds_figures
 from gzparse.form.form_row import FormRow
 from gzparse.form.items import BLANK, TEXT
+from gzparse.form.known_columns import lay_in_cells
 from gzparse.form.laying import check_laid_rows, lay_on_columns
 from gzparse.form.placing import Outcome, Place, Shape, full, place
 from gzparse.form.reasons import report_unplaced
@@ -24,6 +25,9 @@ def resolve(reading: TableReading, entries: list[Entry], shapes: list[Shape]) ->
     blanks_not_preserved = RowKind.LINE_RUN in reading.grid.types
     for entry in entries:
         if entry.statuses is not None or not entry.place.certain:
+            continue
+        if entry.in_cells is not None:
+            lay_in_cells(entry)
             continue
         if entry.own is not None:
             lay_on_columns(entry, entry.own, reading.table.sums, cells_keep_position=_cells_keep_their_place(reading))

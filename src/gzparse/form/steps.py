@@ -13,12 +13,13 @@ from typing import Any
 from gzparse.form.alternatives.accounts import Alternative
 from gzparse.form.alternatives.resolve import resolve as resolve_accounts
 from gzparse.form.alternatives.unread import classify_unread
-from gzparse.form.columns import resolve_columns
+from gzparse.form.columns import make_headers, resolve_columns
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.floats import read_floats
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.header_names import check_renamed_columns, is_reordered, withhold_columns, withhold_reordered
 from gzparse.form.items import BLANK, NUMBER
+from gzparse.form.known_columns import settle_columns
 from gzparse.form.marked import resolve
 from gzparse.form.ordinals import without_ordinals
 from gzparse.form.placing import Shape
@@ -52,7 +53,12 @@ def read_table(
         _check_columns(findings.labels, entry.path, entry.columns)
     if any(NUMBER in entry.row.items for entry in entries):
         read_floats(entries)
-    decided = {id(entry.row) for entry in resolve_columns(reading, entries)}
+    settled = settle_columns(reading, entries)
+    if entries and len(settled) == len(entries):
+        make_headers(reading, entries)
+        decided = {id(entry.row) for entry in settled}
+    else:
+        decided = {id(entry.row) for entry in resolve_columns(reading, entries)}
     reordered = _reordered_header(reading) if len(decided) < len(entries) else None
     unclear = set_units(reading, entries)
     resolve_rows(reading, entries, reading.shapes)

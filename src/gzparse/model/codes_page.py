@@ -214,8 +214,10 @@ PAGE_CODES = (
         "error",
         given=(
             "another report, the same one once more, or some of its sections again stand behind the report, as with a"
-            " correction; what they do not print alike is not given. Of severity warning where all is printed alike",
-            "报告之后还有另一份报告、同一份报告或其中某些部分（如更正后的报告）；各处所印不一致的，均未采用。完全一致时级别为注意",
+            " correction; what they do not print alike is not given, unless the titles name another year or organ: then the first"
+            " is read. Of severity warning where all is printed alike",
+            "报告之后还有另一份报告、同一份报告或其中某些部分（如更正后的报告）；各处所印不一致的，均未采用；但标题写明是另一年度或另一单位的，"
+            "采用第一份。完全一致时级别为注意",
         ),
         action=("Give the report that counts by itself.", "请单独读取有效的报告。"),
         reasons=[
@@ -227,6 +229,15 @@ PAGE_CODES = (
                     "此处起为另一份报告，或同一份报告再次出现；无从判断以哪份为准，所印不一致的均未采用，文字部分取自第一份",
                 ),
                 names=2,
+            ),
+            Reason(
+                "report-of-another",
+                (
+                    "the report of another year or organ begins here; what is given is the first, and the text from here on was"
+                    " not read",
+                    "此处起为另一年度或另一单位的报告；所采用的是第一份，自此以下未予读取",
+                ),
+                ("Give each report by itself.", "请将各份报告分别读取。"),
             ),
             Reason(
                 "report-again",

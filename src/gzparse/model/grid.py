@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Any, cast
 
-from gzparse.model.source import Range, Source
+from gzparse.model.source import Range, Source, TableRow
 
 
 class RowKind(StrEnum):
@@ -43,10 +43,11 @@ class Placeless:
 class Row(Placeless):
     """One row: its normalized text, where that begins in the source, and its cells.
 
-    ``type`` is a :class:`RowKind`. ``cut`` finds the marks in the text.
+    ``type`` is a :class:`RowKind`. ``cut`` finds the marks in the text. ``of_file``: the row of a file's own table that it is,
+    with the spans of its cells.
     """
 
-    __slots__ = ("_pieces", "_places", "cells", "cut", "start", "text", "type")
+    __slots__ = ("_pieces", "_places", "cells", "cut", "of_file", "start", "text", "type")
 
     def __init__(self, kind: str, text: str, start: int, cells: list[str], cut: re.Pattern[str] | None = None) -> None:
         self.type = kind
@@ -54,6 +55,7 @@ class Row(Placeless):
         self.start = start
         self.cells = cells
         self.cut = cut
+        self.of_file: TableRow | None = None
         self._places: list[Range] | None = None
         self._pieces: list[list[Range]] | None = None  # of each cell, where some cell is in several
 

@@ -34,9 +34,9 @@ class Kind(StrEnum):
 
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
-_NAMES = "|".join(
+_NAMES = (
     "!doctype html|html|head|body|meta|title|table|tbody|thead|tr|td|th|div|span|p|br|section|article|link|script|style|h[1-6]|"
-    "ul|ol|li|a|center|font|img|form|main|header|nav".split("|")
+    "ul|ol|li|a|center|font|img|form|main|header|nav"
 )
 _TAG = re.compile(rf"(?i)<(?:{_NAMES})(?:[\s/][^<>]{{0,2000}})?>")
 _OPENING = re.compile(r"(?i)\s*(?:<!--[\s\S]{0,4000}?-->\s*|<\?xml[^>]{0,400}>\s*)*<(?:!doctype\s+html|[a-z][a-z0-9]*[\s/>])")

@@ -1,24 +1,12 @@
-"""Read: bytes or text → :class:`~gzparse.Source`, the text that every later step examines and every origin points into."""
+"""Text: bytes or text → :class:`~gzparse.Source`, the text that every later step examines and every origin points into."""
 
 from __future__ import annotations
 
-import re
-
-from gzparse.errors import DecodeError, UnsupportedFormat
+from gzparse.errors import DecodeError
 from gzparse.model.letters import normalized
 from gzparse.model.source import Source
 from gzparse.read.furniture import page_furniture
 
-_HTML = r"(?i:<(?:!doctype\s+html|!--|\?xml|html|head|body|meta|title|table|tbody|tr|div|span|p|section|article)\b)"
-_SIGNATURES = (
-    (b"%PDF", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive, such as a Word document (DOCX)"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel document (DOC, XLS)"),
-    (b"{\\rtf", "a rich-text document (RTF)"),
-    (b"\x89PNG", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
-    (b"GIF8", "a picture (GIF)"),
-)
 _WHAT_TO_DO = "Extract its text first (of a table, a line for each row with tabs between its cells), then parse that text."
 # Words that every annual report has. They distinguish Chinese text from bytes that merely decode.
 _FAMILIAR = ("政府", "公开", "信息")
@@ -29,18 +17,12 @@ def read_source(data: str | bytes, name: str | None = None) -> Source:
 
     Raises:
         DecodeError: the bytes are not text in UTF-8, UTF-16 or GB18030.
-        UnsupportedFormat: the first bytes are those of HTML, DOCX, PDF or another format that is not plain text.
     """
     encoding = None
     if isinstance(data, str):
         text = data
     else:
         text, encoding = _decode(data, name)
-    opening = text[:1_000].lstrip("\ufeff \t\r\n")
-    if opening.startswith("<") and (m := re.match(_HTML, opening)) is not None:
-        raise UnsupportedFormat(
-            f"{_subject(name)} is HTML (it begins with {m.group()!r}), which is not read yet. {_WHAT_TO_DO}"
-        )
     source = Source(name, text, normalized(text), encoding)
     furniture = page_furniture(source.normalized)
     return source.without(furniture) if furniture else source
@@ -51,9 +33,6 @@ def _subject(name: str | None) -> str:
 
 
 def _decode(data: bytes, name: str | None) -> tuple[str, str]:
-    for signature, what in _SIGNATURES:
-        if data.startswith(signature):
-            raise UnsupportedFormat(f"{_subject(name)} is {what}, which is not read yet. {_WHAT_TO_DO}")
     for bom, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(bom):
             try:

@@ -157,7 +157,7 @@ def cells_of(entry: Entry) -> Cells:
         if at >= len(items):
             cells.append(_NO_CELL)
         elif items[at] == BLANK:
-            cells.append(_AN_EMPTY_CELL if at < last else _PADDING)
+            cells.append(_AN_EMPTY_CELL if at < last or entry.in_cells is not None else _PADDING)
         else:
             cells.append(Cell("printed", narrow(row.row.cells[row.at + at]), ranges[row.at + at]))
     return tuple(cells)

@@ -1,0 +1,150 @@
+"""Known columns: a file's own grid → the columns of a table's rows, outright: a cell stands in the column in which it stands.
+
+The columns are known where each of the form's is named once, by the cells of the header above it, and a row's cells begin in
+just these columns. Nothing is then open about blank cells: they have not moved. Where the sums of most rows say otherwise, the
+usual steps decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gzparse.form.entries import Entry, evaluate
+from gzparse.form.form_row import FormRow
+from gzparse.form.header_cells import cell_names, header_parts
+from gzparse.form.header_rows import Leaf, column_of
+from gzparse.form.items import BLANK
+from gzparse.form.placing import Outcome, Place, sums_hold
+from gzparse.form.table_reading import TableReading
+from gzparse.model.source import TableRow
+from gzparse.spec.table import HeaderNames
+
+__all__ = ["begins_in", "lay_in_cells", "settle_columns"]
+
+_FEW = 3
+"""Of so many rows it may be said that most of them break their sums."""
+
+
+def settle_columns(reading: TableReading, entries: Sequence[Entry]) -> list[Entry]:
+    """Note the columns of the rows of a file's own grid whose columns are known. Return these rows."""
+    form = reading.table.header_names
+    if not any(entry.row.row.of_file is not None for entry in entries):
+        return []
+    settled = [entry for entry in entries if entry.in_cells is not None]
+    if form is None or settled or reading.columns_are_known:
+        return settled
+    for rows, below in header_parts(reading, entries, form):
+        if below:
+            settled += _settle_part(reading, form, rows, below)
+    return settled
+
+
+def _settle_part(reading: TableReading, form: HeaderNames, rows: Sequence[FormRow], below: Sequence[Entry]) -> list[Entry]:
+    names = _names_over_columns(rows, below[0], form)
+    columns = below[0].columns
+    at: dict[str, int] = {}
+    others: list[int] = []
+    for place, (leaf, begins) in names.items():
+        column = column_of(leaf, form) if leaf.name else None
+        if column is None:
+            others.append(place)
+        elif column in at:
+            return []
+        elif begins:
+            at[column] = place
+    if {*at} != {*columns}:
+        return []
+    places = tuple(at[column] for column in columns)
+    foreign = [place for place in others if place > min(places)]
+    settled = [entry for entry in below if begins_in(entry, places, foreign)]
+    if _most_break_sums(reading, settled, places):
+        return []
+    for entry in settled:
+        entry.in_cells = places
+    if settled:
+        _report(reading, rows, settled, places, foreign)
+    return settled
+
+
+def begins_in(entry: Entry, places: Sequence[int], foreign: Sequence[int] = ()) -> bool:
+    """Whether a row's cells begin in just these columns of the file's grid.
+
+    places: in which of the grid's columns each of the row's figures stands. foreign: the columns that are none of the form's.
+    """
+    row, of_file = entry.row, entry.row.row.of_file
+    if of_file is None or not of_file.whole or row.at > min(places) or len(row.row.cells) <= max(places):
+        return False
+    if entry.statuses is not None or not entry.place.certain or entry.own is not None:
+        return False
+    if any(of_file.cells[place] is None for place in places):
+        return False
+    own = {*places, *foreign}
+    return all(item == BLANK or row.at + index in own for index, item in enumerate(row.items))
+
+
+def lay_in_cells(entry: Entry) -> None:
+    """Set the figures of a row whose columns are known."""
+    assert entry.in_cells is not None
+    columns = tuple(place - entry.row.at for place in entry.in_cells)
+    entry.place = Place(Outcome.PLACED, columns[0], columns=columns)
+    evaluate(entry)
+
+
+def _most_break_sums(reading: TableReading, settled: Sequence[Entry], places: Sequence[int]) -> bool:
+    verdicts = []
+    for entry in settled:
+        window = [entry.row.items[place - entry.row.at] for place in places]
+        if min(window) >= 0:
+            told = [holds for holds in sums_hold(window, reading.table.sums) if holds is not None]
+            verdicts += [all(told)] if told else []
+    return len(verdicts) >= _FEW and 2 * sum(verdicts) < len(verdicts)
+
+
+def _names_over_columns(rows: Sequence[FormRow], first: Entry, form: HeaderNames) -> dict[int, tuple[Leaf, bool]]:
+    """Return for each of the grid's columns the names that stand over it, and whether the lowest of them begins there."""
+    below = first.row.row.of_file
+    names: dict[int, list[str]] = {}
+    begins: dict[int, bool] = {}
+    for row in _header_rows(rows, below) if below is not None else ():
+        of_file = row.row.of_file
+        for column, span in enumerate(of_file.cells if of_file is not None else ()):
+            if span is None:
+                continue
+            found = cell_names(row.row.cells[column], form)
+            if len(found) > 1 and found[0] != form.above_all:
+                return {}
+            for under in range(column, column + span[1]):
+                names.setdefault(under, []).extend(found)
+                begins[under] = under == column
+    return {column: (_leaf(some), begins[column]) for column, some in sorted(names.items())}
+
+
+def _leaf(names: Sequence[str]) -> Leaf:
+    return Leaf(names[-1], tuple(names[:-1])) if names else Leaf("")
+
+
+def _header_rows(rows: Sequence[FormRow], below: TableRow) -> Iterator[FormRow]:
+    """Return the rows of a header that are of the same table as the row below it, each once."""
+    seen: set[int] = set()
+    for row in rows:
+        of_file = row.row.of_file
+        if of_file is not None and of_file.table == below.table and of_file.row < below.row and of_file.row not in seen:
+            seen.add(of_file.row)
+            yield row
+
+
+def _report(
+    reading: TableReading, rows: Sequence[FormRow], settled: Sequence[Entry], places: Sequence[int], foreign: Sequence[int]
+) -> None:
+    """Report columns that the form does not have, and another order than the form's."""
+    at = rows[0].text_range() if rows else None
+    printed = [column for column in foreign if any(_prints(entry, column) for entry in settled)]
+    if printed:
+        reading.findings.add("columns-set-aside", reading.section, at=at, columns=len(printed))
+    if list(places) != sorted(places):
+        reading.findings.add("columns-in-own-order", reading.section, at=at)
+
+
+def _prints(entry: Entry, column: int) -> bool:
+    index = column - entry.row.at
+    return 0 <= index < len(entry.row.items) and entry.row.items[index] != BLANK
