@@ -4,7 +4,14 @@ from __future__ import annotations
 
 
 class GzparseError(Exception):
-    """The base of every error that gzparse raises on purpose."""
+    """The base of every error that gzparse raises on purpose.
+
+    sha256, size, media_type: those of what was given, where it was bytes or text that could not be read as a report.
+    """
+
+    sha256: str | None = None
+    size: int | None = None
+    media_type: str | None = None
 
 
 class DecodeError(GzparseError):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from gzparse.arguments import check_data, check_texts, checked_year
-from gzparse.errors import DecodeError, GzparseError, LayoutError, LimitExceeded, MissingLibrary, NotAReport
+from gzparse.errors import GzparseError, LayoutError, NotAReport
 from gzparse.finish.other_reports import OtherReport, kind_of_rest
 from gzparse.finish.page import finish
 from gzparse.form.alternatives.accounts import Account, Alternative
@@ -19,7 +19,6 @@ from gzparse.form.alternatives.resolve import doubt
 from gzparse.form.built import BuiltForm
 from gzparse.layout.built import BuiltLayout, lines
 from gzparse.layout.own_cells import own_cells
-from gzparse.model.document import Document
 from gzparse.model.grid import Grid
 from gzparse.model.markup import html_table
 from gzparse.model.reading import Finding, FindingsError, Reading, Ref, wrong_fields
@@ -27,12 +26,9 @@ from gzparse.model.sections import Outline, SectionText
 from gzparse.model.source import Source
 from gzparse.outline.outline import outline, running_heads
 from gzparse.plugins.host import BuiltIn, Plugin, PluginFailed, Pool
-from gzparse.read.files import source_of
-from gzparse.read.refused import refusal
-from gzparse.read.sniff import Kind, kind_of, kind_of_text
-from gzparse.read.text import read_source
+from gzparse.sources import Sources, note_what_was_given
 from gzparse.spec.form import Form
-from gzparse.spec.hooks import Check, Reader
+from gzparse.spec.hooks import Check
 from gzparse.spec.layout import Layout
 from gzparse.spec.limits import Limits, ReadOptions
 
@@ -46,26 +42,6 @@ LAYOUTS = tuple(
 """The layouts that come with gzparse, in the order in which they are tried."""
 FORMS = (BuiltIn("annual_report", "gzparse.annual_report.form", "ANNUAL_REPORT"),)
 """The form that comes with gzparse. It is added as a plugin's form is, and gzparse runs without it."""
-READERS = (
-    BuiltIn("html", "gzparse.read.html", "READER"),
-    BuiltIn("mixed", "gzparse.read.html", "MIXED"),
-    BuiltIn("mhtml", "gzparse.read.mhtml", "READER"),
-    BuiltIn("docx", "gzparse.read.docx", "READER"),
-    BuiltIn("pdf", "gzparse.read.pdf.reader", "READER"),
-    BuiltIn("sheets", "gzparse.read.sheets", "READER"),
-)
-"""The readers that come with gzparse. A plugin's reader whose ``fits`` says so comes before them."""
-READER_OF: dict[Kind, tuple[str, ...]] = {
-    Kind.HTML: ("html",),
-    Kind.MIXED: ("mixed",),
-    Kind.MHTML: ("mhtml",),
-    Kind.DOCX: ("docx",),
-    Kind.PDF: ("pdf",),
-    Kind.XLSX: ("sheets",),
-    Kind.XLS: ("sheets",),
-    Kind.ODS: ("sheets",),
-}
-"""Kinds of files → the reader of gzparse's own that reads them."""
 CHECKS = (BuiltIn("identities", "gzparse.annual_report.identities", "IDENTITIES"),)
 """The checks that come with gzparse."""
 
@@ -93,7 +69,7 @@ class Parser:
         self.layout_pool = Pool("layouts", LAYOUTS, layouts)
         self.form_pool = Pool("forms", FORMS, forms)
         self._checks = Pool("checks", CHECKS)
-        self._readers = Pool("readers", READERS)
+        self._sources = Sources()
         self._alternatives = Pool("alternatives", ())
 
     @property
@@ -124,11 +100,14 @@ class Parser:
         check_data(data)
         check_texts(layout=layout, form=form, organ=organ, name=name, password=password)
         options = ReadOptions(limits or Limits(), password, convert)
+        asked = layout, form, organ, checked_year(year)
         try:
-            given = self._source(data, name, options)
-            reading = self._reading(given, layout, form, organ, checked_year(year))
+            reading = self._reading(self._sources.read(data, name, options), *asked)
         except PluginFailed as error:
             raise LayoutError(str(error)) from error
+        except GzparseError as error:
+            note_what_was_given(error, data)
+            raise
         if strict:
             _raise_on_errors(reading)
         return reading
@@ -204,59 +183,6 @@ class Parser:
                 failed.append(str(error))
         return tuple(found)
 
-    def _source(self, data: str | bytes, name: str | None, options: ReadOptions) -> Source:
-        """Return the source of text, or of a file that a reader makes text of: a plugin's, or one of gzparse's own."""
-        if isinstance(data, bytes) and len(data) > options.limits.bytes:
-            raise LimitExceeded(
-                f"{name or 'The input'} has {len(data):,} bytes; the limit is {options.limits.bytes:,}. "
-                "Pass limits=Limits(bytes=…) to read it all the same."
-            )
-        kind = kind_of(data) if isinstance(data, bytes) else kind_of_text(data)
-        unread: GzparseError | None = None
-        if kind is Kind.TEXT or kind is Kind.MIXED:
-            try:
-                source = read_source(data, name)
-                if kind is Kind.TEXT or html_table(source.normalized, 0, len(source.normalized)) is None:
-                    return source
-                data = source.text  # the tables are HTML; without a reader of HTML, they are named by a finding
-            except DecodeError as error:
-                if isinstance(data, str):
-                    raise
-                unread = error
-        elif isinstance(data, str):
-            data = f"\ufeff{data}".encode("utf-8", "replace")
-        try:
-            return self._file(data, kind, name, options, unread)
-        except (MissingLibrary, LimitExceeded):
-            if kind is Kind.MIXED and unread is None:
-                return source
-            raise
-
-    def _file(
-        self, data: str | bytes, kind: Kind, name: str | None, options: ReadOptions, unread: GzparseError | None
-    ) -> Source:
-        """Return the source of a file that is no text, by the first reader that it fits."""
-        given = data if isinstance(data, bytes) else f"\ufeff{data}".encode("utf-8", "replace")
-        failed: list[str] = []
-        for plugin in sorted(self._readers, key=lambda one: one.trusted):
-            if plugin.trusted and (unread is not None or plugin.name not in READER_OF.get(kind, ())):
-                continue
-            try:
-                reader: Reader = plugin.value()
-                if not plugin.trusted and not plugin.run(reader.fits, given, name):
-                    continue
-                found = plugin.run(_content_of, reader, given, name, options)
-            except PluginFailed as error:
-                plugin.warn(error)
-                failed.append(str(error))
-                continue
-            return read_source(found, name) if isinstance(found, str) else source_of(found, reader.name, name, options.limits)
-        if unread is None:
-            unread = refusal(kind, name)
-        if failed:
-            raise type(unread)(f"{unread} ({'; '.join(failed)})") from unread
-        raise unread
-
     def _outlines(self, source: Source, form: str | None, failed: list[str]) -> Iterator[tuple[Plugin, Source, Outline]]:
         """Return the forms whose sections the text has, each with its outline, and the text without running heads."""
         first: tuple[Plugin, Source, Outline] | None = None
@@ -293,7 +219,7 @@ class Parser:
         asked = tuple(one for one in alternatives if one.form == built.form.name)
         read_table = built.read
         late: list[Plugin] = []
-        of_html = source.file is None and html_table(source.normalized, *body) is not None
+        of_html = html_table(source.normalized, *body) is not None
         cells = own_cells(source, *body) if chosen is None else None
         if cells is not None:
             reading = form.run(read_table, section, cells, source, asked)
@@ -381,13 +307,6 @@ def _outline_of(source: Source, form: BuiltForm) -> tuple[Source, Outline]:
         return source, found
     plain = source.without(heads)
     return plain, outline(plain, form.form, form.outline(), form.unbroken)
-
-
-def _content_of(reader: Reader, data: bytes, name: str | None, options: ReadOptions) -> str | Document:
-    found = reader.read(data, name, options) if reader.takes_options else reader.read(data, name)
-    if not isinstance(found, (str, Document)):
-        raise TypeError(f"it gave neither text nor a Document but {type(found).__qualname__}")
-    return found
 
 
 def _findings_of(check: Check, reading: Reading[Any]) -> list[Finding]:

@@ -20,9 +20,10 @@ from gzparse.form.table_reading import TableReading
 from gzparse.model.codes import Language
 from gzparse.model.letters import annotation_end
 from gzparse.model.paths import Labels
+from gzparse.model.place import Place
 from gzparse.model.reading import Figure, Finding, Part, PartKind, Status
 from gzparse.model.sections import Outline
-from gzparse.model.source import Range, Source
+from gzparse.model.source import Range, Source, Span
 from gzparse.spec.form import DISCLOSURE
 
 _CELL_MARKS = ' \n\t|,;"'
@@ -133,8 +134,13 @@ class TableEvidence:
             raw = "".join([self.source.text[span.start : span.end] for span in spans]) if spans else None
             unit = entry.units.get(index) if entry.units else None
             inferred = isinstance(row, TextRow) and index in row.inferred and status == "value"
-            given.append((path, Figure(raw, value, status, spans, unit, layout, inferred)))
+            given.append((path, Figure(raw, value, status, spans, unit, layout, inferred, self._places(spans))))
         return given
+
+    def _places(self, spans: tuple[Span, ...]) -> tuple[Place, ...]:
+        if self.source.file is None:
+            return ()
+        return tuple(place for span in spans for place in self.source.places(span.start, span.end))
 
     # --- coverage
 

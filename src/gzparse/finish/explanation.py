@@ -31,6 +31,7 @@ class _Phrases:
     unit: str
     brackets: str
     place: str
+    in_file: str
     row: str
     tried: str
     between: str
@@ -59,6 +60,7 @@ _PHRASES: dict[Language, _Phrases] = {
         unit=", in {}",
         brackets=" ({})",
         place="line {}, column {}:",
+        in_file="in the file: {}",
         row="its row, line {}: {}",
         tried="layouts tried: {}",
         between=", ",
@@ -85,6 +87,7 @@ _PHRASES: dict[Language, _Phrases] = {
         unit="，单位为{}",
         brackets="（{}）",
         place="第 {} 行第 {} 列：",
+        in_file="在文件中：{}",
         row="所在行，第 {} 行：{}",
         tried="试过的排版方式：{}",
         between="、",
@@ -134,6 +137,8 @@ def _lines(evidence: TableEvidence, path: str, figure: Figure, says: _Phrases) -
     for span in figure.origins:
         yield says.place.format(span.line, span.column)
         yield evidence.source.excerpt(span)
+    for place in figure.places:
+        yield says.in_file.format(place.text("zh" if says is _PHRASES["zh"] else "en"))
     for line, row in _row(evidence, path):
         yield says.row.format(line, row)
     names, chosen = _layouts(evidence, path)

@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from gzparse.finish.evidence import TableEvidence
+from gzparse.finish.file_findings import report_file
 from gzparse.finish.front import Front
 from gzparse.finish.narrative import narrative
 from gzparse.finish.other_reports import are_of_others, kind_of_rest, withhold_what_differs
@@ -117,6 +118,7 @@ def finish(
     page = Page(form, source, outline, tables, organ)
     page.resolve_year(year)
     page.report_front()
+    report_file(page.findings)
     page.report_tables()
     if form.remarks is not None:
         form.remarks(page)

@@ -191,9 +191,7 @@ def _joined_page_numbers(findings: Findings, found: Sequence[Finding]) -> Iterat
             yield finding
 
 
-def report_rest(
-    findings: Findings, outline: Outline, differing: Sequence[str] = (), *, of_others: bool = False
-) -> None:
+def report_rest(findings: Findings, outline: Outline, differing: Sequence[str] = (), *, of_others: bool = False) -> None:
     """Report damaged headings, a table before the first one, and what stands behind the report: a second one, or an annex.
 
     differing: what the second one does not print alike, which is not given. of_others: whether what follows are the reports of

@@ -214,8 +214,8 @@ PAGE_CODES = (
         "error",
         given=(
             "another report, the same one once more, or some of its sections again stand behind the report, as with a"
-            " correction; what they do not print alike is not given, unless the titles name another year or organ: then the first"
-            " is read. Of severity warning where all is printed alike",
+            " correction; what they do not print alike is not given, unless the titles name another year or organ: then the"
+            " first is read. Of severity warning where all is printed alike",
             "报告之后还有另一份报告、同一份报告或其中某些部分（如更正后的报告）；各处所印不一致的，均未采用；但标题写明是另一年度或另一单位的，"
             "采用第一份。完全一致时级别为注意",
         ),

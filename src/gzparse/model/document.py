@@ -7,31 +7,13 @@ from typing import Literal
 from attrs import field, frozen
 
 from gzparse.model.data import Data
+from gzparse.model.place import Place
+
+__all__ = ["Cell", "Document", "Furniture", "Media", "Note", "Paragraph", "Piece", "Place", "Table", "Why"]
 
 Media = Literal["html", "docx", "pdf", "sheet"]
 Why = Literal["page-number", "running-head", "site", "hidden", "deleted", "comment", "repeated-header", "navigation", "other"]
 """Why a text is furniture. ``site``: what a website puts around an article; ``hidden``: not shown to a reader of the file."""
-
-
-@frozen(repr=False, eq=False)
-class Place(Data):
-    """Where in a file a text stands. Only those fields are set that the kind of file has; numbers begin with 1.
-
-    page, box: PDF; left, top, right and bottom in points from the top left corner of the page as it is shown.
-    table, row, cell: HTML and DOCX; the table's number in the order of the file, the row of that table, and the cell's number
-    among the cells that stand in that row's markup (spanned places not counted).
-    sheet, address: spreadsheets; such as ``"Sheet1"`` and ``"B7"``.
-    path: outside tables; the element in the file's order, such as ``"p[12]"`` or ``"h1[1]"``.
-    """
-
-    page: int | None = None
-    box: tuple[float, float, float, float] | None = None
-    table: int | None = None
-    row: int | None = None
-    cell: int | None = None
-    sheet: str | None = None
-    address: str | None = None
-    path: str | None = None
 
 
 Piece = tuple[int, Place]

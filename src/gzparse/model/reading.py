@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from types import NoneType
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, get_args
@@ -13,6 +13,7 @@ from gzparse.errors import GzparseError
 from gzparse.model.codes import Language, code_named, find
 from gzparse.model.data import Data
 from gzparse.model.messages import Message, action_of, fingerprint_of
+from gzparse.model.place import Place
 from gzparse.model.source import Source, Span
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ ReportT = TypeVar("ReportT")
 Severity = Literal["error", "warning", "info"]
 Kind = Literal["reading", "report"]
 Status = Literal["value", "blank", "not_applicable", "unreadable", "missing", "withheld", "not_in_form"]
+Verdict = Literal["complete", "partial", "withheld", "failed"]
 PartKind = Literal[
     "title",
     "preamble",
@@ -160,8 +162,10 @@ class Figure(Data):
     but the columns of its figures are not certain) · ``not_in_form``.
     origins: the places whose joined text gives ``raw``.
     unit: the unit printed in the cell or its header, unconverted; ``None`` where none is, and the form's unit applies.
-    layout: the name of the layout it was read by.
+    layout: the name of the layout it was read by; ``"cells"`` where a file's own table says where it stands.
     inferred: its place follows from sums or from the order of rows, not from marks in the text.
+    places: where in the file it stands, if a reader made the text of one: the page and the box, the table and the cell, or the
+    sheet and the cell.
     """
 
     raw: str | None
@@ -171,6 +175,7 @@ class Figure(Data):
     unit: str | None = None
     layout: str | None = None
     inferred: bool = False
+    places: tuple[Place, ...] = ()
 
     def __repr__(self) -> str:
         where = f" in line {self.origins[0].line}" if self.origins else ""
@@ -218,6 +223,7 @@ class Evidence(Protocol):
         """Return the rows of a table section, as the form typed them."""
 
 
+STATUSES: tuple[Status, ...] = get_args(Status)
 KNOWN: tuple[Status, ...] = ("value", "blank", "not_applicable")
 """The statuses of figures of which it is known what is printed."""
 
@@ -298,12 +304,54 @@ class Reading(Data, Generic[ReportT]):
         """
         return self._evidence.trace(path, lang)
 
-    def record(self) -> dict[str, Any]:
-        """Return the object that ``gzparse parse`` prints for a file that was read: plain data, as the JSON Schema has it."""
-        import gzparse  # by its face: how a record is written lies far above this module
+    @property
+    def counts(self) -> dict[Status, int]:
+        """How many figures have each status; those that the page's edition does not have are counted too."""
+        counts = dict.fromkeys(STATUSES, 0)
+        for figure in self.figures.values():
+            counts[figure.status] += 1
+        return counts
 
-        record: dict[str, Any] = gzparse.unstructure(self)
+    @property
+    def verdict(self) -> Verdict:
+        """How much of the report is given.
+
+        ``complete``: nothing of the page's edition is missing, withheld or unreadable, and no second report follows.
+        ``partial``: some figure is given. ``withheld``: none is.
+        """
+        return verdict_of(self.counts, self.findings)
+
+    def record(
+        self,
+        *,
+        figures: Literal["remarkable", "all"] = "remarkable",
+        meta: Mapping[str, Any] | None = None,
+        version: int = 2,
+    ) -> dict[str, Any]:
+        """Return the object that ``gzparse parse`` prints for a file that was read: plain data, as the JSON Schema has it.
+
+        figures: ``"all"`` lists every figure under ``figures``, ``"remarkable"`` those that are not plain values. meta: the
+        caller's own fields, passed through under ``meta``. version: that of the object, 2 or 1.
+
+        Raises:
+            ValueError: there is no such version.
+        """
+        from importlib import import_module  # by its name: how a record is written lies far above this module
+
+        record: dict[str, Any] = import_module("gzparse.output.contract").record(
+            self, figures=figures, meta=meta, version=version
+        )
         return record
+
+
+def verdict_of(counts: Mapping[Status, int], findings: Iterable[Finding]) -> Verdict:
+    """Return how much of a report is given, by how many figures have each status: see :attr:`Reading.verdict`."""
+    if not any(counts[status] for status in KNOWN):
+        return "withheld"
+    lost = counts["missing"] + counts["withheld"] + counts["unreadable"]
+    if not lost and not any(finding.code == "second-report" for finding in findings):
+        return "complete"
+    return "partial" if counts["value"] else "withheld"
 
 
 class FindingsError(GzparseError):

@@ -14,7 +14,8 @@ from attrs import evolve, field, frozen
 from gzparse.model.data import Data
 
 if TYPE_CHECKING:
-    from gzparse.model.document import Furniture, Note, Place
+    from gzparse.model.document import Furniture, Note
+    from gzparse.model.place import Place
 
 Range = tuple[int, int]
 """A range of the text: where it starts and where it ends, as offsets."""
@@ -51,14 +52,15 @@ class TableRow(Data):
 class File(Data):
     """The file that a reader made the text of.
 
-    media: its kind, such as ``"html"``. reader: the reader's name. segments: ranges of the text with their places in the file;
-    rows: those of its tables; both in the order of the text. furniture: what was left aside, with the reason. notes: what the
-    reader has to say, each with the range of the text that it touches, if it does. title, organ: as the file states them
-    outside its text.
+    media: its kind, such as ``"html"``. reader, version: the reader's name, and the version of what it came with. segments:
+    ranges of the text with their places in the file; rows: those of its tables; both in the order of the text. furniture: what
+    was left aside, with the reason. notes: what the reader has to say, each with the range of the text that it touches, if it
+    does. title, organ: as the file states them outside its text.
     """
 
     media: str
     reader: str
+    version: str | None = None
     segments: tuple[tuple[int, int, Place], ...] = field(default=(), repr=False)
     rows: tuple[TableRow, ...] = field(default=(), repr=False)
     furniture: tuple[Furniture, ...] = field(default=(), repr=False)
@@ -72,7 +74,7 @@ class Source(Data):
     """The text of one report as given, and normalized: spaces, line ends and variants of letters made alike, offsets kept.
 
     ``furniture``: lines that are no part of the report, such as print footers; they are blank in the normalized text.
-    ``file``: where the text comes from, if a reader made it of a file that is no text.
+    ``file``: where the text comes from, if a reader made it of a file that is no text. ``media_type``: what was given.
     """
 
     name: str | None
@@ -81,6 +83,22 @@ class Source(Data):
     encoding: str | None = None
     furniture: tuple[Range, ...] = field(default=(), repr=False, eq=False)
     file: File | None = field(default=None, repr=False, eq=False)
+    media_type: str = field(default="text/plain", repr=False, eq=False)
+    digest: tuple[str, int] | None = field(default=None, repr=False, eq=False)
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the bytes that were given; of a text, that of its UTF-8."""
+        return self._digest[0]
+
+    @property
+    def size(self) -> int:
+        """How many bytes were given; of a text, how many its UTF-8 has."""
+        return self._digest[1]
+
+    @property
+    def _digest(self) -> tuple[str, int]:
+        return self.digest or digest_of(self.text.encode("utf-8", "surrogatepass"))
 
     def without(self, furniture: Sequence[Range]) -> Source:
         """Return the source with more lines that are furniture: spaces behind the line above, so that none is blank."""
@@ -131,6 +149,13 @@ class Source(Data):
         lead = "…" if first else ""
         tail = "…" if first + width < len(line) else ""
         return f"{lead}{flat}{tail}\n{' ' * display_width(lead + flat[:at])}{'^' * max(1, display_width(marked))}"
+
+
+def digest_of(data: bytes) -> tuple[str, int]:
+    """Return the SHA-256 of some bytes, and how many they are."""
+    import hashlib
+
+    return hashlib.sha256(data).hexdigest(), len(data)
 
 
 _starts_memo: tuple[str, list[int]] = ("", [0])

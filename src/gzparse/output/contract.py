@@ -16,13 +16,17 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 from attrs import fields, has
 
 from gzparse._version import __version__
+from gzparse.errors import GzparseError
 from gzparse.model.messages import Message
 from gzparse.model.paths import Labels
-from gzparse.model.reading import Figure, Finding, FindingsError, Reading
+from gzparse.model.place import Place
+from gzparse.model.reading import STATUSES, Figure, Finding, FindingsError, Reading, Status, Verdict
 from gzparse.model.source import Span
 
-SCHEMA = 1
+SCHEMA = 2
 """The version of the contract: raised when a key changes its meaning or goes."""
+VERSIONS = (1, 2)
+"""The versions that can be had."""
 
 T = TypeVar("T")
 
@@ -121,27 +125,71 @@ def structure(data: Any, kind: type[T]) -> T:
     return result
 
 
-def record(reading: Reading[Any]) -> dict[str, Any]:
-    """Return the object that ``gzparse parse`` prints for a file that was read."""
+def record(
+    reading: Reading[Any],
+    *,
+    figures: Literal["remarkable", "all"] = "remarkable",
+    meta: Mapping[str, Any] | None = None,
+    version: int = SCHEMA,
+) -> dict[str, Any]:
+    """Return the object that ``gzparse parse`` prints for a file that was read; see :meth:`Reading.record`.
+
+    Raises:
+        ValueError: there is no such version.
+    """
+    _check_version(version)
+    source = reading.source
+    shown = {path: _figure(f, version) for path, f in reading.figures.items() if figures == "all" or _is_remarkable(f)}
+    if version == 1:
+        return {
+            **_first_head(reading.form, source.name),
+            "report": unstructure(reading.report),
+            "findings": [_finding_of_version(finding, 1) for finding in reading.findings],
+            "figures": shown,
+            "error": None,
+        }
+    file = source.file
     return {
-        **_head(reading.form, reading.source.name),
+        **_head(reading.form, source.name, (source.sha256, source.size), source.media_type, meta),
+        "reader": None if file is None else {"name": file.reader, "version": file.version},
+        "verdict": reading.verdict,
+        "counts": reading.counts,
         "report": unstructure(reading.report),
-        "findings": [unstructure(finding) for finding in reading.findings],
-        "figures": {path: _figure(f) for path, f in reading.figures.items() if _is_remarkable(f)},
+        "findings": [_finding_of_version(finding, version) for finding in reading.findings],
+        "figures": shown,
         "error": None,
     }
 
 
-def error_record(error: BaseException, source: str | None) -> dict[str, Any]:
+def error_record(
+    error: BaseException, source: str | None, *, meta: Mapping[str, Any] | None = None, version: int = SCHEMA
+) -> dict[str, Any]:
     """Return the object that ``gzparse parse`` prints for a file without a report; with ``strict``, its findings say why."""
+    _check_version(version)
     findings = error.reading.findings if isinstance(error, FindingsError) else ()
+    told_of = [_finding_of_version(finding, version) for finding in findings]
+    what = {"type": type(error).__name__, "message": told(error)}
+    if version == 1:
+        return {**_first_head(None, source), "report": None, "findings": told_of, "figures": {}, "error": what}
+    digest: tuple[str | None, int | None] = (None, None)
+    media = None
+    if isinstance(error, GzparseError):
+        digest, media = (error.sha256, error.size), error.media_type
     return {
-        **_head(None, source),
+        **_head(None, source, digest, media, meta),
+        "reader": None,
+        "verdict": "failed",
+        "counts": dict.fromkeys(STATUSES, 0),
         "report": None,
-        "findings": [unstructure(finding) for finding in findings],
+        "findings": told_of,
         "figures": {},
-        "error": {"type": type(error).__name__, "message": told(error)},
+        "error": what,
     }
+
+
+def _check_version(version: int) -> None:
+    if version not in VERSIONS:
+        raise ValueError(f"there is no version {version!r} of the object, only {' and '.join(map(str, VERSIONS))}")
 
 
 def told(error: BaseException) -> str:
@@ -151,47 +199,100 @@ def told(error: BaseException) -> str:
     return str(error)
 
 
-def _head(form: str | None, source: str | None) -> dict[str, Any]:
-    return {"schema": SCHEMA, "gzparse": __version__, "form": form, "source": source}
+def _first_head(form: str | None, source: str | None) -> dict[str, Any]:
+    return {"schema": 1, "gzparse": __version__, "form": form, "source": source}
+
+
+def _head(
+    form: str | None,
+    source: str | None,
+    digest: tuple[str | None, int | None],
+    media_type: str | None,
+    meta: Mapping[str, Any] | None,
+) -> dict[str, Any]:
+    from gzparse.plugins.host import in_use
+
+    return {
+        "schema": SCHEMA,
+        "gzparse": __version__,
+        "plugins": in_use(),
+        "form": form,
+        "source": source,
+        "sha256": digest[0],
+        "bytes": digest[1],
+        "media_type": media_type,
+        "meta": dict(meta or {}),
+    }
+
+
+def _finding_of_version(finding: Finding, version: int) -> dict[str, Any]:
+    plain_finding: dict[str, Any] = unstructure(finding)
+    return plain_finding if version == 1 else {**plain_finding, "fingerprint": finding.fingerprint}
 
 
 def _is_remarkable(figure: Figure) -> bool:
     return figure.status not in ("value", "not_in_form") or figure.inferred or figure.unit is not None
 
 
-def _figure(figure: Figure) -> dict[str, Any]:
-    return {
+def _figure(figure: Figure, version: int) -> dict[str, Any]:
+    first = {
         "raw": figure.raw,
         "status": figure.status,
         "unit": figure.unit,
         "inferred": figure.inferred,
         "spans": [unstructure(span) for span in figure.origins],
     }
+    return first if version == 1 else {**first, "layout": figure.layout, "places": [_place(place) for place in figure.places]}
+
+
+def _place(place: Place) -> dict[str, Any]:
+    """Return a place in a file, without the fields that such a file does not have."""
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in place.known().items()}
 
 
 # --- JSON Schema ------------------------------------------------------------------------------------------------------
 
 
-def schema(labels: Labels) -> dict[str, Any]:
+def schema(labels: Labels, form: str = "annual_report", version: int = SCHEMA) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of the objects that ``gzparse parse --format jsonl`` prints.
 
-    labels: those of the form of the records.
+    labels, form: those of the form of the records, and its name. version: that of the objects.
+
+    Raises:
+        ValueError: there is no such version.
     """
+    _check_version(version)
     definitions: dict[str, Any] = {}
     figure = {
         "raw": {"type": ["string", "null"]},
-        "status": _schema_of(typing.get_type_hints(Figure)["status"], definitions),
+        "status": _schema_of(Status, definitions),
         "unit": {"type": ["string", "null"]},
         "inferred": {"type": "boolean"},
         "spans": _schema_of(tuple[Span, ...], definitions),
     }
-    properties = {
-        "schema": {"const": SCHEMA},
+    finding = _schema_of(Finding, definitions)
+    if version > 1:
+        figure |= {"layout": {"type": ["string", "null"]}, "places": {"type": "array", "items": _schema_of(Place, definitions)}}
+        definitions["Place"]["required"] = []
+        own = definitions["Finding"]
+        own["properties"]["fingerprint"] = {"type": "string", "description": "the same in another run and another place"}
+        own["required"].append("fingerprint")
+    head: dict[str, Any] = {
+        "schema": {"const": version},
         "gzparse": {"type": "string", "description": "the version of gzparse that made the record"},
+    }
+    if version > 1:
+        head["plugins"] = {"type": "array", "items": {"type": "string"}, "description": "distributions of plugins in use"}
+    head |= {
         "form": {"type": ["string", "null"]},
         "source": {"type": ["string", "null"], "description": "the file, or null for text given directly"},
+    }
+    if version > 1:
+        head |= _second_head(definitions)
+    properties = {
+        **head,
         "report": {"anyOf": [_schema_of(labels.record, definitions), {"type": "null"}]},
-        "findings": {"type": "array", "items": _schema_of(Finding, definitions)},
+        "findings": {"type": "array", "items": finding},
         "figures": {
             "type": "object",
             "description": "every figure that is not a plain value; a null of the report that is not here is not in the form",
@@ -202,9 +303,26 @@ def schema(labels: Labels) -> dict[str, Any]:
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:gzparse:record:{version}:{form}",
         "title": "gzparse record",
         **_object(properties),
         "$defs": definitions,
+    }
+
+
+def _second_head(definitions: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of the keys that version 2 adds."""
+    text = {"type": ["string", "null"]}
+    reader = _object({"name": {"type": "string"}, "version": text})
+    counts = _object({status: {"type": "integer"} for status in STATUSES})
+    return {
+        "sha256": {**text, "description": "of the bytes that were given; of a text, that of its UTF-8"},
+        "bytes": {"type": ["integer", "null"]},
+        "media_type": text,
+        "meta": {"type": "object", "description": "the caller's own fields"},
+        "reader": {"anyOf": [reader, {"type": "null"}], "description": "what made text of the file; null for plain text"},
+        "verdict": _schema_of(Verdict, definitions),
+        "counts": {**counts, "description": "how many figures have each status"},
     }
 
 
@@ -219,6 +337,7 @@ def _object(properties: Mapping[str, Any]) -> dict[str, Any]:
 
 _SIMPLE: dict[Any, dict[str, Any]] = {
     str: {"type": "string"},
+    float: {"type": "number"},
     int: {"type": "integer"},
     bool: {"type": "boolean"},
     type(None): {"type": "null"},
@@ -233,6 +352,9 @@ def _schema_of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     origin = get_origin(kind)
     if origin is Literal:
         return {"enum": list(get_args(kind))}
+    if origin is tuple and Ellipsis not in get_args(kind):
+        items = [_schema_of(inner, definitions) for inner in get_args(kind)]
+        return {"type": "array", "prefixItems": items, "minItems": len(items), "maxItems": len(items)}
     if origin in (Union, types.UnionType):
         return {"anyOf": [_schema_of(inner, definitions) for inner in get_args(kind)]}
     if origin is tuple:

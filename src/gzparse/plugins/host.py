@@ -287,6 +287,14 @@ def installed(kind: Kind, taken: Collection[str] = ()) -> tuple[Plugin, ...]:
     return plugins
 
 
+def in_use() -> list[str]:
+    """Return the distributions whose plugins may be used, each with its version, sorted."""
+    if are_off():
+        return []
+    plugins = [plugin for kind in _CLASSES for plugin in installed(kind) if plugin.error is None]
+    return sorted({f"{plugin.distribution} {plugin.version}" for plugin in plugins})
+
+
 @cache
 def _found(kind: Kind) -> tuple[Plugin, ...]:
     if not _some_installed():

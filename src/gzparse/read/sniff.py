@@ -32,6 +32,28 @@ class Kind(StrEnum):
     ZIP = "zip"
 
 
+_OOXML = "application/vnd.openxmlformats-officedocument"
+MEDIA_TYPES = {
+    Kind.TEXT: "text/plain",
+    Kind.HTML: "text/html",
+    Kind.MIXED: "text/markdown",
+    Kind.MHTML: "multipart/related",
+    Kind.DOCX: f"{_OOXML}.wordprocessingml.document",
+    Kind.XLSX: f"{_OOXML}.spreadsheetml.sheet",
+    Kind.XLS: "application/vnd.ms-excel",
+    Kind.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+    Kind.ODT: "application/vnd.oasis.opendocument.text",
+    Kind.PDF: "application/pdf",
+    Kind.DOC: "application/msword",
+    Kind.OFD: "application/ofd",
+    Kind.RTF: "application/rtf",
+    Kind.ZIP: "application/zip",
+}
+"""Kinds of files → their media types."""
+OTHER_MEDIA = "application/octet-stream"
+"""The media type of all others."""
+
+
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _NAMES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gzparse.errors import DecodeError
 from gzparse.model.letters import normalized
-from gzparse.model.source import Source
+from gzparse.model.source import Source, digest_of
 from gzparse.read.furniture import page_furniture
 
 _WHAT_TO_DO = "Extract its text first (of a table, a line for each row with tabs between its cells), then parse that text."
@@ -18,12 +18,14 @@ def read_source(data: str | bytes, name: str | None = None) -> Source:
     Raises:
         DecodeError: the bytes are not text in UTF-8, UTF-16 or GB18030.
     """
-    encoding = None
+    encoding = digest = None
     if isinstance(data, str):
         text = data
     else:
         text, encoding = _decode(data, name)
-    source = Source(name, text, normalized(text), encoding)
+        if encoding != "utf-8":  # else the text's own bytes are those that were given
+            digest = digest_of(data)
+    source = Source(name, text, normalized(text), encoding, digest=digest)
     furniture = page_furniture(source.normalized)
     return source.without(furniture) if furniture else source
 

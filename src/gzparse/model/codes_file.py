@@ -1,0 +1,167 @@
+"""Codes of findings about the file that a text was made of: what its reader left aside, or could not read."""
+
+from __future__ import annotations
+
+from gzparse.model.codes import Code, Reason
+
+__all__ = ["FILE_CODES"]
+
+_LOOK = ("Look at the file itself.", "请打开原文件核对。")
+_NOTHING = ("Nothing, if it is not to be counted.", "如不应计入，无需处理。")
+
+FILE_CODES = (
+    Code(
+        "hidden-text",
+        "reading",
+        "info",
+        given=(
+            "the file holds text that it does not show; it was not read, and is listed in source.file.furniture",
+            "文件中有不显示的文字；未予读取，列于 source.file.furniture",
+        ),
+        action=_NOTHING,
+        reasons=[
+            Reason(
+                "hidden-text", ("text that the file does not show was not read: “{text}”", "未读取文件中隐藏的文字：“{text}”")
+            )
+        ],
+    ),
+    Code(
+        "deleted-text",
+        "reading",
+        "info",
+        given=("the file holds text that is marked as deleted; it was not read", "文件中有标记为已删除的文字；未予读取"),
+        action=_NOTHING,
+        reasons=[
+            Reason(
+                "deleted-text",
+                (
+                    "text that is marked as deleted was not read: “{text}”",
+                    "未读取修订中已删除的文字：“{text}”",
+                ),
+                ("Accept or reject the changes in the file, if they are not final.", "如修订尚未定稿，请先接受或拒绝修订。"),
+            )
+        ],
+    ),
+    Code(
+        "comment",
+        "reading",
+        "info",
+        given=(
+            "the file has comments, notes at the foot of pages or tables that are commented out; they were not read",
+            "文件中有批注、脚注或被注释掉的表格；未予读取",
+        ),
+        action=_NOTHING,
+        reasons=[Reason("comment", ("a comment was not read: “{text}”", "未读取批注或注释：“{text}”"))],
+    ),
+    Code(
+        "picture",
+        "reading",
+        "warning",
+        given=(
+            "a picture stands where a table may stand; what it shows was not read",
+            "可能是表格的位置为图片；图片内容未予识别",
+        ),
+        action=("Read the figures in the picture yourself.", "请人工读取图片中的数据。"),
+        reasons=[
+            Reason(
+                "picture", ("a picture stands in the report, which is not read{text}", "报告中有图片，图片内容不予识别{text}")
+            )
+        ],
+    ),
+    Code(
+        "damaged-bytes",
+        "reading",
+        "warning",
+        given=(
+            "some bytes of the file are no letters in its encoding; they stand as � in the text",
+            "文件中有字节不是其编码中的字符；在文本中显示为�",
+        ),
+        action=("Get the file again, or save it in UTF-8.", "请重新获取文件，或另存为 UTF-8 编码。"),
+        reasons=[Reason("damaged-bytes", ("some bytes are no letters: {text}", "有字节无法解码：{text}"))],
+    ),
+    Code(
+        "no-unicode",
+        "reading",
+        "warning",
+        given=(
+            "letters of the file's own fonts have no meaning; what is printed there is not known",
+            "文件中自带字体的字符没有对应的文字，无法得知其所印内容",
+        ),
+        action=_LOOK,
+        reasons=[Reason("no-unicode", ("some letters have no meaning: {text}", "有字符没有对应的文字：{text}"))],
+    ),
+    Code(
+        "table-shape",
+        "reading",
+        "error",
+        given=(
+            "cells of a table overlap or are no rectangles, so that it is open in which row and column a figure stands;"
+            " the table's figures are withheld",
+            "表格中有单元格重叠或不成矩形，无法确定数字所在的行和列；该表数据未采用",
+        ),
+        action=("Compare {at}.", "请对照{at}。"),
+        reasons=[
+            Reason(
+                "cell-shape",
+                (
+                    "withheld: cells of the table in the file overlap, or are no rectangles",
+                    "未采用：文件中该表的单元格重叠或不成矩形",
+                ),
+            )
+        ],
+    ),
+    Code(
+        "table-markup",
+        "reading",
+        "info",
+        given=(
+            "a table of the file is marked up in an unusual way: a table in a cell, or text in a cell that another one covers",
+            "文件中的表格结构特殊：单元格中另有表格，或被合并的单元格中有文字",
+        ),
+        action=_LOOK,
+        reasons=[
+            Reason(
+                "nested-table",
+                ("a table stands in a cell of another one: “{text}”", "单元格中另有表格：“{text}”"),
+            ),
+            Reason(
+                "text-in-span",
+                (
+                    "a cell that is merged into the one above has text of its own: “{text}”",
+                    "被合并的单元格中有文字：“{text}”",
+                ),
+                severity="warning",
+            ),
+            Reason(
+                "double-struck",
+                (
+                    "letters that are printed twice for bold type were read once: “{text}”",
+                    "重复印刷以加粗的字符只读取一次：“{text}”",
+                ),
+            ),
+            Reason(
+                "row-cut-by-page",
+                ("a row that the end of a page cuts was put together: “{text}”", "被分页截断的行已合并：“{text}”"),
+            ),
+        ],
+    ),
+    Code(
+        "unknown-number",
+        "reading",
+        "warning",
+        given=(
+            "a list number of the file has a form that is not known; it stands as ? in the text",
+            "文件中的自动编号格式未知；在文本中显示为?",
+        ),
+        action=_LOOK,
+        reasons=[Reason("unknown-number", ("a list number of an unknown form: {text}", "未知格式的自动编号：{text}"))],
+    ),
+    Code(
+        "file-note",
+        "reading",
+        "info",
+        given=("a reader has something else to say of the file", "读取程序对文件的其他说明"),
+        action=_LOOK,
+        reasons=[Reason("file-note", ("{text}", "{text}"))],
+    ),
+)
