@@ -139,7 +139,7 @@ def test_what_is_wrong_with_the_call_is_raised_by_the_call() -> None:
 
 
 def test_options_are_spelled_out() -> None:
-    options = ["layout", "form", "organ", "year", "strict"]
+    options = ["layout", "form", "organ", "year", "strict", "password", "limits", "convert"]
     assert list(inspect.signature(gzparse.parse).parameters) == ["data", *options]
     assert list(inspect.signature(gzparse.parse_file).parameters) == ["path", *options]
     assert list(inspect.signature(gzparse.parse_files).parameters) == ["files", *options, "workers"]

@@ -10,6 +10,8 @@ from conftest import ROOT
 
 SOURCE = ROOT / "src" / "gzparse"
 LIMITS = {"lines": 60, "branches": 15, "parameters": 6}
+SPELLED_OUT = ("__init__.parse", "__init__.parse_file", "__init__.parse_files", "parser.Parser.parse")
+"""Public functions that spell out the options of parsing: as many as there are."""
 EXCEPTIONS = pathlib.Path(__file__).with_name("larger_than_they_should_be.txt")
 """A line each: what, where, how much; counted on the day that its first line names."""
 
@@ -42,6 +44,8 @@ def too_large() -> dict[tuple[str, str], int]:
         for name, function in _functions(ast.parse(path.read_text("utf-8")), module):
             sizes = _sizes(function)
             found |= {(what, name): sizes[what] for what, limit in LIMITS.items() if sizes[what] > limit}
+            if name in SPELLED_OUT:
+                found.pop(("parameters", name), None)
     return found
 
 

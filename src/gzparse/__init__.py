@@ -19,14 +19,19 @@ from typing import TYPE_CHECKING, Any
 from gzparse._version import __version__ as __version__
 from gzparse.arguments import check_path, check_texts, check_workers, checked_year, files_of
 from gzparse.errors import (
+    DamagedFile,
     DecodeError,
+    Encrypted,
     GzparseError,
     LayoutError,
+    LimitExceeded,
+    MissingLibrary,
     NotAReport,
     RenderError,
     UnknownPath,
     UnsupportedFormat,
 )
+from gzparse.model.place import Place
 from gzparse.model.reading import Figure, Finding, FindingsError, Part, Reading, Ref
 from gzparse.model.source import Source, Span
 from gzparse.spec.hooks import Check, Reader
@@ -38,11 +43,14 @@ if TYPE_CHECKING:
     from gzparse.plugins.host import PluginWarning
     from gzparse.spec.form import Form
     from gzparse.spec.layout import Layout
+    from gzparse.spec.limits import Limits
     from gzparse.spec.sheet import SheetRow
 
 __all__ = [
     "Check",
+    "DamagedFile",
     "DecodeError",
+    "Encrypted",
     "Figure",
     "Finding",
     "FindingsError",
@@ -51,9 +59,13 @@ __all__ = [
     "GzparseError",
     "Layout",
     "LayoutError",
+    "LimitExceeded",
+    "Limits",
+    "MissingLibrary",
     "NotAReport",
     "Parser",
     "Part",
+    "Place",
     "PluginWarning",
     "Reader",
     "Reading",
@@ -83,6 +95,7 @@ _LAZY = {
     "Form": "gzparse.spec.form",
     "Grid": "gzparse.model.grid",
     "Layout": "gzparse.spec.layout",
+    "Limits": "gzparse.spec.limits",
     "Parser": "gzparse.parser",
     "PluginWarning": "gzparse.plugins.host",
     "Report": "gzparse.annual_report.record",
@@ -114,28 +127,51 @@ def parse(
     organ: str | None = None,
     year: int | str | None = None,
     strict: bool = False,
+    password: str | None = None,
+    limits: Limits | None = None,
+    convert: bool = False,
 ) -> Reading[Report]:
-    """Parse the text of one annual report. Return the report, the findings about it, and on demand each figure's origin.
+    """Parse one annual report. Return the report, the findings about it, and on demand each figure's origin.
+
+    What is given is what its content is, whatever a file's name says. HTML, MHTML, DOCX, PDF and spreadsheets are read by
+    libraries that ``pip install 'gzparse[files]'`` installs.
 
     Args:
-        data: the report's text, or its bytes in UTF-8, UTF-16 or GB18030. For a file, use :func:`parse_file`.
+        data: the report's text; the text of an HTML page; or the bytes of a file: text in UTF-8, UTF-16 or GB18030, HTML,
+            MHTML, DOCX, PDF, XLSX, XLS or ODS. For a file on disk, use :func:`parse_file`.
         layout: the name of the layout to read its tables by; by default all that fit are tried, and the best reading counts.
         form: the name of the form to read it as, one of those that ``gzparse.forms()`` returns.
         organ: the organ whose report it is, used where neither title nor signature names it.
         year: which year's report it is (a number, or its four digits), used where its title does not name it. Where the title
             names another year, the title counts, with the finding ``year-differs``.
         strict: raise ``FindingsError`` where a figure is missing, withheld or unreadable.
+        password: opens an encrypted PDF.
+        limits: how much of a file is read before it is refused; by default ``Limits()``.
+        convert: whether LibreOffice may be run on a file that no reader reads, such as DOC; it must be installed.
 
     Raises:
         DecodeError: the bytes are not text.
-        UnsupportedFormat: the input is HTML, DOCX, PDF or another format that is not plain text.
+        UnsupportedFormat: the input is of a format that is not read, such as DOC, OFD, a picture or a scan; ``MissingLibrary``,
+            where the library that reads it is not installed; ``Encrypted``, where it needs a password.
+        DamagedFile: the file is cut off or damaged.
+        LimitExceeded: the file is larger, deeper or slower to read than the limits allow.
         NotAReport: no table section of any known form was found, or the text is the name of a file.
         LayoutError: the named layout or form is unknown or cannot be used; the marks of the named layout do not occur in any
             table; or two plugins have its name.
         FindingsError: only with ``strict``; its ``reading`` is what would have been returned.
         TypeError: an argument is of a wrong type.
     """
-    return _parser().parse(data, layout=layout, form=form, organ=organ, year=year, strict=strict)
+    return _parser().parse(
+        data,
+        layout=layout,
+        form=form,
+        organ=organ,
+        year=year,
+        strict=strict,
+        password=password,
+        limits=limits,
+        convert=convert,
+    )
 
 
 def parse_file(
@@ -146,6 +182,9 @@ def parse_file(
     organ: str | None = None,
     year: int | str | None = None,
     strict: bool = False,
+    password: str | None = None,
+    limits: Limits | None = None,
+    convert: bool = False,
 ) -> Reading[Report]:
     """Parse a file. Options and errors are those of :func:`parse`.
 
@@ -164,7 +203,18 @@ def parse_file(
         raise
     except ValueError as error:  # a name with a NUL byte
         raise OSError(errno.EINVAL, f"it is no file's name: {error}", os.fspath(path)) from None
-    return _parser().parse(data, layout=layout, form=form, organ=organ, year=year, strict=strict, name=str(path))
+    return _parser().parse(
+        data,
+        layout=layout,
+        form=form,
+        organ=organ,
+        year=year,
+        strict=strict,
+        name=str(path),
+        password=password,
+        limits=limits,
+        convert=convert,
+    )
 
 
 def parse_files(
@@ -175,6 +225,9 @@ def parse_files(
     organ: str | None = None,
     year: int | str | None = None,
     strict: bool = False,
+    password: str | None = None,
+    limits: Limits | None = None,
+    convert: bool = False,
     workers: int = 1,
 ) -> Iterator[Reading[Report] | GzparseError | OSError]:
     """Parse many files, in the order given, in this process or in ``workers`` of them.
@@ -184,11 +237,14 @@ def parse_files(
     Args:
         files: paths; or a folder, which means its files and those of the folders in it, sorted, except hidden ones; or one
             file.
-        layout: as for :func:`parse`, and so are ``form``, ``organ``, ``year`` and ``strict``.
+        layout: as for :func:`parse`, and so are the other options.
         form: see ``layout``.
         organ: see ``layout``.
         year: see ``layout``.
         strict: see ``layout``.
+        password: see ``layout``.
+        limits: see ``layout``.
+        convert: see ``layout``.
         workers: how many processes to parse in. On some systems each process imports the program again: call this function
             below ``if __name__ == "__main__":``.
 
@@ -197,9 +253,18 @@ def parse_files(
         ValueError: ``workers`` is less than 1.
         OSError: the folder cannot be listed.
     """
-    check_texts(layout=layout, form=form, organ=organ)
+    check_texts(layout=layout, form=form, organ=organ, password=password)
     check_workers(workers)
-    options = {"layout": layout, "form": form, "organ": organ, "year": checked_year(year), "strict": strict}
+    options = {
+        "layout": layout,
+        "form": form,
+        "organ": organ,
+        "year": checked_year(year),
+        "strict": strict,
+        "password": password,
+        "limits": limits,
+        "convert": convert,
+    }
     return _outcomes(files_of(files), options, workers)
 
 

@@ -10,6 +10,7 @@ from gzparse.model.document import Document
 from gzparse.model.markup import html_table
 from gzparse.model.source import File, Source, digest_of
 from gzparse.plugins.host import BuiltIn, Plugin, PluginFailed, Pool
+from gzparse.read.convert import CONVERTED, converted
 from gzparse.read.files import source_of
 from gzparse.read.refused import refusal
 from gzparse.read.sniff import MEDIA_TYPES, OTHER_MEDIA, Kind, kind_of, kind_of_text
@@ -98,6 +99,9 @@ class Sources:
                 continue
             if source is not None:
                 return source
+        if options.convert and kind in CONVERTED and unread is None:
+            made = converted(content, kind, name, options.limits.seconds)
+            return self._by_reader(made, Kind.DOCX, name, options, None)
         refused: GzparseError = unread if unread is not None else refusal(kind, name)
         if failed:
             raise type(refused)(f"{refused} ({'; '.join(failed)})") from refused

@@ -20,6 +20,8 @@ from gzparse.errors import GzparseError
 from gzparse.model.codes import Language
 
 _OK, _SOME_FAILED, _USAGE = 0, 1, 2
+_ASKED = ("layout", "form", "organ", "year", "strict", "password", "convert")
+"""The options of ``parse`` that the library has too."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,13 +44,42 @@ def _show_warning(message: Warning | str, *_: Any, **__: Any) -> None:
     print(f"gzparse: {' '.join(str(message).split())}", file=sys.stderr)
 
 
+def _add_parse(commands: Any) -> None:
+    parse = commands.add_parser("parse", help="parse reports", description="Parse reports: one JSON object a line, or text.")
+    parse.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="a report's file; a folder: all files in it and in its folders; a pattern, such as '*.txt'; -: standard input",
+    )
+    parse.add_argument("--format", choices=("jsonl", "text"), default="jsonl", help="what to print (default: %(default)s)")
+    add_language(parse, "of the findings in --format text")
+    parse.add_argument("--layout", metavar="NAME", help="read the tables by this layout only")
+    parse.add_argument("--form", metavar="NAME", help="read as this form only: annual_report, or a plugin's")
+    parse.add_argument("--organ", metavar="NAME", help="whose report it is, where the report does not say")
+    parse.add_argument("--year", type=_year, metavar="YEAR", help="which year's report it is, where its title does not say")
+    parse.add_argument("--strict", action="store_true", help="fail where a figure is missing, withheld or unreadable")
+    _add_reading(parse)
+    parse.add_argument(
+        "--figures", choices=("remarkable", "all"), default="remarkable", help="which to list in the JSON object"
+    )
+    parse.add_argument(
+        "--json-version", type=int, choices=(1, 2), default=2, help="the version of the JSON object (default: %(default)s)"
+    )
+    parse.add_argument("-o", "--output", metavar="OUT", help="write to this file instead of standard output")
+    parse.add_argument(
+        "-j", "--workers", type=_positive, default=1, metavar="N", help="parse in N processes (in one, if - is among the files)"
+    )
+    parse.set_defaults(run=_parse)
+
+
 def _add_explain(commands: Any) -> None:
     explain = commands.add_parser(
         "explain",
         help="show how figures were read, and why they are or are not given",
         description="Show how a figure was read, those of a row, or those whose label holds all of some words.",
     )
-    explain.add_argument("file", metavar="FILE", help="a report's text; - reads standard input")
+    explain.add_argument("file", metavar="FILE", help="a report's file; - reads standard input")
     explain.add_argument(
         "words",
         nargs="+",
@@ -57,6 +88,7 @@ def _add_explain(commands: Any) -> None:
     )
     add_language(explain, "to explain in")
     explain.add_argument("--trace", action="store_true", help="show the accounts of its row and what refuted them, too")
+    _add_reading(explain)
     explain.set_defaults(run=_explain)
 
 
@@ -68,26 +100,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"gzparse {gzparse.__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    parse = commands.add_parser("parse", help="parse reports", description="Parse reports: one JSON object a line, or text.")
-    parse.add_argument(
-        "files",
-        nargs="+",
-        metavar="FILE",
-        help="a report's text; a folder: all files in it and in its folders; a pattern, such as '*.txt'; -: standard input",
-    )
-    parse.add_argument("--format", choices=("jsonl", "text"), default="jsonl", help="what to print (default: %(default)s)")
-    add_language(parse, "of the findings in --format text")
-    parse.add_argument("--layout", metavar="NAME", help="read the tables by this layout only")
-    parse.add_argument("--form", metavar="NAME", help="read as this form only: annual_report, or a plugin's")
-    parse.add_argument("--organ", metavar="NAME", help="whose report it is, where the report does not say")
-    parse.add_argument("--year", type=_year, metavar="YEAR", help="which year's report it is, where its title does not say")
-    parse.add_argument("--strict", action="store_true", help="fail where a figure is missing, withheld or unreadable")
-    parse.add_argument("-o", "--output", metavar="OUT", help="write to this file instead of standard output")
-    parse.add_argument(
-        "-j", "--workers", type=_positive, default=1, metavar="N", help="parse in N processes (in one, if - is among the files)"
-    )
-    parse.set_defaults(run=_parse)
-
+    _add_parse(commands)
     _add_explain(commands)
 
     paths = commands.add_parser(
@@ -112,15 +125,25 @@ def _arguments() -> argparse.ArgumentParser:
         description="Show what a layout makes of a file's tables: rows and cells, what each was read as, what was not read.",
     )
     attempt.add_argument("grammar", metavar="GRAMMAR", help="a .lark file, a layout's name, or MODULE:OBJECT")
-    attempt.add_argument("file", metavar="FILE", help="a report's text; - reads standard input")
+    attempt.add_argument("file", metavar="FILE", help="a report's file; - reads standard input")
     attempt.set_defaults(run=_try)
 
     forms = commands.add_parser("forms", help="list the forms that reports are read as", description="List the forms.")
     forms.set_defaults(run=_forms)
 
     schema = commands.add_parser("schema", help="print the JSON Schema of what parse prints")
-    schema.set_defaults(run=_schema, form="annual_report")
+    schema.add_argument("--version", type=int, choices=(1, 2), default=2, help="that of the object (default: %(default)s)")
+    schema.add_argument("--form", metavar="NAME", default="annual_report", help="the form (default: %(default)s)")
+    schema.set_defaults(run=_schema)
     return parser
+
+
+def _add_reading(command: argparse.ArgumentParser) -> None:
+    """Add what a reader of files may be told."""
+    command.add_argument("--password", metavar="WORD", help="opens an encrypted PDF")
+    command.add_argument(
+        "--convert", action="store_true", help="let LibreOffice convert DOC, WPS, RTF and ODT, if it is installed"
+    )
 
 
 def _positive(text: str) -> int:
@@ -150,7 +173,7 @@ def _parse(options: argparse.Namespace) -> int:
         with _output(options.output) as out:
             for name, outcome in _outcomes(options, files):
                 summary.add(name, outcome)
-                out.write(_shown(name, outcome, options.format, options.lang))
+                out.write(_shown(name, outcome, options))
                 out.flush()
     except OSError as error:
         if isinstance(error, BrokenPipeError):
@@ -179,7 +202,7 @@ def _wrong_usage(options: argparse.Namespace, files: Sequence[tuple[str, OSError
 
 def _outcomes(options: argparse.Namespace, files: Sequence[tuple[str, OSError | None]]) -> Iterator[tuple[str, Any]]:
     """Return each file's reading or its error, in the order given."""
-    asked = {name: getattr(options, name) for name in ("layout", "form", "organ", "year", "strict")}
+    asked = {name: getattr(options, name) for name in _ASKED}
     there = [name for name, error in files if error is None]
     in_processes = options.workers > 1 and STANDARD_INPUT not in there
     outcomes = gzparse.parse_files(there, workers=options.workers, **asked) if in_processes else None
@@ -201,11 +224,16 @@ def _read_one(name: str, **asked: Any) -> gzparse.Reading[gzparse.Report]:
     return gzparse.parse_file(name, **asked)
 
 
-def _shown(name: str, outcome: Any, form: str, lang: Language) -> str:
-    if form == "jsonl":
+def _shown(name: str, outcome: Any, options: argparse.Namespace) -> str:
+    lang: Language = options.lang
+    if options.format == "jsonl":
         from gzparse.output.contract import error_record, record
 
-        data = error_record(outcome, name) if isinstance(outcome, Exception) else record(outcome)
+        version = options.json_version
+        if isinstance(outcome, Exception):
+            data = error_record(outcome, name, version=version)
+        else:
+            data = record(outcome, figures=options.figures, version=version)
         return json.dumps({**data, "source": name}, ensure_ascii=False) + "\n"
     from gzparse.output.text import as_text
 
@@ -234,7 +262,8 @@ def _explain(options: argparse.Namespace) -> int:
     from gzparse.output.contract import told
 
     try:
-        text = explained(_read_one(options.file), options.words, options.lang, trace=options.trace)
+        reading = _read_one(options.file, password=options.password, convert=options.convert)
+        text = explained(reading, options.words, options.lang, trace=options.trace)
     except (GzparseError, OSError) as error:
         print(f"gzparse: {told(error)}", file=sys.stderr)
         return _USAGE if isinstance(error, gzparse.UnknownPath) else _SOME_FAILED
@@ -316,8 +345,11 @@ def _try(options: argparse.Namespace) -> int:
 def _schema(options: argparse.Namespace) -> int:
     from gzparse.output.contract import schema
 
-    (form,) = (form for form in gzparse.forms() if form.name == options.form)
-
+    try:
+        labels = gzparse.Parser().form_pool.named(options.form).value().labels
+    except gzparse.LayoutError as error:
+        print(f"gzparse: {error}", file=sys.stderr)
+        return _USAGE
     with _output(None) as out:
-        out.write(json.dumps(schema(form.labels), ensure_ascii=False, indent=2) + "\n")
+        out.write(json.dumps(schema(labels, options.form, options.version), ensure_ascii=False, indent=2) + "\n")
     return _OK

@@ -19,27 +19,27 @@ from gzparse.form.table_reading import TableReading
 from gzparse.model.source import TableRow
 from gzparse.spec.table import HeaderNames
 
-__all__ = ["begins_in", "lay_in_cells", "settle_columns"]
+__all__ = ["begins_in", "lay_in_cells", "note_known_columns"]
 
 _FEW = 3
 """Of so many rows it may be said that most of them break their sums."""
 
 
-def settle_columns(reading: TableReading, entries: Sequence[Entry]) -> list[Entry]:
+def note_known_columns(reading: TableReading, entries: Sequence[Entry]) -> list[Entry]:
     """Note the columns of the rows of a file's own grid whose columns are known. Return these rows."""
     form = reading.table.header_names
     if not any(entry.row.row.of_file is not None for entry in entries):
         return []
-    settled = [entry for entry in entries if entry.in_cells is not None]
-    if form is None or settled or reading.columns_are_known:
-        return settled
+    laid = [entry for entry in entries if entry.in_cells is not None]
+    if form is None or laid or reading.columns_are_known:
+        return laid
     for rows, below in header_parts(reading, entries, form):
         if below:
-            settled += _settle_part(reading, form, rows, below)
-    return settled
+            laid += _note_part(reading, form, rows, below)
+    return laid
 
 
-def _settle_part(reading: TableReading, form: HeaderNames, rows: Sequence[FormRow], below: Sequence[Entry]) -> list[Entry]:
+def _note_part(reading: TableReading, form: HeaderNames, rows: Sequence[FormRow], below: Sequence[Entry]) -> list[Entry]:
     names = _names_over_columns(rows, below[0], form)
     columns = below[0].columns
     at: dict[str, int] = {}
@@ -56,14 +56,14 @@ def _settle_part(reading: TableReading, form: HeaderNames, rows: Sequence[FormRo
         return []
     places = tuple(at[column] for column in columns)
     foreign = [place for place in others if place > min(places)]
-    settled = [entry for entry in below if begins_in(entry, places, foreign)]
-    if _most_break_sums(reading, settled, places):
+    laid = [entry for entry in below if begins_in(entry, places, foreign)]
+    if _most_break_sums(reading, laid, places):
         return []
-    for entry in settled:
+    for entry in laid:
         entry.in_cells = places
-    if settled:
-        _report(reading, rows, settled, places, foreign)
-    return settled
+    if laid:
+        _report(reading, rows, laid, places, foreign)
+    return laid
 
 
 def begins_in(entry: Entry, places: Sequence[int], foreign: Sequence[int] = ()) -> bool:
@@ -90,9 +90,9 @@ def lay_in_cells(entry: Entry) -> None:
     evaluate(entry)
 
 
-def _most_break_sums(reading: TableReading, settled: Sequence[Entry], places: Sequence[int]) -> bool:
+def _most_break_sums(reading: TableReading, laid: Sequence[Entry], places: Sequence[int]) -> bool:
     verdicts = []
-    for entry in settled:
+    for entry in laid:
         window = [entry.row.items[place - entry.row.at] for place in places]
         if min(window) >= 0:
             told = [holds for holds in sums_hold(window, reading.table.sums) if holds is not None]
@@ -134,11 +134,11 @@ def _header_rows(rows: Sequence[FormRow], below: TableRow) -> Iterator[FormRow]:
 
 
 def _report(
-    reading: TableReading, rows: Sequence[FormRow], settled: Sequence[Entry], places: Sequence[int], foreign: Sequence[int]
+    reading: TableReading, rows: Sequence[FormRow], laid: Sequence[Entry], places: Sequence[int], foreign: Sequence[int]
 ) -> None:
     """Report columns that the form does not have, and another order than the form's."""
     at = rows[0].text_range() if rows else None
-    printed = [column for column in foreign if any(_prints(entry, column) for entry in settled)]
+    printed = [column for column in foreign if any(_prints(entry, column) for entry in laid)]
     if printed:
         reading.findings.add("columns-set-aside", reading.section, at=at, columns=len(printed))
     if list(places) != sorted(places):

@@ -20,7 +20,7 @@ from gzparse.form.floats import read_floats
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.header_names import check_renamed_columns, is_reordered, withhold_columns, withhold_reordered
 from gzparse.form.items import BLANK, NUMBER
-from gzparse.form.known_columns import settle_columns
+from gzparse.form.known_columns import note_known_columns
 from gzparse.form.marked import resolve
 from gzparse.form.ordinals import without_ordinals
 from gzparse.form.placing import Shape
@@ -54,10 +54,10 @@ def read_table(
         _check_columns(findings.labels, entry.path, entry.columns)
     if any(NUMBER in entry.row.items for entry in entries):
         read_floats(entries)
-    settled = settle_columns(reading, entries)
-    if entries and len(settled) == len(entries):
+    laid = note_known_columns(reading, entries)
+    if entries and len(laid) == len(entries):
         make_headers(reading, entries)
-        decided = {id(entry.row) for entry in settled}
+        decided = {id(entry.row) for entry in laid}
     else:
         decided = {id(entry.row) for entry in resolve_columns(reading, entries)}
     reordered = _reordered_header(reading) if len(decided) < len(entries) else None

@@ -12,7 +12,7 @@ class Limits(Data):
     """Bounds on what a reader does with one file. Beyond one of them it raises ``LimitExceeded``, which names the bound.
 
     bytes: of the file. part_bytes: of one part of it, unpacked. pages, tables, rows, cells: so many are read.
-    depth: elements within elements. letters: of all its text. seconds: spent on it, looked at between pages and tables.
+    depth: elements within elements. letters: of all its text. seconds: spent on it, checked between pages and tables.
     """
 
     bytes: int = 256 * 2**20
