@@ -6,6 +6,7 @@ controls where they stand in the file, list numbers as text. Headers, footers, n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ _ASIDE: dict[str, Why] = {
     "endnotes": "other",
     "comments": "comment",
 }
+_PARAGRAPH, _TABLE, _CELL = W + "p", W + "tbl", W + "tc"
 _WRAPPERS = frozenset(W + name for name in ("customXml", "ins", "moveTo", "smartTag", "sdtContent", "dir", "bdo"))
 _GONE = frozenset(W + name for name in ("del", "moveFrom"))
 _ELSEWHERE = frozenset(W + name for name in ("altChunk", "subDoc"))
@@ -78,16 +80,13 @@ class _Reading:
         self._paragraphs: dict[Element, int] = {each: at for at, each in enumerate(root.iter(W + "p"), 1)}
         self._tables: dict[Element, int] = {each: at for at, each in enumerate(root.iter(W + "tbl"), 1)}
         self._check("tables", len(self._tables))
-        if len(self._tables):
-            self._check("rows", sum(1 for _ in root.iter(W + "tr")))
-            self._check("cells", sum(1 for _ in root.iter(W + "tc")))
-        styles, numbers = self._styles(related)
+        self._rows = self._cells = 0
+        styles, numbers = self._styles(related, data)
         self._aside = Aside()
         has_fields = b"fldChar" in data or b"\0" in data[:4]
         self._inline = Inline(self._aside, styles, numbers, Fields(root if has_fields else None))
         self._table: RawTable | None = None
         self._depth = 0
-        self._letters = 0
 
     def _main_part(self) -> str:
         for kind, part in self._package.related(""):
@@ -95,7 +94,7 @@ class _Reading:
                 return part
         return "word/document.xml"
 
-    def _styles(self, related: list[tuple[str, str]]) -> tuple[Styles, Numbers]:
+    def _styles(self, related: list[tuple[str, str]], text: bytes) -> tuple[Styles, Numbers]:
         """Return the document's styles and lists; the styles are parsed only where they may say something of a paragraph."""
         parts = dict(reversed(related))
         folder = self._main.rpartition("/")[0]
@@ -104,7 +103,7 @@ class _Reading:
             part = parts.get(kind, f"{folder}/{kind}.xml")
             if part in self._package:
                 data = self._package.read(part)
-                if kind == "numbering" or b"numPr" in data or b"vanish" in data or b"\0" in data[:4]:
+                if kind == "numbering" or _matter(data, text, root["numbering"] is not None):
                     root[kind] = self._package.xml(part, data)
         styles = Styles(root["styles"])
         return styles, Numbers(root["numbering"], styles)
@@ -119,6 +118,7 @@ class _Reading:
         content: list[Line | RawTable] = []
         self._flow(self._body, content, None)
         content += self._inline.rest()
+        self._check("letters", self._inline.letters)
         blocks: list[Paragraph | Table] = []
         index: dict[object, int] = {}
         self._emit(content, blocks, index)
@@ -138,9 +138,9 @@ class _Reading:
             raise self._package.exceeded("depth", "its elements lie too deep within each other")
         for child in container:
             tag = child.tag
-            if tag == W + "p":
+            if tag == _PARAGRAPH:
                 has_picture |= self._paragraph(child, out, why)
-            elif tag == W + "tbl":
+            elif tag == _TABLE:
                 out += self._inline.rest()
                 out.append(self._raw_table(child, why))
             elif tag == W + "sdt":
@@ -168,9 +168,9 @@ class _Reading:
         lines = inline.read(element, self._paragraphs.get(element), self._table is not None, why)
         has_picture = inline.has_picture
         boxes = inline.boxes
-        self._letters += sum(len(piece[0]) for line in lines for piece in line.pieces)
-        if self._letters > self._package.limits.letters:
-            raise self._package.exceeded("letters", f"it has more than {self._package.limits.letters:,} letters")
+        if not boxes:
+            out += lines
+            return has_picture
         for box, _ in [each for each in boxes if not each[1]]:
             has_picture |= self._box(box, out)
         out += lines
@@ -197,20 +197,26 @@ class _Reading:
         self._table = aside.table = raw
         for file_row, (row, row_why) in enumerate(_members(element, W + "tr", why), 1):
             column, is_deleted, is_hidden = row_properties(row)
+            self._rows += 1
             row_why = row_why or ("deleted" if is_deleted else "hidden" if is_hidden else None)
-            for number, (cell, cell_why) in enumerate(_members(row, W + "tc", row_why), 1):
+            for number, (cell, cell_why) in enumerate(_members(row, _CELL, row_why), 1):
                 span, merge, joined, is_gone = cell_properties(cell)
                 cell_why = cell_why or ("deleted" if is_gone else None)
                 aside.cell = raw.number, file_row, number
+                self._cells += 1
                 content: list[Line | RawTable] = []
                 has_picture = self._flow(cell, content, cell_why)
-                content += self._inline.rest()
+                if self._inline.carried:
+                    content += self._inline.rest()
                 if cell_why is None:
                     end = column + span
                     made = RawCell(file_row, number, raw.rows, column, end, merge, joined, content, has_picture)
                     raw.cells.append(made)
                     column = end
             raw.rows += row_why is None
+            self._check("rows", self._rows)
+            self._check("cells", self._cells)
+            self._check("letters", self._inline.letters)
         self._table, aside.table, aside.cell = outside
         return raw
 
@@ -244,6 +250,19 @@ class _Reading:
                 title = " ".join((self._package.xml(part).findtext(_TITLE) or "").split())
                 return title or None
         return None
+
+
+def _matter(styles: bytes, text: bytes, has_lists: bool) -> bool:
+    """Whether the styles may number or hide a paragraph of the text, both as bytes of XML."""
+    if b"\0" in styles[:4] or b"\0" in text[:4]:
+        return True
+    said = rb"numPr|vanish" if has_lists else rb"vanish"
+    if re.search(said, styles) is None:
+        return False
+    if b"pStyle" in text or b"rStyle" in text:
+        return True
+    defaults = (found.end() for found in re.finditer(rb"default\s*=\s*[\"'](?:1|true|on)", styles))
+    return any(re.search(said, styles[at : styles.find(b"style>", at)]) for at in defaults)
 
 
 def _members(element: Element, tag: str, why: Why | None) -> Iterator[tuple[Element, Why | None]]:

@@ -7,7 +7,7 @@ programs of different age the first is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from attrs import define, field
@@ -48,6 +48,8 @@ class Line:
     @property
     def text(self) -> str:
         """Return the line's text."""
+        if len(self.pieces) == 1:
+            return self.pieces[0][0]
         return "".join(text for text, _, _ in self.pieces)
 
 
@@ -170,6 +172,7 @@ class Inline:
         self._styles = styles
         self._numbers = numbers
         self.fields = fields
+        self.letters = 0
         self.boxes: list[tuple[Element, bool]] = []
         self.has_picture = False
         self.carried: list[Mark] = []
@@ -211,21 +214,28 @@ class Inline:
 
     def read(self, paragraph: Element, number: int | None, is_cell: bool, why: Why | None = None) -> list[Line]:
         """Return the lines of a paragraph; none where its end is deleted or hidden: its text goes on in the next one."""
-        properties = paragraph.find(W + "pPr")
+        children = list(paragraph)
+        style, numbering, goes_on = None, None, False
+        if children and children[0].tag == _PARAGRAPH_PROPERTIES:
+            style, numbering, goes_on = _properties(children[0])
         self._paragraph, self._is_cell = number, is_cell
-        self._lines, self.carried = [Line(self.carried)], []
         self.boxes, self.has_picture = [], False
-        self._raised_before = ""
-        style = None if properties is None else value(properties.find(W + "pStyle"))
+        self._raised = self._raised_before = ""
         self._hidden = self._styles.hides(style or self._styles.default)
-        self._inside(paragraph, why)
-        self._keep()
         if why is not None:
+            self._lines = [Line()]
+            self._inside(children, why)
+            self._keep()
             return []
-        if properties is not None and _goes_on(properties):
+        self._lines, self.carried = [Line(self.carried)], []
+        self._inside(children, None)
+        if self._kept:
+            self._keep()
+        if goes_on:
             self.carried = self._lines.pop().pieces
             return self._lines
-        self._number(properties)
+        if self._numbers:
+            self._number(style, numbering)
         return self._lines
 
     def rest(self) -> list[Line]:
@@ -233,8 +243,8 @@ class Inline:
         line, self.carried = Line(self.carried), []
         return [line] if line.pieces else []
 
-    def _number(self, properties: Element | None) -> None:
-        found = self._numbers.number(properties) if self._numbers else None
+    def _number(self, style: str | None, numbering: Element | None) -> None:
+        found = self._numbers.number(style, numbering)
         if found is None or self.fields.why() is not None:
             return
         if not found.known:
@@ -262,11 +272,15 @@ class Inline:
             self._kept.setdefault(why, []).append(text)
             return
         pieces = self._lines[-1].pieces
-        if self._raised != self._raised_before and text[:1].isdigit() and pieces and pieces[-1][0][-1:].isdigit():
-            text = " " + text  # a raised digit behind a figure is the mark of a note
+        self.letters += len(text)
+        if pieces:
+            before, paragraph, is_number = pieces[-1]
+            if self._raised != self._raised_before and text[:1].isdigit() and before[-1:].isdigit():
+                text = " " + text  # a raised digit behind a figure is the mark of a note
+            if paragraph == self._paragraph and not is_number:
+                del pieces[-1]
+                text = before + text
         self._raised_before = self._raised
-        if pieces and pieces[-1][1:] == (self._paragraph, False):
-            text = pieces.pop()[0] + text
         pieces.append((text, self._paragraph, False))
 
     def _text(self, element: Element, why: Why | None) -> None:
@@ -283,10 +297,10 @@ class Inline:
             self._aside.note("no-unicode", f"U+{ord(found.group()):04X}", self._paragraph)
         self._put(text, why)
 
-    def _inside(self, element: Element, why: Why | None) -> None:
-        handlers = self._handlers
-        for child in element:
-            handler = handlers.get(child.tag)
+    def _inside(self, elements: Iterable[Element], why: Why | None) -> None:
+        get = self._handlers.get
+        for child in elements:
+            handler = get(child.tag)
             if handler is not None:
                 handler(child, why)
             elif len(child):
@@ -295,19 +309,20 @@ class Inline:
     def _run(self, run: Element, why: Why | None) -> None:
         self._raised = ""
         hidden = self._hidden
-        properties = run.find(W + "rPr")
-        for each in () if properties is None else properties:
-            tag = each.tag
-            if tag == W + "rStyle":
-                hidden = hidden or self._styles.hides(each.get(VAL))
-            elif tag == W + "vanish":
-                hidden = bool(is_on(each))
-                break
-            elif tag in (W + "strike", W + "dstrike") and is_on(each):
-                why = why or "deleted"
-            elif tag == W + "vertAlign":
-                self._raised = each.get(VAL) or ""
-        self._inside(run, "hidden" if hidden and why is None else why)
+        children = list(run)
+        if children and children[0].tag == _RUN_PROPERTIES:
+            for each in children[0].iterchildren(*_OF_RUNS):
+                tag = each.tag
+                if tag == W + "rStyle":
+                    hidden = hidden or self._styles.hides(each.get(VAL))
+                elif tag == W + "vanish":
+                    hidden = bool(is_on(each))
+                    break
+                elif tag == W + "vertAlign":
+                    self._raised = each.get(VAL) or ""
+                elif is_on(each):
+                    why = why or "deleted"
+        self._inside(children, "hidden" if hidden and why is None else why)
 
     def _tab(self, element: Element, why: Why | None) -> None:
         self._put(" " if self._is_cell else "\t", why)
@@ -368,6 +383,11 @@ class Inline:
         self._inside(element, why)
 
 
+_PARAGRAPH_PROPERTIES, _RUN_PROPERTIES = W + "pPr", W + "rPr"
+_STYLE, _LIST = W + "pStyle", W + "numPr"
+_OF_PARAGRAPHS = (_STYLE, _LIST, W + "rPr")
+_ENDS = (W + "del", W + "moveFrom", W + "vanish")
+_OF_RUNS = (W + "rStyle", W + "vanish", W + "vertAlign", W + "strike", W + "dstrike")
 _SKIPPED = ("rPr", "pPr", "sdtPr", "sdtEndPr", "instrText", "delInstrText", "fldData", "rubyPr", "smartTagPr", "customXmlPr")
 _FORMULAS = (
     "f",
@@ -404,9 +424,18 @@ def chosen_of(alternatives: Element) -> Element | None:
     return alternatives.find(MC + "Fallback") if choice is None else choice
 
 
-def _goes_on(properties: Element) -> bool:
-    """Whether the end of a paragraph is deleted, moved away or hidden, so that its text goes on in the next one."""
-    mark = properties.find(W + "rPr")
-    if mark is None:
-        return False
-    return mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None or bool(is_on(mark.find(W + "vanish")))
+def _properties(properties: Element) -> tuple[str | None, Element | None, bool]:
+    """Return a paragraph's style, its list, and whether its text goes on in the next one.
+
+    It does where the end of the paragraph is deleted, moved away or hidden.
+    """
+    style, numbering, goes_on = None, None, False
+    for each in properties.iterchildren(*_OF_PARAGRAPHS):
+        tag = each.tag
+        if tag == _STYLE:
+            style = each.get(VAL)
+        elif tag == _LIST:
+            numbering = each
+        else:
+            goes_on = any(mark.tag != W + "vanish" or is_on(mark) for mark in each.iterchildren(*_ENDS))
+    return style, numbering, goes_on

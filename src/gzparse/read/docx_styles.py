@@ -20,6 +20,11 @@ _LEVELS = 9
 _OFF = frozenset({"0", "false", "off"})
 
 
+def child_of(element: Element, *tags: str) -> Element | None:
+    """Return the first child of an element that has one of the tags."""
+    return next(element.iterchildren(*tags), None)
+
+
 def value(element: Element | None, name: str = VAL) -> str | None:
     """Return an attribute of an element that may be missing."""
     return None if element is None else element.get(name)
@@ -167,12 +172,8 @@ class Numbers:
     def __bool__(self) -> bool:
         return bool(self._lists)
 
-    def number(self, properties: Element | None) -> Number | None:
-        """Return the number of the next paragraph, given its properties (w:pPr), or ``None`` where it has none."""
-        if not self._lists:
-            return None
-        direct = None if properties is None else properties.find(W + "numPr")
-        style = value(properties.find(W + "pStyle")) if properties is not None else None
+    def number(self, style: str | None, direct: Element | None) -> Number | None:
+        """Return the number of the next paragraph, given its style and its own w:numPr, or ``None`` where it has none."""
         named, level_said, said_by = self._styles.numbering(style or self._styles.default)
         if direct is not None:
             own, own_level = value(direct.find(W + "numId")), value(direct.find(W + "ilvl"))

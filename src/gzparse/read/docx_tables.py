@@ -10,13 +10,16 @@ from attrs import define, field
 
 from gzparse.model.document import Cell, Piece, Place, Table
 from gzparse.read.docx_inline import Aside, Line
-from gzparse.read.docx_styles import W, number_of, value
+from gzparse.read.docx_styles import VAL, W, child_of, is_on, number_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _NARROWEST = 60
 """A column narrower than this, in twentieths of a point, is what is left where borders were drawn by hand and do not meet."""
+_SPAN, _MERGE, _JOIN = W + "gridSpan", W + "vMerge", W + "hMerge"
+_OF_CELLS = (_SPAN, _MERGE, _JOIN, W + "cellDel")
+_OF_ROWS = (W + "gridBefore", W + "del", W + "hidden")
 PICTURE = "\ufffc"
 """Stands in a cell that holds a picture and no text: it is not blank."""
 
@@ -68,25 +71,33 @@ def _size(table: RawTable) -> int:
 
 def row_properties(row: Element) -> tuple[int, bool, bool]:
     """Return how many columns are left free before a row, whether it is deleted, and whether it is hidden."""
-    properties = row.find(W + "trPr")
-    if properties is None:
-        return 0, False, False
-    before = number_of(value(properties.find(W + "gridBefore")))
-    hidden = properties.find(W + "hidden")
-    is_hidden = hidden is not None and (value(hidden) or "1").lower() not in ("0", "false", "off")
-    return max(0, before), properties.find(W + "del") is not None, is_hidden
+    before, is_deleted, is_hidden = 0, False, False
+    properties = child_of(row, W + "trPr")
+    for each in () if properties is None else properties.iterchildren(*_OF_ROWS):
+        if each.tag == W + "gridBefore":
+            before = max(0, number_of(each.get(VAL)))
+        elif each.tag == W + "del":
+            is_deleted = True
+        else:
+            is_hidden = bool(is_on(each))
+    return before, is_deleted, is_hidden
 
 
 def cell_properties(cell: Element) -> tuple[int, str | None, bool, bool]:
-    """Return how many columns a cell spans, its part in a vertical merge, and whether it joins the one before, or is deleted."""
-    properties = cell.find(W + "tcPr")
-    if properties is None:
-        return 1, None, False, False
-    span = max(1, number_of(value(properties.find(W + "gridSpan")), 1))
-    vertical, across = properties.find(W + "vMerge"), properties.find(W + "hMerge")
-    merge = None if vertical is None else value(vertical) or "continue"
-    joined = across is not None and (value(across) or "continue") == "continue"
-    return span, merge, joined, properties.find(W + "cellDel") is not None
+    """Return how many columns a cell spans, its part in a vertical merge, whether it joins the one before, and is deleted."""
+    span, merge, is_joined, is_deleted = 1, None, False, False
+    properties = child_of(cell, W + "tcPr")
+    for each in () if properties is None else properties.iterchildren(*_OF_CELLS):
+        said = each.get(VAL)
+        if each.tag == _SPAN:
+            span = max(1, number_of(said, 1))
+        elif each.tag == _MERGE:
+            merge = said or "continue"
+        elif each.tag == _JOIN:
+            is_joined = (said or "continue") == "continue"
+        else:
+            is_deleted = True
+    return span, merge, is_joined, is_deleted
 
 
 def widths_of(table: Element) -> list[int]:
@@ -163,17 +174,22 @@ def _columns(cells: Sequence[RawCell], widths: Sequence[int]) -> dict[int, int]:
 
 def _cell(raw: RawTable, cell: RawCell, columns: tuple[int, int], aside: Aside) -> Cell:
     aside.cell = (raw.number, cell.file_row, cell.number)
-    text, pieces = _text_and_pieces(cell.content, aside.place(None))
+    start, end = columns
+    text, pieces = "", list[Piece]()
+    if cell.content:
+        text, pieces = _text_and_pieces(cell.content, Place(table=raw.number, row=cell.file_row, cell=cell.number))
     if any(isinstance(each, RawTable) for each in cell.content):
         aside.note("nested-table", text.replace("\n", " "), None)
     if cell.has_picture and not text.strip():
         text, pieces = PICTURE, [(1, aside.place(None))]
-    start, end = columns
     return Cell(cell.row, start, text, tuple(pieces), cell.rowspan, end - start)
 
 
 def _text_and_pieces(content: Sequence[Line | RawTable], place: Place) -> tuple[str, list[Piece]]:
     """Return the text of a cell: its lines, and the rows of the tables within it."""
+    if len(content) == 1 and isinstance(content[0], Line) and len(content[0].pieces) == 1 and not content[0].pieces[0][2]:
+        only = content[0].text
+        return (only, [(len(only), place)]) if only.strip() else ("", [])
     text: list[str] = []
     pieces: list[Piece] = []
 
