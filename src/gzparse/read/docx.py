@@ -1,0 +1,324 @@
+"""Word documents (DOCX, also DOCM, DOTX and Strict Open XML) → a Document: what the page shows, each letter with its place.
+
+The text is that of ``document.xml``, read with lxml. Paragraphs stand in order, tables as grids, text boxes and content
+controls where they stand in the file, list numbers as text. Headers, footers, notes and comments are furniture.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from gzparse.errors import MissingLibrary, UnsupportedFormat
+from gzparse.model.document import Document, Furniture, Note, Paragraph, Piece, Place, Table, Why
+from gzparse.read.docx_inline import MC, Aside, Fields, Inline, Line, chosen_of, is_contents
+from gzparse.read.docx_styles import Numbers, Styles, W
+from gzparse.read.docx_tables import RawCell, RawTable, build, cell_properties, row_properties, widths_of
+from gzparse.read.package import Package, subject
+from gzparse.read.sniff import Kind, kind_of
+from gzparse.spec.hooks import Reader
+from gzparse.spec.limits import ReadOptions
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_KIND = "a Word document (DOCX)"
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_ASIDE: dict[str, Why] = {
+    "header": "running-head",
+    "footer": "running-head",
+    "footnotes": "other",
+    "endnotes": "other",
+    "comments": "comment",
+}
+_PARAGRAPH, _TABLE, _CELL = W + "p", W + "tbl", W + "tc"
+_WRAPPERS = frozenset(W + name for name in ("customXml", "ins", "moveTo", "smartTag", "sdtContent", "dir", "bdo"))
+_GONE = frozenset(W + name for name in ("del", "moveFrom"))
+_ELSEWHERE = frozenset(W + name for name in ("altChunk", "subDoc"))
+
+
+def read(data: bytes, name: str | None = None, options: ReadOptions | None = None) -> Document:
+    """Return the content of a Word document.
+
+    Raises:
+        MissingLibrary: lxml is not installed.
+        DamagedFile: the file cannot be opened, or one of its parts is damaged.
+        Encrypted: a part is encrypted.
+        UnsupportedFormat: its text is in another file that is embedded in it.
+        LimitExceeded: it is larger or deeper than the limits allow.
+    """
+    try:
+        import lxml.etree
+    except ImportError:
+        raise MissingLibrary(
+            f"{subject(name)} is {_KIND}, which is read with lxml, and that is not installed. Run: pip install 'gzparse[docx]'"
+        ) from None
+    del lxml
+    limits = (options or ReadOptions()).limits
+    package = Package(data, name, _KIND, limits)
+    try:
+        return _Reading(package).document()
+    except RecursionError:
+        raise package.exceeded("depth", "its elements lie too deep within each other") from None
+
+
+class _Reading:
+    """Reads one file."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._main = self._main_part()
+        related = package.related(self._main)
+        self._related = related
+        data = package.read(self._main)
+        root = package.xml(self._main, data)
+        body = root.find(W + "body")
+        if body is None:
+            raise package.damaged(f"its part {self._main!r} has no text (w:body)")
+        self._root, self._body = root, body
+        self._paragraphs: dict[Element, int] = {each: at for at, each in enumerate(root.iter(W + "p"), 1)}
+        self._tables: dict[Element, int] = {each: at for at, each in enumerate(root.iter(W + "tbl"), 1)}
+        self._check("tables", len(self._tables))
+        self._rows = self._cells = 0
+        styles, numbers = self._styles(related, data)
+        self._aside = Aside()
+        has_fields = b"fldChar" in data or b"\0" in data[:4]
+        self._inline = Inline(self._aside, styles, numbers, Fields(root if has_fields else None))
+        self._table: RawTable | None = None
+        self._depth = 0
+
+    def _main_part(self) -> str:
+        for kind, part in self._package.related(""):
+            if kind == "officeDocument" and part in self._package:
+                return part
+        return "word/document.xml"
+
+    def _styles(self, related: list[tuple[str, str]], text: bytes) -> tuple[Styles, Numbers]:
+        """Return the document's styles and lists; the styles are parsed only where they may say something of a paragraph."""
+        parts = dict(reversed(related))
+        folder = self._main.rpartition("/")[0]
+        root: dict[str, Element | None] = {"numbering": None, "styles": None}
+        for kind in root:
+            part = parts.get(kind, f"{folder}/{kind}.xml")
+            if part in self._package:
+                data = self._package.read(part)
+                if kind == "numbering" or _matter(data, text, root["numbering"] is not None):
+                    root[kind] = self._package.xml(part, data)
+        styles = Styles(root["styles"])
+        return styles, Numbers(root["numbering"], styles)
+
+    def _check(self, bound: str, count: int) -> None:
+        most = int(getattr(self._package.limits, bound))
+        if count > most:
+            raise self._package.exceeded(bound, f"it has more than {most:,}")
+
+    def document(self) -> Document:
+        """Return the document."""
+        content: list[Line | RawTable] = []
+        self._flow(self._body, content, None)
+        content += self._inline.rest()
+        self._check("letters", self._inline.letters)
+        blocks: list[Paragraph | Table] = []
+        index: dict[object, int] = {}
+        self._emit(content, blocks, index)
+        furniture = [*self._aside.furniture]
+        notes = list(self._aside.gathered(lambda table: _block_of(table, index)))
+        for each, note in self._others():
+            furniture.append(each)
+            if note is not None and not any(known.code == note.code for known in notes):
+                notes.append(note)
+        return Document(tuple(blocks), "docx", tuple(furniture), tuple(notes), self._title())
+
+    def _flow(self, container: Element, out: list[Line | RawTable], why: Why | None) -> bool:
+        """Read what a body, a cell or a text box holds, in order. Return whether a picture stands there."""
+        has_picture = False
+        self._depth += 1
+        if self._depth > self._package.limits.depth:
+            raise self._package.exceeded("depth", "its elements lie too deep within each other")
+        for child in container:
+            tag = child.tag
+            if tag == _PARAGRAPH:
+                has_picture |= self._paragraph(child, out, why)
+            elif tag == _TABLE:
+                out += self._inline.rest()
+                out.append(self._raw_table(child, why))
+            elif tag == W + "sdt":
+                content = child.find(W + "sdtContent")
+                if content is not None:
+                    has_picture |= self._flow(content, out, why or ("navigation" if is_contents(child) else None))
+            elif tag in _WRAPPERS:
+                has_picture |= self._flow(child, out, why)
+            elif tag in _GONE:
+                has_picture |= self._flow(child, out, why or "deleted")
+            elif tag == MC + "AlternateContent":
+                chosen = chosen_of(child)
+                if chosen is not None:
+                    has_picture |= self._flow(chosen, out, why)
+            elif tag in _ELSEWHERE:
+                raise UnsupportedFormat(
+                    f"{self._package.subject} is {_KIND} whose text is, in part or in whole, another file embedded in it "
+                    "(w:altChunk), which is not read. Open it in Word or WPS and save it again: the text is then its own."
+                )
+        self._depth -= 1
+        return has_picture
+
+    def _paragraph(self, element: Element, out: list[Line | RawTable], why: Why | None) -> bool:
+        inline = self._inline
+        lines = inline.read(element, self._paragraphs.get(element), self._table is not None, why)
+        has_picture = inline.has_picture
+        boxes = inline.boxes
+        if not boxes:
+            out += lines
+            return has_picture
+        for box, _ in [each for each in boxes if not each[1]]:
+            has_picture |= self._box(box, out)
+        out += lines
+        for box, _ in [each for each in boxes if each[1]]:
+            has_picture |= self._box(box, out)
+        return has_picture
+
+    def _box(self, box: Element, out: list[Line | RawTable]) -> bool:
+        """Read a text box in place; what is open around it, a field or a paragraph, does not go on in it."""
+        inline = self._inline
+        outside, inline.fields.open = inline.fields.open, []
+        carried, inline.carried = inline.carried, []
+        has_picture = self._flow(box, out, None)
+        out += inline.rest()
+        inline.carried = carried
+        inline.fields.open = outside
+        return has_picture
+
+    def _raw_table(self, element: Element, why: Why | None) -> RawTable:
+        self._package.check_time()
+        aside = self._aside
+        raw = RawTable(self._tables[element], self._table, widths=widths_of(element))
+        outside = self._table, aside.table, aside.cell
+        self._table = aside.table = raw
+        for file_row, (row, row_why) in enumerate(_members(element, W + "tr", why), 1):
+            column, is_deleted, is_hidden = row_properties(row)
+            self._rows += 1
+            row_why = row_why or ("deleted" if is_deleted else "hidden" if is_hidden else None)
+            for number, (cell, cell_why) in enumerate(_members(row, _CELL, row_why), 1):
+                span, merge, joined, is_gone = cell_properties(cell)
+                cell_why = cell_why or ("deleted" if is_gone else None)
+                aside.cell = raw.number, file_row, number
+                self._cells += 1
+                content: list[Line | RawTable] = []
+                has_picture = self._flow(cell, content, cell_why)
+                if self._inline.carried:
+                    content += self._inline.rest()
+                if cell_why is None:
+                    end = column + span
+                    made = RawCell(file_row, number, raw.rows, column, end, merge, joined, content, has_picture)
+                    raw.cells.append(made)
+                    column = end
+            raw.rows += row_why is None
+            self._check("rows", self._rows)
+            self._check("cells", self._cells)
+            self._check("letters", self._inline.letters)
+        self._table, aside.table, aside.cell = outside
+        return raw
+
+    def _emit(self, content: Sequence[Line | RawTable], blocks: list[Paragraph | Table], index: dict[object, int]) -> None:
+        """Make blocks of what was read. Tables that only arrange the page flow: what is in their cells are blocks."""
+        for each in content:
+            if isinstance(each, Line):
+                if each.text.strip():
+                    blocks.append(_paragraph_of(each))
+            elif each.is_frame():
+                for cell in each.cells:
+                    self._emit(cell.content, blocks, index)
+            else:
+                index[each] = len(blocks)
+                blocks.append(build(each, self._aside))
+
+    def _others(self) -> Iterator[tuple[Furniture, Note | None]]:
+        """Return the text of headers, footers, notes and comments."""
+        for kind, part in dict.fromkeys(self._related):
+            if kind in _ASIDE and part in self._package:
+                text = _lines_of(self._package.xml(part))
+                if text.strip():
+                    place = Place(path=part)
+                    note = Note("comment", text.replace("\n", " ")[:80], place) if kind == "comments" else None
+                    yield Furniture(text, _ASIDE[kind], ((len(text), place),)), note
+
+    def _title(self) -> str | None:
+        """Return the title that the file's properties state."""
+        for kind, part in self._package.related(""):
+            if kind == "core-properties" and part in self._package:
+                title = " ".join((self._package.xml(part).findtext(_TITLE) or "").split())
+                return title or None
+        return None
+
+
+def _matter(styles: bytes, text: bytes, has_lists: bool) -> bool:
+    """Whether the styles may number or hide a paragraph of the text, both as bytes of XML."""
+    if b"\0" in styles[:4] or b"\0" in text[:4]:
+        return True
+    said = rb"numPr|vanish" if has_lists else rb"vanish"
+    if re.search(said, styles) is None:
+        return False
+    if b"pStyle" in text or b"rStyle" in text:
+        return True
+    defaults = (found.end() for found in re.finditer(rb"default\s*=\s*[\"'](?:1|true|on)", styles))
+    return any(re.search(said, styles[at : styles.find(b"style>", at)]) for at in defaults)
+
+
+def _members(element: Element, tag: str, why: Why | None) -> Iterator[tuple[Element, Why | None]]:
+    """Return the rows of a table, or the cells of a row, also those within content controls and tracked changes."""
+    for child in element:
+        if child.tag == tag:
+            yield child, why
+        elif child.tag == W + "sdt":
+            content = child.find(W + "sdtContent")
+            if content is not None:
+                yield from _members(content, tag, why)
+        elif child.tag in _WRAPPERS:
+            yield from _members(child, tag, why)
+        elif child.tag in _GONE:
+            yield from _members(child, tag, why or "deleted")
+        elif child.tag == MC + "AlternateContent":
+            chosen = chosen_of(child)
+            if chosen is not None:
+                yield from _members(chosen, tag, why)
+
+
+def _paragraph_of(line: Line) -> Paragraph:
+    pieces: list[Piece] = []
+    for text, number, is_list_number in line.pieces:
+        place = Place(path=f"p[{number}]/numPr" if is_list_number else f"p[{number}]")
+        if pieces and pieces[-1][1] == place:
+            pieces[-1] = pieces[-1][0] + len(text), place
+        elif text:
+            pieces.append((len(text), place))
+    return Paragraph(line.text, tuple(pieces))
+
+
+def _block_of(table: object, index: dict[object, int]) -> int | None:
+    """Return the block that a table has become, or the one in a cell of which it stands."""
+    while isinstance(table, RawTable):
+        if table in index:
+            return index[table]
+        table = table.above
+    return None
+
+
+def _lines_of(root: Element) -> str:
+    """Return the text of a part that is not read, a line for each paragraph."""
+    lines = [""]
+    for element in root.iter(W + "p", W + "t"):
+        if element.tag == W + "p":
+            lines.append("")
+        elif next(element.iterancestors(MC + "Fallback"), None) is None:
+            lines[-1] += element.text or ""
+    return "\n".join(line for line in lines if line.strip())
+
+
+READER = Reader(
+    name="docx",
+    fits=lambda data, name: kind_of(data) == Kind.DOCX,
+    read=read,
+    reads="Word documents (DOCX), with tracked changes, list numbers, text boxes and content controls",
+    takes_options=True,
+)

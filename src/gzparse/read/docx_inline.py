@@ -1,0 +1,441 @@
+"""The text of a paragraph of a Word document: what a reader of the page sees, and what stands aside from it.
+
+Insertions are read, deletions and hidden text are set apart with a note. Of a field its result is text; of alternatives for
+programs of different age the first is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from attrs import define, field
+
+from gzparse.model.document import Furniture, Note, Place, Why
+from gzparse.read.docx_styles import VAL, Numbers, Styles, W, is_on, value
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+V = "{urn:schemas-microsoft-com:vml}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+SYMBOL = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+NO_LETTER = "\ufffd"
+"""Stands for a sign that has no letter, so that what is next to it is not taken for all that is printed there."""
+
+_WHITE = str.maketrans("\n\r\t\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " " * 11)
+_WITHOUT_MEANING = re.compile("[\ue000-\uf8ff\ufffd]")
+_SHOWN_WITHOUT_RESULT = frozenset({"EQ", "SYMBOL", "LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "FORMDROPDOWN", "ADVANCE"})
+_NOTED: dict[Why, str] = {"deleted": "deleted-text", "hidden": "hidden-text"}
+_NOTED_LENGTH = 80
+
+Mark = tuple[str, int | None, bool]
+"""A piece of a line: its text, the number of the paragraph it stands in, and whether it is that paragraph's list number."""
+
+
+@define
+class Line:
+    """A line of text: its pieces in order."""
+
+    pieces: list[Mark] = field(factory=list)
+
+    @property
+    def text(self) -> str:
+        """Return the line's text."""
+        if len(self.pieces) == 1:
+            return self.pieces[0][0]
+        return "".join(text for text, _, _ in self.pieces)
+
+
+@define
+class Aside:
+    """What is not read as content, and what is to be said; places are within the cell, or the paragraph, that is read now."""
+
+    furniture: list[Furniture] = field(factory=list)
+    notes: list[tuple[str, str, Place, object]] = field(factory=list)
+    cell: tuple[int, int, int] | None = None
+    table: object = None
+    """The table that is read now, by which a note finds its block."""
+
+    def place(self, paragraph: int | None) -> Place:
+        """Return the place of a paragraph, with the cell that holds it."""
+        path = None if paragraph is None else f"p[{paragraph}]"
+        table, row, cell = self.cell or (None, None, None)
+        return Place(table=table, row=row, cell=cell, path=path)
+
+    def keep(self, text: str, why: Why, paragraph: int | None) -> None:
+        """Keep text that is no content, with a note where a reader should know."""
+        place = self.place(paragraph)
+        self.furniture.append(Furniture(text, why, ((len(text), place),)))
+        if why in _NOTED and text.strip():
+            self.note(_NOTED[why], text.strip(), paragraph)
+
+    def keep_covered(self, text: str) -> None:
+        """Keep the text of the cell that is read now, which another cell covers."""
+        place = self.place(None)
+        self.furniture.append(Furniture(text, "hidden", ((len(text), place),)))
+        self.note("text-in-span", text.strip(), None)
+
+    def note(self, code: str, text: str, paragraph: int | None) -> None:
+        """Say something of the place that is read now."""
+        self.notes.append((code, text, self.place(paragraph), self.table))
+
+    def gathered(self, block_of: Callable[[object], int | None]) -> Iterator[Note]:
+        """Return the notes, one for each reason and block, with the place of the first."""
+        found: dict[tuple[str, int | None], tuple[Place, list[str]]] = {}
+        for code, text, place, table in self.notes:
+            found.setdefault((code, block_of(table)), (place, []))[1].append(text)
+        for (code, within), (place, texts) in found.items():
+            said = " … ".join(dict.fromkeys(filter(None, texts)))
+            yield Note(code, said if len(said) <= _NOTED_LENGTH else said[: _NOTED_LENGTH - 1] + "…", place, within)
+
+
+@define
+class _Field:
+    """A field that is open: whether its result has begun, its instruction, and whether anything was shown of it."""
+
+    name: str
+    is_contents: bool
+    in_result: bool = False
+    shown: bool = False
+
+
+class Fields:
+    """The fields of a document. Those that do not end are none: their text is read like any other."""
+
+    def __init__(self, root: Element | None) -> None:
+        self.open: list[_Field] = []
+        self._begins: dict[Element, tuple[str, bool]] = {}
+        self._others: dict[Element, str] = {}
+        open_fields: list[tuple[Element, list[Element], list[str], int]] = []
+        tables = 0
+        for element in () if root is None else root.iter(W + "fldChar", W + "instrText", W + "tbl"):
+            kind = element.get(W + "fldCharType")
+            if element.tag == W + "tbl":
+                tables += 1
+            elif element.tag == W + "instrText":
+                if open_fields and not open_fields[-1][1]:
+                    open_fields[-1][2].append(element.text or "")
+            elif kind == "begin":
+                open_fields.append((element, [], [], tables))
+            elif kind == "separate" and open_fields and not open_fields[-1][1]:
+                open_fields[-1][1].append(element)
+            elif kind == "end" and open_fields:
+                begin, separate, words, before = open_fields.pop()
+                name = ("".join(words).split() or [""])[0].upper()
+                # A table of contents repeats the headings. One that holds tables is not trusted to be one.
+                self._begins[begin] = name, name == "TOC" and tables == before
+                self._others[element] = "end"
+                self._others.update(dict.fromkeys(separate, "separate"))
+
+    def at(self, element: Element) -> bool:
+        """Note the sign of a field. Return whether something is shown there that is not written in the file as text."""
+        if element in self._begins:
+            name, is_contents = self._begins[element]
+            self.open.append(_Field(name, is_contents))
+            return False
+        kind = self._others.get(element)
+        if kind == "separate" and self.open:
+            self.open[-1].in_result = True
+        elif kind == "end" and self.open:
+            ended = self.open.pop()
+            return ended.name in _SHOWN_WITHOUT_RESULT and not ended.shown and self.why() is None
+        return False
+
+    def why(self) -> Why | None:
+        """Return why text that stands here is no content: an instruction, or a table of contents."""
+        if any(not each.in_result for each in self.open):
+            return "hidden"
+        return "navigation" if any(each.is_contents for each in self.open) else None
+
+    def show(self) -> None:
+        """Note that the open fields show something."""
+        for each in self.open:
+            each.shown = True
+
+
+class Inline:
+    """Reads paragraphs, one after another.
+
+    boxes: the text boxes of the paragraph that was read last, each with whether text stands before it. carried: text of a
+    paragraph whose end is deleted. has_picture: whether the paragraph holds a picture.
+    """
+
+    def __init__(self, aside: Aside, styles: Styles, numbers: Numbers, fields: Fields) -> None:
+        self._aside = aside
+        self._styles = styles
+        self._numbers = numbers
+        self.fields = fields
+        self.letters = 0
+        self.boxes: list[tuple[Element, bool]] = []
+        self.has_picture = False
+        self.carried: list[Mark] = []
+        self._lines: list[Line] = []
+        self._kept: dict[Why, list[str]] = {}
+        self._paragraph: int | None = None
+        self._is_cell = False
+        self._raised = self._raised_before = ""
+        self._hidden = False
+        self._handlers: dict[object, Callable[[Element, Why | None], None]] = {
+            W + "t": self._text,
+            M + "t": self._text,
+            A + "t": self._text,
+            W + "delText": lambda element, why: self._text(element, why or "deleted"),
+            W + "r": self._run,
+            W + "del": lambda element, why: self._inside(element, why or "deleted"),
+            W + "moveFrom": lambda element, why: self._inside(element, why or "deleted"),
+            W + "rt": lambda element, why: self._inside(element, why or "other"),
+            W + "tab": self._tab,
+            W + "ptab": self._tab,
+            W + "br": self._break,
+            W + "cr": self._break,
+            A + "br": self._break,
+            A + "p": self._shape_line,
+            W + "noBreakHyphen": lambda element, why: self._put("-", why),
+            W + "sym": self._sign,
+            SYMBOL + "symEx": self._sign,
+            W + "fldChar": self._field,
+            W + "sdt": self._control,
+            W + "txbxContent": self._box,
+            MC + "AlternateContent": self._alternative,
+            A + "blip": self._picture,
+            V + "imagedata": self._picture,
+            CHART + "chart": self._picture,
+            DIAGRAM + "relIds": self._picture,
+            **{M + name: self._formula for name in _FORMULAS},
+            **{W + name: _skip for name in _SKIPPED},
+        }
+
+    def read(self, paragraph: Element, number: int | None, is_cell: bool, why: Why | None = None) -> list[Line]:
+        """Return the lines of a paragraph; none where its end is deleted or hidden: its text goes on in the next one."""
+        children = list(paragraph)
+        style, numbering, goes_on = None, None, False
+        if children and children[0].tag == _PARAGRAPH_PROPERTIES:
+            style, numbering, goes_on = _properties(children[0])
+        self._paragraph, self._is_cell = number, is_cell
+        self.boxes, self.has_picture = [], False
+        self._raised = self._raised_before = ""
+        self._hidden = self._styles.hides(style or self._styles.default)
+        if why is not None:
+            self._lines = [Line()]
+            self._inside(children, why)
+            self._keep()
+            return []
+        self._lines, self.carried = [Line(self.carried)], []
+        self._inside(children, None)
+        if self._kept:
+            self._keep()
+        if goes_on:
+            self.carried = self._lines.pop().pieces
+            return self._lines
+        if self._numbers:
+            self._number(style, numbering)
+        return self._lines
+
+    def rest(self) -> list[Line]:
+        """Return what was to go on in a next paragraph, where there is none."""
+        line, self.carried = Line(self.carried), []
+        return [line] if line.pieces else []
+
+    def _number(self, style: str | None, numbering: Element | None) -> None:
+        found = self._numbers.number(style, numbering)
+        if found is None or self.fields.why() is not None:
+            return
+        if not found.known:
+            self._aside.note("unknown-number", found.text, self._paragraph)
+        behind = next((text for text, _, _ in self._lines[0].pieces if text), "")
+        text = found.text
+        # 1. before 5 would be the number 1.5.
+        if text[-1:].isdigit() or (behind[:1].isdigit() and not text[-1:].isspace()):
+            text += " "
+        self._lines[0].pieces.insert(0, (text, self._paragraph, True))
+
+    def _keep(self) -> None:
+        for why, texts in self._kept.items():
+            text = "".join(texts)
+            if text:
+                self._aside.keep(text, why, self._paragraph)
+        self._kept = {}
+
+    def _put(self, text: str, why: Why | None) -> None:
+        if self.fields.open:
+            why = why or self.fields.why()
+            if why is None and text.strip():
+                self.fields.show()
+        if why is not None:
+            self._kept.setdefault(why, []).append(text)
+            return
+        pieces = self._lines[-1].pieces
+        self.letters += len(text)
+        if pieces:
+            before, paragraph, is_number = pieces[-1]
+            if self._raised != self._raised_before and text[:1].isdigit() and before[-1:].isdigit():
+                text = " " + text  # a raised digit behind a figure is the mark of a note
+            if paragraph == self._paragraph and not is_number:
+                del pieces[-1]
+                text = before + text
+        self._raised_before = self._raised
+        pieces.append((text, self._paragraph, False))
+
+    def _text(self, element: Element, why: Why | None) -> None:
+        text = (element.text or "") if not len(element) else "".join(map(str, element.itertext()))
+        if not text:
+            return
+        if text[0] in " \n\t\r" or text[-1] in " \n\t\r":
+            if element.get(SPACE) != "preserve":
+                text = text.strip(" \n\t\r")
+            if not text:
+                return
+        text = text.translate(_WHITE) if not text.isprintable() else text
+        if not text.isascii() and why is None and (found := _WITHOUT_MEANING.search(text)) is not None:
+            self._aside.note("no-unicode", f"U+{ord(found.group()):04X}", self._paragraph)
+        self._put(text, why)
+
+    def _inside(self, elements: Iterable[Element], why: Why | None) -> None:
+        get = self._handlers.get
+        for child in elements:
+            handler = get(child.tag)
+            if handler is not None:
+                handler(child, why)
+            elif len(child):
+                self._inside(child, why)
+
+    def _run(self, run: Element, why: Why | None) -> None:
+        self._raised = ""
+        hidden = self._hidden
+        children = list(run)
+        if children and children[0].tag == _RUN_PROPERTIES:
+            for each in children[0].iterchildren(*_OF_RUNS):
+                tag = each.tag
+                if tag == W + "rStyle":
+                    hidden = hidden or self._styles.hides(each.get(VAL))
+                elif tag == W + "vanish":
+                    hidden = bool(is_on(each))
+                    break
+                elif tag == W + "vertAlign":
+                    self._raised = each.get(VAL) or ""
+                elif is_on(each):
+                    why = why or "deleted"
+        self._inside(children, "hidden" if hidden and why is None else why)
+
+    def _tab(self, element: Element, why: Why | None) -> None:
+        self._put(" " if self._is_cell else "\t", why)
+
+    def _break(self, element: Element, why: Why | None) -> None:
+        if why is None and self.fields.why() is None:
+            self._lines.append(Line())
+        else:
+            self._put(" ", why)
+
+    def _shape_line(self, element: Element, why: Why | None) -> None:
+        if self._lines[-1].pieces:
+            self._break(element, why)
+        self._inside(element, why)
+
+    def _sign(self, element: Element, why: Why | None) -> None:
+        code = next((str(said) for name, said in element.attrib.items() if str(name).endswith("}char")), "")
+        number = int(code, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,6}", code) else 0
+        if 32 < number < 0x110000 and not 0xD800 <= number < 0xF900 and number < 0xF0000:
+            self._put(chr(number), why)
+        else:
+            self._unknown(f"w:sym {code}", why)
+
+    def _unknown(self, what: str, why: Why | None) -> None:
+        if why is None and self.fields.why() is None:
+            self._aside.note("no-unicode", what, self._paragraph)
+            self._put(NO_LETTER, why)
+
+    def _formula(self, element: Element, why: Why | None) -> None:
+        """Set a formula's letters aside: 1/2 is not 12."""
+        self._unknown("formula", why)
+        self._inside(element, why or "other")
+
+    def _field(self, element: Element, why: Why | None) -> None:
+        if self.fields.at(element):
+            self._unknown("field", why)
+
+    def _control(self, element: Element, why: Why | None) -> None:
+        content = element.find(W + "sdtContent")
+        if content is not None:
+            self._inside(content, why or ("navigation" if is_contents(element) else None))
+
+    def _alternative(self, element: Element, why: Why | None) -> None:
+        chosen = chosen_of(element)
+        if chosen is not None:
+            self._inside(chosen, why)
+
+    def _box(self, element: Element, why: Why | None) -> None:
+        if why is None and self.fields.why() is None:
+            self.boxes.append((element, any(line.text.strip() for line in self._lines)))
+        else:
+            self._inside(element, why)
+
+    def _picture(self, element: Element, why: Why | None) -> None:
+        if why is None and self.fields.why() is None:
+            self.has_picture = True
+            self._aside.note("picture", "", self._paragraph)
+        self._inside(element, why)
+
+
+_PARAGRAPH_PROPERTIES, _RUN_PROPERTIES = W + "pPr", W + "rPr"
+_STYLE, _LIST = W + "pStyle", W + "numPr"
+_OF_PARAGRAPHS = (_STYLE, _LIST, W + "rPr")
+_ENDS = (W + "del", W + "moveFrom", W + "vanish")
+_OF_RUNS = (W + "rStyle", W + "vanish", W + "vertAlign", W + "strike", W + "dstrike")
+_SKIPPED = ("rPr", "pPr", "sdtPr", "sdtEndPr", "instrText", "delInstrText", "fldData", "rubyPr", "smartTagPr", "customXmlPr")
+_FORMULAS = (
+    "f",
+    "sSup",
+    "sSub",
+    "sSubSup",
+    "sPre",
+    "rad",
+    "d",
+    "nary",
+    "m",
+    "eqArr",
+    "limLow",
+    "limUpp",
+    "acc",
+    "bar",
+    "groupChr",
+)
+
+
+def _skip(element: Element, why: Why | None) -> None:
+    """Pass over what holds no text."""
+
+
+def is_contents(control: Element) -> bool:
+    """Whether a content control (w:sdt) holds a table of contents."""
+    gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+    return value(gallery) == "Table of Contents"
+
+
+def chosen_of(alternatives: Element) -> Element | None:
+    """Return what of mc:AlternateContent is read: the first choice; where there is none, the fallback."""
+    choice = alternatives.find(MC + "Choice")
+    return alternatives.find(MC + "Fallback") if choice is None else choice
+
+
+def _properties(properties: Element) -> tuple[str | None, Element | None, bool]:
+    """Return a paragraph's style, its list, and whether its text goes on in the next one.
+
+    It does where the end of the paragraph is deleted, moved away or hidden.
+    """
+    style, numbering, goes_on = None, None, False
+    for each in properties.iterchildren(*_OF_PARAGRAPHS):
+        tag = each.tag
+        if tag == _STYLE:
+            style = each.get(VAL)
+        elif tag == _LIST:
+            numbering = each
+        else:
+            goes_on = any(mark.tag != W + "vanish" or is_on(mark) for mark in each.iterchildren(*_ENDS))
+    return style, numbering, goes_on
