@@ -11,7 +11,7 @@ from gzparse.annual_report.block_headers import BlockHeader, BlockHeaders
 from gzparse.annual_report.specification import Columns, Specification
 from gzparse.form.entries import Entry, OwnColumns, holds_figures
 from gzparse.form.form_row import FormRow
-from gzparse.form.known_columns import begins_in
+from gzparse.form.known_columns import note_rows
 from gzparse.form.placing import Outcome, Place
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.steps import classify_other_row
@@ -60,6 +60,7 @@ class Disclosure:
             ]
             if below:
                 self._report_own(reading, header, below)
+            _note_cells(reading, header.row, [e for e, row in zip(entries, pending, strict=True) if row.header is header])
         return entries
 
     def _guess_edition(self, reading: TableReading, pending: list[_Row]) -> None:
@@ -178,8 +179,6 @@ class Disclosure:
             self._withhold_without_columns(reading, entry, family, found.unreadable)
         else:
             entry.columns, entry.kinds, entry.own = columns.names, columns.kinds, own
-            if own is None and found.header is not None:
-                _note_cells(entry, found.header.row)
         return entry
 
     @staticmethod
@@ -224,14 +223,24 @@ class Disclosure:
             entry.withhold("unreadable")
 
 
-def _note_cells(entry: Entry, header: FormRow) -> None:
-    """Note the columns of the file's own grid in which a row's figures stand, if its header's cells tell them."""
-    above, own = header.row.of_file, entry.row.row.of_file
-    if above is None or own is None or above.table != own.table or not above.whole:
+def _note_cells(reading: TableReading, header: FormRow, below: Sequence[Entry]) -> None:
+    """Note the columns of the file's own grid in which rows' figures stand, if their header's cells tell them.
+
+    Columns behind the named ones, over which the header has an empty cell, are none of the form's.
+    """
+    above = header.row.of_file
+    if above is None or not above.whole or any(entry.own is not None for entry in below):
         return
+    of_table = [e for e in below if e.row.row.of_file is not None and e.row.row.of_file.table == above.table]
     _, *places = [at for at, cell in enumerate(header.row.cells) if cell.strip()] or [0]
-    if len(places) == len(entry.columns) and begins_in(entry, places):
-        entry.in_cells = tuple(places)
+    if not of_table or any(len(places) != len(entry.columns) for entry in of_table):
+        return
+    foreign = [at for at, cell in enumerate(above.cells) if at > max(places) and cell is not None]
+    laid = note_rows(of_table, places, foreign)
+    printed = [at for at in foreign if any(entry.row.row.cells[at].strip() for entry in laid if at < len(entry.row.row.cells))]
+    if printed:
+        paths = [entry.path for entry in laid]
+        reading.findings.add("columns-set-aside", *paths, at=header.text_range(), columns=len(printed))
 
 
 def check_disclosure(reading: TableReading) -> None:

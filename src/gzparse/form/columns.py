@@ -55,6 +55,7 @@ class _Part:
         self.rows = rows
         self.below = below
         self.columns = below[0].columns if below else ()
+        self.remarks = False  # a column of remarks stands behind the others
         self.windows = [window for entry in below if len(window := _window(entry)) > 1]
 
     def resolve(self) -> bool:
@@ -119,6 +120,17 @@ class _Part:
         for entry in self.below:
             if plain.adds_up(_window(entry), self._sums(), self.columns) is False and entry.statuses is None:
                 entry.place = Place(Outcome.UNPROVEN, reason="longer-than-others")
+                entry.withhold()
+
+    def _withhold_rows_that_end_in_words(self, size: int) -> None:
+        """Withhold rows that have words in the cell of their last figure, where a column of remarks stands behind it.
+
+        The words are the remark, and one of the row's figures is lost.
+        """
+        for entry in self.below:
+            items = entry.row.items
+            if len(items) == size and items[-1] == TEXT and "text" not in entry.kinds and entry.statuses is None:
+                entry.place = Place(Outcome.CELLS_LOST)
                 entry.withhold()
 
     def _width(self) -> int:
@@ -199,6 +211,7 @@ class _Part:
             own = [""] * self._front(names) + own
         behind = [leaf.name for leaf in leaves]
         while own and not own[-1] and (_REMARKS.match(behind[-1]) or self._is_empty(len(own) - 1)):
+            self.remarks = self.remarks or _REMARKS.match(behind[-1]) is not None
             del own[-1], behind[-1]
         return OwnColumns(OwnColumns.in_places(own, self.columns), "header")
 
@@ -221,6 +234,8 @@ class _Part:
             return self._withhold("columns-unclear")
         for expected, actual in corrected:
             self.reading.findings.add("column-slip", self.reading.section, expected=expected, actual=actual)
+        if self.remarks:
+            self._withhold_rows_that_end_in_words(len(own.own))
         if own.own != self.columns:
             for entry in self.below:
                 entry.own = own

@@ -19,7 +19,7 @@ from gzparse.form.table_reading import TableReading
 from gzparse.model.source import TableRow
 from gzparse.spec.table import HeaderNames
 
-__all__ = ["begins_in", "lay_in_cells", "note_known_columns"]
+__all__ = ["lay_in_cells", "note_known_columns", "note_rows"]
 
 _FEW = 3
 """Of so many rows it may be said that most of them break their sums."""
@@ -59,11 +59,41 @@ def _note_part(reading: TableReading, form: HeaderNames, rows: Sequence[FormRow]
     laid = [entry for entry in below if begins_in(entry, places, foreign)]
     if _most_break_sums(reading, laid, places):
         return []
-    for entry in laid:
-        entry.in_cells = places
+    note_rows(below, places, foreign)
     if laid:
         _report(reading, rows, laid, places, foreign)
     return laid
+
+
+def note_rows(entries: Sequence[Entry], places: Sequence[int], foreign: Sequence[int]) -> list[Entry]:
+    """Note the columns of the rows whose cells begin in these of the file's grid, and return these rows.
+
+    Rows that lack a cell are withheld where a column is none of the form's: its cell may be the one that is lost.
+    """
+    laid = [entry for entry in entries if begins_in(entry, places, foreign)]
+    for entry in laid:
+        entry.in_cells = tuple(places)
+    if foreign:
+        _withhold_shorter_rows(entries, len(places) + len(foreign))
+    return laid
+
+
+def _withhold_shorter_rows(below: Sequence[Entry], size: int) -> None:
+    """Withhold rows that have fewer cells behind their label than the header has columns, unless most rows have.
+
+    Such a row has lost a cell, be it a figure's or that of a column which is none of the form's.
+    """
+    shorter = [entry for entry in below if entry.in_cells is None and 0 < len(entry.row.items) < size and _is_of_file(entry)]
+    if len(below) == 1 or 2 * len(shorter) < len(below):
+        for entry in shorter:
+            if entry.statuses is None:
+                entry.place = Place(Outcome.CELLS_LOST)
+                entry.withhold()
+
+
+def _is_of_file(entry: Entry) -> bool:
+    of_file = entry.row.row.of_file
+    return of_file is not None and not of_file.whole
 
 
 def begins_in(entry: Entry, places: Sequence[int], foreign: Sequence[int] = ()) -> bool:
