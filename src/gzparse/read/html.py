@@ -1,0 +1,228 @@
+"""HTML: a page, or text whose tables are HTML → a :class:`~gzparse.model.document.Document`.
+
+The tree is built by selectolax. The walk through it (html_walk) makes lines and tables of it, html_article finds the report
+among them, and here they become the document.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from gzparse.errors import LimitExceeded
+from gzparse.model.document import Cell, Document, Furniture, Note, Paragraph, Piece, Place, Table
+from gzparse.read.charset import decode_page
+from gzparse.read.html_article import article_of, organ_of, title_of
+from gzparse.read.html_tables import Grid, Item, Line, PageCell
+from gzparse.read.html_tree import cells_written, tree_of, with_tables_around_rows
+from gzparse.read.html_walk import Walk
+from gzparse.read.sniff import Kind, kind_of
+from gzparse.spec.hooks import Reader
+from gzparse.spec.limits import ReadOptions
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
+_SHORTENED = 60
+_TABLE_TAG = re.compile(r"(?i)<(/?)table(?=[\s>/])[^>]*>")
+_PART_END = re.compile(r"(?i)</(?:tr|td|th|tbody|thead|tfoot)\s*>")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def read_html(data: bytes | str, name: str | None, options: ReadOptions, charset: str | None = None) -> Document:
+    """Return the report on a page; what the site puts around it is furniture.
+
+    charset: the one that the transport declared. Text given as letters is taken as it is, whatever charset it states.
+
+    Raises:
+        MissingLibrary: selectolax is not installed.
+        LimitExceeded: the page is larger, deeper or slower to read than the limits allow.
+    """
+    _check_size(data, options)
+    text, damaged = decode_page(data, charset) if isinstance(data, bytes) else (data, None)
+    text = _SURROGATES.sub("\ufffd", text.removeprefix("\ufeff"))
+    walk, tree, lost = _walked(text, options)
+    article = article_of(walk)
+    pieces = _Pieces(walk)
+    pieces.add(article.inside(), article.numbers())
+    for item in article.outside():
+        pieces.add_site(item)
+    if damaged is not None:
+        pieces.notes.insert(0, Note("damaged-bytes", damaged))
+    if lost:
+        pieces.notes.append(Note("cell-shape", f"{lost} cells stand outside tables"))
+    return pieces.document(title_of(article, walk, list(_stated(tree))), organ_of(article))
+
+
+def read_mixed(text: str, name: str | None, options: ReadOptions) -> Document:
+    """Return text, or Markdown, whose tables are HTML: each line outside them a paragraph, unchanged, and each of them a table.
+
+    Raises:
+        MissingLibrary: selectolax is not installed.
+        LimitExceeded: the text is larger, or its tables are larger, deeper or slower to read than the limits allow.
+    """
+    _check_size(text, options)
+    text = _SURROGATES.sub("\ufffd", text)
+    deadline = time.monotonic() + options.limits.seconds
+    pieces = _Pieces(Walk(options.limits, deadline))
+    at = line = 0
+    for start, end in _tables_in(text):
+        pieces.add_lines(text[at:start], line)
+        line += text.count("\n", at, start)
+        walk = Walk(options.limits, deadline, pieces.walk)
+        walk.through(tree_of(text[start:end], options.limits), text[start:end])
+        pieces.walk = walk
+        pieces.add(walk.items, (0, float("inf")))
+        line += text.count("\n", start, end)
+        at = end
+    pieces.add_lines(text[at:], line)
+    return pieces.document(None, None)
+
+
+def _check_size(data: bytes | str, options: ReadOptions) -> None:
+    if len(data) > options.limits.bytes:
+        raise LimitExceeded(f"the page is larger than {options.limits.bytes:,} bytes. Pass larger limits (bytes) if the file is sound.")
+
+
+def _walked(text: str, options: ReadOptions) -> tuple[Walk, LexborHTMLParser, int]:
+    """Walk through a page, and return how many of its cells stand in no table, and are lost."""
+    limits, deadline = options.limits, time.monotonic() + options.limits.seconds
+    walk, tree = Walk(limits, deadline), tree_of(text, limits)
+    walk.through(tree, text)
+    written = cells_written(text) if walk.cells < text.count("<td") + text.count("<TD") + text.count("<th>") else 0
+    lost = written - len(tree.css("td,th")) if written > walk.cells else 0
+    if lost > 0:
+        mended = with_tables_around_rows(text)
+        other_tree = tree_of(mended, limits)
+        still = written - len(other_tree.css("td,th"))
+        if still < lost:
+            walk, tree, lost = Walk(limits, deadline), other_tree, still
+            walk.through(tree, mended)
+    return walk, tree, max(0, lost)
+
+
+def _stated(tree: LexborHTMLParser) -> Iterator[str]:
+    """Return the titles that a page states of itself, the article's before the page's."""
+    for meta in tree.css("meta[name=ArticleTitle i]"):
+        yield meta.attributes.get("content") or ""
+    for title in tree.css("head title"):
+        yield title.text(deep=True)
+
+
+def _tables_in(text: str) -> Iterator[tuple[int, int]]:
+    """Return the ranges of a text's tables. One that is left open ends with its last row or cell."""
+    start = depth = 0
+    tags = list(_TABLE_TAG.finditer(text))
+    for index, tag in enumerate(tags):
+        if not tag[1]:
+            start = start if depth else tag.start()
+            depth += 1
+            continue
+        if not depth:
+            continue
+        depth -= 1
+        if not depth:
+            yield start, tag.end()
+    if depth:
+        ends = [end.end() for end in _PART_END.finditer(text, start)]
+        yield start, ends[-1] if ends else len(text)
+
+
+class _Pieces:
+    """The parts of a document in the making."""
+
+    def __init__(self, walk: Walk) -> None:
+        self.walk = walk
+        self.blocks: list[Paragraph | Table] = []
+        self.furniture: list[Furniture] = []
+        self.notes: list[Note] = []
+
+    def document(self, title: str | None, organ: str | None) -> Document:
+        """Return the document."""
+        return Document(tuple(self.blocks), "html", tuple(self.furniture), tuple(self.notes), title, organ)
+
+    def add_lines(self, text: str, before: int) -> None:
+        """Add lines of plain text, of which so many stand before them in the file."""
+        for index, line in enumerate(text.split("\n"), before + 1):
+            line = line.removesuffix("\r")
+            if line.strip():
+                self.blocks.append(Paragraph(line, ((len(line), Place(path=f"line[{index}]")),)))
+
+    def add(self, items: Iterable[Item], numbers: tuple[float, float]) -> None:
+        """Add the report's items, and what is hidden between the numbers of its first and last node."""
+        tables: list[tuple[int, int, int]] = []
+        for item in items:
+            if isinstance(item, Line):
+                self.blocks.append(Paragraph(item.text, ((len(item.text), item.where()),)))
+                continue
+            tables.append((item.first, item.last, len(self.blocks)))
+            for cell in item.nested:
+                self.notes.append(Note("nested-table", _shortened(_text(cell)), cell.place, len(self.blocks)))
+            self.blocks.append(_table(item))
+        self._add_hidden(numbers, tables)
+
+    def _add_hidden(self, numbers: tuple[float, float], tables: list[tuple[int, int, int]]) -> None:
+        for hidden in self.walk.hidden:
+            if hidden.code != "picture":
+                self.furniture.append(Furniture(hidden.text, hidden.why, ((len(hidden.text), hidden.place),)))
+            if hidden.code is not None and numbers[0] <= hidden.number <= numbers[1]:
+                within = next((index for first, last, index in tables if first <= hidden.number <= last), None)
+                self.notes.append(Note(hidden.code, _shortened(hidden.text), hidden.place, within))
+
+    def add_site(self, item: Item) -> None:
+        """Add what stands around the report as furniture."""
+        for line in (item,) if isinstance(item, Line) else item.lines():
+            self.furniture.append(Furniture(line.text, "site", ((len(line.text), line.where()),)))
+
+
+def _table(grid: Grid) -> Table:
+    cells = []
+    rows = len(grid.rows)
+    for index, row in enumerate(grid.rows):
+        for cell in row.cells:
+            text, pieces = _cell_text(cell)
+            rowspan, colspan = min(cell.rowspan, rows - index), min(cell.colspan, grid.columns - cell.column)
+            cells.append(Cell(index, cell.column, text, pieces, rowspan, colspan))
+    return Table(tuple(cells), rows, grid.columns, Place(table=grid.number))
+
+
+def _cell_text(cell: PageCell) -> tuple[str, tuple[Piece, ...]]:
+    if not cell.items:
+        return "", ()
+    first = cell.items[0]
+    if len(cell.items) == 1 and isinstance(first, Line):
+        text = first.text.strip()
+        return text, ((len(text), first.place or cell.place),)
+    lines = list(cell.lines())
+    texts = [line.text.strip() for line in lines]
+    pieces: list[Piece] = []
+    for index, (line, text) in enumerate(zip(lines, texts, strict=True)):
+        place, length = line.place or cell.place, len(text) + (index < len(lines) - 1)
+        if pieces and pieces[-1][1] is place:
+            length += pieces.pop()[0]
+        pieces.append((length, place))
+    return "\n".join(texts), tuple(pieces)
+
+
+def _text(cell: PageCell) -> str:
+    return " ".join(line.text for line in cell.lines())
+
+
+def _shortened(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _SHORTENED else text[: _SHORTENED - 1] + "…"
+
+
+def _fits(data: bytes, name: str | None) -> bool:
+    return kind_of(data) == Kind.HTML
+
+
+READER = Reader(
+    name="html",
+    fits=_fits,
+    read=read_html,
+    reads="HTML pages: the report's lines and tables, without what the site puts around them",
+    takes_options=True,
+)

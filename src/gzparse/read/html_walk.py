@@ -1,0 +1,410 @@
+"""Walk: the tree of a page → its lines and tables in order, what is hidden, and what of it has no letters.
+
+Elements with lines of their own (p, div, td …) and br end a line; all others are part of one, and never make a space. White
+space is joined as a browser joins it; a line end between two Chinese letters is nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from gzparse.model.document import Place, Why
+from gzparse.read.html_lines import Lines
+from gzparse.read.html_styles import DELETED, HIDDEN, LINES, OWN_LINE, UNSEEN, styles_of
+from gzparse.read.html_tables import Item, PageCell, PageRow, PageTable, resolved
+from gzparse.read.html_tree import too_many
+from gzparse.spec.limits import Limits
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+Enter = Callable[["LexborNode", int], bool]
+"""Enters an element at a depth; whether its children are to be walked through."""
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 "
+    "h3 h4 h5 h6 header hgroup html legend li listing main menu nav ol optgroup option p plaintext pre search section summary "
+    "textarea ul xmp".split()
+)
+_UNSHOWN = frozenset("head template noscript noframes noembed iframe datalist video audio canvas title".split())
+_OF_A_TABLE = frozenset("table thead tbody tfoot tr td th".split())
+_FIELDS = ("", "text", "number", "tel", "email", "url", "date")
+_SPAN = re.compile(r"[ \t\n\r\f]*\+?(\d{1,9})")
+_MOST_COLUMNS = 1000
+_OFTEN = 4096
+_SMALL_PICTURE = 48
+_ICON = re.compile(r"(?i)icon|filetype|blank\.|spacer|arrow|bullet|logo|share|qrcode|/dot|line\.(?:gif|png)")
+_TABLE_TAG = re.compile(r"(?i)</?(?:table|t[rdh])\b")
+_ANY_TAG = re.compile(r"<[^<>]*>")
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
+class Hidden:
+    """Text that the page does not show, or a picture. number: of the node; code: of the note that a reader of it must get."""
+
+    __slots__ = ("code", "number", "place", "text", "why")
+
+    def __init__(self, text: str, why: Why, place: Place, number: int, code: str | None) -> None:
+        self.text, self.why, self.place, self.number, self.code = text, why, place, number, code
+
+
+class Walk(Lines):
+    """What a walk through a page's tree has found: its lines and tables, and what is hidden, pictures among it.
+
+    tables, rows, cells: how many have been met.
+    """
+
+    def __init__(self, limits: Limits, deadline: float | None = None, before: Walk | None = None) -> None:
+        super().__init__(limits)
+        self.hidden: list[Hidden] = []
+        self.tables = self.rows = self.cells = 0
+        if before is not None:  # through another piece of the same file
+            self.tables, self.rows, self.cells, self.letters = before.tables, before.rows, before.cells, before.letters
+        self._deadline = time.monotonic() + limits.seconds if deadline is None else deadline
+        self._flows: list[list[Item]] = []
+        self._open_tables: list[PageTable] = []
+        self._open_cells: list[PageCell] = []
+        self._leaving: list[tuple[int, Callable[[], None]]] = []
+        self._styles: dict[int, int] = {}
+
+    def through(self, tree: LexborHTMLParser, text: str) -> None:
+        """Walk through a page's tree.
+
+        Raises:
+            LimitExceeded: it is larger or deeper than the limits allow, or takes too long.
+        """
+        node, depth, most = tree.root, 0, self.limits.depth
+        styles = self._styles = styles_of(tree, text)
+        entering: dict[int, Enter | None] = {}
+        leaving, add = self._leaving, self.add
+        while node is not None:
+            self.number += 1
+            if not self.number % _OFTEN:
+                self._check_time()
+            tag, child = node.tag_id, None
+            if tag == 2:  # a text, in every document
+                add(node.text_content or "")
+            else:
+                if tag not in entering:
+                    entering[tag] = self._enter_of(node.tag or "")
+                enter = entering[tag]
+                if styles and (flags := styles.get(node.mem_id)) is not None and self._is_left_out(node, depth, flags):
+                    pass
+                elif enter is None or enter(node, depth):
+                    child = node.first_child
+            if child is not None:
+                node, depth = child, depth + 1
+                if depth > most:
+                    raise too_many("elements within each other", most, "depth")
+                continue
+            while node is not None:  # leave it, and the elements that end with it
+                while leaving and leaving[-1][0] == depth:
+                    leaving.pop()[1]()
+                following = node.next if depth else None
+                if following is not None or not depth:
+                    node = following
+                    break
+                node, depth = node.parent, depth - 1
+        self.end_line()
+
+    def _check_time(self) -> None:
+        if time.monotonic() > self._deadline:
+            raise too_many("seconds to be read", self.limits.seconds, "seconds")
+
+    def _enter_of(self, name: str) -> Enter | None:
+        """Return what is done at the elements of a name; nothing at most inline elements."""
+        if name in _BLOCKS:
+            return self._block(name)
+        if name in _UNSHOWN:
+            return lambda node, depth: self._leave_out(node, "hidden", None)
+        return {
+            "table": self._table,
+            "thead": self._group,
+            "tbody": self._group,
+            "tfoot": self._group,
+            "tr": self._row,
+            "td": self._cell,
+            "th": self._cell,
+            "br": self._break,
+            "hr": self._break,
+            "a": self._link,
+            "sup": self._raised,
+            "sub": self._raised,
+            "del": self._deleted,
+            "s": self._deleted,
+            "strike": self._deleted,
+            "script": self._script,
+            "style": lambda node, depth: False,
+            "-comment": self._comment,
+            "img": self._picture,
+            "image": self._picture,
+            "embed": self._picture,
+            "object": self._picture,
+            "input": self._field,
+            "select": self._choice,
+        }.get(name)
+
+    # --- elements with lines of their own
+
+    def _block(self, name: str) -> Enter:
+        aside, keeps, caption = name in ("nav", "footer", "aside"), name in ("pre", "textarea", "listing", "xmp", "plaintext"), name == "caption"
+        counts = self.counts
+
+        def leave() -> None:
+            self.end_line()
+            self.close()
+            self.asides -= aside
+            self.keeps -= keeps
+
+        def leave_caption() -> None:
+            leave()
+            self.flow = self._flows.pop()
+
+        def enter(node: LexborNode, depth: int) -> bool:
+            self.end_line()
+            if name == "dialog" and "open" not in node.attributes:
+                return self._leave_out(node, "hidden", None)
+            count = counts[name] = counts.get(name, 0) + 1
+            self.open(f"{name}[{count}]")
+            self.asides += aside
+            self.keeps += keeps
+            if caption and self._open_tables:
+                self._flows.append(self.flow)
+                self.flow = self._open_tables[-1].captions
+                self._leaving.append((depth, leave_caption))
+            else:
+                self._leaving.append((depth, leave))
+            return True
+
+        return enter
+
+    def _break(self, node: LexborNode, depth: int) -> bool:
+        self.end_line()
+        return False
+
+    def _table(self, node: LexborNode, depth: int) -> bool:
+        self.end_line()
+        self.tables += 1
+        if self.tables > self.limits.tables:
+            raise too_many("tables", self.limits.tables, "tables")
+        self._check_time()
+        self.open("")
+        self._open_tables.append(PageTable(self.tables))
+        self._leaving.append((depth, self._leave_table))
+        return True
+
+    def _leave_table(self) -> None:
+        self.end_line()
+        self.close()
+        self.flow += resolved(self._open_tables.pop(), self.limits)
+
+    def _group(self, node: LexborNode, depth: int) -> bool:
+        if self._open_tables:
+            self._open_tables[-1].groups.append(node.tag or "")
+            self.open("")
+            self._leaving.append((depth, self.close))
+        return True
+
+    def _row(self, node: LexborNode, depth: int) -> bool:
+        if not self._open_tables:
+            return True
+        table = self._open_tables[-1]
+        self.rows += 1
+        if self.rows > self.limits.rows:
+            raise too_many("rows in tables", self.limits.rows, "rows")
+        table.seen += 1
+        row = table.row = PageRow(len(table.groups) - 1, self.number)
+        self.open("")
+
+        def leave() -> None:
+            self.close()
+            row.last = self.number
+            table.row = None
+            if any(cell.items for cell in row.cells) or (node.attributes.get("height") or "").strip() != "0":
+                table.rows.append(row)  # Word ends tables with a row without height that has no text, only widths
+
+        self._leaving.append((depth, leave))
+        return True
+
+    def _cell(self, node: LexborNode, depth: int) -> bool:
+        row = self._open_tables[-1].row if self._open_tables else None
+        if row is None:
+            return True
+        self.cells += 1
+        if self.cells > self.limits.cells:
+            raise too_many("cells in tables", self.limits.cells, "cells")
+        self.end_line()
+        row.seen += 1
+        attributes = node.attributes
+        rowspan = _span(attributes["rowspan"], 0) if "rowspan" in attributes else 1
+        colspan = min(_span(attributes["colspan"], 1), _MOST_COLUMNS) if "colspan" in attributes else 1
+        cell = PageCell(self._place_of_cell(row), rowspan, colspan)
+        row.cells.append(cell)
+        self._flows.append(self.flow)
+        self.flow = cell.items
+        self._open_cells.append(cell)
+        self.open("")
+        self._leaving.append((depth, self._leave_cell))
+        return True
+
+    def _leave_cell(self) -> None:
+        self.end_line()
+        self.close()
+        self._open_cells.pop()
+        self.flow = self._flows.pop()
+
+    def _place_of_cell(self, row: PageRow) -> Place:
+        table = self._open_tables[-1]
+        return Place(table=table.number, row=table.seen, cell=row.seen)
+
+    # --- inline elements
+
+    def _link(self, node: LexborNode, depth: int) -> bool:
+        if (node.attributes.get("href") or "").strip():
+            self.links += 1
+            self._leaving.append((depth, self._leave_link))
+        return True
+
+    def _leave_link(self) -> None:
+        self.links -= 1
+
+    def _raised(self, node: LexborNode, depth: int) -> bool:
+        self.separate_digits()
+        self._leaving.append((depth, self.separate_digits))
+        return True
+
+    def _field(self, node: LexborNode, depth: int) -> bool:
+        attributes = node.attributes
+        if (attributes.get("type") or "").strip().lower() in _FIELDS:
+            self.add(attributes.get("value") or "")  # shown like any other text
+        return False
+
+    def _choice(self, node: LexborNode, depth: int) -> bool:
+        chosen = node.css_first("option[selected]") or node.css_first("option")
+        if chosen is not None:
+            self.add(chosen.text(deep=True))
+        others = [option.text(deep=True).strip() for option in node.css("option") if option != chosen]
+        self.counts["option"] = self.counts.get("option", 0) + len(others) + (chosen is not None)
+        if any(others):
+            self.hidden.append(Hidden("\n".join(others), "hidden", self.here(), self.number, None))
+        return False
+
+    # --- what has no letters, or shows none
+
+    def _picture(self, node: LexborNode, depth: int) -> bool:
+        attributes = node.attributes
+        source = attributes.get("src") or attributes.get("data") or ""
+        sizes = [_span(attributes.get(name), _SMALL_PICTURE + 1) for name in ("width", "height")]
+        if min(sizes) > _SMALL_PICTURE and _ICON.search(source) is None:
+            shown = (attributes.get("alt") or attributes.get("title") or "").strip() or source[:80].split(",")[0]
+            self.hidden.append(Hidden(shown, "other", self.here(), self.number, "picture"))
+        return True
+
+    def _script(self, node: LexborNode, depth: int) -> bool:
+        text = node.text(deep=True)
+        if _TABLE_TAG.search(text) and _HAN.search(text):
+            self.hidden.append(Hidden(text.strip(), "hidden", self.here(), self.number, "hidden-text"))
+        return False
+
+    def _comment(self, node: LexborNode, depth: int) -> bool:
+        text = node.comment_content or ""
+        if _TABLE_TAG.search(text):
+            text = " ".join(_ANY_TAG.sub(" ", text).split())
+            if text:
+                self.hidden.append(Hidden(text, "comment", self.here(), self.number, "comment"))
+        return False
+
+    def _deleted(self, node: LexborNode, depth: int) -> bool:
+        return self._leave_out(node, "deleted", "deleted-text")
+
+    def _is_left_out(self, node: LexborNode, depth: int, flags: int) -> bool:
+        """Do what an element's style says, and return whether its text is not shown."""
+        name = node.tag or ""
+        if flags & HIDDEN or (flags & UNSEEN and name not in ("td", "th")):
+            self._leave_out(node, "hidden", "hidden-text")
+            return True
+        if flags & DELETED:
+            self._leave_out(node, "deleted", "deleted-text")
+            return True
+        if flags & UNSEEN:
+            self._unseen_cell(node)
+            return True
+        if flags & LINES:
+            self.keeps += 1
+            self._leaving.append((depth, self._leave_lines))
+        if flags & OWN_LINE and name not in _BLOCKS and name not in _OF_A_TABLE:
+            self.end_line()
+            self._leaving.append((depth, self.end_line))
+        return False
+
+    def _leave_lines(self) -> None:
+        self.keeps -= 1
+
+    def _unseen_cell(self, node: LexborNode) -> None:
+        row = self._open_tables[-1].row if self._open_tables else None
+        self._leave_out(node, "hidden", "hidden-text")
+        if row is not None:
+            spans = node.attributes
+            row.cells.append(PageCell(self._place_of_cell(row), _span(spans.get("rowspan"), 0), min(_span(spans.get("colspan"), 1), _MOST_COLUMNS)))
+
+    def _leave_out(self, node: LexborNode, why: Why, code: str | None) -> bool:
+        """Keep the text of an element as not shown, and count what is in it, so that places behind it stay right."""
+        name, number = node.tag or "", self.number
+        if name in _BLOCKS or name in _OF_A_TABLE:
+            self.end_line()
+        table = self._open_tables[-1] if self._open_tables else None
+        if name == "tr" and table is not None:
+            table.seen += 1
+        elif name in ("thead", "tbody", "tfoot") and table is not None:
+            table.seen += sum(child.tag == "tr" for child in node.iter())
+        elif name in ("td", "th") and table is not None and table.row is not None:
+            table.row.seen += 1
+        place = self._place_left_out(name)
+        text: list[str] = []
+        for inner in node.traverse(include_text=True):
+            self.number += 1
+            if not self.number % _OFTEN:
+                self._check_time()
+            if inner.tag_id == 2:
+                if inner.parent is None or inner.parent.tag not in ("script", "style"):
+                    text.append(inner.text_content or "")
+                continue
+            name = inner.tag or ""
+            if name in _BLOCKS or name in _OF_A_TABLE:
+                self.counts[name] = self.counts.get(name, 0) + 1
+                self.tables += name == "table"
+                text.append("\n")
+        shown = "\n".join(line for line in (" ".join(line.split()) for line in "".join(text).split("\n")) if line)
+        if shown:
+            self.hidden.append(Hidden(shown, why, place, number, code))
+        return False
+
+    def _place_left_out(self, name: str) -> Place:
+        table = self._open_tables[-1] if self._open_tables else None
+        if table is not None and name == "tr":
+            return Place(table=table.number, row=table.seen)
+        if table is not None and table.row is not None and name in ("td", "th"):
+            return self._place_of_cell(table.row)
+        if name == "table":
+            return Place(table=self.tables + 1)
+        return self.here()
+
+    def here(self) -> Place:
+        """Return the place of what stands at this point of the walk."""
+        path = self.paths[-1] if self.paths else ""
+        if path:
+            return Place(path=path)
+        if self._open_cells:
+            return self._open_cells[-1].place
+        return Place(table=self._open_tables[-1].number) if self._open_tables else Place()
+
+
+def _span(value: str | None, missing: int) -> int:
+    """Return a number by HTML's rules; 0 stands for as many as there are. A span of no columns is one of one column."""
+    found = _SPAN.match(value) if value else None
+    if found is None:
+        return missing if missing else 1
+    return int(found[1]) or missing
