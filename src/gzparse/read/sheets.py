@@ -50,7 +50,7 @@ def read(data: bytes, name: str | None = None, options: ReadOptions | None = Non
     for sheet in sheets:
         if clip(sheet) > _ROOM * limits.cells:
             raise LimitExceeded(
-                f"{subject(name)} is {called} beyond the limit 'cells': the cells of its sheet {sheet.name!r} are spread too far. "
+                f"{subject(name)} is {called} beyond the limit 'cells': its sheet {sheet.name!r} spreads its cells too far. "
                 "If the file is sound, pass Limits(cells=…) with a larger bound."
             )
         hidden, said = hidden_text(sheet)
@@ -130,7 +130,7 @@ class _Workbook:
             return
         self._check_room(found.height, found.width)
         top, left = found.start
-        for row, values in enumerate(found.iter_rows(), top):
+        for row, values in enumerate(found.to_python(), top):
             for column, value in enumerate(values, left):
                 if value != "":
                     sheet.texts[row, column] = text_of(value)
