@@ -16,8 +16,12 @@ _HEADING = re.compile(
 """A section's heading, which ends the table above it."""
 _PROSE = re.compile(r"[。；;]|^\s*(?:注|备注|说明|填表|制表|单位|审核|联系)")
 _LONG = 40
-_SECTIONS = re.compile("主动公开|依申请|申请公开|申请情况|收到和处理|复议|诉讼")
-"""What the name of a sheet has that holds the table of one section."""
+_SECTIONS = (
+    ("复议|诉讼", "四、政府信息公开行政复议、行政诉讼情况"),
+    ("申请|收到和处理", "三、收到和处理政府信息公开申请情况"),
+    ("主动公开", "二、主动公开政府信息情况"),
+)
+"""What the name of a sheet has that holds the table of one section, and the heading that the section has in a report."""
 _BEYOND = 100
 """So many rows and columns beyond the last text may a merged range go on."""
 Span = tuple[int, int, int, int]
@@ -95,12 +99,11 @@ def blocks_of(sheet: Sheet) -> Iterator[Paragraph | Table]:
 
 
 def _heading_by_name(sheet: Sheet, lines: Sequence[tuple[int, dict[int, _Entry]]]) -> Paragraph | None:
-    """Return the sheet's name as a paragraph, where it says which section's table the sheet holds and no cell does."""
+    """Return the heading that a sheet's name stands for, where the sheet has a table and no heading of its own."""
     if not any(len(_filled(line)) > 1 for _, line in lines):
         return None
-    if _SECTIONS.search(sheet.name) is None:
-        return None
-    return Paragraph(sheet.name, ((len(sheet.name), Place(sheet=sheet.name)),))
+    heading = next((heading for words, heading in _SECTIONS if re.search(words, sheet.name)), None)
+    return None if heading is None else Paragraph(heading, ((len(heading), Place(sheet=sheet.name)),))
 
 
 def clip(sheet: Sheet) -> int:

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from gzparse.errors import DamagedFile, Encrypted, LimitExceeded, MissingLibrary, UnsupportedFormat
 from gzparse.model.document import Document, Furniture, Note, Paragraph, Place, Table
-from gzparse.read import ods
+from gzparse.read import ods, xls_marks
 from gzparse.read.package import Package, subject
 from gzparse.read.sheet_blocks import Sheet, blocks_of, clip, hidden_text
 from gzparse.read.sheet_values import text_of
 from gzparse.read.sniff import Kind, kind_of
-from gzparse.read.xls_marks import errors_of
 from gzparse.read.xlsx_marks import Marks, marks_of, sheets_of
 from gzparse.spec.hooks import Reader
 from gzparse.spec.limits import Limits, ReadOptions
@@ -76,7 +75,9 @@ class _Workbook:
             self.package = Package(data, name, called, limits)
             self._check_parts(self.package)
         else:
-            self.marks = {sheet: Marks(errors) for sheet, errors in errors_of(data).items()}
+            self.marks, is_encrypted = xls_marks.marks_of(data)
+            if is_encrypted:
+                raise self._encrypted()
 
     def _check_parts(self, package: Package) -> None:
         """Unpack each part that calamine will, within the limits, and read the marks of the sheets."""
@@ -147,11 +148,14 @@ class _Workbook:
             if not isinstance(error, Exception) and kind != "PanicException":
                 raise
             if kind == "PasswordError" or re.search("(?i)password|encrypt", str(error)):
-                raise Encrypted(f"{self.says} that is encrypted. Save it without a password and parse it again.") from None
+                raise self._encrypted() from None
             said = " ".join(str(error).split())[:120]
             raise DamagedFile(
                 f"{self.says} that is damaged: it cannot be opened ({said}). Save it again, or ask for it."
             ) from None
+
+    def _encrypted(self) -> Encrypted:
+        return Encrypted(f"{self.says} that is encrypted. Save it without a password and parse it again.")
 
     def _exceeded(self, bound: str, what: str) -> LimitExceeded:
         return LimitExceeded(

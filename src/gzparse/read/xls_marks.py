@@ -1,4 +1,4 @@
-"""What a library for spreadsheets does not say of an XLS file: which of its cells hold an error.
+"""What a library for spreadsheets does not say of an XLS file: cells with errors, hidden rows and columns.
 
 An XLS file is a container of streams (OLE); its stream ``Workbook`` is a sequence of records, of which a few are of use here.
 """
@@ -8,36 +8,55 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
+from gzparse.read.xlsx_marks import UNKNOWN, Marks
+
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _FREE = 0xFFFFFFFA
 """Numbers of sectors from here on are no sectors."""
-_BOF, _BOUNDSHEET, _BOOLERR, _FORMULA = 0x0809, 0x0085, 0x0205, 0x0006
+_BOF, _BOUNDSHEET, _FILEPASS = 0x0809, 0x0085, 0x002F
+_BOOLERR, _FORMULA, _ROW, _COLUMNS = 0x0205, 0x0006, 0x0208, 0x007D
+_OF_SHEETS = frozenset((_BOOLERR, _FORMULA, _ROW, _COLUMNS))
 
 
-def errors_of(data: bytes) -> dict[str, dict[tuple[int, int], str]]:
-    """Return the cells with errors by sheet; nothing where the file is damaged, which its reader will say."""
+def marks_of(data: bytes) -> tuple[dict[str, Marks], bool]:
+    """Return the marks of the sheets by their names, and whether the file is encrypted.
+
+    There are none where the file is damaged, which its reader will say.
+    """
     try:
-        return _errors(_stream(data, ("Workbook", "Book")))
-    except (struct.error, IndexError, ValueError, UnicodeDecodeError):
-        return {}
+        return _marks(_stream(data, ("Workbook", "Book")))
+    except (struct.error, LookupError, ValueError, StopIteration):
+        return {}, False
 
 
-def _errors(stream: bytes) -> dict[str, dict[tuple[int, int], str]]:
+def _marks(stream: bytes) -> tuple[dict[str, Marks], bool]:
     names: dict[int, str] = {}
-    found: dict[str, dict[tuple[int, int], str]] = {}
-    here: dict[tuple[int, int], str] | None = None
+    found: dict[str, Marks] = {}
+    here: Marks | None = None
     for at, kind, body in _records(stream):
+        if kind == _FILEPASS:
+            return {}, True
         if kind == _BOUNDSHEET:
             start, _, length, wide = struct.unpack_from("<IHBB", body)
             raw = body[8 : 8 + length * (2 if wide & 1 else 1)]
             names[start] = raw.decode("utf-16-le" if wide & 1 else "latin-1")
         elif kind == _BOF:
-            here = found.setdefault(names[at], {}) if at in names else None
-        elif kind == _BOOLERR and here is not None and body[7]:
-            here[struct.unpack_from("<HH", body)] = _ERRORS.get(body[6], "#ERROR!")
-        elif kind == _FORMULA and here is not None and body[6] == 2 and body[12:14] == b"\xff\xff":
-            here[struct.unpack_from("<HH", body)] = _ERRORS.get(body[8], "#ERROR!")
-    return found
+            here = found.setdefault(names[at], Marks()) if at in names else None
+        elif here is not None and kind in _OF_SHEETS:
+            _mark(kind, body, here)
+    return found, False
+
+
+def _mark(kind: int, body: bytes, here: Marks) -> None:
+    first, second = struct.unpack_from("<HH", body)
+    if kind == _BOOLERR and body[7]:
+        here.errors[first, second] = _ERRORS.get(body[6], UNKNOWN)
+    elif kind == _FORMULA and body[6] == 2 and body[12:14] == b"\xff\xff":
+        here.errors[first, second] = _ERRORS.get(body[8], UNKNOWN)
+    elif kind == _ROW and body[12] & 0x20:
+        here.hidden_rows.add(first)
+    elif kind == _COLUMNS and body[8] & 1:
+        here.hidden_columns.update(range(first, min(second, 255) + 1))
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
