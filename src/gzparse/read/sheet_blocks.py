@@ -11,7 +11,7 @@ from gzparse.model.document import Cell, Furniture, Note, Paragraph, Place, Tabl
 
 _HEADING = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]{1,2}[、.．)）])?\s*"
-    r"(?:总体情况|概述|.{0,14}公开.{0,24}情况|(?:.{0,10}问题.{0,14})|.{0,10}需要?报告的?.{0,4}事项.{0,6})"
+    r"(?:总体情况|概述|[^。]{0,14}公开[^。]{0,24}情况|[^。]{0,10}问题[^。]{0,14}|[^。]{0,10}需要?报告的?[^。]{0,4}事项)"
 )
 """A section's heading, which ends the table above it."""
 _PROSE = re.compile(r"[。；;]|^\s*(?:注|备注|说明|填表|制表|单位|审核|联系)")
