@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 import struct
@@ -47,6 +48,10 @@ _PARTS = 4
 _TAGS = 10
 """So many times the limit of cells may a part have elements: what a cell needs at least."""
 _WHAT_TO_DO = "Open it in Word or WPS and save it again, or ask for the file again."
+
+
+_RELATION = re.compile(rb"<(?:[\w.-]+:)?Relationship\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_ATTRIBUTE = re.compile(rb"([\w.:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
 def subject(name: str | None) -> str:
@@ -138,17 +143,20 @@ class Package:
 
     def related(self, part: str) -> list[tuple[str, str]]:
         """Return the parts that a part refers to, as (the kind of the reference, the name of the part), in order."""
+        return [(kind, name) for _, kind, name in self.relations(part)]
+
+    def relations(self, part: str) -> list[tuple[str, str, str]]:
+        """Return the parts that a part refers to, as (the id of the reference, its kind, the name of the part), in order."""
         folder, _, base = part.rpartition("/")
         rels = f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels"
-        if rels not in self:
-            return []
         found = []
-        for relation in self.xml(rels):
-            target = relation.get("Target")
-            if target is None or relation.get("TargetMode") == "External":
+        for relation in _RELATION.finditer(_utf8(self.read(rels))) if rels in self else ():
+            said = attributes(relation.group(1))
+            target = said.get("Target")
+            if target is None or said.get("TargetMode") == "External":
                 continue
             name = posixpath.normpath(target[1:] if target.startswith("/") else posixpath.join(folder, target))
-            found.append((str(relation.get("Type") or "").rpartition("/")[2], name))
+            found.append((said.get("Id", ""), said.get("Type", "").rpartition("/")[2], name))
         return found
 
     def check_time(self) -> None:
@@ -166,6 +174,14 @@ class Package:
             f"{self.subject} is {self.kind} beyond the limit {bound!r}: {what}. "
             f"If the file is sound, pass Limits({bound}=…) with a larger bound."
         )
+
+
+def attributes(tag: bytes) -> dict[str, str]:
+    """Return the attributes of a tag, given what stands between its name and its end."""
+    return {
+        name.decode("utf-8", "replace"): html.unescape((first or second).decode("utf-8", "replace"))
+        for name, first, second in _ATTRIBUTE.findall(tag)
+    }
 
 
 def _utf8(data: bytes) -> bytes:

@@ -1,0 +1,147 @@
+"""OpenDocument spreadsheets (ODS) → sheets: values, spans, errors as they are printed, and what is hidden.
+
+They are read from ``content.xml`` with the standard library: the library for the other formats gives neither spans nor errors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, ParseError, XMLParser
+
+from gzparse.errors import Encrypted
+from gzparse.read.package import Package
+from gzparse.read.sheet_blocks import Sheet
+from gzparse.read.sheet_values import shortest
+
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+EXTENDED = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_DEPTH = 60
+_CELLS = (TABLE + "table-cell", TABLE + "covered-table-cell")
+
+
+def sheets_of(package: Package) -> Iterator[Sheet]:
+    """Return the sheets of a file, in order."""
+    if "meta-inf/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml"):
+        raise Encrypted(
+            f"{package.subject} is {package.kind} that is encrypted. Save it without a password and parse it again."
+        )
+    root = _root(package, package.read("content.xml"))
+    hidden = {
+        style.get(STYLE + "name")
+        for style in root.iter(STYLE + "style")
+        for properties in style.iter(STYLE + "table-properties")
+        if properties.get(TABLE + "display") == "false"
+    }
+    left = package.limits.cells
+    for table in root.iter(TABLE + "table"):
+        sheet = Sheet(table.get(TABLE + "name") or "", is_hidden=table.get(TABLE + "style-name") in hidden)
+        _columns(table, sheet)
+        row = 0
+        for element in _within(table, (TABLE + "table-row",), 0):
+            package.check_time()
+            times = _times(element, "rows")
+            cells = list(_cells(element))
+            hides = element.get(TABLE + "visibility") in ("collapse", "filter")
+            for _ in range(times if cells else 0):
+                left -= 1 + sum(last - first for first, last, *_ in cells)
+                if left < 0:
+                    raise package.exceeded("cells", f"it has more than {package.limits.cells:,}")
+                _add(sheet, row, cells)
+                if hides:
+                    sheet.hidden_rows.add(row)
+                row += 1
+            row += 0 if cells else times
+        yield sheet
+
+
+def _root(package: Package, data: bytes) -> Element:
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"\0" in data[:4] or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise package.damaged("its part 'content.xml' declares a document type (DTD), or is not in UTF-8")
+    parser = XMLParser()
+    try:
+        parser.feed(data)
+        root: Element = parser.close()
+    except (ParseError, ValueError, LookupError) as error:
+        raise package.damaged(f"its part 'content.xml' is not well-formed XML ({error})") from None
+    return root
+
+
+def _within(element: Element, tags: tuple[str, ...], depth: int) -> Iterator[Element]:
+    """Return rows or columns of a table, also those within groups."""
+    for child in element:
+        if child.tag in tags:
+            yield child
+        elif depth < _DEPTH and child.tag.startswith(TABLE) and child.tag != TABLE + "table":
+            yield from _within(child, tags, depth + 1)
+
+
+def _times(element: Element, what: str) -> int:
+    """Return how often a row, a column or a cell is repeated."""
+    said = element.get(f"{TABLE}number-{what}-repeated") or "1"
+    return max(1, min(int(said), 2_000_000)) if said.isdecimal() and len(said) < 10 else 1
+
+
+def _columns(table: Element, sheet: Sheet) -> None:
+    column = 0
+    for element in _within(table, (TABLE + "table-column",), 0):
+        times = _times(element, "columns")
+        if element.get(TABLE + "visibility") in ("collapse", "filter"):
+            sheet.hidden_columns.update(range(column, min(column + times, 20_000)))
+        column += times
+
+
+def _cells(row: Element) -> Iterator[tuple[int, int, str, int, int]]:
+    """Return the cells of a row with text: first column, the one behind the last, text, and the rows and columns it spans."""
+    column = 0
+    for cell in row:
+        if cell.tag not in _CELLS:
+            continue
+        times = _times(cell, "columns")
+        text = "" if cell.tag == _CELLS[1] else _text(cell)
+        if text:
+            down, across = (cell.get(f"{TABLE}number-{what}-spanned") or "1" for what in ("rows", "columns"))
+            yield column, column + times, text, _span(down), _span(across)
+        column += times
+
+
+def _span(said: str) -> int:
+    return max(1, int(said)) if said.isdecimal() and len(said) < 6 else 1
+
+
+def _add(sheet: Sheet, row: int, cells: list[tuple[int, int, str, int, int]]) -> None:
+    for first, last, text, down, across in cells:
+        sheet.texts.update(((row, column), text) for column in range(first, last))
+        if down > 1 or across > 1:
+            sheet.merges.append((row, first, row + down - 1, first + across - 1))
+
+
+def _text(cell: Element) -> str:
+    """Return what a cell holds: a number as its value, everything else as it is printed."""
+    printed = "\n".join(_letters(paragraph) for paragraph in cell if paragraph.tag == TEXT + "p")
+    value = cell.get(OFFICE + "value")
+    is_error = cell.get(EXTENDED + "value-type") == "error" or printed.startswith(("#", "Err:"))
+    if cell.get(OFFICE + "value-type") == "float" and value is not None and not is_error:
+        try:
+            return shortest(float(value))
+        except ValueError:
+            return printed
+    if cell.get(OFFICE + "value-type") == "string" and not printed and not is_error:
+        return cell.get(OFFICE + "string-value") or ""
+    return printed
+
+
+def _letters(element: Element) -> str:
+    letters = [element.text or ""]
+    for child in element:
+        if child.tag == TEXT + "s":
+            times = child.get(TEXT + "c") or "1"
+            letters.append(" " * (int(times) if times.isdecimal() and len(times) < 5 else 1))
+        elif child.tag in (TEXT + "tab", TEXT + "line-break"):
+            letters.append(" ")
+        elif child.tag != OFFICE + "annotation":
+            letters.append(_letters(child))
+        letters.append(child.tail or "")
+    return "".join(letters)
