@@ -22,11 +22,11 @@ __all__ = ["READERS", "Sources", "note_what_was_given"]
 
 READERS = (
     BuiltIn("html", "gzparse.read.html", "READER"),
-    BuiltIn("mixed", "gzparse.read.html", "MIXED"),
+    BuiltIn("mixed", "gzparse.read.mixed", "READER"),
     BuiltIn("mhtml", "gzparse.read.mhtml", "READER"),
     BuiltIn("docx", "gzparse.read.docx", "READER"),
     BuiltIn("pdf", "gzparse.read.pdf.reader", "READER"),
-    BuiltIn("sheets", "gzparse.read.sheets", "READER"),
+    BuiltIn("xlsx", "gzparse.read.sheets", "READER"),
 )
 """The readers that come with gzparse."""
 _READER_OF = {
@@ -35,9 +35,9 @@ _READER_OF = {
     Kind.MHTML: "mhtml",
     Kind.DOCX: "docx",
     Kind.PDF: "pdf",
-    Kind.XLSX: "sheets",
-    Kind.XLS: "sheets",
-    Kind.ODS: "sheets",
+    Kind.XLSX: "xlsx",
+    Kind.XLS: "xlsx",
+    Kind.ODS: "xlsx",
 }
 _MARK = "\ufeff"
 """In front of a text that a reader of bytes gets: its letters are known, whatever the text says of its encoding."""

@@ -84,7 +84,7 @@ def _withhold_shorter_rows(below: Sequence[Entry], size: int) -> None:
     Such a row has lost a cell, be it a figure's or that of a column which is none of the form's.
     """
     shorter = [entry for entry in below if entry.in_cells is None and 0 < len(entry.row.items) < size and _is_of_file(entry)]
-    if len(below) == 1 or 2 * len(shorter) < len(below):
+    if 2 * len(shorter) <= len(below) or len(below) == 1:
         for entry in shorter:
             if entry.statuses is None:
                 entry.place = Place(Outcome.CELLS_LOST)

@@ -219,6 +219,13 @@ _WITHHELD = (
         ),
     ),
     Reason(
+        "cells-moved-up",
+        (
+            "withheld: its last cells are blank, and a cell before them may have been deleted, so that the others moved up",
+            "未采用：本行末尾单元格为空白，前面可能有单元格被删除，其余依次前移",
+        ),
+    ),
+    Reason(
         "no-closing-mark",
         (
             "withheld: it lacks the mark that other rows have behind their last figure, and may be cut off",

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from gzparse.form.alternatives.accounts import Alternative
-from gzparse.form.alternatives.cells import CELL_IN_FRONT, CELL_TOO_MANY, CELLS_LOST, FIGURE_TOO_MANY, NUMBER_IN_A_LOST_CELL
+from gzparse.form.alternatives.cells import (
+    CELL_IN_FRONT,
+    CELL_TOO_MANY,
+    CELLS_LOST,
+    CELLS_MOVED_UP,
+    FIGURE_TOO_MANY,
+    NUMBER_IN_A_LOST_CELL,
+)
 from gzparse.form.alternatives.cut import BESIDE, END_OF_TEXT, NO_CLOSING_MARK
 from gzparse.form.alternatives.numbers import (
     FIGURE_BETWEEN_DASHES,
@@ -25,6 +32,7 @@ CATALOGUE: tuple[Alternative, ...] = (
     NO_CLOSING_MARK,
     CELL_TOO_MANY,
     FIGURE_TOO_MANY,
+    CELLS_MOVED_UP,
     PAGE_NUMBER_WHERE_HALF_IS_LOST,
     NEXT_PAGE_NUMBER,
     ROW_BELOW_UNLABELLED,

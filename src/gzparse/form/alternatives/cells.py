@@ -10,6 +10,7 @@ from gzparse.form.alternatives.evidence import ROW_SUM
 from gzparse.form.alternatives.facts import Facts, lost
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import FormRow
+from gzparse.form.items import TEXT
 from gzparse.form.placing import Outcome
 from gzparse.model.grid import RowKind
 
@@ -222,4 +223,55 @@ FIGURE_TOO_MANY = Alternative(
     accounts=_single_figures_of_lines,
 )
 
-CELLS = (CELLS_LOST, NUMBER_IN_A_LOST_CELL, CELL_IN_FRONT, CELL_TOO_MANY, FIGURE_TOO_MANY)
+# --- a file's own cells have moved up -----------------------------------------------------------------------------------
+
+
+def _rows_whose_cells_moved_up(facts: Facts) -> Iterator[Account]:
+    for entry in facts.rows.values():
+        if entry.in_cells is not None and entry.place.placed and (_ends_in_words(entry) or _ends_in_a_total(facts, entry)):
+            yield lost(facts, entry)
+
+
+def _ends_in_words(entry: Entry) -> bool:
+    """Whether words stand in the last of a row's figures' cells, and nothing in the cell behind it."""
+    items, row = entry.row.items, entry.row
+    last = entry.place.item(len(entry.columns) - 1)
+    behind = row.row.cells[row.at + last + 1 :]
+    return items[last] == TEXT and entry.kinds[-1] != "text" and bool(behind) and not behind[0].strip()
+
+
+def _ends_in_a_total(facts: Facts, entry: Entry) -> bool:
+    """Whether a group of figures has blanks at its end, and the last of those that are printed is the sum of the others."""
+    at = 0
+    for size in facts.table.sums:
+        group = entry.values[at : at + size]
+        at += size
+        if group and group[-1] is None:
+            *parts, last = [value for value in group if value is not None] or [0]
+            if parts and last == sum(parts) > 0 and None not in group[: len(parts) + 1]:
+                return True
+    return False
+
+
+CELLS_MOVED_UP = Alternative(
+    name="cells-moved-up",
+    supposes=(
+        "a cell of the row was deleted, and those behind it moved up by one",
+        "本行有一个单元格被删除，其后的单元格依次前移",
+    ),
+    sign=(
+        "the cells at its end are blank, and the last figure is the sum of those before it, or words stand in its place",
+        "行末单元格为空白，而最后一个数字恰为前面各数之和，或该处为文字",
+    ),
+    example="cells_of_a_row_moved_up",
+    near_miss="blank_total_in_a_file",
+    accepts=(
+        "a row that lost a cell, and whose other figures and blank end do not show it",
+        "丢失单元格而其余数字和行末空白看不出来的行",
+    ),
+    kinds=frozenset((RowKind.TABLE_ROW,)),
+    outcome=Outcome.CELLS_LOST,
+    accounts=_rows_whose_cells_moved_up,
+)
+
+CELLS = (CELLS_LOST, NUMBER_IN_A_LOST_CELL, CELL_IN_FRONT, CELL_TOO_MANY, FIGURE_TOO_MANY, CELLS_MOVED_UP)

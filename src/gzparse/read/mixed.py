@@ -1,0 +1,22 @@
+"""Mixed: text, or Markdown, whose tables are HTML → a document. The text has been decoded."""
+
+from __future__ import annotations
+
+from gzparse.model.document import Document
+from gzparse.read.html import read_mixed
+from gzparse.read.sniff import Kind, kind_of
+from gzparse.spec.hooks import Reader
+from gzparse.spec.limits import ReadOptions
+
+__all__ = ["READER"]
+
+
+def _read(data: bytes, name: str | None, options: ReadOptions) -> Document:
+    return read_mixed(data.decode("utf-8-sig", "replace"), name, options)
+
+
+def _fits(data: bytes, name: str | None) -> bool:
+    return kind_of(data) is Kind.MIXED
+
+
+READER = Reader("mixed", _fits, _read, reads="text and Markdown whose tables are HTML", takes_options=True)
