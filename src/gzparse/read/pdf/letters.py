@@ -1,0 +1,183 @@
+"""Letters: a page of pdfium → its letters, each with its box as shown and its place in the direction of reading."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from attrs import define, frozen
+
+from gzparse.read.pdf.frame import Box, Frame
+
+_HIDDEN_MODES = (3, 7)
+"""Text render modes that paint nothing: invisible, and clipping only."""
+_ASCENT, _DESCENT = 0.82, 0.18
+_SKEW = math.radians(10)
+
+
+@define(eq=False)
+class Letter:
+    """A letter that is seen.
+
+    left, top, right, bottom: its advance and its em, in the frame of reading; x, y: the centre of what is painted, there.
+    box: what is painted, in the frame of the page as shown. spaced: white space of the file stands before it.
+    """
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    x: float
+    y: float
+    size: float
+    box: Box
+    spaced: bool
+
+
+@define(eq=False)
+class RawLetter:
+    """A letter as pdfium gives it: advance and paint in coordinates of the content; turn: quarters, or -1 if aslant."""
+
+    text: str
+    origin: tuple[float, float]
+    advance: Box
+    paint: Box
+    size: float
+    turn: int
+    is_hidden: bool
+    spaced: bool
+    has_meaning: bool
+
+
+@frozen
+class _Style:
+    size: float
+    turn: int
+    is_hidden: bool
+
+
+_NO_STYLE = _Style(0.0, 0, False)
+
+
+def raw_letters(raw: Any, textpage: Any) -> list[RawLetter]:
+    """Return the letters of a page in the order of the file. White space and what pdfium adds is left out.
+
+    raw: the module ``pypdfium2.raw``.
+    """
+    unicode_of, is_generated, object_of = raw.FPDFText_GetUnicode, raw.FPDFText_IsGenerated, raw.FPDFText_GetTextObject
+    origin_of, advance_of, paint_of = raw.FPDFText_GetCharOrigin, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharBox
+    has_no_code = raw.FPDFText_HasUnicodeMapError
+    rect = raw.FS_RECTF()
+    numbers = [ctypes.c_double() for _ in range(4)]
+    x, y = ctypes.c_double(), ctypes.c_double()
+    left, right, bottom, top = numbers
+    styles: dict[int, _Style] = {}
+    found: list[RawLetter] = []
+    spaced = False
+    for index in range(max(0, raw.FPDFText_CountChars(textpage))):
+        if is_generated(textpage, index) == 1:
+            continue
+        text, has_meaning = _letter_of(unicode_of(textpage, index))
+        if not has_meaning and raw.FPDFText_IsHyphen(textpage, index) == 1:
+            text, has_meaning = "-", True
+        no_code = has_no_code(textpage, index) == 1
+        if text.isspace() and not no_code:
+            spaced = True
+            continue
+        text_object = object_of(textpage, index)
+        key = ctypes.addressof(text_object.contents) if text_object else 0
+        style = styles.get(key)
+        if style is None:
+            style = styles[key] = _style_of(raw, textpage, index, text_object)
+        origin_of(textpage, index, x, y)
+        advance_of(textpage, index, rect)
+        paint_of(textpage, index, left, right, bottom, top)
+        advance = (rect.left, rect.bottom, rect.right, rect.top)
+        paint = (left.value, bottom.value, right.value, top.value)
+        if not (paint[0] < paint[2] and paint[1] < paint[3]):
+            paint = advance
+        found.append(
+            RawLetter(
+                text if text.isprintable() and not text.isspace() else "\ufffd",
+                (x.value, y.value),
+                advance,
+                paint,
+                style.size or max(advance[3] - advance[1], 1.0),
+                style.turn,
+                style.is_hidden,
+                spaced,
+                has_meaning and not no_code,
+            )
+        )
+        spaced = False
+    return found
+
+
+def _letter_of(code: int) -> tuple[str, bool]:
+    """Return a letter, and whether it has a meaning: control codes, halves of letters and private use have none."""
+    if 0x20 <= code < 0x7F or 0x4E00 <= code < 0xA000:
+        return chr(code), True
+    if code in (0x09, 0x0A, 0x0D):
+        return " ", True
+    if code < 0x20 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+        return "\ufffd", False
+    return chr(code), not (code in (0xFFFD, 0xFFFE, 0xFFFF) or 0xE000 <= code < 0xF900 or code >= 0xF0000)
+
+
+def _style_of(raw: Any, textpage: Any, index: int, text_object: Any) -> _Style:
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFText_GetMatrix(textpage, index, matrix):
+        return _NO_STYLE
+    size = raw.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d)
+    quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
+    is_aslant = abs(quarters - round(quarters)) * math.pi / 2 > _SKEW
+    mode = raw.FPDFTextObj_GetTextRenderMode(text_object) if text_object else 0
+    if not math.isfinite(size):
+        return _NO_STYLE
+    return _Style(abs(size), -1 if is_aslant else round(quarters) % 4, mode in _HIDDEN_MODES)
+
+
+def majority_turn(letters: Iterable[RawLetter]) -> int:
+    """Return in how many quarter turns most letters of a page stand."""
+    turns = Counter(letter.turn for letter in letters if letter.turn >= 0)
+    return max(turns, key=lambda turn: turns[turn]) if turns else 0
+
+
+def place_letter(letter: RawLetter, reading: Frame, shown: Frame) -> Letter:
+    """Return a letter in the frame of reading, with its box in the frame of the page as shown."""
+    left, _, right, _ = reading.box(letter.advance)
+    paint = reading.box(letter.paint)
+    x, y = (paint[0] + paint[2]) / 2, (paint[1] + paint[3]) / 2
+    baseline = reading.point(*letter.origin)[1]
+    top, bottom = baseline - _ASCENT * letter.size, baseline + _DESCENT * letter.size
+    if not top - letter.size * 0.2 <= y <= bottom + letter.size * 0.2:  # written downwards: the origin is not on a baseline
+        top, bottom = y - letter.size / 2, y + letter.size / 2
+    if right <= left:
+        left, right = paint[0], paint[2]
+    return Letter(letter.text, left, top, right, bottom, x, y, letter.size, shown.box(letter.paint), letter.spaced)
+
+
+def without_repeats(letters: list[Letter]) -> tuple[list[Letter], list[Letter]]:
+    """Return the letters, and apart from them those that are printed again over themselves to look bold."""
+    kept: list[Letter] = []
+    again: list[Letter] = []
+    seen: dict[tuple[str, int, int], list[Letter]] = {}
+    for letter in letters:
+        reach = 0.2 * max(letter.right - letter.left, 0.25 * letter.size)
+        cell = 2 * reach + 1e-6
+        first_x, first_y = int((letter.x - reach) // cell), int((letter.y - reach) // cell)
+        places = [(letter.text, first_x + i, first_y + j) for i in (0, 1) for j in (0, 1)]
+        if any(
+            abs(other.x - letter.x) <= reach and abs(other.y - letter.y) <= reach
+            for place in places
+            for other in seen.get(place, ())
+        ):
+            again.append(letter)
+            continue
+        kept.append(letter)
+        seen.setdefault((letter.text, int(letter.x // cell), int(letter.y // cell)), []).append(letter)
+    return kept, again

@@ -1,0 +1,147 @@
+"""Segments: thin boxes drawn on a page → the ruled lines of its tables, merged, and in components that cross one another."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable, Sequence
+
+from attrs import define, field
+
+from gzparse.read.pdf.frame import Box
+
+_THIN = 3.0
+_CLUSTER = 1.0
+_GAP = 4.0
+_TOUCH = 3.0
+_SHORTEST = 4.5
+"""A line of a table is longer: what is shorter is a dot of a dotted line that runs the other way."""
+_ROUNDS = 3
+
+
+@define(eq=False)
+class Segment:
+    """A ruled line: at x (upright) or y (level), from start to end, with the segments that it touches."""
+
+    at: float
+    start: float
+    end: float
+    crossing: list[Segment] = field(factory=list, repr=False)
+
+
+@define(eq=False)
+class Component:
+    """Segments that cross one another: level ones and upright ones."""
+
+    level: list[Segment]
+    upright: list[Segment]
+
+    @property
+    def box(self) -> Box:
+        """Return the box that the segments span."""
+        xs = [segment.at for segment in self.upright] + [x for segment in self.level for x in (segment.start, segment.end)]
+        ys = [segment.at for segment in self.level] + [y for segment in self.upright for y in (segment.start, segment.end)]
+        return min(xs), min(ys), max(xs), max(ys)
+
+
+def components_of(boxes: Iterable[Box]) -> list[Component]:
+    """Return the components of at least two by two segments that thin boxes make up."""
+    level: list[tuple[float, float, float]] = []
+    upright: list[tuple[float, float, float]] = []
+    for left, top, right, bottom in boxes:
+        width, height = right - left, bottom - top
+        if height <= _THIN and (width >= height or width <= _THIN):
+            level.append(((top + bottom) / 2, left, right))
+        if width <= _THIN and (height >= width or height <= _THIN):
+            upright.append(((left + right) / 2, top, bottom))
+    return _connected(*_crossing(_merged(level), _merged(upright)))
+
+
+def _merged(pieces: list[tuple[float, float, float]]) -> list[Segment]:
+    """Return segments made of the pieces that lie on one line with small gaps between them."""
+    pieces.sort()
+    merged: list[Segment] = []
+    begin = 0
+    for index in range(1, len(pieces) + 1):
+        if index < len(pieces) and pieces[index][0] - pieces[index - 1][0] <= _CLUSTER and (
+            pieces[index][0] - pieces[begin][0] <= 2 * _CLUSTER
+        ):
+            continue
+        merged += _joined(pieces[begin:index])
+        begin = index
+    return [segment for segment in merged if segment.end - segment.start >= _SHORTEST]
+
+
+def _joined(pieces: Sequence[tuple[float, float, float]]) -> list[Segment]:
+    joined: list[Segment] = []
+    weight = 0.0
+    for at, start, end in sorted(pieces, key=lambda piece: piece[1]):
+        if joined and start - joined[-1].end <= _GAP:
+            last = joined[-1]
+            length = end - start + 1e-3
+            last.at = (last.at * weight + at * length) / (weight + length)
+            last.end = max(last.end, end)
+            weight += length
+        else:
+            joined.append(Segment(at, start, end))
+            weight = end - start + 1e-3
+    return joined
+
+
+def _crossing(level: list[Segment], upright: list[Segment]) -> tuple[list[Segment], list[Segment]]:
+    """Return the segments that belong to a table: underlines and frames of pictures have free ends that nothing crosses."""
+    for _ in range(_ROUNDS):
+        _cross(level, upright)
+        kept = [segment for segment in level if _is_held(segment)], [segment for segment in upright if _is_held(segment)]
+        if len(kept[0]) == len(level) and len(kept[1]) == len(upright):
+            return kept
+        level, upright = kept
+    _cross(level, upright)
+    return level, upright
+
+
+def _cross(level: list[Segment], upright: list[Segment]) -> None:
+    for segment in (*level, *upright):
+        segment.crossing = []
+    upright.sort(key=lambda segment: segment.at)
+    ats = [segment.at for segment in upright]
+    for segment in level:
+        first = bisect.bisect_left(ats, segment.start - _TOUCH)
+        for other in upright[first : bisect.bisect_right(ats, segment.end + _TOUCH)]:
+            if other.start - _TOUCH <= segment.at <= other.end + _TOUCH:
+                segment.crossing.append(other)
+                other.crossing.append(segment)
+
+
+def _is_held(segment: Segment) -> bool:
+    """Whether an end of a segment lies on a crossing one, or two others end on it."""
+    ending = 0
+    for other in segment.crossing:
+        if min(abs(other.at - segment.start), abs(other.at - segment.end)) <= _TOUCH:
+            return True
+        ending += min(abs(segment.at - other.start), abs(segment.at - other.end)) <= _TOUCH
+    return ending >= 2
+
+
+def _connected(level: list[Segment], upright: list[Segment]) -> list[Component]:
+    level_ids = {id(segment) for segment in level}
+    seen: set[int] = set()
+    found = []
+    for first in level:
+        if id(first) in seen:
+            continue
+        seen.add(id(first))
+        members = [first]
+        for segment in members:  # grows while it is read
+            for other in segment.crossing:
+                if id(other) not in seen:
+                    seen.add(id(other))
+                    members.append(other)
+        component = Component(
+            [segment for segment in members if id(segment) in level_ids],
+            [segment for segment in members if id(segment) not in level_ids],
+        )
+        if len(component.level) >= 2 and len(component.upright) >= 2:
+            found.append(component)
+    for segment in (*level, *upright):
+        segment.crossing = []  # what refers to one another is not kept
+    return found
