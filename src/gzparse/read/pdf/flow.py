@@ -15,6 +15,7 @@ _STARTS = 0.9
 _SAME_SIZE = 0.15
 _NARROWEST = 0.6
 """Of the page's width: lines that end before do not reach a margin."""
+_PROSE = 15
 Item = list[Line] | TableDraft
 
 
@@ -24,7 +25,9 @@ def flow_of(pages: Sequence[PageContent]) -> tuple[list[Item], Joined]:
     items: list[Item] = []
     joined = Joined()
     for page in pages:
-        ordered: list[Line | TableDraft] = sorted([*page.lines, *page.tables], key=lambda item: item.top)
+        ordered: list[Line | TableDraft] = [*page.lines, *page.tables]
+        if not page.in_order:
+            ordered.sort(key=lambda item: item.top)
         for index, item in enumerate(ordered):
             last = items[-1] if items else None
             if isinstance(item, TableDraft):
@@ -32,7 +35,9 @@ def flow_of(pages: Sequence[PageContent]) -> tuple[list[Item], Joined]:
                     join(last, item, joined)
                 else:
                     items.append(item)
-            elif isinstance(last, list) and _continues(last[-1], item, *margins[page.width]):
+            elif isinstance(last, list) and _continues(last[-1], item, *margins[page.width]) and (
+                not page.in_order or _is_prose(last[-1])
+            ):
                 last.append(item)
             else:
                 items.append([item])
@@ -56,3 +61,8 @@ def _continues(before: Line, line: Line, left: float, right: float) -> bool:
     if abs(before.size - line.size) > _SAME_SIZE * line.size:
         return False
     return right - before.right <= _REACHES * line.size and abs(line.left - left) <= _STARTS * line.size
+
+
+def _is_prose(line: Line) -> bool:
+    """Whether a line cannot be a row of a table that has no ruled lines."""
+    return len(line.text) >= _PROSE and " " not in line.text

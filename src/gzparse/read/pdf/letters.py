@@ -40,7 +40,10 @@ class Letter:
 
 @define(eq=False)
 class RawLetter:
-    """A letter as pdfium gives it: advance and paint in coordinates of the content; turn: quarters, or -1 if aslant."""
+    """A letter as pdfium gives it: advance and paint in coordinates of the content; turn: quarters, or -1 if aslant.
+
+    address: of the text object that it belongs to.
+    """
 
     text: str
     origin: tuple[float, float]
@@ -51,6 +54,7 @@ class RawLetter:
     is_hidden: bool
     spaced: bool
     has_meaning: bool
+    address: int
 
 
 @frozen
@@ -64,7 +68,7 @@ _NO_STYLE = _Style(0.0, 0, False)
 
 
 def raw_letters(raw: Any, textpage: Any) -> list[RawLetter]:
-    """Return the letters of a page in the order of the file. White space and what pdfium adds is left out.
+    """Return the letters of a page. White space and what pdfium adds is left out.
 
     raw: the module ``pypdfium2.raw``.
     """
@@ -111,6 +115,7 @@ def raw_letters(raw: Any, textpage: Any) -> list[RawLetter]:
                 style.is_hidden,
                 spaced,
                 has_meaning and not no_code,
+                key,
             )
         )
         spaced = False

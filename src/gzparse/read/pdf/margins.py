@@ -25,13 +25,17 @@ _PLAIN = re.compile(r"(\d{1,4})(?:\s*[/／]\s*\d{1,4})?")
 
 @define(eq=False)
 class PageContent:
-    """What is seen on a page, in the frame of reading: its lines outside tables and its tables."""
+    """What is seen on a page, in the frame of reading: its lines outside tables and its tables.
+
+    in_order: whether the lines stay in their order, which is that of the file, and not from top to bottom.
+    """
 
     number: int
     width: float
     height: float
     lines: list[Line] = field(factory=list)
     tables: list[TableDraft] = field(factory=list)
+    in_order: bool = False
 
 
 def take_margins(pages: Sequence[PageContent]) -> list[tuple[Line, Why]]:

@@ -103,7 +103,10 @@ def _page(raw: Any, document: Any, index: int, budget: Budget, where: str) -> Ra
             letters = raw_letters(raw, textpage)
         finally:
             raw.FPDFText_ClosePage(textpage)
-        return RawPage(index + 1, shown, letters, drawn_on(raw, page, shown, budget, where))
+        drawn = drawn_on(raw, page, shown, budget, where)
+        # pdfium sorts text objects that stand on one line; the order of the file is what tables without lines are read by.
+        letters.sort(key=lambda letter: drawn.texts.get(letter.address, len(drawn.texts)))
+        return RawPage(index + 1, shown, letters, drawn)
     finally:
         raw.FPDF_ClosePage(page)
 

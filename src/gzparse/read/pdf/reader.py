@@ -195,7 +195,7 @@ def _note_pictures(page: RawPage, reading: Frame, letters: list[Letter], content
 def _as_lines(content: PageContent, letters: list[Letter]) -> PageContent:
     """Return a page whose tables are read as lines of text, in the order of the file."""
     lines = lines_in_order(letters, content.number)
-    return PageContent(content.number, content.width, content.height, lines)
+    return PageContent(content.number, content.width, content.height, lines, in_order=True)
 
 
 def _document(items: Sequence[Item], joined: Joined, margins: Iterable[tuple[Line, Why]], found: _Found) -> Document:

@@ -31,13 +31,15 @@ Point = tuple[float, float]
 class Drawn:
     """What is drawn on a page, in coordinates of its content: thin boxes, pictures, and shapes as letters may be drawn.
 
-    is_covered: whether a picture that lets nothing through is painted over all its text.
+    is_covered: whether a picture that lets nothing through is painted over all its text. texts: the addresses of the text
+    objects → their number in the order of the file.
     """
 
     lines: list[Box] = field(factory=list)
     pictures: list[Box] = field(factory=list)
     shapes: list[Box] = field(factory=list)
     is_covered: bool = False
+    texts: dict[int, int] = field(factory=dict)
 
 
 def drawn_on(raw: Any, page: Any, shown: Frame, budget: Budget, where: str) -> Drawn:
@@ -67,6 +69,7 @@ class _Reading:
         kind = raw.FPDFPageObj_GetType(item)
         if kind == _TEXT:
             self.drawn.is_covered = False
+            self.drawn.texts[ctypes.addressof(item.contents)] = len(self.drawn.texts)
         elif kind == _PATH:
             self._read_path(item, matrix)
         elif kind == _IMAGE:
