@@ -35,8 +35,10 @@ def flow_of(pages: Sequence[PageContent]) -> tuple[list[Item], Joined]:
                     join(last, item, joined)
                 else:
                     items.append(item)
-            elif isinstance(last, list) and _continues(last[-1], item, *margins[page.width]) and (
-                not page.in_order or _is_prose(last[-1])
+            elif (
+                isinstance(last, list)
+                and _continues(last[-1], item, *margins[page.width])
+                and (not page.in_order or _is_prose(last[-1]))
             ):
                 last.append(item)
             else:

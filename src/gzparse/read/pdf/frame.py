@@ -34,6 +34,8 @@ class Frame:
 
     def box(self, box: Box) -> Box:
         """Return a box of the content in this frame."""
+        if self.quarter == 0:
+            return box[0] - self.left, self.top - box[3], box[2] - self.left, self.top - box[1]
         (x0, y0), (x1, y1) = self.point(box[0], box[1]), self.point(box[2], box[3])
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 

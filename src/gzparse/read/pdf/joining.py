@@ -146,9 +146,7 @@ def _is_cut_row(first: TableDraft, second: TableDraft) -> bool:
 
 def _pairs(last: Sequence[CellDraft], here: Sequence[CellDraft]) -> list[tuple[CellDraft, CellDraft]]:
     above = {(cell.column, cell.colspan): cell for cell in last}
-    return [
-        (above[cell.column, cell.colspan], cell) for cell in here if (cell.column, cell.colspan) in above
-    ]
+    return [(above[cell.column, cell.colspan], cell) for cell in here if (cell.column, cell.colspan) in above]
 
 
 def _goes_on(over: CellDraft, cell: CellDraft) -> bool:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from attrs import define, frozen
+from attrs import define
 
 from gzparse.read.pdf.frame import Box, Frame
 
@@ -57,14 +57,8 @@ class RawLetter:
     address: int
 
 
-@frozen
-class _Style:
-    size: float
-    turn: int
-    is_hidden: bool
-
-
-_NO_STYLE = _Style(0.0, 0, False)
+_Style = tuple[float, int, bool]
+"""The size of letters as shown, their turn, and whether they are hidden."""
 
 
 def raw_letters(raw: Any, textpage: Any) -> list[RawLetter]:
@@ -75,7 +69,7 @@ def raw_letters(raw: Any, textpage: Any) -> list[RawLetter]:
     unicode_of, is_generated, object_of = raw.FPDFText_GetUnicode, raw.FPDFText_IsGenerated, raw.FPDFText_GetTextObject
     origin_of, advance_of, paint_of = raw.FPDFText_GetCharOrigin, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharBox
     has_no_code = raw.FPDFText_HasUnicodeMapError
-    rect = raw.FS_RECTF()
+    rect, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     numbers = [ctypes.c_double() for _ in range(4)]
     x, y = ctypes.c_double(), ctypes.c_double()
     left, right, bottom, top = numbers
@@ -96,7 +90,7 @@ def raw_letters(raw: Any, textpage: Any) -> list[RawLetter]:
         key = ctypes.addressof(text_object.contents) if text_object else 0
         style = styles.get(key)
         if style is None:
-            style = styles[key] = _style_of(raw, textpage, index, text_object)
+            style = styles[key] = _style_of(raw, textpage, index, text_object, matrix)
         origin_of(textpage, index, x, y)
         advance_of(textpage, index, rect)
         paint_of(textpage, index, left, right, bottom, top)
@@ -110,9 +104,9 @@ def raw_letters(raw: Any, textpage: Any) -> list[RawLetter]:
                 (x.value, y.value),
                 advance,
                 paint,
-                style.size or max(advance[3] - advance[1], 1.0),
-                style.turn,
-                style.is_hidden,
+                style[0] or max(advance[3] - advance[1], 1.0),
+                style[1],
+                style[2],
                 spaced,
                 has_meaning and not no_code,
                 key,
@@ -133,17 +127,16 @@ def _letter_of(code: int) -> tuple[str, bool]:
     return chr(code), not (code in (0xFFFD, 0xFFFE, 0xFFFF) or 0xE000 <= code < 0xF900 or code >= 0xF0000)
 
 
-def _style_of(raw: Any, textpage: Any, index: int, text_object: Any) -> _Style:
-    matrix = raw.FS_MATRIX()
-    if not raw.FPDFText_GetMatrix(textpage, index, matrix):
-        return _NO_STYLE
-    size = raw.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d)
-    quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
-    is_aslant = abs(quarters - round(quarters)) * math.pi / 2 > _SKEW
+def _style_of(raw: Any, textpage: Any, index: int, text_object: Any, matrix: Any) -> _Style:
     mode = raw.FPDFTextObj_GetTextRenderMode(text_object) if text_object else 0
-    if not math.isfinite(size):
-        return _NO_STYLE
-    return _Style(abs(size), -1 if is_aslant else round(quarters) % 4, mode in _HIDDEN_MODES)
+    if not raw.FPDFText_GetMatrix(textpage, index, matrix):
+        return 0.0, 0, mode in _HIDDEN_MODES
+    a, b, size = matrix.a, matrix.b, raw.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d)
+    turn = 0
+    if b or a < 0:
+        quarters = math.atan2(b, a) / (math.pi / 2)
+        turn = -1 if abs(quarters - round(quarters)) * math.pi / 2 > _SKEW else round(quarters) % 4
+    return abs(size) if math.isfinite(size) else 0.0, turn, mode in _HIDDEN_MODES
 
 
 def majority_turn(letters: Iterable[RawLetter]) -> int:
@@ -156,6 +149,7 @@ def place_letter(letter: RawLetter, reading: Frame, shown: Frame) -> Letter:
     """Return a letter in the frame of reading, with its box in the frame of the page as shown."""
     left, _, right, _ = reading.box(letter.advance)
     paint = reading.box(letter.paint)
+    box = paint if shown.quarter == reading.quarter else shown.box(letter.paint)
     x, y = (paint[0] + paint[2]) / 2, (paint[1] + paint[3]) / 2
     baseline = reading.point(*letter.origin)[1]
     top, bottom = baseline - _ASCENT * letter.size, baseline + _DESCENT * letter.size
@@ -163,7 +157,7 @@ def place_letter(letter: RawLetter, reading: Frame, shown: Frame) -> Letter:
         top, bottom = y - letter.size / 2, y + letter.size / 2
     if right <= left:
         left, right = paint[0], paint[2]
-    return Letter(letter.text, left, top, right, bottom, x, y, letter.size, shown.box(letter.paint), letter.spaced)
+    return Letter(letter.text, left, top, right, bottom, x, y, letter.size, box, letter.spaced)
 
 
 def without_repeats(letters: list[Letter]) -> tuple[list[Letter], list[Letter]]:
@@ -172,17 +166,20 @@ def without_repeats(letters: list[Letter]) -> tuple[list[Letter], list[Letter]]:
     again: list[Letter] = []
     seen: dict[tuple[str, int, int], list[Letter]] = {}
     for letter in letters:
+        text, x, y = letter.text, letter.x, letter.y
         reach = 0.2 * max(letter.right - letter.left, 0.25 * letter.size)
         cell = 2 * reach + 1e-6
-        first_x, first_y = int((letter.x - reach) // cell), int((letter.y - reach) // cell)
-        places = [(letter.text, first_x + i, first_y + j) for i in (0, 1) for j in (0, 1)]
-        if any(
-            abs(other.x - letter.x) <= reach and abs(other.y - letter.y) <= reach
-            for place in places
-            for other in seen.get(place, ())
+        first_x, first_y = int((x - reach) // cell), int((y - reach) // cell)
+        for place in (
+            (text, first_x, first_y),
+            (text, first_x + 1, first_y),
+            (text, first_x, first_y + 1),
+            (text, first_x + 1, first_y + 1),
         ):
-            again.append(letter)
-            continue
-        kept.append(letter)
-        seen.setdefault((letter.text, int(letter.x // cell), int(letter.y // cell)), []).append(letter)
+            if place in seen and any(abs(other.x - x) <= reach and abs(other.y - y) <= reach for other in seen[place]):
+                again.append(letter)
+                break
+        else:
+            kept.append(letter)
+            seen.setdefault((text, int(x // cell), int(y // cell)), []).append(letter)
     return kept, again

@@ -74,21 +74,16 @@ def line_of(letters: Sequence[Letter], page: int, wide_gap: float = _WIDE_GAP) -
             parts.append(" ")
         parts.append(letter.text)
         before = letter
-    boxes = [letter.box for letter in letters]
-    shown = (
-        round(min(box[0] for box in boxes), 2),
-        round(min(box[1] for box in boxes), 2),
-        round(max(box[2] for box in boxes), 2),
-        round(max(box[3] for box in boxes), 2),
-    )
+    lefts, tops, rights, bottoms = zip(*[letter.box for letter in letters], strict=True)
+    shown = round(min(lefts), 2), round(min(tops), 2), round(max(rights), 2), round(max(bottoms), 2)
     return Line(
         "".join(parts),
         Place(page=page, box=shown),
-        min(letter.left for letter in letters),
-        min(letter.top for letter in letters),
-        max(letter.right for letter in letters),
-        max(letter.bottom for letter in letters),
-        max(letter.size for letter in letters),
+        min([letter.left for letter in letters]),
+        min([letter.top for letter in letters]),
+        max([letter.right for letter in letters]),
+        max([letter.bottom for letter in letters]),
+        max([letter.size for letter in letters]),
     )
 
 

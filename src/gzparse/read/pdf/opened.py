@@ -130,5 +130,3 @@ def _shows_annotations(raw: Any, page: Any) -> bool:
         if kind in _PAINTED_ANNOTATIONS:
             return True
     return False
-
-

@@ -132,10 +132,11 @@ def _content(page: RawPage, found: _Found, budget: Budget) -> tuple[PageContent,
     shown = page.shown
     turn = majority_turn(letter for letter in page.letters if not letter.is_hidden)
     reading = Frame(turn, shown.left, shown.bottom, shown.right, shown.top)
-    letters = [place_letter(letter, reading, shown) for letter in page.letters if _is_read(letter, shown, turn)]
+    read, apart = _divided(page, turn)
+    letters = [place_letter(letter, reading, shown) for letter in read]
     letters, again = without_repeats(letters)
     found.repeats += lines_of(again, page.number)
-    _set_apart(page, reading, turn, found)
+    _keep_apart(apart, page, reading, found)
     lattices = lattices_of(reading.box(line) for line in page.drawn.lines)
     boxes = [shown.box(reading.content_box(lattice.box)) for lattice in lattices]
     content = PageContent(page.number, round(reading.width, 1), reading.height)
@@ -147,22 +148,26 @@ def _content(page: RawPage, found: _Found, budget: Budget) -> tuple[PageContent,
     return content, letters
 
 
-def _is_read(letter: RawLetter, shown: Frame, turn: int) -> bool:
-    return not letter.is_hidden and letter.turn == turn and _is_on_page(letter, shown)
+def _divided(page: RawPage, turn: int) -> tuple[list[RawLetter], list[RawLetter]]:
+    """Return the letters that are read, and the others: hidden, off the page, or turned otherwise than the text."""
+    read: list[RawLetter] = []
+    apart: list[RawLetter] = []
+    for letter in page.letters:
+        is_read = not letter.is_hidden and letter.turn == turn and _is_on_page(letter, page.shown)
+        (read if is_read else apart).append(letter)
+    return read, apart
 
 
 def _is_on_page(letter: RawLetter, shown: Frame) -> bool:
-    x, y = (letter.paint[0] + letter.paint[2]) / 2, (letter.paint[1] + letter.paint[3]) / 2
-    return shown.left <= x <= shown.right and shown.bottom <= y <= shown.top
+    left, bottom, right, top = letter.paint
+    return shown.left <= (left + right) / 2 <= shown.right and shown.bottom <= (bottom + top) / 2 <= shown.top
 
 
-def _set_apart(page: RawPage, reading: Frame, turn: int, found: _Found) -> None:
-    """Keep the letters that are not read: hidden ones, those off the page, and those turned otherwise than the text."""
+def _keep_apart(apart: Iterable[RawLetter], page: RawPage, reading: Frame, found: _Found) -> None:
+    """Keep the letters that are not read as furniture."""
     hidden: list[Letter] = []
     turned: dict[int, list[Letter]] = {}
-    for letter in page.letters:
-        if _is_read(letter, page.shown, turn):
-            continue
+    for letter in apart:
         if letter.is_hidden or not _is_on_page(letter, page.shown):
             hidden.append(place_letter(letter, reading, page.shown))
         else:
@@ -226,7 +231,9 @@ def _excerpt(lines: Sequence[Line]) -> str:
 
 def _notes_of(table: TableDraft, index: int, joined: Joined) -> list[Note]:
     """Return what is to be said of a table; each note names it by its index among the blocks."""
-    notes = [Note("cell-shape", cell.text[:_EXCERPT], _place(cell.lines, table), index) for cell in table.cells if not cell.fills]
+    notes = [
+        Note("cell-shape", cell.text[:_EXCERPT], _place(cell.lines, table), index) for cell in table.cells if not cell.fills
+    ]
     notes += [Note("cell-shape", "a number runs over a line", place, index) for place in table.cut_digits]
     notes += [Note("picture", "", place, index) for place in table.pictures]
     cut = {id(cell) for cell in joined.rows}

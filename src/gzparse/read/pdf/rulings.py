@@ -104,7 +104,12 @@ class _Reading:
             for point in subpath:
                 after = None if point is None else _moved(point, matrix)
                 if before is not None and after is not None:
-                    box = (min(before[0], after[0]), min(before[1], after[1]), max(before[0], after[0]), max(before[1], after[1]))
+                    box = (
+                        min(before[0], after[0]),
+                        min(before[1], after[1]),
+                        max(before[0], after[0]),
+                        max(before[1], after[1]),
+                    )
                     if min(_sides(box)) <= _STRAIGHT:
                         self.drawn.lines.append(box)
                 before = after

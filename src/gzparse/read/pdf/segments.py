@@ -62,8 +62,10 @@ def _merged(pieces: list[tuple[float, float, float]]) -> list[Segment]:
     merged: list[Segment] = []
     begin = 0
     for index in range(1, len(pieces) + 1):
-        if index < len(pieces) and pieces[index][0] - pieces[index - 1][0] <= _CLUSTER and (
-            pieces[index][0] - pieces[begin][0] <= 2 * _CLUSTER
+        if (
+            index < len(pieces)
+            and pieces[index][0] - pieces[index - 1][0] <= _CLUSTER
+            and (pieces[index][0] - pieces[begin][0] <= 2 * _CLUSTER)
         ):
             continue
         merged += _joined(pieces[begin:index])

@@ -96,9 +96,7 @@ def tables_of(
         else:
             outside.append(letter)
             before = None
-    drafts = [
-        _draft(lattice, held[index], page, shown[index], cut[index]) for index, lattice in enumerate(lattices)
-    ]
+    drafts = [_draft(lattice, held[index], page, shown[index], cut[index]) for index, lattice in enumerate(lattices)]
     return drafts, outside
 
 
@@ -127,8 +125,18 @@ def _draft(lattice: Lattice, held: dict[int, list[Letter]], page: int, shown: Bo
         else:
             column = region.column
         cells.append(
-            CellDraft(region.row, column, rowspan, colspan, lines, xs[column], xs[column + colspan],
-            lattice.ys[region.row], lattice.ys[region.row + rowspan], region.fills)
+            CellDraft(
+                region.row,
+                column,
+                rowspan,
+                colspan,
+                lines,
+                xs[column],
+                xs[column + colspan],
+                lattice.ys[region.row],
+                lattice.ys[region.row + rowspan],
+                region.fills,
+            )
         )
     place = Place(page=page, box=(round(shown[0], 2), round(shown[1], 2), round(shown[2], 2), round(shown[3], 2)))
     return TableDraft(
