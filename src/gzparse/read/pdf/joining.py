@@ -50,11 +50,11 @@ def join(first: TableDraft, second: TableDraft, joined: Joined) -> None:
                 joined.rows.append(over)
             over.lines += cell.lines
             over.fills = over.fills and cell.fills
+            over.open_bottom = cell.open_bottom
         else:
             cell.row += shift
             first.cells.append(cell)
     first.rows += second.rows - is_one_row
-    first.open_bottom = second.open_bottom
     first.cut_digits += second.cut_digits
 
 
@@ -95,7 +95,6 @@ def _drop_header(first: TableDraft, second: TableDraft, joined: Joined) -> None:
             cell.row -= repeated
             kept.append(cell)
     second.cells, second.rows = kept, second.rows - repeated
-    second.open_top = False
 
 
 def _shape(table: TableDraft, row: int) -> tuple[tuple[int, int, int], ...] | None:
@@ -112,6 +111,8 @@ def _rows_text(table: TableDraft, start: int, end: int) -> list[tuple[tuple[int,
 
 def _is_cut_cell(over: CellDraft, cell: CellDraft) -> bool:
     """Whether a cell above the page break and one below it are parts of one that spans rows."""
+    if over.open_bottom and cell.open_top and not (_has_digits_only(over) and _has_digits_only(cell)):
+        return not _OWN.match(cell.text)
     if max(over.rowspan, cell.rowspan) < 2:
         return False
     if not (over.lines and cell.lines):
@@ -132,9 +133,9 @@ def _is_cut_row(first: TableDraft, second: TableDraft) -> bool:
         return False
     if any(_has_digits_only(over) and _has_digits_only(cell) for over, cell in pairs):
         return False
-    if first.open_bottom or second.open_top:
+    if all(over.open_bottom and cell.open_top for over, cell in pairs):
         return not any(_OWN.match(cell.text) for _, cell in pairs)
-    # Lines were drawn at the break. Then a label must go on below, and figures may stand on one side only.
+    # A line was drawn at the break. Then a label must go on below, and figures may stand on one side only.
     goes_on = [(over, cell) for over, cell in pairs if over.lines and cell.lines]
     if len(goes_on) != 1 or not _goes_on(*goes_on[0]):
         return False

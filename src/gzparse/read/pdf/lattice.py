@@ -22,7 +22,8 @@ class Region:
     """Places of a grid with no wall between them: a cell.
 
     row, column, rowspan, colspan: the smallest rectangle that holds them. fills: whether they fill it.
-    is_open: whether a side of it at the edge of the grid has no line.
+    is_open: whether its left or right side is at the edge of the grid and has no line. open_top, open_bottom: whether it lies at the grid's
+    first or last level line and no line is there.
     """
 
     row: int
@@ -31,18 +32,18 @@ class Region:
     colspan: int
     fills: bool
     is_open: bool
+    open_top: bool
+    open_bottom: bool
 
 
 @define(eq=False)
 class Lattice:
-    """A grid of ruled lines. open_top, open_bottom: whether its uprights go on above its first, below its last level line."""
+    """A grid of ruled lines: the positions of its uprights and of its level lines, its cells, and which one is at a place."""
 
     xs: list[float]
     ys: list[float]
     regions: list[Region]
     region_at: list[list[int]] = field(repr=False)
-    open_top: bool = False
-    open_bottom: bool = False
 
     @property
     def box(self) -> Box:
@@ -78,7 +79,7 @@ def _lattice_of(component: Component) -> Lattice | None:
     xs, upright_of = _clusters(component.upright)
     ys, level_of = _clusters(component.level)
     left, right = _with_open_sides(xs, upright_of, component.level)
-    top, bottom = _with_open_sides(ys, level_of, component.upright)
+    _with_open_sides(ys, level_of, component.upright)
     rows, columns = len(ys) - 1, len(xs) - 1
     if rows < 1 or columns < 1 or rows * columns < 2 or rows * columns > _MOST_PLACES:
         return None
@@ -87,13 +88,11 @@ def _lattice_of(component: Component) -> Lattice | None:
     # A side that was left open has no line, and ends the grid all the same.
     for is_open, walls, last in ((left, upright_walls, 0), (right, upright_walls, columns)):
         walls[last] = [is_open or wall for wall in walls[last]]
-    for is_open, walls, last in ((top, level_walls, 0), (bottom, level_walls, rows)):
-        walls[last] = [is_open or wall for wall in walls[last]]
     region_at = _regions(rows, columns, upright_walls, level_walls)
     regions = _described(region_at, upright_walls, level_walls)
     if len(regions) < 2:
         return None
-    return Lattice(xs, ys, regions, region_at, top, bottom)
+    return Lattice(xs, ys, regions, region_at)
 
 
 def _clusters(segments: Sequence[Segment]) -> tuple[list[float], list[list[Segment]]]:
@@ -174,11 +173,12 @@ def _described(region_at: list[list[int]], upright_walls: list[list[bool]], leve
         first_row, first_column = own[0][0], min(column for _, column in own)
         rowspan, colspan = own[-1][0] - first_row + 1, max(column for _, column in own) - first_column + 1
         is_open = any(
-            (row == 0 and not level_walls[0][column])
-            or (row == rows - 1 and not level_walls[rows][column])
-            or (column == 0 and not upright_walls[0][row])
-            or (column == columns - 1 and not upright_walls[columns][row])
+            (column == 0 and not upright_walls[0][row]) or (column == columns - 1 and not upright_walls[columns][row])
             for row, column in own
         )
-        regions.append(Region(first_row, first_column, rowspan, colspan, len(own) == rowspan * colspan, is_open))
+        top = [level_walls[0][column] for row, column in own if row == 0]
+        bottom = [level_walls[rows][column] for row, column in own if row == rows - 1]
+        fills = len(own) == rowspan * colspan
+        open_top, open_bottom = bool(top) and not any(top), bool(bottom) and not any(bottom)
+        regions.append(Region(first_row, first_column, rowspan, colspan, fills, is_open, open_top, open_bottom))
     return regions

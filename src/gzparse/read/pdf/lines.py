@@ -1,7 +1,8 @@
-"""Lines: letters → lines of text, each with its box as shown; and lines → the text of a cell or a paragraph, with its pieces."""
+"""Lines: letters → lines of text, each with its box as shown; lines → the text of a cell or a paragraph, with its pieces."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 from attrs import define
@@ -26,6 +27,7 @@ class Line:
     right: float
     bottom: float
     size: float
+    letters: Sequence[Letter]
 
     @property
     def piece(self) -> Piece:
@@ -84,6 +86,7 @@ def line_of(letters: Sequence[Letter], page: int, wide_gap: float = _WIDE_GAP) -
         max([letter.right for letter in letters]),
         max([letter.bottom for letter in letters]),
         max([letter.size for letter in letters]),
+        letters,
     )
 
 
@@ -99,7 +102,7 @@ def _is_written_downwards(letters: Sequence[Letter]) -> bool:
     if len(letters) < _DOWNWARDS:
         return False
     down = right = 0
-    for before, letter in zip(letters, letters[1:], strict=False):
+    for before, letter in itertools.pairwise(letters):
         x, y = letter.x - before.x, (letter.top + letter.bottom - before.top - before.bottom) / 2
         down += abs(x) < 0.5 * letter.size and 0.7 * letter.size < y < 2.5 * letter.size
         right += abs(y) < 0.3 * letter.size and x > 0

@@ -64,6 +64,8 @@ def read(data: bytes, name: str | None = None, options: ReadOptions | None = Non
         contents = [(_as_lines(content, letters), letters) for content, letters in contents]
     sheets = [content for content, _ in contents]
     margins = take_margins(sheets)
+    for sheet in sheets:
+        _take_overhang(sheet)
     items, joined = flow_of(sheets)
     return _document(items, joined, margins, found)
 
@@ -195,6 +197,16 @@ def _note_pictures(page: RawPage, reading: Frame, letters: list[Letter], content
         for table in content.tables:
             if table.is_blank_at(reading.box(drawn)):
                 table.pictures.append(Place(page=page.number, box=_rounded(page.shown.box(drawn))))
+
+
+def _take_overhang(content: PageContent) -> None:
+    """Give the last table of a page what overhangs it. That can be said only when page numbers are out of the way."""
+    if not content.tables:
+        return
+    letters = [letter for line in content.lines for letter in line.letters]
+    taken = content.tables[-1].take_overhang(letters, content.number)
+    if taken:
+        content.lines = lines_of([letter for letter in letters if id(letter) not in taken], content.number)
 
 
 def _as_lines(content: PageContent, letters: list[Letter]) -> PageContent:

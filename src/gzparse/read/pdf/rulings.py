@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -125,7 +126,7 @@ class _Reading:
                 boxes.append((min(xs), min(ys), max(xs), max(ys)))
         self.drawn.lines += [box for box in boxes if min(_sides(box)) <= _THIN]
         wide = [box for box in boxes if min(_sides(box)) > _THIN]
-        for outer, inner in zip(wide, wide[1:], strict=False):
+        for outer, inner in itertools.pairwise(wide):
             if all(abs(a - b) <= _THIN for a, b in zip(outer, inner, strict=True)):
                 left, bottom, right, top = outer
                 self.drawn.lines += [

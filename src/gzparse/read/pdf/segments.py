@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from attrs import define, field
 
@@ -15,7 +16,8 @@ _GAP = 4.0
 _TOUCH = 3.0
 _SHORTEST = 4.5
 """A line of a table is longer: what is shorter is a dot of a dotted line that runs the other way."""
-_ROUNDS = 3
+_ROW = 1.5
+"""How much farther apart than its rows the parts of a table may be that is open at its sides."""
 
 
 @define(eq=False)
@@ -90,15 +92,22 @@ def _joined(pieces: Sequence[tuple[float, float, float]]) -> list[Segment]:
 
 
 def _crossing(level: list[Segment], upright: list[Segment]) -> tuple[list[Segment], list[Segment]]:
-    """Return the segments that belong to a table: underlines and frames of pictures have free ends that nothing crosses."""
-    for _ in range(_ROUNDS):
-        _cross(level, upright)
-        kept = [segment for segment in level if _is_held(segment)], [segment for segment in upright if _is_held(segment)]
-        if len(kept[0]) == len(level) and len(kept[1]) == len(upright):
-            return kept
-        level, upright = kept
+    """Return the segments that may belong to a table: those that cross another, and level ones as wide as a table may be.
+
+    Underlines cross nothing. Nor does a line across a table that is open at its sides; it is as wide as others that do.
+    """
     _cross(level, upright)
-    return level, upright
+    held = [segment for segment in level if segment.crossing]
+    wide = {
+        (round((segment.start + shift) / _TOUCH), round((segment.end + other) / _TOUCH))
+        for segment in held
+        for shift in (-1, 1)
+        for other in (-1, 1)
+    }
+    kept = [
+        segment for segment in level if segment.crossing or (round(segment.start / _TOUCH), round(segment.end / _TOUCH)) in wide
+    ]
+    return kept, [segment for segment in upright if segment.crossing]
 
 
 def _cross(level: list[Segment], upright: list[Segment]) -> None:
@@ -112,16 +121,6 @@ def _cross(level: list[Segment], upright: list[Segment]) -> None:
             if other.start - _TOUCH <= segment.at <= other.end + _TOUCH:
                 segment.crossing.append(other)
                 other.crossing.append(segment)
-
-
-def _is_held(segment: Segment) -> bool:
-    """Whether an end of a segment lies on a crossing one, or two others end on it."""
-    ending = 0
-    for other in segment.crossing:
-        if min(abs(other.at - segment.start), abs(other.at - segment.end)) <= _TOUCH:
-            return True
-        ending += min(abs(segment.at - other.start), abs(segment.at - other.end)) <= _TOUCH
-    return ending >= 2
 
 
 def _connected(level: list[Segment], upright: list[Segment]) -> list[Component]:
@@ -142,8 +141,42 @@ def _connected(level: list[Segment], upright: list[Segment]) -> list[Component]:
             [segment for segment in members if id(segment) in level_ids],
             [segment for segment in members if id(segment) not in level_ids],
         )
-        if len(component.level) >= 2 and len(component.upright) >= 2:
-            found.append(component)
+        found.append(component)
     for segment in (*level, *upright):
         segment.crossing = []  # what refers to one another is not kept
-    return found
+    return [component for component in _stacked(found) if len(component.level) >= 2 and len(component.upright) >= 2]
+
+
+def _stacked(components: list[Component]) -> list[Component]:
+    """Return the components, those joined that are rows of one table which is open at its sides: nothing there connects them."""
+    components.sort(key=lambda component: component.box[1])
+    stacked: list[Component] = []
+    for component in components:
+        over = next((other for other in reversed(stacked) if _is_stacked(other, component)), None)
+        if over is None:
+            stacked.append(component)
+        else:
+            over.level += component.level
+            over.upright += component.upright
+    return stacked
+
+
+def _is_stacked(over: Component, under: Component) -> bool:
+    first, second = over.box, under.box
+    if max(abs(first[0] - second[0]), abs(first[2] - second[2])) > _TOUCH or not (_is_open(over) and _is_open(under)):
+        return False
+    heights = [height for component in (over, under) if (height := _row_height(component))]
+    return bool(heights) and -_TOUCH <= second[1] - first[3] <= _ROW * min(heights)
+
+
+def _is_open(component: Component) -> bool:
+    """Whether no upright stands at one of the sides."""
+    left, _, right, _ = component.box
+    ats = [segment.at for segment in component.upright]
+    return not ats or min(ats) > left + 2 * _TOUCH or max(ats) < right - 2 * _TOUCH
+
+
+def _row_height(component: Component) -> float:
+    """Return the height of the lowest row, or 0 if there is none."""
+    ats = sorted(segment.at for segment in component.level)
+    return min((after - before for before, after in pairwise(ats) if after - before > _SHORTEST), default=0.0)

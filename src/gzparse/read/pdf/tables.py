@@ -12,10 +12,16 @@ from gzparse.read.pdf.lattice import Lattice
 from gzparse.read.pdf.letters import Letter
 from gzparse.read.pdf.lines import Line, cell_text, lines_of
 
+_OVERHANG = 30.0
+"""So far below a table that a page break has cut its text may overhang."""
+
 
 @define(eq=False)
 class CellDraft:
-    """A cell: its place in the grid, its lines, and its left and right side. fills: whether it is a rectangle."""
+    """A cell: its place in the grid, its lines, and its sides. fills: whether it is a rectangle.
+
+    open_top, open_bottom: whether it lies at the first or last level line of a page's part of the table, and no line is there.
+    """
 
     row: int
     column: int
@@ -27,6 +33,8 @@ class CellDraft:
     top: float
     bottom: float
     fills: bool = True
+    open_top: bool = False
+    open_bottom: bool = False
 
     @property
     def text(self) -> str:
@@ -43,12 +51,28 @@ class TableDraft:
     cells: list[CellDraft]
     place: Place
     top: float
-    open_top: bool = False
-    open_bottom: bool = False
     cut_digits: list[Place] = field(factory=list)
     """Where a number runs over a wall."""
     pictures: list[Place] = field(factory=list)
     """Pictures, or shapes, in cells that have no text."""
+
+    def take_overhang(self, letters: Sequence[Letter], page: int) -> set[int]:
+        """Take in the letters right below that overhang cells without a line at their end, if no others stand there.
+
+        Return the identities of the letters taken.
+        """
+        ends = [cell for cell in self.cells if cell.row + cell.rowspan == self.rows]
+        bottom = max((cell.bottom for cell in ends), default=0.0)
+        near = [x for x in letters if self.xs[0] <= x.x < self.xs[-1] and bottom <= x.y <= bottom + _OVERHANG]
+        of_cells: dict[int, list[Letter]] = {}
+        for letter in near:
+            at = next((i for i, cell in enumerate(ends) if cell.open_bottom and cell.left <= letter.x < cell.right), None)
+            if at is None:
+                return set()
+            of_cells.setdefault(at, []).append(letter)
+        for at, own in of_cells.items():
+            ends[at].lines += lines_of(own, page)
+        return {id(letter) for letter in near}
 
     def is_blank_at(self, box: Box) -> bool:
         """Whether a box, in the frame of reading, lies in a cell that has no text."""
@@ -136,9 +160,9 @@ def _draft(lattice: Lattice, held: dict[int, list[Letter]], page: int, shown: Bo
                 lattice.ys[region.row],
                 lattice.ys[region.row + rowspan],
                 region.fills,
+                region.open_top,
+                region.open_bottom,
             )
         )
     place = Place(page=page, box=(round(shown[0], 2), round(shown[1], 2), round(shown[2], 2), round(shown[3], 2)))
-    return TableDraft(
-        list(lattice.xs), len(lattice.ys) - 1, cells, place, lattice.ys[0], lattice.open_top, lattice.open_bottom, cut
-    )
+    return TableDraft(list(lattice.xs), len(lattice.ys) - 1, cells, place, lattice.ys[0], cut)
