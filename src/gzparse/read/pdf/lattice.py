@@ -22,8 +22,8 @@ class Region:
     """Places of a grid with no wall between them: a cell.
 
     row, column, rowspan, colspan: the smallest rectangle that holds them. fills: whether they fill it.
-    is_open: whether its left or right side is at the edge of the grid and has no line. open_top, open_bottom: whether it lies at the grid's
-    first or last level line and no line is there.
+    is_open: whether its left or right side is at the edge of the grid and has no line. open_top, open_bottom: whether it lies
+    at the grid's first or last level line and no line is there.
     """
 
     row: int

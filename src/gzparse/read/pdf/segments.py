@@ -92,22 +92,24 @@ def _joined(pieces: Sequence[tuple[float, float, float]]) -> list[Segment]:
 
 
 def _crossing(level: list[Segment], upright: list[Segment]) -> tuple[list[Segment], list[Segment]]:
-    """Return the segments that may belong to a table: those that cross another, and level ones as wide as a table may be.
+    """Return the segments that may belong to a table: those that cross another, and those that reach as far as one that does.
 
-    Underlines cross nothing. Nor does a line across a table that is open at its sides; it is as wide as others that do.
+    Underlines cross nothing. Nor does a line across a table that is open at its sides, or the side of a cell that is as high as
+    its page; they reach as far as others do.
     """
     _cross(level, upright)
-    held = [segment for segment in level if segment.crossing]
-    wide = {
-        (round((segment.start + shift) / _TOUCH), round((segment.end + other) / _TOUCH))
-        for segment in held
-        for shift in (-1, 1)
-        for other in (-1, 1)
+    return _held(level), _held(upright)
+
+
+def _held(segments: list[Segment]) -> list[Segment]:
+    reaches = {
+        (round((segment.start + start) / _TOUCH), round((segment.end + end) / _TOUCH))
+        for segment in segments
+        if segment.crossing
+        for start in (-1, 1)
+        for end in (-1, 1)
     }
-    kept = [
-        segment for segment in level if segment.crossing or (round(segment.start / _TOUCH), round(segment.end / _TOUCH)) in wide
-    ]
-    return kept, [segment for segment in upright if segment.crossing]
+    return [x for x in segments if x.crossing or (round(x.start / _TOUCH), round(x.end / _TOUCH)) in reaches]
 
 
 def _cross(level: list[Segment], upright: list[Segment]) -> None:
@@ -144,11 +146,23 @@ def _connected(level: list[Segment], upright: list[Segment]) -> list[Component]:
         found.append(component)
     for segment in (*level, *upright):
         segment.crossing = []  # what refers to one another is not kept
+    free = [segment for segment in upright if id(segment) not in seen]
+    for component in found:
+        _add_sides(component, free)
     return [component for component in _stacked(found) if len(component.level) >= 2 and len(component.upright) >= 2]
 
 
+def _add_sides(component: Component, free: Iterable[Segment]) -> None:
+    """Add the uprights outside a component that are as high as it is: the cells that they enclose have no other lines."""
+    left, top, right, bottom = component.box
+    for segment in free:
+        is_outside = segment.at < left - _TOUCH or segment.at > right + _TOUCH
+        if is_outside and max(abs(segment.start - top), abs(segment.end - bottom)) <= _TOUCH:
+            component.upright.append(segment)
+
+
 def _stacked(components: list[Component]) -> list[Component]:
-    """Return the components, those joined that are rows of one table which is open at its sides: nothing there connects them."""
+    """Return the components, with those joined that are rows of one table that is open at its sides: nothing connects them."""
     components.sort(key=lambda component: component.box[1])
     stacked: list[Component] = []
     for component in components:
