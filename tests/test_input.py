@@ -38,18 +38,37 @@ def test_an_undecodable_byte_is_reported_with_its_place() -> None:
 @pytest.mark.parametrize(
     ("data", "what"),
     [
-        (b"%PDF-1.7\n", "PDF"),
-        (b"PK\x03\x04rest", "DOCX"),
-        (b"\xd0\xcf\x11\xe0", "DOC"),
+        (b"PK\x03\x04rest", "ZIP"),
+        (b"PK\x03\x04 OFD.xml", "OFD"),
+        (b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), "DOC"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        (b"\xd0\xcf\x11\xe0", "OLE"),
         (b"{\\rtf1", "RTF"),
-        (b"\x89PNG\r\n", "PNG"),
-        (b"<!DOCTYPE html><html><body>", "HTML"),
-        ("\ufeff\n <html lang='zh'>", "HTML"),
-        ("<table><tr><td>规章</td></tr></table>", "HTML"),
+        (b"\x89PNG\r\n", "picture"),
+        (b"Rar!\x1a\x07", "archive"),
     ],
 )
 def test_formats_without_a_reader_are_refused_by_name(data: str | bytes, what: str) -> None:
-    with pytest.raises(gzparse.UnsupportedFormat, match=what):
+    with pytest.raises(gzparse.UnsupportedFormat, match=what) as caught:
+        gzparse.parse(data)
+    assert caught.value.sha256 is not None
+    assert caught.value.size == len(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"%PDF-1.7\n",
+        b"<!DOCTYPE html><html><body>",
+        "\ufeff\n <html lang='zh'>",
+        "<table><tr><td>规章</td></tr></table>",
+        b"PK\x03\x04 word/document.xml",
+        b"PK\x03\x04 xl/workbook.xml",
+        b"MIME-Version: 1.0\r\n\r\n",
+    ],
+)
+def test_files_without_a_report_are_refused(data: str | bytes) -> None:
+    with pytest.raises((gzparse.NotAReport, gzparse.DamagedFile)):
         gzparse.parse(data)
 
 

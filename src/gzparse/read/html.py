@@ -83,7 +83,9 @@ def read_mixed(text: str, name: str | None, options: ReadOptions) -> Document:
 
 def _check_size(data: bytes | str, options: ReadOptions) -> None:
     if len(data) > options.limits.bytes:
-        raise LimitExceeded(f"the page is larger than {options.limits.bytes:,} bytes. Pass larger limits (bytes) if the file is sound.")
+        raise LimitExceeded(
+            f"the page is larger than {options.limits.bytes:,} bytes. Pass larger limits (bytes) if the file is sound."
+        )
 
 
 def _walked(text: str, options: ReadOptions) -> tuple[Walk, LexborHTMLParser, int]:

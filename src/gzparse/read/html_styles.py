@@ -20,7 +20,9 @@ _PROPERTIES = (
     (OWN_LINE, re.compile(r"(?i)(?:^|[;\s{])display\s*:\s*(?:block|flex|grid|table|list-item|-webkit-box)\b")),
 )
 _SHOWN = re.compile(r"(?i)(?:^|[;\s{])display\s*:\s*(?!none)[a-z]")
-_SELECTED = "[style*=display i],[style*=visibility i],[style*=mso-hide i],[style*=line-through i],[style*=white-space i],[hidden]"
+_SELECTED = (
+    "[style*=display i],[style*=visibility i],[style*=mso-hide i],[style*=line-through i],[style*=white-space i],[hidden]"
+)
 _RULE = re.compile(r"([^{}]{1,400})\{([^{}]{0,4000})\}")
 _NESTED = re.compile(r"@[^{};]{0,400}\{(?:[^{}]{0,4000}\{[^{}]{0,4000}\}){0,2000}[^{}]{0,4000}\}|/\*[\s\S]*?\*/|<!--|-->")
 _MOST_RULES = 200

@@ -23,7 +23,9 @@ _COPIES = 2_000_000
 """So many elements may be made of formatting tags that are left open and opened again in each paragraph."""
 _STEPS_PER_SECOND = 20_000_000
 """Building the tree walks up through the open elements at every tag: so many steps are counted as a second at least."""
-_CELLS = re.compile(r"(?is)<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b.*?(?:</\1|\Z)|<(/?)(table|thead|tbody|tfoot|tr|td|th)(?=[\s>/])[^>]*>")
+_CELLS = re.compile(
+    r"(?is)<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b.*?(?:</\1|\Z)|<(/?)(table|thead|tbody|tfoot|tr|td|th)(?=[\s>/])[^>]*>"
+)
 
 
 def tree_of(text: str, limits: Limits) -> LexborHTMLParser:

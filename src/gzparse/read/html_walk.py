@@ -150,7 +150,11 @@ class Walk(Lines):
     # --- elements with lines of their own
 
     def _block(self, name: str) -> Enter:
-        aside, keeps, caption = name in ("nav", "footer", "aside"), name in ("pre", "textarea", "listing", "xmp", "plaintext"), name == "caption"
+        aside, keeps, caption = (
+            name in ("nav", "footer", "aside"),
+            name in ("pre", "textarea", "listing", "xmp", "plaintext"),
+            name == "caption",
+        )
         counts = self.counts
 
         def leave() -> None:
@@ -348,7 +352,11 @@ class Walk(Lines):
         self._leave_out(node, "hidden", "hidden-text")
         if row is not None:
             spans = node.attributes
-            row.cells.append(PageCell(self._place_of_cell(row), _span(spans.get("rowspan"), 0), min(_span(spans.get("colspan"), 1), _MOST_COLUMNS)))
+            row.cells.append(
+                PageCell(
+                    self._place_of_cell(row), _span(spans.get("rowspan"), 0), min(_span(spans.get("colspan"), 1), _MOST_COLUMNS)
+                )
+            )
 
     def _leave_out(self, node: LexborNode, why: Why, code: str | None) -> bool:
         """Keep the text of an element as not shown, and count what is in it, so that places behind it stay right."""

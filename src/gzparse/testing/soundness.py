@@ -27,7 +27,13 @@ def value_at(report: Any, path: str) -> Value:
     return result
 
 
-REFUSALS = (gzparse.DecodeError, gzparse.UnsupportedFormat, gzparse.NotAReport)
+REFUSALS = (
+    gzparse.DamagedFile,
+    gzparse.DecodeError,
+    gzparse.LimitExceeded,
+    gzparse.NotAReport,
+    gzparse.UnsupportedFormat,
+)
 """The errors that parse may raise for its input alone: the other documented ones answer the caller's options."""
 
 
@@ -42,7 +48,7 @@ def read_soundly(data: str | bytes, *, again: bool = True) -> gzparse.Reading[An
         return None
     assert_sound(reading)
     if again:
-        assert_same_again(reading)
+        assert_same_again(reading, data)
     return reading
 
 
@@ -56,6 +62,7 @@ def _read_or_refused(data: str | bytes) -> gzparse.Reading[Any] | gzparse.Gzpars
 def assert_sound(reading: gzparse.Reading[Any]) -> None:
     """Whatever the page: the text is accounted for, figures are what they point at, and what is not given is named."""
     assert_accounted(reading)
+    assert_places(reading)
     assert_figures_agree(reading)
     assert_findings_are_sound(reading)
     assert_nothing_goes_without_a_word(reading)
@@ -144,9 +151,12 @@ def assert_survives_json(reading: gzparse.Reading[Any]) -> None:
         assert gzparse.structure(plain, gzparse.Finding) == finding, f"JSON: finding {finding}"
 
 
-def assert_same_again(reading: gzparse.Reading[Any]) -> None:
-    """The same text gives the same reading, and ``strict`` raises exactly where an error was found."""
-    text = reading.source.text
+def assert_same_again(reading: gzparse.Reading[Any], data: str | bytes | None = None) -> None:
+    """The same text or file gives the same reading, and ``strict`` raises exactly where an error was found.
+
+    data: what was read; by default the reading's text, if no reader made it.
+    """
+    text = reading.source.text if data is None or reading.source.file is None else data
     again = gzparse.parse(text)
     assert again.report == reading.report, "read again: another report"
     assert again.findings == reading.findings, "read again: other findings"
@@ -172,3 +182,17 @@ def assert_accounted(reading: gzparse.Reading[Any]) -> None:
     for path, figure in reading.figures.items():
         if figure.raw is not None:
             assert "".join(text[s.start : s.end] for s in figure.origins) == figure.raw, f"origins: {path}: {figure}"
+
+
+def assert_places(reading: gzparse.Reading[Any]) -> None:
+    """Of a file's text, each letter and each figure has a place in the file."""
+    file, text = reading.source.file, reading.source.text
+    if file is None or file.media == "text":
+        return
+    at = 0
+    for start, end, _ in (*file.segments, (len(text), len(text), None)):
+        assert start >= at, f"places: they overlap at {start}"
+        assert not text[at:start].strip(), f"places: none for {text[at:start]!r} at {at}"
+        at = end
+    for path, figure in reading.figures.items():
+        assert bool(figure.places) == (figure.raw is not None), f"places: {path}: {figure}"
