@@ -102,7 +102,7 @@ def begins_in(entry: Entry, places: Sequence[int], foreign: Sequence[int] = ()) 
     places: in which of the grid's columns each of the row's figures stands. foreign: the columns that are none of the form's.
     """
     row, of_file = entry.row, entry.row.row.of_file
-    if of_file is None or not of_file.whole or row.at > min(places) or len(row.row.cells) <= max(places):
+    if of_file is None or not of_file.whole or row.at > min(places) or row.at + len(row.items) <= max(places):
         return False
     if entry.statuses is not None or not entry.place.certain or entry.own is not None:
         return False

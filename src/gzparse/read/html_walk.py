@@ -25,12 +25,59 @@ Enter = Callable[["LexborNode", int], bool]
 """Enters an element at a depth; whether its children are to be walked through."""
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 "
-    "h3 h4 h5 h6 header hgroup html legend li listing main menu nav ol optgroup option p plaintext pre search section summary "
-    "textarea ul xmp".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "html",
+        "legend",
+        "li",
+        "listing",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "plaintext",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "textarea",
+        "ul",
+        "xmp",
+    ]
 )
-_UNSHOWN = frozenset("head template noscript noframes noembed iframe datalist video audio canvas title".split())
-_OF_A_TABLE = frozenset("table thead tbody tfoot tr td th".split())
+_UNSHOWN = frozenset(
+    ["head", "template", "noscript", "noframes", "noembed", "iframe", "datalist", "video", "audio", "canvas", "title"]
+)
+_OF_A_TABLE = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th"])
 _FIELDS = ("", "text", "number", "tel", "email", "url", "date")
 _SPAN = re.compile(r"[ \t\n\r\f]*\+?(\d{1,9})")
 _MOST_COLUMNS = 1000
