@@ -1,4 +1,4 @@
-"""Charset: the bytes of a page → its letters. What the page says of itself is tried, and believed only where every byte agrees."""
+"""Charset: the bytes of a page → its letters. What a page states is believed only where every byte agrees."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_DECLARED = re.compile(rb"(?i)<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})")
+_DECLARED = re.compile(
+    rb"(?i)<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})"
+)
 _CHINESE = ("gb2312", "gb18030", "gbk", "gb_2312-80", "x-gbk", "cp936", "windows-936", "euc-cn")
 _USUAL = ("utf-8", "gb18030", "big5")
 _FAMILIAR = ("政府", "公开", "信息", "公開", "資訊")

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from gzparse.read.html_headings import heading_of
 from gzparse.read.html_tables import Grid, Item, Line, lines_of
 from gzparse.read.html_walk import Walk
 
@@ -26,7 +27,10 @@ _SITE = re.compile(
     r"阅读(?:次数|量)|访问(?:次数|量)|上一[篇条页]|下一[篇条页]|相关(?:阅读|文章|链接|信息|新闻)|版权所有|copyright|ICP备|公网安备|网站标识码|网站地图|联系我们|"
     r"(?:主办|承办)单位|主办[：:]|承办[：:]|技术支持|扫一扫|返回顶部|(?:信息)?来源\s*[：:]|发布(?:日期|时间|机构)\s*[：:]|责任编辑|索引号|收藏|无障碍|回到顶部|地址\s*[：:]|邮(?:政)?编(?:码)?\s*[：:]|电话\s*[：:]"
 )
-_FOOT = re.compile(r"版权所有|copyright|ICP备|公网安备|网站标识码|[上下]一[篇条]\s*[：:]|扫一扫在手机|[【\[]\s*(?:打印|关闭)|分享到\s*[：:]", re.I)
+_FOOT = re.compile(
+    r"版权所有|copyright|ICP备|公网安备|网站标识码|[上下]一[篇条]\s*[：:]|扫一扫在手机|[【\[]\s*(?:打印|关闭)|分享到\s*[：:]",
+    re.I,
+)
 _LONGEST_OF_A_SITE = 80
 _ATTACHED = re.compile(r"(?i)附件|\.(?:docx?|xlsx?|pdf|wps|ofd|zip|rar)\b")
 _ORGAN = re.compile(r"(?:发布|发文|公开|制作|制发|编制|生成)(?:机构|机关|单位|主体)\s*(?:[：:]\s*(?P<organ>\S{2,40})|$)")
@@ -109,7 +113,10 @@ def _is_of_site(item: Item) -> bool:
     if isinstance(item, Grid):
         lines = list(item.lines())
         letters = sum(len(line.text) for line in lines)
-        return 2 * sum(line.linked for line in lines) > letters or sum(_FIELD.match(line.text.strip()) is not None for line in lines) > 1
+        return (
+            2 * sum(line.linked for line in lines) > letters
+            or sum(_FIELD.match(line.text.strip()) is not None for line in lines) > 1
+        )
     if item.aside or 2 * item.linked > len(item.text):
         return True
     return len(item.text) <= _LONGEST_OF_A_SITE and "。" not in item.text and _SITE.search(item.text) is not None
@@ -138,7 +145,7 @@ def _with_items_below(items: Sequence[Item], end: int) -> int:
 
 
 def _site_within(items: Sequence[Item], start: int, end: int, headings: tuple[int, int]) -> frozenset[int]:
-    """Return which items above the first heading or below the last one are a website's, though they stand in the same element."""
+    """Return which items before the first and behind the last heading are a website's, though they are in the same element."""
     found = set()
     for index in range(start, end):
         item = items[index]
@@ -147,17 +154,28 @@ def _site_within(items: Sequence[Item], start: int, end: int, headings: tuple[in
         if isinstance(item, Grid):
             if _first(item) < headings[0] and _is_of_site(item):
                 found.add(index)
-        elif item.aside or (2 * item.linked > len(item.text) and _ATTACHED.search(item.text) is None) or _is_foot(item, headings[1]):
+        elif (
+            item.aside
+            or (2 * item.linked > len(item.text) and _ATTACHED.search(item.text) is None)
+            or _is_foot(item, headings[1])
+        ):
             found.add(index)
     return frozenset(found)
 
 
 def _is_foot(line: Line, last: int) -> bool:
-    return line.number > last and len(line.text) <= _LONGEST_OF_A_SITE and "。" not in line.text and _FOOT.search(line.text) is not None
+    return (
+        line.number > last
+        and len(line.text) <= _LONGEST_OF_A_SITE
+        and "。" not in line.text
+        and _FOOT.search(line.text) is not None
+    )
 
 
 def _names_a_report(text: str) -> bool:
-    return len(text) <= _LONGEST_TITLE and _REPORT.search(text) is not None and _NOT_A_TITLE.search(text) is None
+    if len(text) > _LONGEST_TITLE or _REPORT.search(text) is None or _NOT_A_TITLE.search(text) is not None:
+        return False
+    return heading_of(text) is None  # 其他需要报告的事项
 
 
 def title_of(article: Article, walk: Walk, stated: Sequence[str]) -> str | None:

@@ -142,12 +142,13 @@ def _as_shown(table: PageTable) -> list[PageRow]:
 
 
 def _place(rows: list[PageRow], limits: Limits) -> int:
-    """Set the column of each cell by HTML's rules, cut spans at the ends of their groups, and return how many columns there are.
+    """Set the column of each cell by HTML's rules, cut spans at the ends of their groups, and return how many columns are used.
 
     Columns at the end in which no cell begins do not count: a title over the table often spans more than there are.
     """
     busy: list[int] = []  # for each column, the row at which what spans it ends
-    columns = index = spanned = 0
+    columns = index = 0
+    most = 8 * limits.cells // max(1, len(rows))
     for _, group in groupby(rows, key=lambda row: row.group):
         together = list(group)
         end = index + len(together)
@@ -161,13 +162,12 @@ def _place(rows: list[PageRow], limits: Limits) -> int:
                 columns = max(columns, column + 1)
                 cell.rowspan = min(cell.rowspan or end - index, end - index)
                 stop = column + cell.colspan
+                if stop > most:
+                    raise too_many("places in a table", 8 * limits.cells, "cells")
                 busy.extend([0] * (stop - len(busy)))
                 for at in range(column, stop):
                     busy[at] = max(busy[at], index + cell.rowspan)
                 column = stop
-                spanned += cell.colspan
-            if spanned > 4 * limits.cells:
-                raise too_many("places in its tables", 4 * limits.cells, "cells")
             index += 1
     return columns
 

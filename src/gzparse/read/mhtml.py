@@ -32,7 +32,9 @@ def read_mhtml(data: bytes, name: str | None, options: ReadOptions) -> Document:
         raise LimitExceeded(f"the file is larger than {limits.bytes:,} bytes. Pass larger limits (bytes) if the file is sound.")
     pages = [read_html(page, name, options, charset) for page, charset in _pages(data, options)]
     if not pages:
-        raise DamagedFile(f"{name or 'The input'} is MHTML, and no HTML page can be found in it. Save it again as HTML or DOCX.")
+        raise DamagedFile(
+            f"{name or 'The input'} is MHTML, and no HTML page can be found in it. Save it again as HTML or DOCX."
+        )
     best = max(pages, key=_worth)
     others = [_as_furniture(page) for page in pages if page is not best]
     return evolve(best, furniture=best.furniture + tuple(part for parts in others for part in parts)) if any(others) else best
@@ -56,7 +58,7 @@ def _content(part: Message, options: ReadOptions) -> bytes:
         return b""
     if len(content) > options.limits.part_bytes:
         raise LimitExceeded(
-            f"a page in the file is larger than {options.limits.part_bytes:,} bytes. Pass larger limits (part_bytes) if it is sound."
+            f"a page in the file has over {options.limits.part_bytes:,} bytes. Pass larger limits (part_bytes) if it is sound."
         )
     return content
 
