@@ -184,7 +184,7 @@ def title_of(article: Article, walk: Walk, stated: Sequence[str]) -> str | None:
     stated: what the page states of itself: its ArticleTitle and its title.
     """
     low, high = article.numbers()
-    first = min((number for _, number, _, linked in walk.headings if not linked and low < number < high), default=0)
+    first = min((number for _, number, _, linked in walk.headings if not linked and low < number < high), default=high)
     for item in article.inside():
         if isinstance(item, Grid) or item.number >= first:
             break

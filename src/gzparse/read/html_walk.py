@@ -29,7 +29,7 @@ from gzparse.read.html_elements import (
 )
 from gzparse.read.html_lines import Lines
 from gzparse.read.html_styles import DELETED, HIDDEN, LINES, OWN_LINE, UNSEEN, styles_of
-from gzparse.read.html_tables import Item, PageCell, PageRow, PageTable, resolved
+from gzparse.read.html_tables import Grid, Item, PageCell, PageRow, PageTable, resolved
 from gzparse.read.html_tree import too_many
 from gzparse.spec.limits import Limits
 
@@ -219,7 +219,10 @@ class Walk(Lines):
     def _leave_table(self) -> None:
         self.end_line()
         self.close()
-        self.flow += resolved(self._open_tables.pop(), self.limits)
+        found = resolved(self._open_tables.pop(), self.limits)
+        self.flow += found
+        if self._open_cells and any(isinstance(item, Grid) for item in found):
+            self._open_cells[-1].holds = True
 
     def _group(self, node: LexborNode, depth: int) -> bool:
         if self._open_tables:
