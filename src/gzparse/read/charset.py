@@ -1,4 +1,4 @@
-"""Charset: the bytes of a page → its letters. What the page says of itself is tried, and believed only where every byte agrees."""
+"""Charset: the bytes of a page → its letters. What a page states is believed only where every byte agrees."""
 
 from __future__ import annotations
 

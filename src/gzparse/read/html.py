@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
 _SHORTENED = 60
-_TABLE_TAG = re.compile(r"(?i)<(/?)table(?=[\s>/])[^>]*>")
-_PART_END = re.compile(r"(?i)</(?:tr|td|th|tbody|thead|tfoot)\s*>")
+_TABLE_TAG = re.compile(r"(?i)<(/?)(table|thead|tbody|tfoot|tr|td|th)(?=[\s>/])[^>]*>")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -42,7 +41,8 @@ def read_html(data: bytes | str, name: str | None, options: ReadOptions, charset
     """
     _check_size(data, options)
     text, damaged = decode_page(data, charset) if isinstance(data, bytes) else (data, None)
-    text = _SURROGATES.sub("\ufffd", text.removeprefix("\ufeff"))
+    if isinstance(data, str):
+        text = _SURROGATES.sub("\ufffd", text.removeprefix("\ufeff"))
     walk, tree, lost = _walked(text, options)
     article = article_of(walk)
     pieces = _Pieces(walk)
@@ -114,22 +114,26 @@ def _stated(tree: LexborHTMLParser) -> Iterator[str]:
 
 
 def _tables_in(text: str) -> Iterator[tuple[int, int]]:
-    """Return the ranges of a text's tables. One that is left open ends with its last row or cell."""
+    """Return the ranges of a text's tables. One that is left open ends with its last row or cell before the next table."""
     start = depth = 0
-    tags = list(_TABLE_TAG.finditer(text))
-    for index, tag in enumerate(tags):
-        if not tag[1]:
+    closed = -1  # the end of a row or cell that has been closed, with no other open behind it
+    for tag in _TABLE_TAG.finditer(text):
+        opens, table = not tag[1], tag[2].lower() == "table"
+        if depth and not table:
+            closed = -1 if opens else tag.end()
+        elif opens and table:
+            if depth and closed >= 0:  # a table within a table stands in an open cell
+                yield start, closed
+                depth = 0
             start = start if depth else tag.start()
-            depth += 1
-            continue
-        if not depth:
-            continue
-        depth -= 1
-        if not depth:
-            yield start, tag.end()
+            depth, closed = depth + 1, -1
+        elif depth:
+            depth -= 1
+            closed = tag.end()
+            if not depth:
+                yield start, tag.end()
     if depth:
-        ends = [end.end() for end in _PART_END.finditer(text, start)]
-        yield start, ends[-1] if ends else len(text)
+        yield start, closed if closed >= 0 else len(text)
 
 
 class _Pieces:
@@ -175,8 +179,14 @@ class _Pieces:
 
     def add_site(self, item: Item) -> None:
         """Add what stands around the report as furniture."""
-        for line in (item,) if isinstance(item, Line) else item.lines():
-            self.furniture.append(Furniture(line.text, "site", ((len(line.text), line.where()),)))
+        if isinstance(item, Line):
+            self.furniture.append(Furniture(item.text, "site", ((len(item.text), item.where()),)))
+            return
+        for row in item.rows:
+            for cell in row.cells:
+                text, pieces = _cell_text(cell)
+                if text:
+                    self.furniture.append(Furniture(text, "site", pieces))
 
 
 def _table(grid: Grid) -> Table:

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from gzparse.read.html_headings import heading_of
 from gzparse.read.html_tables import Grid, Item, Line, lines_of
 from gzparse.read.html_walk import Walk
 
@@ -144,7 +145,7 @@ def _with_items_below(items: Sequence[Item], end: int) -> int:
 
 
 def _site_within(items: Sequence[Item], start: int, end: int, headings: tuple[int, int]) -> frozenset[int]:
-    """Return which items above the first heading or below the last one are a website's, though they stand in the same element."""
+    """Return which items before the first and behind the last heading are a website's, though they are in the same element."""
     found = set()
     for index in range(start, end):
         item = items[index]
@@ -172,7 +173,9 @@ def _is_foot(line: Line, last: int) -> bool:
 
 
 def _names_a_report(text: str) -> bool:
-    return len(text) <= _LONGEST_TITLE and _REPORT.search(text) is not None and _NOT_A_TITLE.search(text) is None
+    if len(text) > _LONGEST_TITLE or _REPORT.search(text) is None or _NOT_A_TITLE.search(text) is not None:
+        return False
+    return heading_of(text) is None  # 其他需要报告的事项
 
 
 def title_of(article: Article, walk: Walk, stated: Sequence[str]) -> str | None:
@@ -181,7 +184,7 @@ def title_of(article: Article, walk: Walk, stated: Sequence[str]) -> str | None:
     stated: what the page states of itself: its ArticleTitle and its title.
     """
     low, high = article.numbers()
-    first = min((number for _, number, _, linked in walk.headings if not linked and low < number < high), default=0)
+    first = min((number for _, number, _, linked in walk.headings if not linked and low < number < high), default=high)
     for item in article.inside():
         if isinstance(item, Grid) or item.number >= first:
             break

@@ -15,18 +15,20 @@ _RUN = re.compile(r"[ \t\n\r\f]+")
 _WIDE = "[\u2018\u2019\u201c\u201d\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]"
 _IS_WIDE = re.compile(_WIDE)
 _BROKEN = re.compile(rf"(?<={_WIDE})[ \t\f]*[\n\r][ \t\n\r\f]*(?={_WIDE})")
+_MOST_HEADINGS = 2_000
 
 
 class Lines:
     """Lines in the making.
 
-    items: lines and grids outside tables, in order. flow: where lines go at this point, which may be a cell. headings: (section,
-    number of the node, numbers of the elements around it, whether linked). ends: an element's last node by its first. links,
-    asides, keeps: how many elements around this point are links, navigation, or keep their line ends.
+    items: lines and grids outside tables, in order. flow: where lines go at this point, which may be a cell.
+    headings: (section, number of the node, numbers of the elements around it, whether linked).
+    ends: the number of an element's last node by that of its first.
+    links, asides, keeps: how many elements around this point are links, navigation, or keep their line ends.
     """
 
     def __init__(self, limits: Limits) -> None:
-        self.limits = limits
+        self.limits, self._most = limits, limits.letters
         self.items: list[Item] = []
         self.flow = self.items
         self.headings: list[tuple[int, int, tuple[int, ...], bool]] = []
@@ -34,7 +36,7 @@ class Lines:
         self.counts: dict[str, int] = {}
         self.paths: list[str] = []
         self.number = self.links = self.asides = self.keeps = 0
-        self._around: list[int] = []
+        self.around: list[int] = []
         self._parts: list[str] = []
         self._at = self._linked = self.letters = 0
         self._gap = 0  # 1: white space stands before the next letter; 2: with a line end in it
@@ -43,12 +45,12 @@ class Lines:
     def open(self, path: str) -> None:
         """Enter an element with lines of its own; the path is empty within tables."""
         self.paths.append(path)
-        self._around.append(self.number)
+        self.around.append(self.number)
 
     def close(self) -> None:
         """Leave it."""
         self.paths.pop()
-        self.ends[self._around.pop()] = self.number
+        self.ends[self.around.pop()] = self.number
 
     def separate_digits(self) -> None:
         """Keep the digits before this point and those behind it apart: a raised 2 is no part of the number before it."""
@@ -76,27 +78,30 @@ class Lines:
                 parts.append(" ")
         self._separate = False
         parts.append(core)
-        self._count(core)
-        self._gap = 0
+        self._at = self.number
+        self.letters += len(core)
+        if self.letters > self._most:
+            raise too_many("letters", self._most, "letters")
+        if self.links:
+            self._linked += len(core)
         if text[-1] in _WHITE:
             self._gap = 2 if "\n" in text[len(text.rstrip(_WHITE)) :] else 1
+        else:
+            self._gap = 0
 
     def _add_kept(self, text: str) -> None:
         """Add a text whose spaces and line ends are shown."""
         for index, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
             if index:
                 self.end_line()
+                self.number += 1  # each line has its own place in the order
             if line:
                 self._parts.append(line)
-                self._count(line)
-
-    def _count(self, text: str) -> None:
-        self._at = self.number
+                self._at = self.number
+                self._linked += len(line) if self.links else 0
         self.letters += len(text)
-        if self.letters > self.limits.letters:
-            raise too_many("letters", self.limits.letters, "letters")
-        if self.links:
-            self._linked += len(text)
+        if self.letters > self._most:
+            raise too_many("letters", self._most, "letters")
 
     def end_line(self) -> None:
         """End the line. One without letters is none."""
@@ -107,8 +112,8 @@ class Lines:
         if text:
             self.flow.append(Line(text, self.paths[-1] if self.paths else "", self._at, self._linked, self.asides > 0))
             section = heading_of(text)
-            if section is not None:
-                self.headings.append((section, self._at, tuple(self._around), 2 * self._linked > len(text)))
+            if section is not None and len(self.headings) < _MOST_HEADINGS:
+                self.headings.append((section, self._at, tuple(self.around), 2 * self._linked > len(text)))
         self._parts = []
         self._gap = self._linked = 0
         self._separate = False

@@ -9,9 +9,10 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 HIDDEN, UNSEEN, DELETED, LINES, OWN_LINE = 1, 2, 4, 8, 16
-"""Takes no place; takes its place and is not seen; struck out; keeps its line ends; an inline element with a line of its own."""
+"""Takes no place; takes its place unseen; struck out; keeps its line ends; an inline element with a line of its own."""
 
-_SIGNS = ("display", "hidden", "visibility", "mso-hide", "line-through", "white-space")
+_NAMES = ("display", "hidden", "visibility", "mso-hide", "line-through", "white-space")
+_SIGNS = tuple(sign for name in _NAMES for sign in (name, name.upper(), name.capitalize()))
 _PROPERTIES = (
     (HIDDEN, re.compile(r"(?i)(?:^|[;\s{])(?:display\s*:\s*none|mso-hide\s*:\s*all)")),
     (UNSEEN, re.compile(r"(?i)(?:^|[;\s{])visibility\s*:\s*(?:hidden|collapse)")),
@@ -25,13 +26,13 @@ _SELECTED = (
 )
 _RULE = re.compile(r"([^{}]{1,400})\{([^{}]{0,4000})\}")
 _NESTED = re.compile(r"@[^{};]{0,400}\{(?:[^{}]{0,4000}\{[^{}]{0,4000}\}){0,2000}[^{}]{0,4000}\}|/\*[\s\S]*?\*/|<!--|-->")
-_MOST_RULES = 200
+_PLAIN = re.compile(r"[\s\w.#,>-]{1,200}")
+_MOST_RULES = 100
 
 
 def styles_of(tree: LexborHTMLParser, text: str) -> dict[int, int]:
     """Return what the styles of a page do to its elements, by the elements' numbers in memory."""
-    small = text.lower()
-    if not any(sign in small for sign in _SIGNS):
+    if not any(sign in text for sign in _SIGNS):
         return {}
     found: dict[int, int] = {}
     for node in _hidden_by_rules(tree):
@@ -50,7 +51,7 @@ def styles_of(tree: LexborHTMLParser, text: str) -> dict[int, int]:
 
 
 def _hidden_by_rules(tree: LexborHTMLParser) -> list[LexborNode]:
-    """Return the elements that a rule of the page's own style sheets hides, and none of them shows. Rules for print are not read."""
+    """Return the elements that a rule of the page's own style sheets hides, and none shows. Rules for print are not read."""
     hidden: dict[int, LexborNode] = {}
     shown: set[int] = set()
     rules = 0
@@ -76,7 +77,7 @@ def _hidden_by_rules(tree: LexborHTMLParser) -> list[LexborNode]:
 def _selected(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
     from selectolax.lexbor import SelectolaxError
 
-    if ":" in selector:  # a state such as :hover, or what is put before an element
+    if _PLAIN.fullmatch(selector) is None:  # a state such as :hover, or one that is costly to look for
         return []
     try:
         return tree.css(selector.strip())

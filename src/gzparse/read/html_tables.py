@@ -39,14 +39,15 @@ class Line:
 
 
 class PageCell:
-    """A cell as it stands in the markup, and the column in which it belongs."""
+    """A cell as it stands in the markup, and the column in which it belongs. holds: whether a table of data is in it."""
 
-    __slots__ = ("colspan", "column", "items", "place", "rowspan")
+    __slots__ = ("colspan", "column", "holds", "items", "place", "rowspan")
 
     def __init__(self, place: Place, rowspan: int, colspan: int) -> None:
         self.place, self.rowspan, self.colspan = place, rowspan, colspan
         self.items: list[Item] = []
         self.column = 0
+        self.holds = False
 
     def lines(self) -> Iterator[Line]:
         """Return the lines of the cell, those of tables within it included."""
@@ -142,12 +143,13 @@ def _as_shown(table: PageTable) -> list[PageRow]:
 
 
 def _place(rows: list[PageRow], limits: Limits) -> int:
-    """Set the column of each cell by HTML's rules, cut spans at the ends of their groups, and return how many columns there are.
+    """Set the column of each cell by HTML's rules, cut spans at the ends of their groups, and return how many columns are used.
 
     Columns at the end in which no cell begins do not count: a title over the table often spans more than there are.
     """
     busy: list[int] = []  # for each column, the row at which what spans it ends
-    columns = index = spanned = 0
+    columns = index = 0
+    most = 8 * limits.cells // max(1, len(rows))
     for _, group in groupby(rows, key=lambda row: row.group):
         together = list(group)
         end = index + len(together)
@@ -161,13 +163,12 @@ def _place(rows: list[PageRow], limits: Limits) -> int:
                 columns = max(columns, column + 1)
                 cell.rowspan = min(cell.rowspan or end - index, end - index)
                 stop = column + cell.colspan
+                if stop > most:
+                    raise too_many("places in a table", 8 * limits.cells, "cells")
                 busy.extend([0] * (stop - len(busy)))
                 for at in range(column, stop):
                     busy[at] = max(busy[at], index + cell.rowspan)
                 column = stop
-                spanned += cell.colspan
-            if spanned > 4 * limits.cells:
-                raise too_many("places in its tables", 4 * limits.cells, "cells")
             index += 1
     return columns
 
@@ -175,13 +176,12 @@ def _place(rows: list[PageRow], limits: Limits) -> int:
 def _flows(row: PageRow) -> bool:
     """Whether a row lays out the page: it holds a table, a heading of the report alone, or one with lines below it."""
     filled = [cell for cell in row.cells if cell.items]
-    if any(isinstance(item, Grid) for cell in filled for item in cell.items):
-        return True
     for cell in filled:
-        if len(cell.items) >= 3 or len(filled) == 1:
-            headings = sum(heading_of(line.text) is not None for line in cell.lines())
-            if headings and (len(cell.items) == 1 or len(cell.items) >= 3):
-                return True
+        lines = len(cell.items)
+        if cell.holds:
+            return True
+        if (lines >= 3 or lines == len(filled) == 1) and any(heading_of(line.text) is not None for line in cell.lines()):
+            return True
     return False
 
 
@@ -189,7 +189,7 @@ def _with_small_tables_as_lines(rows: list[PageRow]) -> list[PageCell]:
     """Make lines of the small tables that stand in a cell of a row of data, and return these cells."""
     found = []
     for row in rows:
-        holders = [cell for cell in row.cells if any(isinstance(item, Grid) for item in cell.items)]
+        holders = [cell for cell in row.cells if cell.holds]
         if not holders:
             continue
         others = [cell for cell in row.cells if cell.items and cell not in holders]
@@ -201,7 +201,7 @@ def _with_small_tables_as_lines(rows: list[PageRow]) -> list[PageCell]:
             grids = [item for item in cell.items if isinstance(item, Grid)]
             cells = sum(len(row.cells) for grid in grids for row in grid.rows)
             if cells <= _SMALL and sum(len(line.text) for line in cell.lines()) <= _LARGEST:
-                cell.items = list(_as_lines(cell.items))
+                cell.items, cell.holds = list(_as_lines(cell.items)), False
                 found.append(cell)
     return found
 

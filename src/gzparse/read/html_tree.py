@@ -24,7 +24,7 @@ _COPIES = 2_000_000
 _STEPS_PER_SECOND = 20_000_000
 """Building the tree walks up through the open elements at every tag: so many steps are counted as a second at least."""
 _CELLS = re.compile(
-    r"(?is)<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b.*?(?:</\1|\Z)|<(/?)(table|thead|tbody|tfoot|tr|td|th)(?=[\s>/])[^>]*>"
+    r"(?is)<!--.*?(?:-->|\Z)|<(script|style|textarea|title|iframe)\b.*?(?:</\1|\Z)|<(/?)(table|thead|tbody|tfoot|tr|td|th)(?=[\s>/])[^>]*>"
 )
 
 
@@ -36,13 +36,13 @@ def tree_of(text: str, limits: Limits) -> LexborHTMLParser:
         LimitExceeded: elements are nested so deeply that building the tree would take too long.
     """
     try:
-        from selectolax.lexbor import LexborHTMLParser
+        from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
     except ImportError:
         raise MissingLibrary(
-            "The input is HTML, which is read with the library selectolax; it is not installed. Run: pip install 'gzparse[html]'"
+            "The input is HTML, which is read with selectolax, and that is not installed. Run: pip install 'gzparse[html]'"
         ) from None
     _check_cost(text, limits)
-    return LexborHTMLParser(text)
+    return LexborHTMLParser(text, options=LexborDocumentOptions.WO_EVENTS)  # what scripts could observe is not needed
 
 
 def too_many(what: str, limit: float, bound: str) -> LimitExceeded:
@@ -57,8 +57,8 @@ def _check_cost(text: str, limits: Limits) -> None:
     formatting = len(_FORMATTING_TAG.findall(text))
     if formatting * tags > _COPIES and _deepest(_FORMATTING_TAG, text) * tags > _COPIES:
         raise LimitExceeded(
-            f"the page opens {formatting:,} formatting elements within each other, which every paragraph repeats: its tree would be "
-            "too large (depth). The page is damaged, or made to be costly."
+            f"the page opens too many of its {formatting:,} formatting elements within each other (depth). Each paragraph "
+            "repeats them, so that its tree would be too large: the page is damaged, or made to be costly."
         )
     allowed = limits.seconds * _STEPS_PER_SECOND
     if tags * tags > allowed and _deepest(_NESTING_TAG, text) * tags > allowed:

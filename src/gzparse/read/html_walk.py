@@ -12,9 +12,24 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from gzparse.model.document import Place, Why
+from gzparse.read.html_elements import (
+    ASIDE,
+    BLOCKS,
+    FIELDS,
+    ICON,
+    KEEP_LINES,
+    MOST_COLUMNS,
+    OF_A_TABLE,
+    SMALL_PICTURE,
+    SOURCES,
+    SPECIAL,
+    UNSHOWN,
+    Hidden,
+    span_of,
+)
 from gzparse.read.html_lines import Lines
 from gzparse.read.html_styles import DELETED, HIDDEN, LINES, OWN_LINE, UNSEEN, styles_of
-from gzparse.read.html_tables import Item, PageCell, PageRow, PageTable, resolved
+from gzparse.read.html_tables import Grid, Item, PageCell, PageRow, PageTable, resolved
 from gzparse.read.html_tree import too_many
 from gzparse.spec.limits import Limits
 
@@ -24,78 +39,10 @@ if TYPE_CHECKING:
 Enter = Callable[["LexborNode", int], bool]
 """Enters an element at a depth; whether its children are to be walked through."""
 
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "html",
-        "legend",
-        "li",
-        "listing",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "optgroup",
-        "option",
-        "p",
-        "plaintext",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "textarea",
-        "ul",
-        "xmp",
-    ]
-)
-_UNSHOWN = frozenset(
-    ["head", "template", "noscript", "noframes", "noembed", "iframe", "datalist", "video", "audio", "canvas", "title"]
-)
-_OF_A_TABLE = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th"])
-_FIELDS = ("", "text", "number", "tel", "email", "url", "date")
-_SPAN = re.compile(r"[ \t\n\r\f]*\+?(\d{1,9})")
-_MOST_COLUMNS = 1000
 _OFTEN = 4096
-_SMALL_PICTURE = 48
-_ICON = re.compile(r"(?i)icon|filetype|blank\.|spacer|arrow|bullet|logo|share|qrcode|/dot|line\.(?:gif|png)")
 _TABLE_TAG = re.compile(r"(?i)</?(?:table|t[rdh])\b")
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _HAN = re.compile("[\u4e00-\u9fff]")
-
-
-class Hidden:
-    """Text that the page does not show, or a picture. number: of the node; code: of the note that a reader of it must get."""
-
-    __slots__ = ("code", "number", "place", "text", "why")
-
-    def __init__(self, text: str, why: Why, place: Place, number: int, code: str | None) -> None:
-        self.text, self.why, self.place, self.number, self.code = text, why, place, number, code
 
 
 class Walk(Lines):
@@ -163,9 +110,11 @@ class Walk(Lines):
 
     def _enter_of(self, name: str) -> Enter | None:
         """Return what is done at the elements of a name; nothing at most inline elements."""
-        if name in _BLOCKS:
+        if name in SPECIAL:
+            return self._special(name)
+        if name in BLOCKS:
             return self._block(name)
-        if name in _UNSHOWN:
+        if name in UNSHOWN:
             return lambda node, depth: self._leave_out(node, "hidden", None)
         return {
             "table": self._table,
@@ -185,9 +134,11 @@ class Walk(Lines):
             "strike": self._deleted,
             "script": self._script,
             "style": lambda node, depth: False,
+            "head": lambda node, depth: False,
             "-comment": self._comment,
             "img": self._picture,
             "image": self._picture,
+            "iframe": self._picture,
             "embed": self._picture,
             "object": self._picture,
             "input": self._field,
@@ -197,37 +148,55 @@ class Walk(Lines):
     # --- elements with lines of their own
 
     def _block(self, name: str) -> Enter:
-        aside, keeps, caption = (
-            name in ("nav", "footer", "aside"),
-            name in ("pre", "textarea", "listing", "xmp", "plaintext"),
-            name == "caption",
+        counts, paths, around, ends, leaving, end_line = (
+            self.counts,
+            self.paths,
+            self.around,
+            self.ends,
+            self._leaving,
+            self.end_line,
         )
-        counts = self.counts
+
+        def leave() -> None:
+            end_line()
+            paths.pop()
+            ends[around.pop()] = self.number
+
+        def enter(node: LexborNode, depth: int) -> bool:
+            end_line()
+            count = counts[name] = counts.get(name, 0) + 1
+            paths.append(f"{name}[{count}]")
+            around.append(self.number)
+            leaving.append((depth, leave))
+            return True
+
+        return enter
+
+    def _special(self, name: str) -> Enter:
+        """Return what is done at blocks that also change how their lines are read."""
+        block = self._block(name)
+        aside, keeps, caption = name in ASIDE, name in KEEP_LINES, name == "caption"
 
         def leave() -> None:
             self.end_line()
-            self.close()
             self.asides -= aside
             self.keeps -= keeps
 
         def leave_caption() -> None:
-            leave()
+            self.end_line()
             self.flow = self._flows.pop()
 
         def enter(node: LexborNode, depth: int) -> bool:
-            self.end_line()
             if name == "dialog" and "open" not in node.attributes:
                 return self._leave_out(node, "hidden", None)
-            count = counts[name] = counts.get(name, 0) + 1
-            self.open(f"{name}[{count}]")
+            block(node, depth)
             self.asides += aside
             self.keeps += keeps
+            self._leaving.append((depth, leave))
             if caption and self._open_tables:
                 self._flows.append(self.flow)
                 self.flow = self._open_tables[-1].captions
                 self._leaving.append((depth, leave_caption))
-            else:
-                self._leaving.append((depth, leave))
             return True
 
         return enter
@@ -250,7 +219,10 @@ class Walk(Lines):
     def _leave_table(self) -> None:
         self.end_line()
         self.close()
-        self.flow += resolved(self._open_tables.pop(), self.limits)
+        found = resolved(self._open_tables.pop(), self.limits)
+        self.flow += found
+        if self._open_cells and any(isinstance(item, Grid) for item in found):
+            self._open_cells[-1].holds = True
 
     def _group(self, node: LexborNode, depth: int) -> bool:
         if self._open_tables:
@@ -261,7 +233,7 @@ class Walk(Lines):
 
     def _row(self, node: LexborNode, depth: int) -> bool:
         if not self._open_tables:
-            return True
+            return self._stray(depth)
         table = self._open_tables[-1]
         self.rows += 1
         if self.rows > self.limits.rows:
@@ -283,16 +255,13 @@ class Walk(Lines):
     def _cell(self, node: LexborNode, depth: int) -> bool:
         row = self._open_tables[-1].row if self._open_tables else None
         if row is None:
-            return True
+            return self._stray(depth)
         self.cells += 1
         if self.cells > self.limits.cells:
             raise too_many("cells in tables", self.limits.cells, "cells")
         self.end_line()
         row.seen += 1
-        attributes = node.attributes
-        rowspan = _span(attributes["rowspan"], 0) if "rowspan" in attributes else 1
-        colspan = min(_span(attributes["colspan"], 1), _MOST_COLUMNS) if "colspan" in attributes else 1
-        cell = PageCell(self._place_of_cell(row), rowspan, colspan)
+        cell = self._cell_of(node, row)
         row.cells.append(cell)
         self._flows.append(self.flow)
         self.flow = cell.items
@@ -301,11 +270,23 @@ class Walk(Lines):
         self._leaving.append((depth, self._leave_cell))
         return True
 
+    def _stray(self, depth: int) -> bool:
+        """Enter a row or cell that stands in no table, as in a drawing: its text never runs together with that of the next."""
+        self.end_line()
+        self._leaving.append((depth, self.end_line))
+        return True
+
     def _leave_cell(self) -> None:
         self.end_line()
         self.close()
         self._open_cells.pop()
         self.flow = self._flows.pop()
+
+    def _cell_of(self, node: LexborNode, row: PageRow) -> PageCell:
+        attributes = node.attributes
+        rowspan = span_of(attributes["rowspan"], 0) if "rowspan" in attributes else 1
+        colspan = min(span_of(attributes["colspan"], 1), MOST_COLUMNS) if "colspan" in attributes else 1
+        return PageCell(self._place_of_cell(row), rowspan, colspan)
 
     def _place_of_cell(self, row: PageRow) -> Place:
         table = self._open_tables[-1]
@@ -329,16 +310,18 @@ class Walk(Lines):
 
     def _field(self, node: LexborNode, depth: int) -> bool:
         attributes = node.attributes
-        if (attributes.get("type") or "").strip().lower() in _FIELDS:
+        if (attributes.get("type") or "").strip().lower() in FIELDS:
             self.add(attributes.get("value") or "")  # shown like any other text
         return False
 
     def _choice(self, node: LexborNode, depth: int) -> bool:
-        chosen = node.css_first("option[selected]") or node.css_first("option")
-        if chosen is not None:
-            self.add(chosen.text(deep=True))
-        others = [option.text(deep=True).strip() for option in node.css("option") if option != chosen]
-        self.counts["option"] = self.counts.get("option", 0) + len(others) + (chosen is not None)
+        options = node.css("option")
+        if not options:
+            return True
+        chosen = next((option for option in options if "selected" in option.attributes), options[0])
+        self.add(chosen.text(deep=True))
+        others = [option.text(deep=True).strip() for option in options if option.mem_id != chosen.mem_id]
+        self.counts["option"] = self.counts.get("option", 0) + len(options)
         if any(others):
             self.hidden.append(Hidden("\n".join(others), "hidden", self.here(), self.number, None))
         return False
@@ -347,12 +330,12 @@ class Walk(Lines):
 
     def _picture(self, node: LexborNode, depth: int) -> bool:
         attributes = node.attributes
-        source = attributes.get("src") or attributes.get("data") or ""
-        sizes = [_span(attributes.get(name), _SMALL_PICTURE + 1) for name in ("width", "height")]
-        if min(sizes) > _SMALL_PICTURE and _ICON.search(source) is None:
+        source = next((value for name in SOURCES if (value := attributes.get(name))), "")
+        sizes = [span_of(attributes.get(name), SMALL_PICTURE + 1) for name in ("width", "height")]
+        if min(sizes) > SMALL_PICTURE and ICON.search(source) is None:
             shown = (attributes.get("alt") or attributes.get("title") or "").strip() or source[:80].split(",")[0]
             self.hidden.append(Hidden(shown, "other", self.here(), self.number, "picture"))
-        return True
+        return node.tag != "iframe"
 
     def _script(self, node: LexborNode, depth: int) -> bool:
         text = node.text(deep=True)
@@ -386,7 +369,7 @@ class Walk(Lines):
         if flags & LINES:
             self.keeps += 1
             self._leaving.append((depth, self._leave_lines))
-        if flags & OWN_LINE and name not in _BLOCKS and name not in _OF_A_TABLE:
+        if flags & OWN_LINE and name not in BLOCKS and name not in OF_A_TABLE:
             self.end_line()
             self._leaving.append((depth, self.end_line))
         return False
@@ -398,17 +381,12 @@ class Walk(Lines):
         row = self._open_tables[-1].row if self._open_tables else None
         self._leave_out(node, "hidden", "hidden-text")
         if row is not None:
-            spans = node.attributes
-            row.cells.append(
-                PageCell(
-                    self._place_of_cell(row), _span(spans.get("rowspan"), 0), min(_span(spans.get("colspan"), 1), _MOST_COLUMNS)
-                )
-            )
+            row.cells.append(self._cell_of(node, row))
 
     def _leave_out(self, node: LexborNode, why: Why, code: str | None) -> bool:
         """Keep the text of an element as not shown, and count what is in it, so that places behind it stay right."""
         name, number = node.tag or "", self.number
-        if name in _BLOCKS or name in _OF_A_TABLE:
+        if name in BLOCKS or name in OF_A_TABLE:
             self.end_line()
         table = self._open_tables[-1] if self._open_tables else None
         if name == "tr" and table is not None:
@@ -428,7 +406,7 @@ class Walk(Lines):
                     text.append(inner.text_content or "")
                 continue
             name = inner.tag or ""
-            if name in _BLOCKS or name in _OF_A_TABLE:
+            if name in BLOCKS or name in OF_A_TABLE:
                 self.counts[name] = self.counts.get(name, 0) + 1
                 self.tables += name == "table"
                 text.append("\n")
@@ -455,11 +433,3 @@ class Walk(Lines):
         if self._open_cells:
             return self._open_cells[-1].place
         return Place(table=self._open_tables[-1].number) if self._open_tables else Place()
-
-
-def _span(value: str | None, missing: int) -> int:
-    """Return a number by HTML's rules; 0 stands for as many as there are. A span of no columns is one of one column."""
-    found = _SPAN.match(value) if value else None
-    if found is None:
-        return missing if missing else 1
-    return int(found[1]) or missing

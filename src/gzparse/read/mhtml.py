@@ -58,7 +58,7 @@ def _content(part: Message, options: ReadOptions) -> bytes:
         return b""
     if len(content) > options.limits.part_bytes:
         raise LimitExceeded(
-            f"a page in the file is larger than {options.limits.part_bytes:,} bytes. Pass larger limits (part_bytes) if it is sound."
+            f"a page in the file has over {options.limits.part_bytes:,} bytes. Pass larger limits (part_bytes) if it is sound."
         )
     return content
 
