@@ -47,7 +47,7 @@ def read(data: bytes, name: str | None = None, options: ReadOptions | None = Non
     else:
         sheets = _Workbook(data, name, called, limits).sheets(furniture, notes)
     for sheet in sheets:
-        if clip(sheet) > _ROOM * limits.cells:
+        if not clip(sheet, _ROOM * limits.cells):
             raise LimitExceeded(
                 f"{subject(name)} is {called} beyond the limit 'cells': its sheet {sheet.name!r} spreads its cells too far. "
                 "If the file is sound, pass Limits(cells=…) with a larger bound."
