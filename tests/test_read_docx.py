@@ -257,7 +257,7 @@ def test_formulas_are_not_read_as_figures() -> None:
     assert lines(p("<m:oMath><m:r><m:t>12</m:t></m:r></m:oMath>")) == ["12"]
 
 
-def test_annotations_of_pronunciation_are_set_aside() -> None:
+def test_annotations_of_pronunciation_are_furniture() -> None:
     ruby = f"<w:r><w:ruby><w:rubyPr/><w:rt>{r('zhèng')}</w:rt><w:rubyBase>{r('政')}</w:rubyBase></w:ruby></w:r>"
     data = docx(p(ruby + r("府")))
     assert text_of(data) == "政府\n"

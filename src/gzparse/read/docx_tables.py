@@ -107,7 +107,7 @@ def widths_of(table: Element) -> list[int]:
 
 
 def build(raw: RawTable, aside: Aside) -> Table:
-    """Return a table with its merges resolved. Text that a merge hides is set aside with a note."""
+    """Return a table with its merges resolved. Text that a merge hides is kept with a note."""
     before = aside.table, aside.cell
     aside.table = raw
     cells = _merged(raw, aside)
@@ -122,7 +122,7 @@ def _merged(raw: RawTable, aside: Aside) -> list[tuple[RawCell, tuple[int, int]]
     for cell in raw.cells:  # cells that join the one before them in their row
         if cell.joined and kept and kept[-1].row == cell.row and kept[-1].end == cell.start:
             kept[-1].end = cell.end
-            _set_aside(raw, cell, aside)
+            _keep_covered(raw, cell, aside)
         else:
             kept.append(cell)
     columns = _columns(kept, raw.widths)
@@ -140,7 +140,7 @@ def _merged(raw: RawTable, aside: Aside) -> list[tuple[RawCell, tuple[int, int]]
                 and columns[above.end] == end
             ):
                 above.rowspan += 1
-                _set_aside(raw, cell, aside)
+                _keep_covered(raw, cell, aside)
                 continue
             aside.cell = (raw.number, cell.file_row, cell.number)
             aside.note("cell-shape", _text_of(cell.content), None)
@@ -223,7 +223,7 @@ def _text_of(content: Sequence[Line | RawTable]) -> str:
     return _text_and_pieces(content, Place())[0]
 
 
-def _set_aside(raw: RawTable, cell: RawCell, aside: Aside) -> None:
+def _keep_covered(raw: RawTable, cell: RawCell, aside: Aside) -> None:
     """Set the text of a cell aside that the cell before or above covers."""
     text = _text_of(cell.content)
     if text.strip():

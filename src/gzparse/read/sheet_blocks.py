@@ -38,6 +38,8 @@ class Sheet:
     hidden_rows: set[int] = field(factory=set)
     hidden_columns: set[int] = field(factory=set)
     is_hidden: bool = False
+    covered: set[tuple[int, int]] = field(factory=set)
+    """Places of merged ranges, except their first ones."""
 
     def place(self, row: int, column: int) -> Place:
         """Return the place of a cell."""
@@ -54,6 +56,10 @@ class _Entry:
     colspan: int = 1
 
 
+_Line = tuple[int, list[_Entry]]
+"""A row that has text: its number among the visible ones, and its texts in order."""
+
+
 def column_name(column: int) -> str:
     """Return the letters of a column, from 0."""
     name = ""
@@ -65,25 +71,35 @@ def column_name(column: int) -> str:
 
 
 def hidden_text(sheet: Sheet) -> tuple[list[Furniture], list[Note]]:
-    """Return what of a sheet is not shown: all of it, or its hidden rows and columns."""
-    furniture: list[Furniture] = []
-    for (row, column), text in sorted(sheet.texts.items()):
+    """Return what of a sheet is not shown: all of it, its hidden rows and columns, and what merged ranges cover."""
+    found: dict[str, list[Furniture]] = {}
+    hides = sheet.is_hidden or sheet.hidden_rows or sheet.hidden_columns
+    for (row, column), text in sheet.texts.items() if hides else ():
         if text.strip() and (sheet.is_hidden or row in sheet.hidden_rows or column in sheet.hidden_columns):
-            furniture.append(Furniture(text, "hidden", ((len(text), sheet.place(row, column)),)))
-    if not furniture:
-        return [], []
-    said = " ".join(each.text.strip() for each in furniture[:20])
-    return furniture, [Note("hidden-text", said[:80], furniture[0].pieces[0][1])]
+            found.setdefault("hidden-text", []).append(_furniture(sheet, row, column))
+    for row, column in sorted(sheet.covered & sheet.texts.keys()):
+        is_shown = not sheet.is_hidden and row not in sheet.hidden_rows and column not in sheet.hidden_columns
+        if is_shown and sheet.texts[row, column].strip():
+            found.setdefault("text-in-span", []).append(_furniture(sheet, row, column))
+    notes = [
+        Note(code, " ".join(each.text.strip() for each in kept[:20])[:80], kept[0].pieces[0][1]) for code, kept in found.items()
+    ]
+    return [each for kept in found.values() for each in kept], notes
+
+
+def _furniture(sheet: Sheet, row: int, column: int) -> Furniture:
+    text = sheet.texts[row, column]
+    return Furniture(text, "hidden", ((len(text), sheet.place(row, column)),))
 
 
 def blocks_of(sheet: Sheet) -> Iterator[Paragraph | Table]:
     """Return the paragraphs and tables of a sheet, in order."""
     rows, columns = _visible(sheet)
     grid = _entries(sheet, rows, columns)
-    lines: list[tuple[int, dict[int, _Entry]]] = [(at, grid[at]) for at in range(len(rows)) if _filled(grid[at])]
-    parts: list[list[tuple[int, dict[int, _Entry]]]] = [[]]
+    lines: list[_Line] = [(at, texts) for at, line in enumerate(grid) if (texts := _filled(line))]
+    parts: list[list[_Line]] = [[]]
     for line in lines:
-        texts = _filled(line[1])
+        texts = line[1]
         if len(texts) == 1 and _HEADING.fullmatch(texts[0].text.strip()):
             parts += [[line], []]
         else:
@@ -92,29 +108,33 @@ def blocks_of(sheet: Sheet) -> Iterator[Paragraph | Table]:
         yield heading
     for part in parts:
         first, last = _table_within(part)
-        yield from (_paragraph(entry) for _, line in part[:first] for entry in _filled(line))
+        yield from (_paragraph(entry) for _, texts in part[:first] for entry in texts)
         if first < last:
-            yield _table(part[first:last], grid, sheet)
-        yield from (_paragraph(entry) for _, line in part[last:] for entry in _filled(line))
+            yield _table([at for at, _ in part[first:last]], grid, sheet)
+        yield from (_paragraph(entry) for _, texts in part[last:] for entry in texts)
 
 
-def _heading_by_name(sheet: Sheet, lines: Sequence[tuple[int, dict[int, _Entry]]]) -> Paragraph | None:
+def _heading_by_name(sheet: Sheet, lines: Sequence[_Line]) -> Paragraph | None:
     """Return the heading that a sheet's name stands for, where the sheet has a table and no heading of its own."""
-    if not any(len(_filled(line)) > 1 for _, line in lines):
+    if not any(len(texts) > 1 for _, texts in lines):
         return None
     heading = next((heading for words, heading in _SECTIONS if re.search(words, sheet.name)), None)
     return None if heading is None else Paragraph(heading, ((len(heading), Place(sheet=sheet.name)),))
 
 
-def clip(sheet: Sheet) -> int:
-    """Cut merged ranges where the sheet's cells end. Return how many places the sheet and its merged ranges have."""
+def clip(sheet: Sheet, most: int) -> bool:
+    """Cut merged ranges where the sheet's cells end. Return whether the sheet and they have no more than so many places."""
     last_row = max((row for row, _ in sheet.texts), default=0) + _BEYOND
     last_column = max((column for _, column in sheet.texts), default=0) + _BEYOND
     merges = ((top, left, min(bottom, last_row), min(right, last_column)) for top, left, bottom, right in sheet.merges)
     sheet.merges = [each for each in merges if each[0] <= each[2] and each[1] <= each[3]]
+    if sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in sheet.merges) > most:
+        return False
+    for top, left, bottom, right in sheet.merges:
+        sheet.covered.update((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
+    sheet.covered.difference_update((top, left) for top, left, _, _ in sheet.merges)
     rows, columns = _visible(sheet)
-    places = sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in sheet.merges)
-    return max(len(rows) * len(columns), places)
+    return len(rows) * len(columns) <= most
 
 
 def _visible(sheet: Sheet) -> tuple[list[int], list[int]]:
@@ -133,19 +153,16 @@ def _entries(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> list[
     row_at = {row: at for at, row in enumerate(rows)}
     column_at = {column: at for at, column in enumerate(columns)}
     grid: list[dict[int, _Entry]] = [{} for _ in rows]
-    covered: set[tuple[int, int]] = set()
     for top, left, bottom, right in sheet.merges:
         down = [row_at[row] for row in range(top, bottom + 1) if row in row_at]
         across = [column_at[column] for column in range(left, right + 1) if column in column_at]
-        if not down or not across:
-            continue
-        text = sheet.texts.get((top, left), "")
-        covered.update((row, column) for row in down for column in across)
-        grid[down[0]][across[0]] = _Entry(text, sheet.place(top, left), len(down), len(across))
+        if down and across:
+            text = sheet.texts.get((top, left), "")
+            grid[down[0]][across[0]] = _Entry(text, sheet.place(top, left), len(down), len(across))
+    merged = {(top, left) for top, left, _, _ in sheet.merges}
     for (row, column), text in sheet.texts.items():
-        at = row_at.get(row), column_at.get(column)
-        if at[0] is not None and at[1] is not None and at not in covered:
-            grid[at[0]][at[1]] = _Entry(text, sheet.place(row, column))
+        if row in row_at and column in column_at and (row, column) not in sheet.covered and (row, column) not in merged:
+            grid[row_at[row]][column_at[column]] = _Entry(text, sheet.place(row, column))
     return grid
 
 
@@ -153,14 +170,14 @@ def _filled(line: dict[int, _Entry]) -> list[_Entry]:
     return [line[column] for column in sorted(line) if line[column].text.strip()]
 
 
-def _table_within(part: Sequence[tuple[int, dict[int, _Entry]]]) -> tuple[int, int]:
+def _table_within(part: Sequence[_Line]) -> tuple[int, int]:
     """Return which rows of a part are a table: from the first with two texts to the last, and rows of labels below it."""
-    wide = [at for at, (_, line) in enumerate(part) if len(_filled(line)) > 1]
+    wide = [at for at, (_, texts) in enumerate(part) if len(texts) > 1]
     if not wide:
         return len(part), len(part)
     last = wide[-1] + 1
     while last < len(part):
-        text = _filled(part[last][1])[0].text
+        text = part[last][1][0].text
         if _PROSE.search(text) or len(text) > _LONG:
             break
         last += 1
@@ -172,34 +189,35 @@ def _paragraph(entry: _Entry) -> Paragraph:
     return Paragraph(text, ((len(text), entry.place),))
 
 
-def _table(lines: Sequence[tuple[int, dict[int, _Entry]]], grid: Sequence[dict[int, _Entry]], sheet: Sheet) -> Table:
-    first_row, last_row = lines[0][0], lines[-1][0]
+def _table(filled: Sequence[int], grid: Sequence[dict[int, _Entry]], sheet: Sheet) -> Table:
+    first_row, last_row = filled[0], filled[-1]
     entries = [(row, column, entry) for row in range(first_row, last_row + 1) for column, entry in grid[row].items()]
     left = min(column for _, column, entry in entries if entry.text.strip())
     right = max(column + entry.colspan for _, column, entry in entries if entry.text.strip())
     cells: list[Cell] = []
     taken: set[tuple[int, int]] = set()
-    for row, column, entry in sorted(entries, key=lambda each: each[:2]):
+    for row, column, entry in entries:
         if not left <= column < right:
             continue
         rowspan, colspan = min(entry.rowspan, last_row + 1 - row), min(entry.colspan, right - column)
-        taken.update((row + down, column + across) for down in range(rowspan) for across in range(colspan))
+        taken.add((row, column))
+        if rowspan * colspan > 1:
+            taken.update((row + down, column + across) for down in range(rowspan) for across in range(colspan))
         pieces = ((len(entry.text), entry.place),) if entry.text else ()
         cells.append(Cell(row - first_row, column - left, entry.text, pieces, rowspan, colspan))
-    blank = ((row, column) for row in range(first_row, last_row + 1) if _filled(grid[row]) for column in range(left, right))
+    blank = ((row, column) for row in filled for column in range(left, right))
     cells += [Cell(row - first_row, column - left, "") for row, column in blank if (row, column) not in taken]
     # A column in which no cell begins is none: a form merges two columns of the sheet for one of its own.
     columns = {column: at for at, column in enumerate(sorted({cell.column for cell in cells}))}
     width = len(columns)
-    cells = [
-        evolve(
-            cell,
-            column=columns[cell.column],
-            colspan=sum(cell.column <= column < cell.column + cell.colspan for column in columns),
-        )
-        if width < right - left
-        else cell
-        for cell in cells
-    ]
+    if width < right - left:
+        cells = [
+            evolve(
+                cell,
+                column=columns[cell.column],
+                colspan=sum(cell.column <= column < cell.column + cell.colspan for column in columns),
+            )
+            for cell in cells
+        ]
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return Table(tuple(cells), last_row + 1 - first_row, width, Place(sheet=sheet.name))

@@ -22,6 +22,10 @@ _COLUMNS = re.compile(_TAG + rb"col\b([^<>]*?)/?>")
 _ERROR = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
 _HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
 _REFERENCE = re.compile(rb"\br\s*=\s*[\"']\$?([A-Za-z]{0,3})\$?(\d{1,7})[\"']")
+_REFERENCES = re.compile(_TAG + rb"c r=\"([A-Z]{1,3})(\d{1,7})\"[^<>]*[^/<>]>")
+"""References of cells with content, in files that are written as most programs do."""
+_OF_USE = re.compile(rb"hidden|[\"']e[\"']|<(?:[\w.-]+:)?f\b|<!--|<!\[CDATA|\0")
+_BEYOND = re.compile(rb"\br\s*=\s*[\"']\s*(?:\$?[A-Za-z]{4}|\$?[A-Za-z]*\$?\d{8})")
 _VALUE = re.compile(_TAG + rb"(?:v|t)\b[^<>]*>([^<]*)<")
 _FORMULA = re.compile(_TAG + rb"f\b")
 _ENDS = re.compile(rb"</(?:[\w.-]+:)?c\s*>|" + _TAG + rb"(?:c|row)\b")
@@ -42,13 +46,21 @@ class Marks:
     last: tuple[int, int] = (-1, -1)
 
 
-def marks_of(data: bytes) -> Marks:
-    """Return the marks of a sheet, given its XML."""
+def marks_of(data: bytes) -> Marks | None:
+    """Return the marks of a sheet, given its XML; ``None`` where a reference is beyond the largest sheet."""
+    if _BEYOND.search(data) is not None or b"\0" in data:
+        return None
     found = Marks()
     for column in _COLUMNS.finditer(data):
         if _HIDDEN.search(column.group(1)):
             first, last = (_number(column.group(1), name) for name in (b"min", b"max"))
             found.hidden_columns.update(range(max(1, first) - 1, min(last, _MOST_COLUMNS)))
+    if _OF_USE.search(data) is None:  # most sheets have no errors, formulas or hidden rows
+        references = _REFERENCES.findall(data)
+        if references and len(references) == len(re.findall(_TAG + rb"c\b[^<>]*[^/<>]>", data)):
+            columns = {letters for letters, _ in references}
+            found.last = max(int(row) for _, row in references) - 1, max(map(_column, columns))
+            return found
     row, column_at = -1, -1
     last_row = last_column = -1
     for match in _CELLS.finditer(data):
