@@ -254,8 +254,12 @@ def test_white_boxes_are_not_lines() -> None:
 
 
 def test_underlines_are_not_lines() -> None:
-    underlines = "".join(line(x + 4, y + 16, x + 30, y + 16) for x in XS[:-1] for y in YS[:-1])
-    assert rows(tables(read(pdf(TABLE + underlines)))[0]) == CELLS
+    for length in (4, 11):
+        full = [["1" * length] * 7 for _ in range(11)]
+        underlines = "".join(line(x + 3, y + 15, x + 3 + 5 * length, y + 15) for x in XS[:-1] for y in YS[:-1])
+        assert rows(tables(read(pdf(grid(XS, YS, full) + underlines)))[0]) == full
+    short = "".join(line(x, y + 15, x + 30, y + 15) for x in XS[:-1] for y in YS[:-1])
+    assert rows(tables(read(pdf(TABLE + short)))[0]) == CELLS
 
 
 def test_merged_cells_and_pieces_of_lines() -> None:
@@ -313,6 +317,17 @@ def test_a_picture_in_a_blank_cell_is_noted() -> None:
     place = f"q 20 0 0 10 {XS[2] + 5} {HEIGHT - YS[2] - 15} cm /I Do Q"
     document = read(pdf(grid(XS, YS, cells) + place, forms=[image], resources=b"/XObject<</I 4 0 R>>"))
     assert [(note.code, note.within) for note in document.notes] == [("picture", 0)]
+
+
+def test_struck_letters_are_furniture_and_underlined_ones_are_not() -> None:
+    cells = numbered(11, 7)
+    cells[0][0] = "90"
+    baseline = YS[0] + 13
+    lines = line(XS[0] + 3, baseline - 3, XS[0] + 8, baseline - 3) + line(XS[0] + 8, baseline + 1, XS[0] + 13, baseline + 1)
+    document = read(pdf(grid(XS, YS, cells) + lines))
+    assert tables(document)[0].cells[0].text == "0"
+    assert reasons(document) == [("deleted", "9")]
+    assert codes(document) == ["deleted-text"]
 
 
 # Lines
