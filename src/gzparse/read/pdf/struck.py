@@ -13,6 +13,8 @@ _THIN = 3.0
 _HIGHEST, _LOWEST = 0.70, 0.30
 """In em above the lower end of a letter: where a line crosses it out. Underlines are lower, overlines higher."""
 _COVERS = 0.7
+_BELOW = 0.1
+"""In em below the lower end of a letter: where an underline may be."""
 _OF_TABLE = 1.5
 
 
@@ -39,7 +41,9 @@ def _runs_through(letters: dict[int, list[Letter]], x: float, y: float) -> bool:
     """Whether a letter has its edge at x, and is at the height of y."""
     near = round(x)
     return any(
-        letter.bottom - letter.size < y < letter.bottom for at in (near - 1, near, near + 1) for letter in letters.get(at, ())
+        letter.bottom - letter.size < y < letter.bottom + _BELOW * letter.size
+        for at in (near - 1, near, near + 1)
+        for letter in letters.get(at, ())
     )
 
 
