@@ -15,10 +15,8 @@ from gzparse.read.pdf.budget import Budget
 
 _RATIO = 1032
 """Deflate packs by no more than this: shorter streams cannot hold too much."""
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _NOT_CONTENT = re.compile(rb"/(?:Image|Length1|Type1C|CIDFontType0C|OpenType|FontFile)\b")
 """Pictures and fonts are not unpacked for letters and lines, or only as far as their use."""
-_TWICE = re.compile(rb"/Fl(?:ateDecode)?[\s/]+Fl(?:ateDecode)?\b|/Fl(?:ateDecode)?\s*/Fl(?:ateDecode)?\b")
 _FORM = re.compile(rb"/(?:F|#46)(?:o|#6[fF])(?:r|#72)(?:m|#6[dD])(?![A-Za-z0-9])")
 _USE = re.compile(rb"/([^\s/\[\]<>(){}%]+)\s+Do(?![A-Za-z0-9])")
 _DEEPEST = 24
@@ -30,17 +28,17 @@ _PIECE = 1 << 16
 def check_streams(data: bytes, budget: Budget) -> None:
     """Raise ``LimitExceeded`` if a stream of content unpacks to more than the limits allow."""
     most = budget.part_bytes
-    for found in _STREAM.finditer(data):
-        start = found.end()
-        entries = data[max(0, found.start() - 600) : found.start()]
-        entries = entries[entries.rfind(b" obj") + 1 :]
-        is_double = _TWICE.search(entries) is not None
-        if _NOT_CONTENT.search(entries):
-            continue
-        end = data.find(b"endstream", start)
+    shortest = most // _RATIO
+    at = data.find(b"stream")
+    while at >= 0:
+        end = data.find(b"endstream", at + 6)
         end = len(data) if end < 0 else end
-        if is_double or end - start > most // _RATIO:
+        entries = data[max(0, at - 400) : at]
+        is_double = entries.count(b"/Fl", entries.rfind(b" obj") + 1) > 1
+        if (is_double or end - at > shortest) and not _NOT_CONTENT.search(entries, entries.rfind(b" obj") + 1):
+            start = at + 8 if data.startswith(b"\r\n", at + 6) else at + 7
             budget.check_part(_unpacked(data[start:end], most, 2 if is_double else 1))
+        at = data.find(b"stream", end + 9)
 
 
 def _unpacked(packed: bytes, most: int, times: int) -> int:
