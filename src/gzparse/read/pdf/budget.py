@@ -17,6 +17,24 @@ class Budget:
         self._end = time.monotonic() + limits.seconds
         self._letters = self._cells = self._tables = 0
 
+    @property
+    def part_bytes(self) -> int:
+        """Return how many bytes a part of the file may unpack to."""
+        return self._limits.part_bytes
+
+    def check_part(self, count: int) -> None:
+        """Raise an error if a part of the file unpacks to too much."""
+        if count > self._limits.part_bytes:
+            raise self._exceeded("part_bytes", f"a part of it unpacks to more than {self._limits.part_bytes} bytes")
+
+    def check_repeats(self, count: int, most: int) -> None:
+        """Raise an error if a page draws too many forms."""
+        if count > most:
+            raise LimitExceeded(
+                f"{self._subject} is a PDF whose forms hold one another more than {most} times on a page, or hold themselves. "
+                "Print it to a new PDF if the file is sound."
+            )
+
     def check_time(self, where: str) -> None:
         """Raise an error if the time is over."""
         if time.monotonic() > self._end:

@@ -17,7 +17,7 @@ _OWN = re.compile(
 )
 """How a cell begins that has a label of its own, and does not continue one."""
 _CONTINUED_WIDTH = 5
-"""In em: a line that fills a cell narrower than that says nothing about whether its text goes on."""
+"""In em: one line that fills a cell narrower than that says nothing about whether its text goes on."""
 
 
 @define(eq=False)
@@ -136,10 +136,11 @@ def _is_cut_row(first: TableDraft, second: TableDraft) -> bool:
     if all(over.open_bottom and cell.open_top for over, cell in pairs):
         return not any(_OWN.match(cell.text) for _, cell in pairs)
     # A line was drawn at the break. Then a label must go on below, and figures may stand on one side only.
-    goes_on = [(over, cell) for over, cell in pairs if over.lines and cell.lines]
-    if len(goes_on) != 1 or not _goes_on(*goes_on[0]):
+    both = [(over, cell) for over, cell in pairs if over.lines and cell.lines]
+    labels = [(over, cell) for over, cell in both if over.rowspan == cell.rowspan == 1]
+    if not labels or any(_OWN.match(cell.text) for _, cell in both) or not all(_goes_on(*label) for label in labels):
         return False
-    others = [(over, cell) for over, cell in pairs if (over, cell) != goes_on[0]]
+    others = [(over, cell) for over, cell in pairs if (over, cell) not in both]
     figures_above = any(over.lines for over, _ in others if over.rowspan == 1)
     figures_below = any(cell.lines for _, cell in others if cell.rowspan == 1)
     return bool(others) and not (figures_above and figures_below)
@@ -154,6 +155,6 @@ def _goes_on(over: CellDraft, cell: CellDraft) -> bool:
     """Whether the text of a cell fills its last line, and the cell below has no label of its own."""
     line = over.lines[-1]
     width = over.right - over.left
-    if _has_digits_only(cell) or _OWN.match(cell.text) or width < _CONTINUED_WIDTH * line.size:
+    if _has_digits_only(cell) or _OWN.match(cell.text) or (width < _CONTINUED_WIDTH * line.size and len(over.lines) < 2):
         return False
     return width - (line.right - line.left) < 1.0 * line.size + 12.0

@@ -100,7 +100,7 @@ def raw_letters(raw: Any, textpage: Any) -> list[RawLetter]:
             paint = advance
         found.append(
             RawLetter(
-                text if text.isprintable() and not text.isspace() else "\ufffd",
+                "\ufffd" if no_code else text,  # what pdfium gives instead is a guess: the number of the glyph
                 (x.value, y.value),
                 advance,
                 paint,

@@ -1,4 +1,4 @@
-"""Lines: letters → lines of text, each with its box as shown; lines → the text of a cell or a paragraph, with its pieces."""
+"""Lines: letters → lines of text, each with its box as shown; lines → the text of a cell or paragraph, with its pieces."""
 
 from __future__ import annotations
 
@@ -64,15 +64,18 @@ def lines_in_order(letters: Sequence[Letter], page: int) -> list[Line]:
                 rows[-1].append(letter)
                 continue
         rows.append([letter])
-    return [line_of(row, page, _ASCII_GAP) for row in rows]
+    return [line_of(row, page, keeps_spaces=True) for row in rows]
 
 
-def line_of(letters: Sequence[Letter], page: int, wide_gap: float = _WIDE_GAP) -> Line:
-    """Return the line that some letters make up, in their order. wide_gap: from what gap on a space stands beside 汉字."""
+def line_of(letters: Sequence[Letter], page: int, keeps_spaces: bool = False) -> Line:
+    """Return the line that some letters make up, in their order.
+
+    keeps_spaces: whether spaces next to 汉字 are kept too, as where no ruled lines separate cells.
+    """
     parts = [letters[0].text]
     before = letters[0]
     for letter in letters[1:]:
-        if _is_space(before, letter, wide_gap):
+        if _is_space(before, letter, keeps_spaces):
             parts.append(" ")
         parts.append(letter.text)
         before = letter
@@ -90,11 +93,11 @@ def line_of(letters: Sequence[Letter], page: int, wide_gap: float = _WIDE_GAP) -
     )
 
 
-def _is_space(before: Letter, letter: Letter, wide_gap: float) -> bool:
+def _is_space(before: Letter, letter: Letter, keeps_spaces: bool) -> bool:
     gap = (letter.left - before.right) / max(before.size, letter.size)
-    if before.text.isascii() and letter.text.isascii():
+    if keeps_spaces or (before.text.isascii() and letter.text.isascii()):
         return gap > (_WRITTEN_GAP if letter.spaced else _ASCII_GAP)
-    return gap > wide_gap
+    return gap > _WIDE_GAP
 
 
 def _is_written_downwards(letters: Sequence[Letter]) -> bool:

@@ -11,6 +11,7 @@ from attrs import define
 from gzparse.errors import DamagedFile, Encrypted, MissingLibrary
 from gzparse.read.pdf.budget import Budget
 from gzparse.read.pdf.frame import Frame
+from gzparse.read.pdf.guard import check_forms, check_streams
 from gzparse.read.pdf.letters import RawLetter, raw_letters
 from gzparse.read.pdf.rulings import Drawn, drawn_on
 
@@ -48,6 +49,7 @@ def raw_pages(data: bytes, subject: str, password: str | None, budget: Budget) -
             f"{subject} is a PDF, which is read with the library pypdfium2, and that is not installed. "
             "Install it: pip install 'gzparse[pdf]'."
         ) from None
+    check_streams(data, budget)
     with _LOCK:
         document = raw.FPDF_LoadMemDocument64(data, len(data), _password(password))
         if not document:
@@ -57,6 +59,7 @@ def raw_pages(data: bytes, subject: str, password: str | None, budget: Budget) -
             if count < 1:
                 raise DamagedFile(f"{subject} is a PDF without pages: it is cut off or damaged. Fetch the file again.")
             budget.check_pages(count)
+            check_forms(data, subject, password, count, budget)
             pages = []
             for index in range(count):
                 where = f"page {index + 1} of {count}"

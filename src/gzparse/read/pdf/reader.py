@@ -17,6 +17,7 @@ from gzparse.read.pdf.letters import Letter, RawLetter, majority_turn, place_let
 from gzparse.read.pdf.lines import Line, joined_text, lines_in_order, lines_of
 from gzparse.read.pdf.margins import PageContent, take_margins
 from gzparse.read.pdf.opened import RawPage, raw_pages
+from gzparse.read.pdf.struck import without_decoration, without_struck
 from gzparse.read.pdf.tables import TableDraft, tables_of
 from gzparse.read.sniff import Kind, kind_of
 from gzparse.spec.hooks import Reader
@@ -39,6 +40,7 @@ class _Found:
     furniture: list[Furniture] = field(factory=list)
     hidden: list[Line] = field(factory=list)
     repeats: list[Line] = field(factory=list)
+    struck: list[Line] = field(factory=list)
     notes: list[Note] = field(factory=list)
 
 
@@ -139,7 +141,10 @@ def _content(page: RawPage, found: _Found, budget: Budget) -> tuple[PageContent,
     letters, again = without_repeats(letters)
     found.repeats += lines_of(again, page.number)
     _keep_apart(apart, page, reading, found)
-    lattices = lattices_of(reading.box(line) for line in page.drawn.lines)
+    lines = [reading.box(line) for line in page.drawn.lines]
+    lattices = lattices_of(without_decoration(letters, lines))
+    letters, struck = without_struck(letters, lines, lattices)
+    found.struck += lines_of(struck, page.number)
     boxes = [shown.box(reading.content_box(lattice.box)) for lattice in lattices]
     content = PageContent(page.number, round(reading.width, 1), reading.height)
     content.tables, outside = tables_of(lattices, letters, page.number, boxes)
@@ -229,10 +234,10 @@ def _document(items: Sequence[Item], joined: Joined, margins: Iterable[tuple[Lin
     furniture += [_furniture(line, "repeated-header") for line in joined.headers]
     furniture += [_furniture(line, "hidden") for line in found.hidden]
     furniture += [_furniture(line, "other") for line in found.repeats]
-    if found.hidden:
-        notes.append(Note("hidden-text", _excerpt(found.hidden), found.hidden[0].place))
-    if found.repeats:
-        notes.append(Note("double-struck", _excerpt(found.repeats), found.repeats[0].place))
+    furniture += [_furniture(line, "deleted") for line in found.struck]
+    for code, lines in (("hidden-text", found.hidden), ("double-struck", found.repeats), ("deleted-text", found.struck)):
+        if lines:
+            notes.append(Note(code, _excerpt(lines), lines[0].place))
     return Document(tuple(blocks), "pdf", tuple(furniture), tuple(notes), _title(furniture, blocks))
 
 

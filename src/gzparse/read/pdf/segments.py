@@ -98,7 +98,14 @@ def _crossing(level: list[Segment], upright: list[Segment]) -> tuple[list[Segmen
     its page; they reach as far as others do.
     """
     _cross(level, upright)
+    # A line that starts at a side of a cell and ends in it is an underline too.
+    level = [segment for segment in level if len(segment.crossing) != 1 or not _ends_at(segment, segment.crossing[0].at)]
+    _cross(level, upright)
     return _held(level), _held(upright)
+
+
+def _ends_at(segment: Segment, at: float) -> bool:
+    return min(abs(segment.start - at), abs(segment.end - at)) <= _TOUCH
 
 
 def _held(segments: list[Segment]) -> list[Segment]:
