@@ -16,8 +16,8 @@ import gzparse
 from gzparse.arguments import checked_year
 from gzparse.cli.files import STANDARD_INPUT, expanded
 from gzparse.cli.language import add_language
+from gzparse.cli.printed import Printed, Printer
 from gzparse.errors import GzparseError
-from gzparse.model.codes import Language
 
 _OK, _SOME_FAILED, _USAGE = 0, 1, 2
 
@@ -40,6 +40,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _show_warning(message: Warning | str, *_: Any, **__: Any) -> None:
     print(f"gzparse: {' '.join(str(message).split())}", file=sys.stderr)
+
+
+def _add_parse(commands: Any) -> None:
+    parse = commands.add_parser("parse", help="parse reports", description="Parse reports: one JSON object a line, or text.")
+    parse.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="a report's text; a folder: all files in it and in its folders; a pattern, such as '*.txt'; -: standard input",
+    )
+    parse.add_argument("--format", choices=("jsonl", "text"), default="jsonl", help="what to print (default: %(default)s)")
+    add_language(parse, "of the findings in --format text")
+    parse.add_argument("--layout", metavar="NAME", help="read the tables by this layout only")
+    parse.add_argument("--form", metavar="NAME", help="read as this form only: annual_report, or a plugin's")
+    parse.add_argument("--organ", metavar="NAME", help="whose report it is, where the report does not say")
+    parse.add_argument("--year", type=_year, metavar="YEAR", help="which year's report it is, where its title does not say")
+    parse.add_argument("--strict", action="store_true", help="fail where a figure is missing, withheld or unreadable")
+    parse.add_argument("-o", "--output", metavar="OUT", help="write to this file instead of standard output")
+    parse.add_argument(
+        "-j", "--workers", type=_positive, default=1, metavar="N", help="parse in N processes (in one, if - is among the files)"
+    )
+    parse.add_argument(
+        "--seconds",
+        metavar="N",
+        type=_seconds,
+        default=60.0,
+        help="with -j 2 or more: stop reading a file after N seconds (default: 60)",
+    )
+    parse.set_defaults(run=_parse)
 
 
 def _add_explain(commands: Any) -> None:
@@ -68,26 +97,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"gzparse {gzparse.__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    parse = commands.add_parser("parse", help="parse reports", description="Parse reports: one JSON object a line, or text.")
-    parse.add_argument(
-        "files",
-        nargs="+",
-        metavar="FILE",
-        help="a report's text; a folder: all files in it and in its folders; a pattern, such as '*.txt'; -: standard input",
-    )
-    parse.add_argument("--format", choices=("jsonl", "text"), default="jsonl", help="what to print (default: %(default)s)")
-    add_language(parse, "of the findings in --format text")
-    parse.add_argument("--layout", metavar="NAME", help="read the tables by this layout only")
-    parse.add_argument("--form", metavar="NAME", help="read as this form only: annual_report, or a plugin's")
-    parse.add_argument("--organ", metavar="NAME", help="whose report it is, where the report does not say")
-    parse.add_argument("--year", type=_year, metavar="YEAR", help="which year's report it is, where its title does not say")
-    parse.add_argument("--strict", action="store_true", help="fail where a figure is missing, withheld or unreadable")
-    parse.add_argument("-o", "--output", metavar="OUT", help="write to this file instead of standard output")
-    parse.add_argument(
-        "-j", "--workers", type=_positive, default=1, metavar="N", help="parse in N processes (in one, if - is among the files)"
-    )
-    parse.set_defaults(run=_parse)
-
+    _add_parse(commands)
     _add_explain(commands)
 
     paths = commands.add_parser(
@@ -129,6 +139,16 @@ def _positive(text: str) -> int:
     return int(text)
 
 
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds, more than 0")
+    return seconds
+
+
 def _year(text: str) -> int:
     try:
         year = checked_year(text)
@@ -148,9 +168,9 @@ def _parse(options: argparse.Namespace) -> int:
     summary = Summary()
     try:
         with _output(options.output) as out:
-            for name, outcome in _outcomes(options, files):
-                summary.add(name, outcome)
-                out.write(_shown(name, outcome, options.format, options.lang))
+            for name, printed in _printed(options, files):
+                summary.add(name, printed)
+                out.write(printed.text)
                 out.flush()
     except OSError as error:
         if isinstance(error, BrokenPipeError):
@@ -177,45 +197,33 @@ def _wrong_usage(options: argparse.Namespace, files: Sequence[tuple[str, OSError
     return None
 
 
-def _outcomes(options: argparse.Namespace, files: Sequence[tuple[str, OSError | None]]) -> Iterator[tuple[str, Any]]:
-    """Return each file's reading or its error, in the order given."""
+def _printed(options: argparse.Namespace, files: Sequence[tuple[str, OSError | None]]) -> Iterator[tuple[str, Printed]]:
+    """Return what is printed of each file, in the order given."""
+    from gzparse.pool.files import read_files
+
+    printer = Printer(options.format, options.lang)
     asked = {name: getattr(options, name) for name in ("layout", "form", "organ", "year", "strict")}
     there = [name for name, error in files if error is None]
     in_processes = options.workers > 1 and STANDARD_INPUT not in there
-    outcomes = gzparse.parse_files(there, workers=options.workers, **asked) if in_processes else None
+    made = read_files(there, asked, options.workers, seconds=options.seconds, make=printer) if in_processes else None
     for name, error in files:
         if error is not None:
-            yield name, error
-        elif outcomes is not None:
-            yield name, next(outcomes)
+            yield name, printer(name, error)
+        elif made is not None:
+            yield name, next(made)
         else:
+            outcome: Any
             try:
-                yield name, _read_one(name, **asked)
+                outcome = _read_one(name, **asked)
             except (GzparseError, OSError) as failed:
-                yield name, failed
+                outcome = failed
+            yield name, printer(name, outcome)
 
 
 def _read_one(name: str, **asked: Any) -> gzparse.Reading[gzparse.Report]:
     if name == STANDARD_INPUT:
         return gzparse.parse(sys.stdin.buffer.read(), **asked)
     return gzparse.parse_file(name, **asked)
-
-
-def _shown(name: str, outcome: Any, form: str, lang: Language) -> str:
-    if form == "jsonl":
-        from gzparse.output.contract import error_record, record
-
-        data = error_record(outcome, name) if isinstance(outcome, Exception) else record(outcome)
-        return json.dumps({**data, "source": name}, ensure_ascii=False) + "\n"
-    from gzparse.output.text import as_text
-
-    if isinstance(outcome, gzparse.FindingsError):
-        return f"{name}\n  {type(outcome).__name__}\n{as_text(outcome.reading, lang)}\n"
-    if isinstance(outcome, Exception):
-        from gzparse.output.contract import told
-
-        return f"{name}\n  {type(outcome).__name__}: {told(outcome)}\n\n"
-    return f"{name}\n{as_text(outcome, lang)}\n"
 
 
 @contextmanager
