@@ -130,6 +130,7 @@ def test_parse_files_says_what_it_takes(files: Any) -> None:
 
 def test_what_is_wrong_with_the_call_is_raised_by_the_call() -> None:
     wrongs: list[dict[str, Any]] = [{"year": "soon"}, {"organ": 5}, {"layout": 5}, {"workers": "2"}, {"workers": 0}]
+    wrongs += [{"seconds": "60"}, {"seconds": 0}]
     for wrong in wrongs:
         with pytest.raises((TypeError, ValueError)):
             gzparse.parse_files([TABS], **wrong)
@@ -142,7 +143,7 @@ def test_options_are_spelled_out() -> None:
     options = ["layout", "form", "organ", "year", "strict", "password", "limits", "convert"]
     assert list(inspect.signature(gzparse.parse).parameters) == ["data", *options]
     assert list(inspect.signature(gzparse.parse_file).parameters) == ["path", *options]
-    assert list(inspect.signature(gzparse.parse_files).parameters) == ["files", *options, "workers"]
+    assert list(inspect.signature(gzparse.parse_files).parameters) == ["files", *options, "workers", "seconds"]
     for function in (gzparse.parse, gzparse.parse_file, gzparse.parse_files):
         assert not any(p.annotation == "Any" for p in inspect.signature(function).parameters.values())
 

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from gzparse._version import __version__ as __version__
-from gzparse.arguments import check_path, check_texts, check_workers, checked_year, files_of
+from gzparse.arguments import check_path, check_seconds, check_texts, check_workers, checked_year, files_of
 from gzparse.errors import (
     DamagedFile,
     DecodeError,
@@ -28,8 +28,10 @@ from gzparse.errors import (
     MissingLibrary,
     NotAReport,
     RenderError,
+    TookTooLong,
     UnknownPath,
     UnsupportedFormat,
+    WorkerDied,
 )
 from gzparse.model.place import Place
 from gzparse.model.reading import Figure, Finding, FindingsError, Part, Reading, Ref
@@ -76,8 +78,10 @@ __all__ = [
     "SheetRow",
     "Source",
     "Span",
+    "TookTooLong",
     "UnknownPath",
     "UnsupportedFormat",
+    "WorkerDied",
     "check",
     "forms",
     "label",
@@ -229,6 +233,7 @@ def parse_files(
     limits: Limits | None = None,
     convert: bool = False,
     workers: int = 1,
+    seconds: float | None = 60,
 ) -> Iterator[Reading[Report] | GzparseError | OSError]:
     """Parse many files, in the order given, in this process or in ``workers`` of them.
 
@@ -246,15 +251,21 @@ def parse_files(
         limits: see ``layout``.
         convert: see ``layout``.
         workers: how many processes to parse in. On some systems each process imports the program again: call this function
-            below ``if __name__ == "__main__":``.
+            below ``if __name__ == "__main__":``. A reading from a worker has its report, findings and source; its figures and
+            parts are worked out when they are asked for, which takes a parse.
+        seconds: how long a file may take in a worker; ``None`` for no limit. A file that takes longer yields ``TookTooLong``,
+            one at which its worker ends (no memory is left, or a library crashes) yields ``WorkerDied``. With one worker files
+            are parsed in this process, which nothing limits.
 
     Raises:
         TypeError: an argument is of a wrong type.
-        ValueError: ``workers`` is less than 1.
+        ValueError: ``workers`` is less than 1, or ``seconds`` is not more than 0.
+        WorkerDied: no worker can be started.
         OSError: the folder cannot be listed.
     """
     check_texts(layout=layout, form=form, organ=organ, password=password)
     check_workers(workers)
+    check_seconds(seconds)
     options = {
         "layout": layout,
         "form": form,
@@ -265,27 +276,9 @@ def parse_files(
         "limits": limits,
         "convert": convert,
     }
-    return _outcomes(files_of(files), options, workers)
+    from gzparse.pool.files import read_files
 
-
-def _outcomes(
-    files: Iterable[str | os.PathLike[str]], options: Mapping[str, Any], workers: int
-) -> Iterator[Reading[Report] | GzparseError | OSError]:
-    if workers == 1:
-        yield from (_attempt(path, options) for path in files)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from functools import partial
-
-    with ProcessPoolExecutor(workers) as pool:
-        yield from pool.map(partial(_attempt, options=options), files, chunksize=8)
-
-
-def _attempt(path: str | os.PathLike[str], options: Mapping[str, Any]) -> Reading[Report] | GzparseError | OSError:
-    try:
-        return parse_file(path, **options)
-    except (GzparseError, OSError) as error:
-        return error
+    return read_files(files_of(files), options, workers, seconds=seconds)
 
 
 def render(

@@ -127,6 +127,21 @@ def check_workers(workers: object) -> None:
         raise ValueError(f"workers must be 1 or more, not {workers}")
 
 
+def check_seconds(seconds: object) -> None:
+    """Check that a time is given, or ``None``.
+
+    Raises:
+        TypeError: it is not a number.
+        ValueError: it is not more than 0.
+    """
+    if seconds is None:
+        return
+    if not isinstance(seconds, (int, float)) or isinstance(seconds, bool):
+        raise TypeError(f"seconds must be a number, or None for no limit, not {_name(seconds)} {seconds!r}")
+    if not seconds > 0:
+        raise ValueError(f"seconds must be more than 0, not {seconds}")
+
+
 def files_of(files: Path | Iterable[Path]) -> Iterable[Path]:
     """Return the files that are meant: those of a folder, the one that is named, or those given.
 

@@ -38,6 +38,14 @@ class LimitExceeded(GzparseError):
     """The file is larger, deeper or slower to read than the limits allow; the message names the bound and how to raise it."""
 
 
+class TookTooLong(LimitExceeded):
+    """A worker was at one file for too long, and was stopped."""
+
+
+class WorkerDied(GzparseError):
+    """The process that read a file has ended: the file, a plugin or the system ended it."""
+
+
 class NotAReport(GzparseError):
     """No section of any known form was found in the text, or the text is the name of a file."""
 

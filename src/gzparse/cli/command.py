@@ -16,8 +16,8 @@ import gzparse
 from gzparse.arguments import checked_year
 from gzparse.cli.files import STANDARD_INPUT, expanded
 from gzparse.cli.language import add_language
+from gzparse.cli.printed import Printed, Printer
 from gzparse.errors import GzparseError
-from gzparse.model.codes import Language
 
 _OK, _SOME_FAILED, _USAGE = 0, 1, 2
 _ASKED = ("layout", "form", "organ", "year", "strict", "password", "convert")
@@ -69,6 +69,13 @@ def _add_parse(commands: Any) -> None:
     parse.add_argument("-o", "--output", metavar="OUT", help="write to this file instead of standard output")
     parse.add_argument(
         "-j", "--workers", type=_positive, default=1, metavar="N", help="parse in N processes (in one, if - is among the files)"
+    )
+    parse.add_argument(
+        "--seconds",
+        metavar="N",
+        type=_seconds,
+        default=60.0,
+        help="with -j 2 or more: stop reading a file after N seconds (default: 60)",
     )
     parse.set_defaults(run=_parse)
 
@@ -152,6 +159,16 @@ def _positive(text: str) -> int:
     return int(text)
 
 
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds, more than 0")
+    return seconds
+
+
 def _year(text: str) -> int:
     try:
         year = checked_year(text)
@@ -171,9 +188,9 @@ def _parse(options: argparse.Namespace) -> int:
     summary = Summary()
     try:
         with _output(options.output) as out:
-            for name, outcome in _outcomes(options, files):
-                summary.add(name, outcome)
-                out.write(_shown(name, outcome, options))
+            for name, printed in _printed(options, files):
+                summary.add(name, printed)
+                out.write(printed.text)
                 out.flush()
     except OSError as error:
         if isinstance(error, BrokenPipeError):
@@ -200,50 +217,33 @@ def _wrong_usage(options: argparse.Namespace, files: Sequence[tuple[str, OSError
     return None
 
 
-def _outcomes(options: argparse.Namespace, files: Sequence[tuple[str, OSError | None]]) -> Iterator[tuple[str, Any]]:
-    """Return each file's reading or its error, in the order given."""
+def _printed(options: argparse.Namespace, files: Sequence[tuple[str, OSError | None]]) -> Iterator[tuple[str, Printed]]:
+    """Return what is printed of each file, in the order given."""
+    from gzparse.pool.files import read_files
+
+    printer = Printer(options.format, options.lang, options.figures, options.json_version)
     asked = {name: getattr(options, name) for name in _ASKED}
     there = [name for name, error in files if error is None]
     in_processes = options.workers > 1 and STANDARD_INPUT not in there
-    outcomes = gzparse.parse_files(there, workers=options.workers, **asked) if in_processes else None
+    made = read_files(there, asked, options.workers, seconds=options.seconds, make=printer) if in_processes else None
     for name, error in files:
         if error is not None:
-            yield name, error
-        elif outcomes is not None:
-            yield name, next(outcomes)
+            yield name, printer(name, error)
+        elif made is not None:
+            yield name, next(made)
         else:
+            outcome: Any
             try:
-                yield name, _read_one(name, **asked)
+                outcome = _read_one(name, **asked)
             except (GzparseError, OSError) as failed:
-                yield name, failed
+                outcome = failed
+            yield name, printer(name, outcome)
 
 
 def _read_one(name: str, **asked: Any) -> gzparse.Reading[gzparse.Report]:
     if name == STANDARD_INPUT:
         return gzparse.parse(sys.stdin.buffer.read(), **asked)
     return gzparse.parse_file(name, **asked)
-
-
-def _shown(name: str, outcome: Any, options: argparse.Namespace) -> str:
-    lang: Language = options.lang
-    if options.format == "jsonl":
-        from gzparse.output.contract import error_record, record
-
-        version = options.json_version
-        if isinstance(outcome, Exception):
-            data = error_record(outcome, name, version=version)
-        else:
-            data = record(outcome, figures=options.figures, version=version)
-        return json.dumps({**data, "source": name}, ensure_ascii=False) + "\n"
-    from gzparse.output.text import as_text
-
-    if isinstance(outcome, gzparse.FindingsError):
-        return f"{name}\n  {type(outcome).__name__}\n{as_text(outcome.reading, lang)}\n"
-    if isinstance(outcome, Exception):
-        from gzparse.output.contract import told
-
-        return f"{name}\n  {type(outcome).__name__}: {told(outcome)}\n\n"
-    return f"{name}\n{as_text(outcome, lang)}\n"
 
 
 @contextmanager

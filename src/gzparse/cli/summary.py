@@ -1,12 +1,11 @@
-"""Outcomes of a run → what the command prints on standard error at its end."""
+"""What was printed in a run → what the command prints on standard error at its end."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
-from gzparse.output.contract import told
+from gzparse.cli.printed import Printed
 
 _SHOWN = 10
 _WIDTH = 200
@@ -21,15 +20,16 @@ class Summary:
         self._findings: Counter[str] = Counter()
         self._failed: list[tuple[str, str, str]] = []
 
-    def add(self, name: str, outcome: Any) -> None:
-        """Count a file: its reading or its error."""
-        if isinstance(outcome, Exception):
-            message = " ".join(told(outcome).removeprefix(f"{name}: ").split())
-            shown = message if len(message) <= _WIDTH else f"{message[:_WIDTH]}…"
-            self._failed.append((name, type(outcome).__name__, shown))
-        else:
+    def add(self, name: str, printed: Printed) -> None:
+        """Count a file that was read, with its findings, or that was not, with its error."""
+        if printed.failed is None:
             self.read += 1
-            self._findings.update(finding.severity for finding in outcome.findings)
+            self._findings.update(printed.findings)
+            return
+        kind, told = printed.failed
+        message = " ".join(told.removeprefix(f"{name}: ").split())
+        shown = message if len(message) <= _WIDTH else f"{message[:_WIDTH]}…"
+        self._failed.append((name, kind, shown))
 
     @property
     def all_read(self) -> bool:

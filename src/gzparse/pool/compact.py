@@ -1,0 +1,183 @@
+"""Readings → bytes for another process, and back: the record, the findings and the text, without the evidence for the figures.
+
+The other process reads the text again when it is asked for what is not there. What would be written once for each object
+otherwise (names of fields, states, labels) is not written.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, cached_property
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from attrs import fields, has
+
+from gzparse.errors import GzparseError
+from gzparse.model.codes import Language
+from gzparse.model.data import Data
+from gzparse.model.paths import Labels
+from gzparse.model.reading import Evidence, Figure, Finding, Part, Reading
+from gzparse.model.source import Source
+
+if TYPE_CHECKING:
+    from gzparse.form.form_row import FormRow
+
+__all__ = ["EvidenceOnUse", "packed", "unpacked"]
+
+_Reduce = Callable[[Any], Any]
+
+
+def packed(value: Any, options: Mapping[str, Any]) -> bytes:
+    """Return a value as bytes. options: those by which the readings in it were parsed."""
+    out = io.BytesIO()
+    pickler = pickle.Pickler(out, pickle.HIGHEST_PROTOCOL)
+    pickler.dispatch_table = _Table(dict(options))
+    pickler.dump(value)
+    return out.getvalue()
+
+
+def unpacked(data: bytes | memoryview) -> Any:
+    """Return what was packed."""
+    return pickle.loads(data)
+
+
+class _Table(dict[type, _Reduce]):
+    """How objects are written, by their classes: worked out once for each class."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        self.options = options
+
+    def __missing__(self, kind: type) -> _Reduce:
+        if kind is Reading:
+            found: _Reduce = self._reading
+        elif kind is Labels:
+            found = _labels
+        else:
+            found = _reduce_of(kind)
+        self[kind] = found
+        return found
+
+    def _reading(self, reading: Reading[Any]) -> Any:
+        source = reading.source
+        if source.file is not None:  # its text alone does not have all that was read
+            return Reading, (reading.report, reading.findings, source, reading.form, reading._evidence)
+        normalized = source.normalized if source.normalized != source.text else None
+        text = source.name, source.text, normalized, source.encoding, source.furniture, source.media_type, source.digest
+        return _reading, (reading.report, reading.findings, text, reading.form, self.options)
+
+
+@cache
+def _reduce_of(kind: type) -> _Reduce:
+    """Return how objects of a class are written: those of gzparse's data classes by the values of their fields.
+
+    Raises:
+        KeyError: they are written as pickle does.
+    """
+    if not issubclass(kind, Data) or not has(kind):
+        raise KeyError(kind)
+    names = [attribute.name for attribute in fields(kind)]
+    own = "__reduce__" in vars(kind) or "__reduce_ex__" in vars(kind)
+    if own or len(names) < 2 or any(not a.init or a.kw_only or a.converter is not None for a in fields(kind)):
+        raise KeyError(kind)
+    values = attrgetter(*names)
+    return lambda value: (kind, values(value))
+
+
+def _reading(report: Any, findings: tuple[Finding, ...], text: tuple[Any, ...], form: str, options: dict[str, Any]) -> Any:
+    name, printed, normalized, encoding, furniture, media, digest = text
+    plain = printed if normalized is None else normalized
+    source = Source(name, printed, plain, encoding, furniture, None, media, digest)
+    return Reading(report, findings, source, form, EvidenceOnUse(report, findings, source, form, options))
+
+
+# --- labels -------------------------------------------------------------------------------------------------------------
+
+
+def _labels(labels: Labels) -> Any:
+    """Return labels by the name of the form that they are of: the other process has that form, too."""
+    name = _names_of_labels().get(id(labels))
+    if name is not None:
+        return _labels_of, (name,)
+    return labels.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
+
+
+@cache
+def _names_of_labels() -> dict[int, str]:
+    import gzparse  # by its face, which has this process's parser
+
+    return {id(form.labels): form.name for form in gzparse.forms()}
+
+
+@cache
+def _labels_of(name: str) -> Labels:
+    import gzparse
+
+    labels: Labels = next(form.labels for form in gzparse.forms() if form.name == name)
+    return labels
+
+
+# --- evidence -----------------------------------------------------------------------------------------------------------
+
+
+class EvidenceOnUse:
+    """The evidence of a reading that another process made: it is worked out here, from the text, when it is asked for."""
+
+    def __init__(self, report: Any, findings: Sequence[Finding], source: Source, form: str, options: Mapping[str, Any]) -> None:
+        """Keep what the reading has, to compare, and the options by which it was parsed."""
+        self._read = report, findings, source, form
+        self._options = options
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what can be computed again."""
+        return {"_read": self._read, "_options": self._options}
+
+    @cached_property
+    def _evidence(self) -> Evidence:
+        """What the parser makes of the text.
+
+        Raises:
+            GzparseError: it makes something else of it than it did in the other process.
+        """
+        import gzparse
+
+        report, findings, source, form = self._read
+        options = {name: value for name, value in self._options.items() if name != "strict"}
+        again = gzparse.Parser.parse(gzparse._parser(), source.text, name=source.name, **options)
+        if (again.report, again.findings, again.form) != (report, findings, form):
+            raise GzparseError(
+                f"{source.name or 'the text'}: read again for the evidence, it gives another reading than it gave in a worker. "
+                "A plugin does not always give the same, or was too slow once. Use workers=1, or GZPARSE_PLUGINS=off."
+            )
+        return again._evidence
+
+    def figures(self) -> Mapping[str, Figure]:
+        """Return every path of the form with its figure, in the form's order."""
+        return self._evidence.figures()
+
+    def parts(self) -> tuple[Part, ...]:
+        """Return the partition of the source text."""
+        return self._evidence.parts()
+
+    def explain(self, path: str, findings: tuple[Finding, ...], lang: Language = "en") -> str:
+        """Return an explanation for people of how the figure was read."""
+        return self._evidence.explain(path, findings, lang)
+
+    def trace(self, path: str, lang: Language = "en") -> str:
+        """Return the accounts of a figure's row, and what became of them."""
+        return self._evidence.trace(path, lang)
+
+    def label(self, path: str) -> str:
+        """Return the official label of a figure or a part of the record."""
+        return self.labels.label(path)
+
+    @property
+    def labels(self) -> Labels:
+        """What the form says of its figures, rows and sections."""
+        return _labels_of(self._read[3])
+
+    def rows(self, section: str) -> Sequence[FormRow]:
+        """Return the rows of a table section, as the form typed them."""
+        return self._evidence.rows(section)
