@@ -215,7 +215,8 @@ def test_limits_are_named(limits: dict[str, float], bound: str) -> None:
 TAGS = re.findall("<[^>]*>", PAGE)
 WORDS = (
     "< > & &#0; \0 12 <!-- --> <table> </table> <svg> <s> <sup> <pre> <select> <caption> <template> "
-    "<option> <nav> <td/rowspan=0> <td/colspan=9> <p/hidden> <a/href=x> <tfoot> <input/value=1> <img/src=a> <br> <style>p{display:none}</style>"
+    "<option> <nav> <td/rowspan=0> <td/colspan=9> <p/hidden> <a/href=x> <tfoot> <input/value=1> <img/src=a> <br> "
+    "<style>p{display:none}</style>"
 )
 SCRAPS = st.sampled_from(sorted(set(TAGS)) + HEADINGS + re.split(" ", WORDS))
 
