@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from attrs import define, field
 
@@ -189,6 +190,15 @@ def _furniture(line: Line, why: Why) -> Furniture:
     return Furniture(line.text, why, (line.piece,))
 
 
+def _by_page(lines: Iterable[Line], why: Why) -> list[Furniture]:
+    """Return one piece of furniture for the lines of each page, which are in the order of pages."""
+    return [
+        Furniture(text, why, pieces)
+        for _, group in groupby(lines, key=lambda line: line.place.page)
+        for text, pieces in (joined_text(group),)
+    ]
+
+
 def _note_pictures(page: RawPage, reading: Frame, letters: list[Letter], content: PageContent, found: _Found) -> None:
     """Note pictures that may hold a table: they are large, and no letter of the text stands on them."""
     for picture in page.drawn.pictures:
@@ -232,9 +242,7 @@ def _document(items: Sequence[Item], joined: Joined, margins: Iterable[tuple[Lin
     furniture = found.furniture
     furniture += [_furniture(line, why) for line, why in margins]
     furniture += [_furniture(line, "repeated-header") for line in joined.headers]
-    furniture += [_furniture(line, "hidden") for line in found.hidden]
-    furniture += [_furniture(line, "other") for line in found.repeats]
-    furniture += [_furniture(line, "deleted") for line in found.struck]
+    furniture += [*_by_page(found.hidden, "hidden"), *_by_page(found.repeats, "other"), *_by_page(found.struck, "deleted")]
     for code, lines in (("hidden-text", found.hidden), ("double-struck", found.repeats), ("deleted-text", found.struck)):
         if lines:
             notes.append(Note(code, _excerpt(lines), lines[0].place))
