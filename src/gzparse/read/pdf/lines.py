@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable, Sequence
 
 from attrs import define
@@ -53,14 +54,22 @@ def lines_of(letters: Sequence[Letter], page: int) -> list[Line]:
     return [line_of(sorted(row, key=lambda letter: letter.left), page) for row in rows]
 
 
-def lines_in_order(letters: Sequence[Letter], page: int) -> list[Line]:
-    """Return the lines that letters make up in the order of the file: a line ends where the next letter is on another one."""
+def lines_in_order(letters: Sequence[Letter], page: int, widest_gap: float = math.inf) -> list[Line]:
+    """Return the lines that letters make up in the order of the file: a line ends where the next letter is on another one.
+
+    widest_gap: in em; beyond it, too, a line ends.
+    """
     rows: list[list[Letter]] = []
     for letter in letters:
         if rows:
             before = rows[-1][-1]
             overlap = min(before.bottom, letter.bottom) - max(before.top, letter.top)
-            if overlap >= 0.5 * min(before.size, letter.size) and letter.left > before.left - 0.3 * letter.size:
+            gap = letter.left - before.right
+            if (
+                overlap >= 0.5 * min(before.size, letter.size)
+                and letter.left > before.left - 0.3 * letter.size
+                and gap <= widest_gap * letter.size
+            ):
                 rows[-1].append(letter)
                 continue
         rows.append([letter])

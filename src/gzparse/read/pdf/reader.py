@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from attrs import define, field
 
@@ -29,6 +30,8 @@ _FEW, _MOST = 0.05, 0.5
 """The shares of letters without Unicode from which on it is noted, and the file refused."""
 _SCANNED = 0.9
 _EXCERPT = 60
+_APART = 0.3
+"""In em: what is set aside has a place of its own beyond such a gap, for what is read may stand between."""
 _WIDE, _LARGE = 0.4, 0.08
 """The share of the page's width and area from which on a picture may hold a table."""
 
@@ -139,12 +142,12 @@ def _content(page: RawPage, found: _Found, budget: Budget) -> tuple[PageContent,
     read, apart = _divided(page, turn)
     letters = [place_letter(letter, reading, shown) for letter in read]
     letters, again = without_repeats(letters)
-    found.repeats += lines_of(again, page.number)
+    found.repeats += lines_in_order(again, page.number, _APART)
     _keep_apart(apart, page, reading, found)
     lines = [reading.box(line) for line in page.drawn.lines]
     lattices = lattices_of(without_decoration(letters, lines))
     letters, struck = without_struck(letters, lines, lattices)
-    found.struck += lines_of(struck, page.number)
+    found.struck += lines_in_order(struck, page.number, _APART)
     boxes = [shown.box(reading.content_box(lattice.box)) for lattice in lattices]
     content = PageContent(page.number, round(reading.width, 1), reading.height)
     content.tables, outside = tables_of(lattices, letters, page.number, boxes)
@@ -180,13 +183,22 @@ def _keep_apart(apart: Iterable[RawLetter], page: RawPage, reading: Frame, found
         else:
             frame = Frame(max(letter.turn, 0), reading.left, reading.bottom, reading.right, reading.top)
             turned.setdefault(letter.turn, []).append(place_letter(letter, frame, page.shown))
-    found.hidden += lines_of(hidden, page.number)
+    found.hidden += lines_in_order(hidden, page.number, _APART)
     for letters in turned.values():
         found.furniture += [_furniture(line, "other") for line in lines_of(letters, page.number)]
 
 
 def _furniture(line: Line, why: Why) -> Furniture:
     return Furniture(line.text, why, (line.piece,))
+
+
+def _by_page(lines: Iterable[Line], why: Why) -> list[Furniture]:
+    """Return one piece of furniture for the lines of each page, which are in the order of pages."""
+    return [
+        Furniture(text, why, pieces)
+        for _, group in groupby(lines, key=lambda line: line.place.page)
+        for text, pieces in (joined_text(group),)
+    ]
 
 
 def _note_pictures(page: RawPage, reading: Frame, letters: list[Letter], content: PageContent, found: _Found) -> None:
@@ -232,9 +244,7 @@ def _document(items: Sequence[Item], joined: Joined, margins: Iterable[tuple[Lin
     furniture = found.furniture
     furniture += [_furniture(line, why) for line, why in margins]
     furniture += [_furniture(line, "repeated-header") for line in joined.headers]
-    furniture += [_furniture(line, "hidden") for line in found.hidden]
-    furniture += [_furniture(line, "other") for line in found.repeats]
-    furniture += [_furniture(line, "deleted") for line in found.struck]
+    furniture += [*_by_page(found.hidden, "hidden"), *_by_page(found.repeats, "other"), *_by_page(found.struck, "deleted")]
     for code, lines in (("hidden-text", found.hidden), ("double-struck", found.repeats), ("deleted-text", found.struck)):
         if lines:
             notes.append(Note(code, _excerpt(lines), lines[0].place))
