@@ -420,6 +420,20 @@ def test_damaged_files() -> None:
         read(rewritten(data, {"xl/sharedStrings.xml": lambda xml: b"<!DOCTYPE a>" + xml}))
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("xl/sharedStrings.xml", rb'uniqueCount="\d+"', b'uniqueCount="99999999999"'),
+        (SHEET, rb'mergeCells count="1"', b'mergeCells count="99999999999"'),
+        (SHEET, rb'r="A1"', b'r="A4294967295"'),
+        (SHEET, rb'r="A1"', b'r="ZZZZ1"'),
+    ],
+)
+def test_counts_that_no_memory_has_room_for(name: str, old: bytes, new: bytes) -> None:
+    with pytest.raises(DamagedFile, match=r"count that no file|where no sheet"):
+        read(rewritten(sheet_of(REPORT, merges=("A5:D5",)), {name: lambda xml: re.sub(old, new, xml, count=1)}))
+
+
 def test_files_that_are_refused() -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 _KINDS = {Kind.XLSX: "an Excel workbook (XLSX)", Kind.XLS: "an old Excel workbook (XLS)", Kind.ODS: "a spreadsheet (ODS)"}
+_COUNTED = re.compile(rb"[cC]ount\s*=\s*[\"']\s*\d{8}")
+"""The library reserves memory for what a part states, and ends the program where there is not so much."""
 _ROOM = 4
 """So many times the limit of cells may the rectangle have that a sheet's cells lie in."""
 
@@ -75,9 +77,14 @@ class _Workbook:
             self.package = Package(data, name, called, limits)
             self._check_parts(self.package)
         else:
-            self.marks, is_encrypted = xls_marks.marks_of(data)
+            found = xls_marks.marks_of(data)
+            if found is None:
+                raise self._damaged("its records cannot be read")
+            self.marks, is_encrypted = found
             if is_encrypted:
                 raise self._encrypted()
+            for marks in self.marks.values():
+                self._check_room(marks.last[0] + 1, marks.last[1] + 1)
 
     def _check_parts(self, package: Package) -> None:
         """Unpack each part that calamine will, within the limits, and read the marks of the sheets."""
@@ -85,14 +92,20 @@ class _Workbook:
             if part.endswith(".bin") and part.startswith(("xl/workbook", "xl/worksheets/")):
                 raise UnsupportedFormat(f"{self.says[: self.says.rindex(' (')]} in the binary format (XLSB). Save it as XLSX.")
         sheets = dict(sheets_of(package))
-        read_below = {part.lower() for part in sheets.values()}
-        for part in sorted({*package.parts()} - read_below):
-            is_xml = part.startswith("xl/") and part.endswith((".xml", ".rels"))
-            if is_xml and b"<!DOCTYPE" in package.read(part):
+        name_of = {part.lower(): sheet for sheet, part in sheets.items()}
+        for part in sorted(package.parts()):
+            if part not in name_of and not (part.startswith("xl/") and part.endswith((".xml", ".rels"))):
+                continue
+            data = package.read(part)
+            if b"<!DOCTYPE" in data:
                 raise package.damaged(f"its part {part!r} declares a document type (DTD), which no such file has")
-        for sheet, part in sheets.items():
-            if part in package and "/worksheets/" in part:
-                marks = self.marks[sheet] = marks_of(package.read(part))
+            if _COUNTED.search(data) is not None:
+                raise package.damaged(f"its part {part!r} states a count that no file can have")
+            if part in name_of and b"sheetData" in data:
+                marks = marks_of(data)
+                if marks is None:
+                    raise package.damaged(f"its part {part!r} has cells where no sheet has any")
+                self.marks[name_of[part]] = marks
                 self._check_room(marks.last[0] + 1, marks.last[1] + 1)
 
     def _check_room(self, rows: int, columns: int) -> None:
@@ -113,7 +126,9 @@ class _Workbook:
             if not str(metadata.typ).endswith("WorkSheet"):
                 notes.append(Note("picture", metadata.name, Place(sheet=metadata.name)))
                 continue
-            marks = self.marks.get(metadata.name, Marks())
+            if metadata.name not in self.marks:
+                raise self._damaged(f"its sheet {metadata.name!r} cannot be found")
+            marks = self.marks[metadata.name]
             sheet = Sheet(metadata.name, hidden_rows=marks.hidden_rows, hidden_columns=marks.hidden_columns)
             sheet.is_hidden = not str(metadata.visible).endswith(".Visible")
             self._try(lambda: self._fill(workbook, sheet))  # noqa: B023
@@ -153,6 +168,11 @@ class _Workbook:
             raise DamagedFile(
                 f"{self.says} that is damaged: it cannot be opened ({said}). Save it again, or ask for it."
             ) from None
+
+    def _damaged(self, what: str) -> DamagedFile:
+        return DamagedFile(
+            f"{self.says} that is damaged: {what}. Open it in Excel or WPS and save it again, or ask for it again."
+        )
 
     def _encrypted(self) -> Encrypted:
         return Encrypted(f"{self.says} that is encrypted. Save it without a password and parse it again.")

@@ -13,57 +13,78 @@ from gzparse.read.xlsx_marks import UNKNOWN, Marks
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _FREE = 0xFFFFFFFA
 """Numbers of sectors from here on are no sectors."""
-_BOF, _BOUNDSHEET, _FILEPASS = 0x0809, 0x0085, 0x002F
-_BOOLERR, _FORMULA, _ROW, _COLUMNS = 0x0205, 0x0006, 0x0208, 0x007D
-_OF_SHEETS = frozenset((_BOOLERR, _FORMULA, _ROW, _COLUMNS))
+_BOF, _EOF, _BOUNDSHEET, _FILEPASS, _STRINGS, _DIMENSIONS = 0x0809, 0x000A, 0x0085, 0x002F, 0x00FC, 0x0200
+_BOOLERR, _FORMULA, _ROW, _COLUMNS, _NUMBERS = 0x0205, 0x0006, 0x0208, 0x007D, 0x00BD
+_CELLS = frozenset((_BOOLERR, _FORMULA, _NUMBERS, 0x0203, 0x027E, 0x0204, 0x00FD, 0x00D6))
+_MOST = 2**24
+"""So many places has the largest sheet of this format."""
+_REPEATED = 8
+"""So many times on average may a text stand in cells for each of its bytes; the count of both is stated."""
+_SHORTEST = 3
+"""So many bytes has the shortest text in the table of texts."""
 
 
-def marks_of(data: bytes) -> tuple[dict[str, Marks], bool]:
-    """Return the marks of the sheets by their names, and whether the file is encrypted.
+def marks_of(data: bytes) -> tuple[dict[str, Marks], bool] | None:
+    """Return the marks of the sheets by their names, and whether the file is encrypted; ``None`` where it is damaged.
 
-    There are none where the file is damaged, which its reader will say.
+    The library reserves memory for what a file says of its own size, and ends the program where there is not so much. So that
+    is checked before.
     """
     try:
         return _marks(_stream(data, ("Workbook", "Book")))
-    except (struct.error, LookupError, ValueError, StopIteration):
-        return {}, False
+    except (struct.error, LookupError, ValueError, StopIteration, OverflowError):
+        return None
 
 
 def _marks(stream: bytes) -> tuple[dict[str, Marks], bool]:
-    names: dict[int, str] = {}
-    found: dict[str, Marks] = {}
-    here: Marks | None = None
-    for at, kind, body in _records(stream):
+    sheets: list[tuple[int, str]] = []
+    for kind, body in _records(stream, 0):
         if kind == _FILEPASS:
             return {}, True
         if kind == _BOUNDSHEET:
             start, _, length, wide = struct.unpack_from("<IHBB", body)
             raw = body[8 : 8 + length * (2 if wide & 1 else 1)]
-            names[start] = raw.decode("utf-16-le" if wide & 1 else "latin-1")
-        elif kind == _BOF:
-            here = found.setdefault(names[at], Marks()) if at in names else None
-        elif here is not None and kind in _OF_SHEETS:
-            _mark(kind, body, here)
+            sheets.append((start, raw.decode("utf-16-le" if wide & 1 else "latin-1")))
+        elif kind == _STRINGS and max(struct.unpack_from("<II", body)) * _SHORTEST > len(stream) * _REPEATED:
+            raise ValueError("more texts than the file has room for")
+    found: dict[str, Marks] = {}
+    for start, name in sheets:
+        marks = found.setdefault(name, Marks())
+        for kind, body in _records(stream, start):
+            _mark(kind, body, marks)
     return found, False
 
 
-def _mark(kind: int, body: bytes, here: Marks) -> None:
-    first, second = struct.unpack_from("<HH", body)
-    if kind == _BOOLERR and body[7]:
-        here.errors[first, second] = _ERRORS.get(body[6], UNKNOWN)
-    elif kind == _FORMULA and body[6] == 2 and body[12:14] == b"\xff\xff":
-        here.errors[first, second] = _ERRORS.get(body[8], UNKNOWN)
+def _mark(kind: int, body: bytes, marks: Marks) -> None:
+    if kind in _CELLS:
+        row, column = struct.unpack_from("<HH", body)
+        last = struct.unpack_from("<H", body, len(body) - 2)[0] if kind == _NUMBERS else column
+        marks.last = max(marks.last[0], row), max(marks.last[1], column, last)
+        if kind == _BOOLERR and body[7]:
+            marks.errors[row, column] = _ERRORS.get(body[6], UNKNOWN)
+        elif kind == _FORMULA and body[6] == 2 and body[12:14] == b"\xff\xff":
+            marks.errors[row, column] = _ERRORS.get(body[8], UNKNOWN)
     elif kind == _ROW and body[12] & 0x20:
-        here.hidden_rows.add(first)
+        marks.hidden_rows.add(struct.unpack_from("<H", body)[0])
     elif kind == _COLUMNS and body[8] & 1:
-        here.hidden_columns.update(range(first, min(second, 255) + 1))
+        first, last = struct.unpack_from("<HH", body)
+        marks.hidden_columns.update(range(first, min(last, 255) + 1))
+    elif kind == _DIMENSIONS:
+        top, bottom, left, right = struct.unpack_from("<IIHH" if len(body) > 10 else "<HHHH", body)
+        if bottom < top or right < left or (bottom - top + 1) * (right - left + 1) > _MOST:
+            raise ValueError("a sheet larger than there can be")
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
-    at = 0
+def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    """Return the records of the workbook or of a sheet, up to its end; those of charts within it are left out."""
+    depth = 0
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
-        yield at, kind, stream[at + 4 : at + 4 + length]
+        depth += (kind == _BOF) - (kind == _EOF)
+        if kind == _EOF and depth <= 0:
+            return
+        if depth <= 1:
+            yield kind, stream[at + 4 : at + 4 + length]
         at += 4 + length
 
 

@@ -25,6 +25,7 @@ _REFERENCE = re.compile(rb"\br\s*=\s*[\"']\$?([A-Za-z]{0,3})\$?(\d{1,7})[\"']")
 _REFERENCES = re.compile(_TAG + rb"c r=\"([A-Z]{1,3})(\d{1,7})\"[^<>]*[^/<>]>")
 """References of cells with content, in files that are written as most programs do."""
 _OF_USE = re.compile(rb"hidden|[\"']e[\"']|<(?:[\w.-]+:)?f\b|<!--|<!\[CDATA|\0")
+_BEYOND = re.compile(rb"(?<=\s)r\s*=\s*[\"']\s*(?:\$?[A-Za-z]{4}|\$?[A-Za-z]*\$?\d{8})")
 _VALUE = re.compile(_TAG + rb"(?:v|t)\b[^<>]*>([^<]*)<")
 _FORMULA = re.compile(_TAG + rb"f\b")
 _ENDS = re.compile(rb"</(?:[\w.-]+:)?c\s*>|" + _TAG + rb"(?:c|row)\b")
@@ -45,8 +46,10 @@ class Marks:
     last: tuple[int, int] = (-1, -1)
 
 
-def marks_of(data: bytes) -> Marks:
-    """Return the marks of a sheet, given its XML."""
+def marks_of(data: bytes) -> Marks | None:
+    """Return the marks of a sheet, given its XML; ``None`` where a reference is beyond the largest sheet."""
+    if _BEYOND.search(data) is not None or b"\0" in data:
+        return None
     found = Marks()
     for column in _COLUMNS.finditer(data):
         if _HIDDEN.search(column.group(1)):
