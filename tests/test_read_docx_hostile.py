@@ -16,6 +16,7 @@ from word_files import (
     NUMBERING,
     RESTART,
     STYLES,
+    assert_accounted,
     box,
     docx,
     field,
@@ -91,6 +92,12 @@ def test_spans_that_are_none(said: str) -> None:
     document = read(docx(body))
     assert len(compose(document).text) < 30
     assert "a" in compose(document).text
+
+
+def test_text_outside_paragraphs_is_not_lost() -> None:
+    data = docx(r("a") + p("b") + tbl(tr(f"<w:tc>{r('1')}</w:tc>", "c")) + f"<w:x>{r('d')}</w:x>")
+    assert compose(read(data)).text == "a\nb\n1\tc\nd\n"
+    assert_accounted(data)
 
 
 def test_damaged_archives() -> None:

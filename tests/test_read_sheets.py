@@ -430,7 +430,7 @@ def test_damaged_files() -> None:
     ],
 )
 def test_counts_that_no_memory_has_room_for(name: str, old: bytes, new: bytes) -> None:
-    with pytest.raises(DamagedFile, match="count that no file|where no sheet"):
+    with pytest.raises(DamagedFile, match=r"count that no file|where no sheet"):
         read(rewritten(sheet_of(REPORT, merges=("A5:D5",)), {name: lambda xml: re.sub(old, new, xml, count=1)}))
 
 

@@ -160,6 +160,8 @@ class _Reading:
                     f"{self._package.subject} is {_KIND} whose text is, in part or in whole, another file embedded in it "
                     "(w:altChunk), which is not read. Open it in Word or WPS and save it again: the text is then its own."
                 )
+            elif not tag.endswith("Pr") and next(child.iter(W + "t"), None) is not None:
+                has_picture |= self._paragraph(child, out, why)  # text outside a paragraph, which no sound file has
         self._depth -= 1
         return has_picture
 
@@ -287,7 +289,7 @@ def _members(element: Element, tag: str, why: Why | None) -> Iterator[tuple[Elem
 def _paragraph_of(line: Line) -> Paragraph:
     pieces: list[Piece] = []
     for text, number, is_list_number in line.pieces:
-        place = Place(path=f"p[{number}]/numPr" if is_list_number else f"p[{number}]")
+        place = Place(path=None if number is None else f"p[{number}]/numPr" if is_list_number else f"p[{number}]")
         if pieces and pieces[-1][1] == place:
             pieces[-1] = pieces[-1][0] + len(text), place
         elif text:

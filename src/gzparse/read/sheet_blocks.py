@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from attrs import define, evolve, field
 
@@ -60,6 +61,7 @@ _Line = tuple[int, list[_Entry]]
 """A row that has text: its number among the visible ones, and its texts in order."""
 
 
+@cache
 def column_name(column: int) -> str:
     """Return the letters of a column, from 0."""
     name = ""

@@ -24,8 +24,8 @@ _HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
 _REFERENCE = re.compile(rb"\br\s*=\s*[\"']\$?([A-Za-z]{0,3})\$?(\d{1,7})[\"']")
 _REFERENCES = re.compile(_TAG + rb"c r=\"([A-Z]{1,3})(\d{1,7})\"[^<>]*[^/<>]>")
 """References of cells with content, in files that are written as most programs do."""
-_OF_USE = re.compile(rb"hidden|[\"']e[\"']|<(?:[\w.-]+:)?f\b|<!--|<!\[CDATA|\0")
-_BEYOND = re.compile(rb"\br\s*=\s*[\"']\s*(?:\$?[A-Za-z]{4}|\$?[A-Za-z]*\$?\d{8})")
+_OF_USE = (b"hidden", b'"e"', b"'e'", b"<f", b":f", b"<!")
+_BEYOND = re.compile(rb"\sr\s*=\s*[\"']\s*(?:\$?[A-Za-z]{4}|\$?[A-Za-z]*\$?\d{8})")
 _VALUE = re.compile(_TAG + rb"(?:v|t)\b[^<>]*>([^<]*)<")
 _FORMULA = re.compile(_TAG + rb"f\b")
 _ENDS = re.compile(rb"</(?:[\w.-]+:)?c\s*>|" + _TAG + rb"(?:c|row)\b")
@@ -55,11 +55,11 @@ def marks_of(data: bytes) -> Marks | None:
         if _HIDDEN.search(column.group(1)):
             first, last = (_number(column.group(1), name) for name in (b"min", b"max"))
             found.hidden_columns.update(range(max(1, first) - 1, min(last, _MOST_COLUMNS)))
-    if _OF_USE.search(data) is None:  # most sheets have no errors, formulas or hidden rows
+    if not any(mark in data for mark in _OF_USE):  # most sheets have no errors, formulas or hidden rows
         references = _REFERENCES.findall(data)
         if references and len(references) == len(re.findall(_TAG + rb"c\b[^<>]*[^/<>]>", data)):
             columns = {letters for letters, _ in references}
-            found.last = max(int(row) for _, row in references) - 1, max(map(_column, columns))
+            found.last = max(map(int, {row for _, row in references})) - 1, max(map(_column, columns))
             return found
     row, column_at = -1, -1
     last_row = last_column = -1
