@@ -6,6 +6,7 @@ import io
 import pathlib
 import random
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -23,7 +24,6 @@ from gzparse.annual_report.form import ANNUAL_REPORT
 from gzparse.model.document import Cell, Document, Note, Paragraph, Place, Table
 from gzparse.parser import Parser
 from gzparse.plugins import host
-from gzparse.read import convert
 from gzparse.rendering.render import document_of
 from gzparse.spec.limits import Limits
 from gzparse.testing import assert_sound, read_soundly
@@ -107,7 +107,8 @@ def test_a_place_in_html_leads_to_the_cell() -> None:
     import lxml.html
 
     reading = gzparse.parse(FILES["html"])
-    tables = lxml.html.fromstring(FILES["html"].decode()).xpath("//table")
+    page: Any = lxml.html.fromstring(FILES["html"].decode())
+    tables = page.xpath("//table")
     seen = 0
     for figure in reading.figures.values():
         for place in figure.places:
@@ -125,7 +126,7 @@ def test_a_place_in_a_word_file_leads_to_the_cell() -> None:
 
     reading = gzparse.parse(FILES["docx"])
     with zipfile.ZipFile(io.BytesIO(FILES["docx"])) as package:
-        root = lxml.etree.fromstring(package.read("word/document.xml"))
+        root: Any = lxml.etree.fromstring(package.read("word/document.xml"))
     w = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
     tables = list(root.iter(f"{w}tbl"))
     for figure in reading.figures.values():
@@ -281,14 +282,14 @@ def test_an_old_word_file_is_converted_only_when_asked_for(tmp_path: pathlib.Pat
     program = tmp_path / "soffice"
     program.write_text(f'#!/bin/sh\nfor last; do :; done\ncp "{tmp_path}/made.docx" "${{last%.doc}}.docx"\n')
     program.chmod(0o755)
-    monkeypatch.setattr(convert.shutil, "which", lambda name: str(program))
+    monkeypatch.setattr(shutil, "which", lambda name: str(program))
     with pytest.raises(gzparse.UnsupportedFormat, match="--convert"):
         gzparse.parse(DOC)
     assert bare(gzparse.parse(DOC, convert=True).report) == bare(PLAIN.report)
     program.write_text("#!/bin/sh\nexit 1\n")
     with pytest.raises(gzparse.DamagedFile):
         gzparse.parse(DOC, convert=True)
-    monkeypatch.setattr(convert.shutil, "which", lambda name: None)
+    monkeypatch.setattr(shutil, "which", lambda name: None)
     with pytest.raises(gzparse.MissingLibrary, match="LibreOffice"):
         gzparse.parse(DOC, convert=True)
 

@@ -140,7 +140,7 @@ FILE_CODES = (
                 ),
             ),
             Reason(
-                "row-cut-by-page",
+                "row-cut",
                 ("a row that the end of a page cuts was put together: “{text}”", "被分页截断的行已合并：“{text}”"),
             ),
         ],
