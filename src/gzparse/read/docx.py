@@ -32,7 +32,7 @@ _ASIDE: dict[str, Why] = {
     "endnotes": "other",
     "comments": "comment",
 }
-_PARAGRAPH, _TABLE, _CELL = W + "p", W + "tbl", W + "tc"
+_PARAGRAPH, _TABLE, _CELL, _CELL_PROPERTIES = W + "p", W + "tbl", W + "tc", W + "tcPr"
 _WRAPPERS = frozenset(W + name for name in ("customXml", "ins", "moveTo", "smartTag", "sdtContent", "dir", "bdo"))
 _GONE = frozenset(W + name for name in ("del", "moveFrom"))
 _ELSEWHERE = frozenset(W + name for name in ("altChunk", "subDoc"))
@@ -140,6 +140,8 @@ class _Reading:
             tag = child.tag
             if tag == _PARAGRAPH:
                 has_picture |= self._paragraph(child, out, why)
+            elif tag == _CELL_PROPERTIES:
+                continue
             elif tag == _TABLE:
                 out += self._inline.rest()
                 out.append(self._raw_table(child, why))

@@ -92,7 +92,7 @@ class Aside:
         for code, text, place, table in self.notes:
             found.setdefault((code, block_of(table)), (place, []))[1].append(text)
         for (code, within), (place, texts) in found.items():
-            said = " … ".join(dict.fromkeys(filter(None, texts)))
+            said = " … ".join(dict.fromkeys(filter(None, texts[:_NOTED_LENGTH])))
             yield Note(code, said if len(said) <= _NOTED_LENGTH else said[: _NOTED_LENGTH - 1] + "…", place, within)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _NARROWEST = 60
 """A column narrower than this, in twentieths of a point, is what is left where borders were drawn by hand and do not meet."""
+_PROPERTIES = W + "tcPr"
 _SPAN, _MERGE, _JOIN = W + "gridSpan", W + "vMerge", W + "hMerge"
 _OF_CELLS = (_SPAN, _MERGE, _JOIN, W + "cellDel")
 _OF_ROWS = (W + "gridBefore", W + "del", W + "hidden")
@@ -86,8 +87,9 @@ def row_properties(row: Element) -> tuple[int, bool, bool]:
 def cell_properties(cell: Element) -> tuple[int, str | None, bool, bool]:
     """Return how many columns a cell spans, its part in a vertical merge, whether it joins the one before, and is deleted."""
     span, merge, is_joined, is_deleted = 1, None, False, False
-    properties = child_of(cell, W + "tcPr")
-    for each in () if properties is None else properties.iterchildren(*_OF_CELLS):
+    if not len(cell) or cell[0].tag != _PROPERTIES:
+        return span, merge, is_joined, is_deleted
+    for each in cell[0].iterchildren(*_OF_CELLS):
         said = each.get(VAL)
         if each.tag == _SPAN:
             span = max(1, number_of(said, 1))
