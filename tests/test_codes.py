@@ -13,12 +13,15 @@ import attrs
 import pytest
 import website_form
 from conftest import ROOT
+from documents import ROWS, TITLE, TWO, made, paragraph, parsed, table
 
 import gzparse
 from gzparse.cli.command import main
 from gzparse.cli.language import system_language
 from gzparse.model import codes
 from gzparse.model.codes import LANGUAGES, Code, Reason, Template
+from gzparse.model.codes_file import FILE_CODES
+from gzparse.model.document import Note
 from gzparse.output.contract import record, schema
 from gzparse.output.findings_page import findings_page
 from gzparse.output.text import as_text
@@ -67,9 +70,9 @@ PAGES: dict[str, str] = {
     "year-unknown": TABS.replace("2023年", "本年"),
     "year-inferred": TABS.replace("办公室2023年", "办公室"),
     "edition-unknown": HEAD
-    + "二、主动公开政府信息情况\n<table><tr><td>规章</td><td>3</td></tr></table>\n"
-    + "三、收到和处理政府信息公开申请情况\n<table><tr><td>（七）总计</td><td>3</td></tr></table>\n"
-    + "四、政府信息公开行政复议、行政诉讼情况\n<table><tr><td>结果维持</td><td>3</td></tr></table>\n",
+    + "二、主动公开政府信息情况\n规章；3\n"
+    + "三、收到和处理政府信息公开申请情况\n（七）总计；3\n"
+    + "四、政府信息公开行政复议、行政诉讼情况\n结果维持；3\n",
     "edition-mixed": changed(
         ("信息内容\t本年制发件数\t本年废止件数\t现行有效件数", "信息内容\t本年新制作数量\t本年新公开数量\t对外公开总数量")
     ),
@@ -146,6 +149,9 @@ def test_every_code_has_a_page(code: Code, monkeypatch: pytest.MonkeyPatch) -> N
         reading = gzparse.Parser(forms=[website_form.FORM]).parse(
             website_form.page("tabs", title="政府网站工作年度报表（2023年度）")
         )
+    elif code in FILE_CODES:
+        note = "no-such-note" if code.name == "file-note" else code.reasons[0].name
+        reading = parsed(made(paragraph(TITLE), paragraph(TWO), table(ROWS), notes=(Note(note, "某处", within=2),)))
     else:
         reading = gzparse.parse(PAGES[code.name])
     found = [finding for finding in reading.findings if finding.code == code.name]
@@ -236,8 +242,10 @@ def test_a_finding_is_plain_data() -> None:
     (finding,) = reading.findings
     keys = ["code", "kind", "severity", "message", "refs", "expected", "actual"]
     assert list(gzparse.unstructure(finding)) == keys
-    assert list(record(reading)["findings"][0]) == keys
-    assert list(schema(reading.labels)["$defs"]["Finding"]["properties"]) == keys
+    assert list(record(reading, version=1)["findings"][0]) == keys
+    assert list(record(reading)["findings"][0]) == [*keys, "fingerprint"]
+    assert list(schema(reading.labels, version=1)["$defs"]["Finding"]["properties"]) == keys
+    assert list(schema(reading.labels)["$defs"]["Finding"]["properties"]) == [*keys, "fingerprint"]
     for other in (pickle.loads(pickle.dumps(finding)), copy.deepcopy(finding), attrs.evolve(finding)):
         assert other == finding
         assert hash(other) == hash(finding)

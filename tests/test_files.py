@@ -15,15 +15,14 @@ from typing import Any
 import pytest
 import writing
 from conftest import ROOT
+from documents import ROWS, TITLE, TWO, made, paragraph, parsed, table
 from hypothesis import given
 from hypothesis import strategies as st
 from layouts import Laid
 
 import gzparse
 from gzparse.annual_report.form import ANNUAL_REPORT
-from gzparse.model.document import Cell, Document, Note, Paragraph, Place, Table
-from gzparse.parser import Parser
-from gzparse.plugins import host
+from gzparse.model.document import Note, Place
 from gzparse.rendering.render import document_of
 from gzparse.spec.limits import Limits
 from gzparse.testing import assert_sound, read_soundly
@@ -209,37 +208,6 @@ def test_limits_are_kept(kind: str) -> None:
         gzparse.parse(FILES[kind], limits=Limits(bytes=100))
     with pytest.raises(gzparse.LimitExceeded):
         gzparse.parse(FILES[kind], limits=Limits(cells=20))
-
-
-def made(*blocks: Paragraph | Table, notes: tuple[Note, ...] = ()) -> Document:
-    return Document(blocks, "html", notes=notes)
-
-
-def parsed(document: Document) -> gzparse.Reading[gzparse.Report]:
-    reader = gzparse.Reader("own", fits=lambda data, name: True, read=lambda data, name: document)
-    parser = Parser()
-    parser._sources._readers = host.Pool("readers", (), [reader])
-    return parser.parse(b"%PDF-of its own")
-
-
-def table(rows: list[list[str]]) -> Table:
-    cells = []
-    for r, row in enumerate(rows):
-        for c, text in enumerate(row):
-            cells.append(Cell(r, c, text, ((len(text), Place(table=1, row=r + 1, cell=c + 1)),)))
-    return Table(tuple(cells), len(rows), max(map(len, rows)))
-
-
-ROWS = [
-    ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
-    ["规章", "3", "", "7"],
-    ["行政规范性文件", "5", "0", "80"],
-]
-TITLE, TWO = "云水县2023年政府信息公开工作年度报告", "二、主动公开政府信息情况"
-
-
-def paragraph(text: str) -> Paragraph:
-    return Paragraph(text, ((len(text), Place(path="p")),))
 
 
 def test_a_readers_document_is_read_with_its_places() -> None:

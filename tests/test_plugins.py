@@ -410,8 +410,13 @@ def test_a_plugin_of_a_built_in_name_does_not_replace_it(install: Install) -> No
 
 
 def test_a_plugin_of_another_api_version_is_refused_with_both_numbers(install: Install) -> None:
-    install("bad", GOOD.replace("reads=", "api=2, reads="))
-    assert_costs_nothing("was written for version 2 of the plugin interface; this gzparse speaks version 1")
+    install("bad", GOOD.replace("reads=", "api=7, reads="))
+    assert_costs_nothing("was written for version 7 of the plugin interface; this gzparse speaks versions 1 and 2")
+
+
+def test_a_plugin_of_the_first_version_is_used(install: Install) -> None:
+    install("good", GOOD.replace("reads=", "api=1, reads="))
+    assert parse(PAGE.text).figures["requests.new.total"].layout == "semi"
 
 
 def test_a_plugin_that_is_something_else(install: Install) -> None:
@@ -429,7 +434,7 @@ def test_layouts_given_by_a_program_are_checked_at_once() -> None:
     layout = gzparse.Layout("semi", (plugins.__name__, "x.lark"), "；")
     with pytest.raises(gzparse.LayoutError, match="two layouts are named 'semi'"):
         gzparse.Parser(layouts=[layout, layout])
-    with pytest.raises(gzparse.LayoutError, match=r"version 7 .* version 1"):
+    with pytest.raises(gzparse.LayoutError, match=r"version 7 .* versions 1 and 2"):
         gzparse.Parser(layouts=[gzparse.Layout("semi", ("x", "x.lark"), "；", api=7)])
     with pytest.raises(gzparse.LayoutError, match=r"no gzparse\.Layout but str"):
         gzparse.Parser(layouts=["tabs"])  # type: ignore[list-item]
@@ -439,7 +444,7 @@ def test_layouts_given_by_a_program_are_checked_at_once() -> None:
 
 READER = """
 import gzparse
-READER = gzparse.Reader("rot", fits=lambda data, name: data[:4] == b"%PDF", read=lambda data, name: data[4:].decode())
+READER = gzparse.Reader("rot", fits=lambda data, name: data[:5] == b"%PDF-", read=lambda data, name: data[5:].decode())
 """
 CHECK = """
 import gzparse
@@ -452,29 +457,29 @@ CHECK = gzparse.Check("many", look)
 
 def test_an_installed_reader_reads_what_is_no_text(install: Install) -> None:
     install("reader", READER, group="readers", entry="rot", attribute="READER")
-    assert_complete(parse(b"%PDF" + TABS.text.encode()), TABS.figures)  # type: ignore[arg-type]
+    assert_complete(parse(b"%PDF-" + TABS.text.encode()), TABS.figures)  # type: ignore[arg-type]
     with pytest.raises(gzparse.UnsupportedFormat):
         parse(b"GIF89" + TABS.text.encode())  # type: ignore[arg-type]
 
 
 def test_a_reader_that_fails_leaves_the_format_unsupported(install: Install) -> None:
-    code = READER.replace("data[4:].decode()", "1 // 0")
+    code = READER.replace("data[5:].decode()", "1 // 0")
     install("bad", code, group="readers", entry="rot", attribute="READER")
     with (
         pytest.warns(gzparse.PluginWarning, match=r"reader 'rot' of bad 1\.0 failed"),
-        pytest.raises(gzparse.UnsupportedFormat, match=r"reader 'rot' of bad 1\.0 failed: ZeroDivisionError"),
+        pytest.raises(gzparse.DamagedFile, match=r"reader 'rot' of bad 1\.0 failed: ZeroDivisionError"),
     ):
-        parse(b"%PDF" + TABS.text.encode())  # type: ignore[arg-type]
+        parse(b"%PDF-" + TABS.text.encode())  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("given", ["data", "None", "7"])
 def test_a_reader_that_gives_no_text(install: Install, given: str) -> None:
-    install("bad", READER.replace("data[4:].decode()", given), group="readers", entry="rot", attribute="READER")
+    install("bad", READER.replace("data[5:].decode()", given), group="readers", entry="rot", attribute="READER")
     with (
-        pytest.warns(gzparse.PluginWarning, match="it gave no text but "),
-        pytest.raises(gzparse.UnsupportedFormat, match="it gave no text but "),
+        pytest.warns(gzparse.PluginWarning, match="it gave neither text nor a Document but "),
+        pytest.raises(gzparse.DamagedFile, match="it gave neither text nor a Document but "),
     ):
-        parse(b"%PDF" + TABS.text.encode())  # type: ignore[arg-type]
+        parse(b"%PDF-" + TABS.text.encode())  # type: ignore[arg-type]
 
 
 def test_an_installed_check_adds_its_findings(install: Install) -> None:

@@ -97,6 +97,10 @@ class Sources:
                 plugin.warn(error)
                 failed.append(str(error))
                 continue
+            except GzparseError as error:
+                if failed:
+                    raise type(error)(f"{error} ({'; '.join(failed)})") from error
+                raise
             if source is not None:
                 return source
         if options.convert and kind in CONVERTED and unread is None:

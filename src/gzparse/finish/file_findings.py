@@ -29,7 +29,7 @@ def report_file(findings: Findings) -> None:
         shown = " ".join(texts[0].split())
         text = shown if len(shown) <= _QUOTED else f"{shown[:_QUOTED]}…"
         more = len(texts) - 1
-        text += f" (+{more})" if more else ""
+        text = (text or "…") + (f" (+{more})" if more else "")
         reason = code if known(code) else "file-note"
         findings.add(
             reason, at=_trimmed(findings.source.normalized, extent), text=text if reason == code else f"{code}: {text}"

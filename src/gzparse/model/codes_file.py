@@ -162,6 +162,6 @@ FILE_CODES = (
         "info",
         given=("a reader has something else to say of the file", "读取程序对文件的其他说明"),
         action=_LOOK,
-        reasons=[Reason("file-note", ("{text}", "{text}"))],
+        reasons=[Reason("file-note", ("the file’s reader says: {text}", "读取程序提示：{text}"))],
     ),
 )
