@@ -143,6 +143,7 @@ class RowLexer(Lexer):
     """
 
     __future_interface__ = 2
+    reads_input_alone = True
     _NO_LABELS = ("FIGURE", "NIL", "FIGURES", "LABEL_PART", "STRAY")
 
     def __init__(self, conf: LexerConf) -> None:
