@@ -21,7 +21,7 @@ __all__ = ["parse"]
 
 _END = "$END"
 _Step = tuple[Any, Any, int, str]
-"""A shift: the next state, the terminal's callback or ``None``. A reduction: ``None``, the rule's callback, its size, its name."""
+"""A shift: the next state, the terminal's callback or ``None``. A reduction: ``None``, the rule's callback, size and name."""
 
 
 class _Given(NamedTuple):
