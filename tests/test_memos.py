@@ -1,4 +1,4 @@
-"""What is kept of pages that were read before changes no reading: after a thousand others, a page is read as in a new process."""
+"""What is kept of pages that were read changes no reading: after a thousand others, a page is read as in a new process."""
 
 from __future__ import annotations
 
