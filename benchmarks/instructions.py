@@ -3,9 +3,9 @@
     python benchmarks/instructions.py [--texts N] [--group] [--cold] [--evidence]
 
 Texts are those of ``speed.py``, each different: one half warms up, the other half is counted, so that a memo of whole texts
-gains nothing. ``--group`` counts each of the reports that they were made of by itself, too. ``--evidence`` compares figures, parts
-and the JSON object, all three together, with the parse. ``--cold`` counts one parse in a new process, with grammars from the cache
-and with none, against ``import lark, attrs``. Instructions say nothing of memory and of waiting.
+gains nothing. ``--group`` counts each of the reports that they were made of by itself, too. ``--evidence`` compares figures,
+parts and the JSON object, all three together, with the parse. ``--cold`` counts one parse in a new process, with grammars from
+the cache and with none, against ``import lark, attrs``. Instructions say nothing of memory and of waiting.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 HERE = pathlib.Path(__file__).resolve().parent
 LOOP = """
@@ -80,6 +80,24 @@ def cold(text: pathlib.Path, cache: str) -> tuple[float, float]:
     return count(["-c", code], cache) / base, first / base
 
 
+def report(texts: Sequence[str], kinds: int, *, group: bool, evidence: bool, starts: bool) -> Iterator[str]:
+    """Return the lines to print about texts that were made of so many reports in turn."""
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as cache:
+        files = []
+        for number, text in enumerate(texts):
+            files.append(os.path.join(folder, f"{number:05}.txt"))
+            pathlib.Path(files[-1]).write_text(text, "utf-8")
+        groups = {f"report {number + 1}": files[number::kinds] for number in range(kinds)} if group else {}
+        for name, some in {**groups, "all": files}.items():
+            parse, floor = per_text("parse", some, cache), per_text("floor", some)
+            yield f"{name}: parse {parse / 1e6:.2f} M instructions, {parse / floor:.2f} times the floor"
+        if evidence:
+            yield f"figures, parts and JSON: {per_text('evidence', files, cache) / parse - 1:.2f} parses"
+        if starts:
+            warm, first = cold(pathlib.Path(files[0]), cache)
+            yield f"cold parse: {warm:.2f} times import lark, attrs; {first:.2f} times with an empty cache"
+
+
 def main() -> None:
     """Count, and print."""
     import speed
@@ -89,21 +107,9 @@ def main() -> None:
     for option in ("--group", "--cold", "--evidence"):
         parser.add_argument(option, action="store_true")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as cache:
-        files = []
-        for number, text in enumerate(speed.texts(options.texts)):
-            files.append(os.path.join(folder, f"{number:05}.txt"))
-            pathlib.Path(files[-1]).write_text(text, "utf-8")
-        kinds = len(speed.pages())
-        groups = {f"report {number + 1}": files[number::kinds] for number in range(kinds)} if options.group else {}
-        for name, group in {**groups, "all": files}.items():
-            parse, floor = per_text("parse", group, cache), per_text("floor", group)
-            print(f"{name}: parse {parse / 1e6:.2f} M instructions, {parse / floor:.2f} times the floor", flush=True)
-        if options.evidence:
-            print(f"figures, parts and JSON: {per_text('evidence', files, cache) / parse - 1:.2f} parses", flush=True)
-        if options.cold:
-            warm, first = cold(pathlib.Path(files[0]), cache)
-            print(f"cold parse: {warm:.2f} times import lark, attrs; {first:.2f} times with an empty cache")
+    wanted = {"group": options.group, "evidence": options.evidence, "starts": options.cold}
+    for line in report(speed.texts(options.texts), len(speed.pages()), **wanted):
+        print(line, flush=True)
 
 
 if __name__ == "__main__":

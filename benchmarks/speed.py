@@ -2,7 +2,8 @@
 
     python benchmarks/speed.py [--texts N] [--runs N]
 
-It prints the ratio for the real reports of the corpus (or the examples), and then for made-up pages in each layout.
+It prints the ratio for the real reports of the corpus (or the examples), and then for made-up pages in each layout: in
+instructions, where valgrind is there to count them (see ``instructions.py``), and in time.
 
 The floor splits lines and cells and calls int(), and knows nothing of labels, places, blanks or checks. Both are timed in
 turns within one run, so that a noisy machine slows both alike; the ratio is what counts.
@@ -19,6 +20,7 @@ import subprocess
 import sys
 import time
 
+import instructions
 from floor import floor
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -123,6 +125,9 @@ def main() -> None:
     parser.add_argument("--texts", type=int, default=200)
     parser.add_argument("--runs", type=int, default=15)
     options = parser.parse_args()
+    if instructions.available():
+        for line in instructions.report(texts(60), len(pages()), group=True, evidence=True, starts=True):
+            print(line, flush=True)
     print(f"parse / floor: {warm(texts(options.texts), options.runs):.2f} (at most 5)")
     for name in layouts.LAYOUTS:
         print(f"{name:<27} parse / floor: {warm(of_layout(name, options.texts // 5), max(3, options.runs // 3)):.2f}")
