@@ -2,7 +2,8 @@
 
     python benchmarks/speed.py [--texts N] [--runs N]
 
-It prints the ratio for the real reports of the corpus (or the examples), and then for made-up pages in each layout.
+It prints the ratio for the real reports of the corpus (or the examples), and then for made-up pages in each layout: in
+instructions, where valgrind is there to count them (see ``instructions.py``), and in time.
 
 The floor splits lines and cells and calls int(), and knows nothing of labels, places, blanks or checks. Both are timed in
 turns within one run, so that a noisy machine slows both alike; the ratio is what counts.
@@ -14,11 +15,13 @@ import argparse
 import os
 import pathlib
 import random
-import re
 import statistics
 import subprocess
 import sys
 import time
+
+import instructions
+from floor import floor
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
@@ -29,29 +32,21 @@ import writing  # noqa: E402
 import gzparse  # noqa: E402
 from gzparse.testing import damages as unmarked  # noqa: E402
 
-_CELL_END = re.compile(r"[\t|]")
 
-
-def floor(text: str) -> list[tuple[list[str], list[int]]]:
-    """Split lines, split cells, int()."""
-    rows = []
-    marked = "\t" in text or "|" in text
-    for line in text.split("\n"):
-        if not marked or "\t" in line or "|" in line:
-            cells = [cell.strip() for cell in _CELL_END.split(line)]
-            rows.append(([c for c in cells if c and not c.isdigit()], [int(c) for c in cells if c.isdigit()]))
-    return rows
+def pages() -> list[str]:
+    """Return the real reports of the corpus where it is there, else the examples."""
+    corpus = os.environ.get("GZPARSE_CORPUS")
+    folder = pathlib.Path(corpus) / "seeds" if corpus else ROOT / "docs" / "examples"
+    return [path.read_text("utf-8") for path in sorted(folder.glob("*.txt"))]
 
 
 def texts(count: int) -> list[str]:
-    """Return reports with changed figures: the real ones of the corpus where it is there, else the examples, in equal parts."""
+    """Return reports with changed figures, made of the pages in equal parts."""
     rng = random.Random(1)
-    corpus = os.environ.get("GZPARSE_CORPUS")
-    folder = pathlib.Path(corpus) / "seeds" if corpus else ROOT / "docs" / "examples"
-    pages = [path.read_text("utf-8") for path in sorted(folder.glob("*.txt"))]
     made = []
+    given = pages()
     for number in range(count):
-        page = pages[number % len(pages)]
+        page = given[number % len(given)]
         figures = writing.consistent_figures(rng, rng.choice((3, 30, 300)))
         blank = frozenset(writing.blank_on(page))
         made.append(writing.with_figures(page, figures, blank))
@@ -130,6 +125,9 @@ def main() -> None:
     parser.add_argument("--texts", type=int, default=200)
     parser.add_argument("--runs", type=int, default=15)
     options = parser.parse_args()
+    if instructions.available():
+        for line in instructions.report(texts(60), len(pages()), group=True, evidence=True, starts=True):
+            print(line, flush=True)
     print(f"parse / floor: {warm(texts(options.texts), options.runs):.2f} (at most 5)")
     for name in layouts.LAYOUTS:
         print(f"{name:<27} parse / floor: {warm(of_layout(name, options.texts // 5), max(3, options.runs // 3)):.2f}")

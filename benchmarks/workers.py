@@ -116,10 +116,8 @@ def main() -> int:
                 one, two, apart = (min(figures[at] for figures in way) for way in zip(*rounds, strict=True))
                 faster = (one / two if at == 0 else 2 * one / two), apart / two
                 enough = enough or (faster[0] >= 1.5 and faster[1] >= 0.9)
-                print(f"{program}, {options.texts} texts, {what}: {one:.2f} with one, {two:.2f} with two, {apart:.2f} apart")
-                print(
-                    f"    two: {faster[0]:.2f} times as fast as one (want 1.5), {faster[1]:.2f} times as two apart (want 0.9)"
-                )
+                print(f"{program}, {options.texts} texts, {what}: one worker {one:.2f}, two {two:.2f}, two apart {apart:.2f};")
+                print(f"    two are {faster[0]:.2f} times as fast as one (want 1.5), {faster[1]:.2f} as two apart (want 0.9)")
             fast = fast and enough
     return int(not fast)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from lark import Lark
 
 from gzparse.form.alternatives.accounts import Alternative
 from gzparse.form.row_lexer import RowLexer
 from gzparse.form.steps import read_table
-from gzparse.lark_tools import grammar
+from gzparse.lark_tools import grammar, loop
 from gzparse.model.findings import Findings
 from gzparse.model.grid import Grid
 from gzparse.model.source import Source
@@ -49,7 +49,7 @@ class BuiltForm:
 
         alternatives: those of plugins.
         """
-        rows = cast(Any, self.rows().parse(cast(Any, grid), start=section))
+        rows = loop.parse(self.rows(), grid, section)
         findings = Findings(source, self.form.labels)
         if self.form.read_table is not None:  # as plugins did before tables had a `sort`
             return self.form.read_table(section, grid, rows, findings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from attrs import field, frozen
@@ -121,7 +122,7 @@ class Entry:
 
     def paths(self) -> tuple[str, ...]:
         """Return the paths of the row's figures."""
-        return tuple(f"{self.path}.{column}" for column in self.columns)
+        return _paths(self.path, self.columns)
 
     def withhold(self, status: Status = "withheld", columns: Container[int] | None = None) -> None:
         """Withhold all of the row's figures, or those of some columns."""
@@ -136,6 +137,11 @@ class Entry:
     def same_as(self, other: Entry) -> bool:
         """Whether two rows print the same figures."""
         return (self.values, self.statuses, self.units) == (other.values, other.statuses, other.units)
+
+
+@lru_cache(maxsize=1_000)
+def _paths(row: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{row}.{column}" for column in columns)
 
 
 def holds_figures(row: FormRow) -> bool:

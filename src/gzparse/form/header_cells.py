@@ -85,17 +85,35 @@ def cells_of(rows: Sequence[FormRow], at: int = 0) -> tuple[str, ...]:
 
 def name_rows(rows: Sequence[FormRow], form: HeaderNames) -> tuple[tuple[tuple[str, ...], ...], list[tuple[str, str]]]:
     """Return the names in a header, row by row where rows are marked, and those that were corrected, as printed."""
-    lines: list[list[str]] = []
-    marked: set[int] = set()
+    printed: list[_HeaderRow] = []
     last: object = None
     for row in rows:
-        if row.row.type == RowKind.TABLE_ROW and last is not row.row:
+        printed.append((row.row.type == RowKind.TABLE_ROW, last is row.row, tuple(row.cells())))
+        last = row.row
+    few = sum(len(row.row.text) for row in rows) < _MEMO_LETTERS
+    names, corrected = (_names_of_rows if few else _names_of_rows.__wrapped__)(tuple(printed), form)
+    return names, list(corrected)
+
+
+_HeaderRow = tuple[bool, bool, tuple[str, ...]]
+"""What the names in a header's row depend on: whether it is marked, whether it goes on with the row above, and its cells."""
+_MEMO_LETTERS, _MEMO_NAMES = 2_000, 100
+"""Headers of so many letters, or names, are not kept."""
+
+
+@lru_cache(256)
+def _names_of_rows(
+    rows: tuple[_HeaderRow, ...], form: HeaderNames
+) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, str], ...]]:
+    lines: list[list[str]] = []
+    marked: set[int] = set()
+    for is_marked, goes_on, cells in rows:
+        if is_marked and not goes_on:
             marked.add(len(lines))
             lines.append([])
-        elif row.row.type != RowKind.TABLE_ROW and (not lines or len(lines) - 1 in marked):
+        elif not is_marked and (not lines or len(lines) - 1 in marked):
             lines.append([])
-        last = row.row
-        for cell in row.cells():
+        for cell in cells:
             lines[-1] += cell_names(cell, form)
     found = [[name for name, _ in groupby(_joined(tuple(line), form))] for line in lines]
     for index, line in enumerate(lines):
@@ -110,13 +128,18 @@ def name_rows(rows: Sequence[FormRow], form: HeaderNames) -> tuple[tuple[tuple[s
         if len(wanted) > 3 and typo_distance(name, wanted) < 2 and is_typo(wanted, [name])
     }
     named = tuple(tuple(corrected.get(name, name) for name in line) for line in found)
-    return tuple(line for line in named if not {*known_names(form), form.above_all}.isdisjoint(line)), [
-        (b, a) for a, b in corrected.items()
-    ]
+    known = {*known_names(form), form.above_all}
+    return tuple(line for line in named if not known.isdisjoint(line)), tuple((b, a) for a, b in corrected.items())
 
 
-def official_names(rows: Sequence[Sequence[str]], form: HeaderNames) -> bool:
+def official_names(rows: tuple[tuple[str, ...], ...], form: HeaderNames) -> bool:
     """Whether a header's names are the form's, in an order of the form."""
+    few = sum(map(len, rows)) < _MEMO_NAMES
+    return (_official_names if few else _official_names.__wrapped__)(rows, form)
+
+
+@lru_cache(256)
+def _official_names(rows: tuple[tuple[str, ...], ...], form: HeaderNames) -> bool:
     names = [name for row in rows for name in row]
     first = next((index for index, name in enumerate(names) if name in known_names(form) or name == form.above_all), 0)
     names = [name for name, _ in groupby(names[first:])]

@@ -68,3 +68,15 @@ def money_unit(text: str) -> str | None:
 def is_dashes(text: str) -> bool:
     """Whether a text is nothing but dashes."""
     return not text.strip(patterns()["DASH_CHARS"])
+
+
+def text_end(known: list[int], at: int) -> int:
+    """Return where the texts end that begin at a cell. Blank cells between them are included, those behind them are not."""
+    stop = at
+    if at < len(known) and known[at] != TEXT:
+        return at
+    while at < len(known) and known[at] in (TEXT, BLANK):
+        at += 1
+        if known[at - 1] == TEXT:
+            stop = at
+    return stop

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator
-from typing import Any, cast
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
 
 from lark.common import LexerConf
 from lark.exceptions import GrammarError
@@ -13,9 +14,8 @@ from lark.lexer import Lexer, LexerState
 
 from gzparse.form.entries import holds_figures
 from gzparse.form.form_row import HOLDS_TEXT, FormRow
-from gzparse.form.items import BLANK, NIL, NUMBER, TEXT, UNREADABLE, narrow, plain_count
+from gzparse.form.items import BLANK, NIL, NUMBER, TEXT, UNREADABLE, narrow, plain_count, text_end
 from gzparse.form.typos import Typo, Typos
-from gzparse.form.unmarked.alignment import Aligner
 from gzparse.lark_tools import terminals
 from gzparse.lark_tools.alternation import alternation
 from gzparse.lark_tools.grammar import compiled
@@ -24,6 +24,9 @@ from gzparse.model.grid import RUNS, Grid, Row, RowKind
 from gzparse.model.letters import SIMPLIFIED, blank_annotations
 from gzparse.model.markup import INVISIBLE
 from gzparse.model.source import fills_its_line
+
+if TYPE_CHECKING:
+    from gzparse.form.unmarked.alignment import Aligner
 
 _MEMO_LIMIT = 20_000
 _ALIKE = str.maketrans(
@@ -143,6 +146,7 @@ class RowLexer(Lexer):
     """
 
     __future_interface__ = 2
+    reads_input_alone = True
     _NO_LABELS = ("FIGURE", "NIL", "FIGURES", "LABEL_PART", "STRAY")
 
     def __init__(self, conf: LexerConf) -> None:
@@ -160,10 +164,16 @@ class RowLexer(Lexer):
         labels = [names for priority, names in by_priority.items() if priority >= -1]
         self._labels = _LabelMemo(labels, groups, sum(priority >= 0 for priority in by_priority))
         self._texts = _LabelMemo([names for priority, names in by_priority.items() if priority < -1], {})
-        texts, cells = self._texts.__getitem__, self._cells.__getitem__
-        wanted = {name: patterns[name] for names in by_priority.values() for name in names}
-        self._aligner = Aligner(wanted, self._priority, self._labels.__getitem__, texts, cells)
+        self._wanted = {name: patterns[name] for names in by_priority.values() for name in names}
         self._segmented: dict[tuple[int, tuple[str, ...]], list[_Segment]] = {}
+
+    @cached_property
+    def _aligner(self) -> Aligner:
+        """What finds labels in text without marks: few pages need it."""
+        from gzparse.form.unmarked.alignment import Aligner
+
+        texts, cells = self._texts.__getitem__, self._cells.__getitem__
+        return Aligner(self._wanted, self._priority, self._labels.__getitem__, texts, cells)
 
     def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[Any]:
         """Return the Grid's rows as tokens. Lark's parser needs only the type of a token."""
@@ -246,7 +256,7 @@ class RowLexer(Lexer):
         at = first
         while at < len(known):
             ordinal = at == first and 0 < known[at] < 10  # an ordinal may have a cell of its own
-            stop = _text_end(known, at + ordinal)
+            stop = text_end(known, at + ordinal)
             if stop <= at + ordinal:
                 at += 1
                 continue
@@ -298,7 +308,7 @@ class RowLexer(Lexer):
         open_: FormRow | None = None
         at, size = 0, len(known)
         while at < size:
-            stop = _text_end(known, at)
+            stop = text_end(known, at)
             if stop == at:  # figures
                 while stop < size and known[stop] != TEXT:
                     stop += 1
@@ -436,15 +446,3 @@ def _is_cell_of_run(row: Row, index: int) -> bool:
         return False
     a, b = row.cell_ranges()[index]
     return _is_page_label(row.cells[index]) and not fills_its_line(row.text, a - row.start, b - row.start)
-
-
-def _text_end(known: list[int], at: int) -> int:
-    """Return where the texts end that begin at a cell. Blank cells between them are included, those behind them are not."""
-    stop = at
-    if at < len(known) and known[at] != TEXT:
-        return at
-    while at < len(known) and known[at] in (TEXT, BLANK):
-        at += 1
-        if known[at - 1] == TEXT:
-            stop = at
-    return stop

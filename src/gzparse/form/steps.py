@@ -28,7 +28,6 @@ from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
 from gzparse.form.texts import resolve_texts
 from gzparse.form.units import set_units
-from gzparse.form.unmarked.resolve import resolve_text
 from gzparse.model.findings import Findings
 from gzparse.model.grid import RUNS, Grid, RowKind
 from gzparse.model.paths import Labels
@@ -162,6 +161,8 @@ def resolve_rows(reading: TableReading, entries: list[Entry], shapes: list[Shape
     """
     shapes = reading.shapes if shapes is None else shapes
     if RowKind.TEXT in reading.grid.types:
+        from gzparse.form.unmarked.resolve import resolve_text  # few pages mark no cells
+
         resolve_text(reading, entries)
     else:
         resolve(reading, entries, shapes)

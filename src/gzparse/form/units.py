@@ -7,7 +7,8 @@ section belongs to all of its rows. A unit in a cell goes before both.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from gzparse.form.entries import Entry
@@ -25,6 +26,8 @@ _OF_ALL = ("单位", "以", "按")
 """So begins what says something of units by itself, not only in a cell of a header."""
 _AMOUNTS = re.compile(r"金额|收费|采购|本表|表中|以上|上表")
 _NOTE_MARK = re.compile(r"^(?:(?:附|备|尾)?注|(?:填[表报])?说明)\d{0,2}[:.,]|计量|货币|金额|数据")
+_MEMO_LETTERS = 1_000
+"""Labels of so many letters are not kept."""
 _SEPARATORS = re.compile(r"[、,/;和及或]+")
 
 
@@ -63,7 +66,7 @@ def set_units(reading: TableReading, entries: list[Entry]) -> list[UnclearUnit]:
     last: FormRow | None = None
     for row in reading.rows:
         label = _label(row)
-        found = list(_named(label))
+        found = _named(label)
         if id(row) in places:
             near[id(row)] += [*between, *found]
             between, last = [], row
@@ -94,8 +97,15 @@ def _label(row: FormRow) -> str:
     return fold_label("|".join(row.cells()[: row.at - row.first] or row.cells()))
 
 
-def _named(label: str) -> Iterator[str]:
-    return (match.group().strip("()") for match in terminal("UNIT_NAMED").finditer(label))
+def _named(label: str) -> Sequence[str]:
+    if not label:
+        return ()
+    return _named_in(label) if len(label) < _MEMO_LETTERS else _named_in.__wrapped__(label)
+
+
+@lru_cache(256)
+def _named_in(label: str) -> Sequence[str]:
+    return tuple(match.group().strip("()") for match in terminal("UNIT_NAMED").finditer(label))
 
 
 def _is_about_amounts(label: str, stated: list[str]) -> bool:
@@ -106,7 +116,8 @@ def _is_about_amounts(label: str, stated: list[str]) -> bool:
     return not terminal("HAN").search(_NOTE_MARK.sub("", rest)) or _AMOUNTS.search(rest) is not None
 
 
-def _units(named: str) -> list[str] | None:
+@lru_cache(256)
+def _units(named: str) -> Sequence[str] | None:
     """Return the units in what the page says of them; ``None`` where it is not understood."""
     text = re.sub(r"^单位(?:均|都)?[:为是,]?|^[以按]|为单位$|计$", "", named).strip("|")
     parts = [part for part in _SEPARATORS.split(text) if part]

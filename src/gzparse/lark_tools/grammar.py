@@ -7,10 +7,12 @@ import os
 import pkgutil
 import re
 import sys
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from gzparse._version import __version__
 from gzparse.errors import GrammarError
 from gzparse.spec.hooks import GrammarPlace
 
@@ -47,7 +49,7 @@ def load(
                 parser="lalr",
                 lexer=lexer,
                 start=list(start),
-                cache=False if strict else _cache_file(name),
+                cache=False if strict else _cache_file(name, text),
                 strict=strict,
                 import_paths=_importers(place),
                 maybe_placeholders=False,
@@ -101,12 +103,18 @@ def _importers(place: GrammarPlace) -> list[Any]:
     return [FromPackageLoader(package, ("",)) for package in packages]
 
 
-def _cache_file(name: str) -> str | bool:
+def _cache_file(name: str, text: str) -> str | bool:
+    """Return the file for a grammar's parser tables, or ``False``.
+
+    Versions of gzparse, and copies of one version, have files of their own. Else each would write the file at each start, since
+    the one that is there was made of other grammars.
+    """
     folder = _cache_folder()
     if folder is None:
         return False
     tag = re.sub(r"[^\w.-]+", "-", name)[-100:]
-    return os.path.join(folder, f"{sys.implementation.cache_tag}-{tag}.cache")
+    made_of = zlib.crc32(f"{os.path.dirname(__file__)}\n{text}".encode("utf-8", "surrogatepass"))
+    return os.path.join(folder, f"{sys.implementation.cache_tag}-{__version__}-{made_of:08x}-{tag}.cache")
 
 
 def _cache_folder() -> str | None:

@@ -11,7 +11,7 @@ from lark.exceptions import LarkError
 from lark.utils import TextSlice
 
 from gzparse.errors import GrammarError, LayoutError
-from gzparse.lark_tools import grammar
+from gzparse.lark_tools import grammar, loop
 from gzparse.layout.lexer import LayoutLexer, Token
 from gzparse.model.grid import Grid, Row, RowKind
 from gzparse.model.source import Source
@@ -65,7 +65,7 @@ class BuiltLayout:
             LayoutError: the grammar cannot be built, or does not read the text.
         """
         try:
-            tree = self.lark().parse(TextSlice(source.normalized, start, end))
+            tree = loop.parse(self.lark(), TextSlice(source.normalized, start, end))
         except LarkError as error:
             raise LayoutError(f"layout {self.layout.name}: its grammar does not read the text: {error}") from error
         if self.layout.to_grid is not None:

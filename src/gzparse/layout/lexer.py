@@ -32,6 +32,7 @@ class LayoutLexer(Lexer):
     """Cuts a section into tables and lines, tables into rows by the grammar's ROW_END, rows into cells by its CELL_END."""
 
     __future_interface__ = 2
+    reads_input_alone = True
     _CUTS = ("ROW_END", "CELL_END")
     _PRIORITIES: ClassVar = {"RULE": 4, "GAP": 3, "TABLE": 2, "CELLS": 2, "LINES": 2, "UNMARKED": 2, "LINE": 1}  # layout.lark's
 

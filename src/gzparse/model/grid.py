@@ -109,7 +109,12 @@ class Row(Placeless):
                 for mark in self.cut.finditer(text):
                     bounds += mark.span()
             bounds.append(len(text))
-            places = [_stripped(text[a:b], start + a) for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
+            places = []
+            for a, b in zip(bounds[::2], bounds[1::2], strict=True):
+                piece = text[a:b]
+                # Most cells have no white space at their ends.
+                whole = a < b and len(piece.strip()) == len(piece)
+                places.append((start + a, start + b) if whole else _stripped(piece, start + a))
             self._places = places[len(places) - len(self.cells) :]
         return self._places
 

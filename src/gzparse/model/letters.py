@@ -111,6 +111,8 @@ def plain_letters(text: str) -> str:
 
 def blank_annotations(text: str) -> str:
     """Replace pinyin in brackets behind a letter by as many spaces."""
+    if "(" not in text and "（" not in text:
+        return text
     return re.sub(_ANNOTATION, lambda annotation: " " * len(annotation.group()), text)
 
 

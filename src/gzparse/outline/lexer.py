@@ -62,6 +62,7 @@ class SearchLexer(Lexer):
     """
 
     __future_interface__ = 2
+    reads_input_alone = True
 
     def __init__(self, conf: LexerConf) -> None:
         """Take the grammar's terminals."""

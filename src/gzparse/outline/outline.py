@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import Any, cast
+from typing import cast
 
 from lark import Lark, Tree
 
+from gzparse.lark_tools import loop
 from gzparse.lark_tools.terminals import patterns, terminal
 from gzparse.model.letters import annotation_end
 from gzparse.model.sections import Outline, SectionText, Subheading
@@ -104,7 +105,7 @@ def _fuller(found: Outline, other: Outline) -> Outline:
 
 def _read(source: Source, form: Form, parser: Lark, *, spaced: bool, known: Sequence[Piece] = ()) -> Outline:
     text = source.normalized
-    tree = cast(Any, parser).parse(OutlineText(text, spaced, known))
+    tree = loop.parse(parser, OutlineText(text, spaced, known))
     front, *sections = cast("list[_SectionTree]", tree.children)
     found = sections
     end = len(text)

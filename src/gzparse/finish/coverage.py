@@ -1,0 +1,223 @@
+"""Coverage: outline and table readings → the pieces of the whole text, each with what it was read as."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from gzparse.finish.narrative import page_number_lines
+from gzparse.form.items import BLANK
+from gzparse.form.table_reading import TableReading
+from gzparse.model.letters import annotation_end
+from gzparse.model.reading import PartKind
+from gzparse.model.sections import Outline
+from gzparse.model.source import Range, Source, Span, line_starts
+
+_CELL_MARKS = ' \n\t|,;"'
+"""What stands between the cells of a table, and is no text."""
+_LETTERS, _WORD = re.compile(r"[^\W_]"), re.compile(r"[^\s|,;]+")
+_JOINED: frozenset[PartKind] = frozenset(("separator", "narrative", "preamble", "unread"))
+"""What is one piece where two of them touch."""
+
+Piece = tuple[int, int, PartKind]
+Region = tuple[Range, PartKind]
+
+
+class Spans:
+    """The places of a text: each is made once, since a figure's place is a piece of the text, too."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = line_starts(text)
+        self._made: dict[Range, Span] = {}
+        self._line = 1
+
+    def of(self, start: int, end: int) -> Span:
+        """Return the place of ``text[start:end]``: the line is mostly that of the place before, or the next one."""
+        at = start, end
+        span = self._made.get(at)
+        if span is None:
+            starts, line = self._starts, self._line
+            if start < starts[line - 1]:
+                line = bisect.bisect_right(starts, start)
+            elif line < len(starts) and start >= starts[line]:
+                line += 1
+                if line < len(starts) and start >= starts[line]:
+                    line = bisect.bisect_right(starts, start)
+            self._line = line
+            span = self._made[at] = Span(start, end, line, start - starts[line - 1] + 1)
+        return span
+
+
+class Coverage:
+    """The pieces of a text as they are found, from its beginning to its end."""
+
+    def __init__(self, source: Source, regions: Sequence[Region]) -> None:
+        """Keep the text and the regions: what text is that has no mark of its own."""
+        self.source = source
+        self.found: list[Piece] = []
+        self._plain = source.text == source.normalized
+        self._bounds = sorted({bound for extent, _ in regions for bound in extent})
+        self._regions: list[Region | None] = [_first_around(bound, regions) for bound in self._bounds]
+        self._starts = sorted(extent[0] for extent, _ in regions)
+
+    def fill(self, marks: Iterable[Piece]) -> list[Piece]:
+        """Return the pieces: the marks, in order, and what stands between them."""
+        found, plain = self.found, self._plain
+        text = self.source.normalized
+        at = 0
+        for start, end, kind in marks:
+            if start < at:
+                start = at
+            if not plain:
+                end = self._with_annotation(end)
+            if at < start:
+                if plain and text[at:start].isspace():
+                    if found and found[-1][2] == "separator":
+                        at = found.pop()[0]
+                    found.append((at, start, "separator"))
+                else:
+                    self._between(at, start)
+            if end > start:
+                if plain and kind not in _JOINED:
+                    found.append((start, end, kind))
+                else:
+                    self._put(start, end, kind)
+            if end > at:
+                at = end
+        return found
+
+    def _between(self, start: int, end: int) -> None:
+        """Add what stands between two marks: white space and cell marks are separators, other text is what its region is."""
+        normalized = self.source.normalized
+        while start < end:
+            region = self._region(start)
+            stop = min(end, region[0][1] if region is not None else self._next_region(start, end))
+            piece = normalized[start:stop]
+            kind: PartKind = region[1] if region is not None else "separator"
+            if kind == "unread" and not piece.strip(_CELL_MARKS):
+                kind = "separator"
+            a, b = trim(normalized, (start, stop))
+            b = min(self._with_annotation(b), stop)
+            if kind == "separator" or a == b:
+                self._put(start, stop, "separator")
+            else:
+                self._put(start, a, "separator")
+                self._put(a, b, kind)
+                self._put(b, stop, "separator")
+            start = stop
+
+    def _region(self, at: int) -> Region | None:
+        """Return the first region around an offset."""
+        index = bisect.bisect_right(self._bounds, at) - 1
+        return self._regions[index] if index >= 0 else None
+
+    def _next_region(self, start: int, end: int) -> int:
+        """Return where a region begins behind an offset in no region, or the end."""
+        index = bisect.bisect_right(self._starts, start)
+        return self._starts[index] if index < len(self._starts) else end
+
+    def _with_annotation(self, end: int) -> int:
+        """Return the end of a range with the pinyin annotation behind it, which is blank in the normalized text."""
+        return annotation_end(self.source.text, self.source.normalized, end)
+
+    def _put(self, start: int, end: int, kind: PartKind) -> None:
+        """Add a piece. Markup between cells, and what programs write into empty ones, is furniture."""
+        text = self.source.text
+        if kind == "separator" and _LETTERS.search(text, start, end) is not None:
+            for word in _WORD.finditer(text, start, end):
+                if _LETTERS.search(word.group()) is not None:
+                    self._put_as(start, word.start(), "separator")
+                    self._put_as(*word.span(), "furniture")
+                    start = word.end()
+        self._put_as(start, end, kind)
+
+    def _put_as(self, start: int, end: int, kind: PartKind) -> None:
+        found = self.found
+        if start == end:
+            return
+        if found and found[-1][2] == kind and kind in _JOINED:
+            start = found.pop()[0]
+        found.append((start, end, kind))
+
+
+def _first_around(at: int, regions: Sequence[Region]) -> Region | None:
+    return next((region for region in regions if region[0][0] <= at < region[0][1]), None)
+
+
+def pieces_of(
+    source: Source,
+    outline: Outline,
+    tables: Mapping[str, TableReading],
+    title: Iterable[Range],
+    with_figures: Sequence[str],
+) -> list[Piece]:
+    """Return the partition of the source text.
+
+    title: the pieces of the title. with_figures: the names of the sections that hold tables.
+    """
+    text = source.normalized
+    marks: list[Piece] = [(start, end, "title") for start, end in title]
+    furniture: list[Range] = []
+    regions: list[Region] = [(outline.front, "unread" if outline.table_in_front else "preamble")]
+    for section in outline.sections.values():
+        marks += [(start, end, "heading") for start, end in (section.heading, *section.repeated)]
+        if section.name in with_figures:
+            regions.append((section.body, "unread"))
+        else:
+            regions.append((section.body, "narrative"))
+            furniture += page_number_lines(source, *section.body)
+    furniture += [line for line in source.furniture if line[0] >= outline.front[1]]
+    marks += [(*trim(source.text, line), "furniture") for line in furniture]
+    regions += [(place, "unread") for place in outline.headless.values()]
+    if outline.signature is not None:
+        marks.append((*outline.signature, "signature"))
+        regions.append(((outline.signature[1], outline.end), "furniture"))  # a site's own words, if any
+    if outline.rest is not None:
+        marks.append((outline.end, len(text), "unread"))
+    for table in tables.values():
+        marks += _marks_of_table(table)
+    marks.sort()
+    marks.append((len(text), len(text), "separator"))
+    return Coverage(source, regions).fill(marks)
+
+
+def _marks_of_table(table: TableReading) -> list[Piece]:
+    marks: list[Piece] = []
+    kinds: dict[int, PartKind] = {}
+    kinds |= {id(row): "header" for row in table.headers}
+    kinds |= {id(row): "note" for row in table.notes}
+    kinds |= {id(row): "unread" for row in table.unread}
+    kinds |= {id(row): "label" for row in table.extra}
+    kinds |= {id(row): "furniture" for row in table.furniture}
+    # Cells within a row that do not belong to it, next to its figures or before its label.
+    others = dict(table.cell_roles)
+    for row in table.unread:
+        others |= {(id(row.row), index): "unread" for index in range(row.first, row.at + len(row.items))}
+    for row in table.rows:
+        whole = kinds.get(id(row), "label")
+        if whole in ("unread", "note"):
+            marks.append((*row.text_range(), whole))
+            continue
+        cells, at, items = row.row, row.at, row.items
+        for index in range(row.first, at + len(items)):
+            kind: PartKind = whole
+            if index >= at and whole == "label":
+                kind = "figure" if items[index - at] != BLANK else "separator"
+            if others:
+                kind = others.get((id(cells), index), kind)
+            marks += [(start, end, kind) for start, end in cells.pieces(index)]
+    return marks
+
+
+def trim(text: str, extent: Range) -> Range:
+    """Return a range of a text without white space at its ends."""
+    start, end = extent
+    piece = text[start:end]
+    stripped = piece.strip()
+    if len(stripped) == len(piece):
+        return extent
+    if not stripped:
+        return start, start
+    start += len(piece) - len(piece.lstrip())
+    return start, start + len(stripped)
