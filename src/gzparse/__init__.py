@@ -32,16 +32,19 @@ from gzparse.model.source import Source, Span
 from gzparse.spec.hooks import Check, Reader
 
 if TYPE_CHECKING:
+    from gzparse import tables as tables
     from gzparse.annual_report.record import Report
     from gzparse.model.grid import Grid, Row
     from gzparse.parser import Parser
     from gzparse.plugins.host import PluginWarning
+    from gzparse.spec.codebook import CodebookEntry
     from gzparse.spec.form import Form
     from gzparse.spec.layout import Layout
     from gzparse.spec.sheet import SheetRow
 
 __all__ = [
     "Check",
+    "CodebookEntry",
     "DecodeError",
     "Figure",
     "Finding",
@@ -67,6 +70,7 @@ __all__ = [
     "UnknownPath",
     "UnsupportedFormat",
     "check",
+    "codebook",
     "forms",
     "label",
     "layouts",
@@ -76,10 +80,12 @@ __all__ = [
     "paths",
     "render",
     "structure",
+    "tables",
     "unstructure",
 ]
 
 _LAZY = {
+    "CodebookEntry": "gzparse.spec.codebook",
     "Form": "gzparse.spec.form",
     "Grid": "gzparse.model.grid",
     "Layout": "gzparse.spec.layout",
@@ -98,6 +104,10 @@ def __getattr__(name: str) -> Any:
 
         value = globals()[name] = getattr(import_module(_LAZY[name]), name)
         return value
+    if name == "tables":  # a folder of the package: importing it sets the name
+        from importlib import import_module
+
+        return import_module("gzparse.tables")
     raise AttributeError(f"module 'gzparse' has no attribute {name!r}")
 
 
@@ -285,6 +295,24 @@ def paths() -> tuple[str, ...]:
     from gzparse.annual_report.labels import ANNUAL_REPORT
 
     return tuple(ANNUAL_REPORT.figures)
+
+
+def codebook(form: str | Form | None = None) -> tuple[CodebookEntry, ...]:
+    """Return an entry for each figure of a form, in the form's order: code, labels in Chinese and English, unit, editions.
+
+    The code is a short stable name made of the official ordinals (``s3r07c1``: section three, its seventh row, its first
+    column); tables have a column of that name. ``same_as`` and ``note`` say what may be compared between editions, and what
+    must not be.
+
+    Args:
+        form: the form, by its name or itself; by default the annual report.
+
+    Raises:
+        LayoutError: no form has this name, or its codebook cannot be used.
+    """
+    from gzparse.tables.codebook import codebook_for
+
+    return codebook_for(form).entries
 
 
 def layouts() -> tuple[Layout, ...]:

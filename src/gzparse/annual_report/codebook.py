@@ -67,9 +67,7 @@ def _ordinals(specification: Specification, edition: str) -> Iterator[tuple[str,
         yield path, f"s{number}r01c{place:02d}"
 
 
-def _entry(
-    info: FigureInfo, specification: Specification, codes: Mapping[str, str], sums: Mapping[str, None]
-) -> CodebookEntry:
+def _entry(info: FigureInfo, specification: Specification, codes: Mapping[str, str], sums: Mapping[str, None]) -> CodebookEntry:
     same_as, note = _compared(info, specification, codes)
     section = info.path.partition(".")[0]
     return CodebookEntry(

@@ -5,7 +5,10 @@ Idea: columns are fixed and never taken from the data; blank, zero, missing and 
 
 from gzparse.tables.arrow import schema, to_arrow, to_pandas, to_polars
 from gzparse.tables.columns import TABLES, Column
+from gzparse.tables.engines import parse_batches, parse_table, parsed_schema
+from gzparse.tables.files import write
 from gzparse.tables.outcome import Outcome
+from gzparse.tables.read_back import read
 from gzparse.tables.rows import columns, iter_rows
 
 __all__ = [
@@ -16,6 +19,7 @@ __all__ = [
     "iter_rows",
     "parse_batches",
     "parse_table",
+    "parsed_schema",
     "read",
     "schema",
     "to_arrow",

@@ -48,9 +48,7 @@ _PLACE = (
 )
 _COUNTS = tuple(
     Column(f"n_{status}", "integer", f"{label}的数据个数", f"figures with the status {status}")
-    for status, label in zip(
-        STATUSES, ("有值", "空白", "不适用", "无法辨认", "缺失", "未采用", "格式中没有"), strict=True
-    )
+    for status, label in zip(STATUSES, ("有值", "空白", "不适用", "无法辨认", "缺失", "未采用", "格式中没有"), strict=True)
 )
 _SEVERITIES = tuple(
     Column(f"n_{severity}s", "integer", f"{label}条数", f"findings of severity {severity}")
@@ -172,9 +170,7 @@ def columns_of(table: str, book: Codebook, meta: Sequence[str] = ()) -> tuple[Co
 
 def _of_figure(entry: CodebookEntry, table: str) -> tuple[Column, ...]:
     kinds: dict[str, Type] = {"amount": "number", "text": "text"}
-    value = Column(
-        entry.code, kinds.get(entry.kind, "integer"), entry.label_zh, entry.label_en, entry.unit, entry
-    )
+    value = Column(entry.code, kinds.get(entry.kind, "integer"), entry.label_zh, entry.label_en, entry.unit, entry)
     if table == LOST_STATUSES:
         return (value,)
     twin = Column(
