@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from gzparse import tables as tables
     from gzparse.annual_report.record import Report
     from gzparse.model.grid import Grid, Row
+    from gzparse.output.page import html_of as html_of
+    from gzparse.output.page import rich_of as rich_of
     from gzparse.parser import Parser
     from gzparse.plugins.host import PluginWarning
     from gzparse.spec.codebook import CodebookEntry
@@ -94,6 +96,8 @@ _LAZY = {
     "Report": "gzparse.annual_report.record",
     "Row": "gzparse.model.grid",
     "SheetRow": "gzparse.spec.sheet",
+    "html_of": "gzparse.output.page",  # for Reading, which stands far below
+    "rich_of": "gzparse.output.page",
 }
 
 

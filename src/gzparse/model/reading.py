@@ -324,6 +324,23 @@ class Reading(Data, Generic[ReportT]):
         record: dict[str, Any] = gzparse.unstructure(self)
         return record
 
+    def to_html(self, lang: Language | None = None) -> str:
+        """Return a piece of HTML: the official form's tables with the findings marked, then the findings themselves.
+
+        lang: their language, ``"en"`` or ``"zh"``; both if none is given.
+        """
+        import gzparse  # by its face: what pages look like lies far above this module
+
+        return gzparse.html_of(self, lang)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def __rich__(self) -> Any:
+        import gzparse
+
+        return gzparse.rich_of(self)
+
 
 class FindingsError(GzparseError):
     """Raised by ``strict=True``: figures are missing, withheld or unreadable.

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any, Literal
 
 from gzparse._version import __version__
+from gzparse.model.reading import Status
 from gzparse.spec.form import Form
 from gzparse.tables.codebook import Codebook
 from gzparse.tables.columns import LOST_STATUSES, WIDE, Column
@@ -177,9 +178,9 @@ def batch_of(shape: Shape, items: Sequence[Item], schema: Any = None) -> Any:
 def _figures(items: Sequence[Item]) -> list[Any]:
     """Return the columns of the table of figures: those that are the same in all rows of a file are repeated by Arrow."""
     pa = library("pyarrow", _PURPOSE)
-    held = [item for item in items if item.reading is not None]
+    held = [item for item in items if item.reading is not None and item.cells]
     sizes = [len(item.cells) for item in held]
-    text = pa.string()
+    text, integer = pa.string(), pa.int64()
 
     def repeated(values: Iterable[Any], kind: Any) -> Any:
         pieces = [pa.repeat(pa.scalar(value, kind), size) for value, size in zip(values, sizes, strict=True)]
@@ -192,51 +193,59 @@ def _figures(items: Sequence[Item]) -> list[Any]:
                 made[id(item.book)] = pa.array(name(item.book), text)
         return pa.concat_arrays([made[id(item.book)] for item in held]) if held else pa.array([], text)
 
-    values: list[Any] = []
-    statuses: list[str] = []
-    raws: list[str | None] = []
-    units: list[str | None] = []
-    inferred: list[bool] = []
-    layouts: list[str | None] = []
-    lines: list[int | None] = []
-    columns: list[int | None] = []
-    pages: list[int | None] = []
+    cells = _Cells()
     for item in held:
-        if not item.cells:
-            continue
-        _, value, status, raw, unit, by_evidence, layout, begin = zip(*item.cells, strict=True)
-        values += [one if one is None or (type(one) is int and one < _SAFE) else fitting(one) for one in value]
-        statuses += status
-        raws += map(plain, raw) if item.is_odd else raw
-        units += map(plain, unit) if item.is_odd else unit
-        inferred += by_evidence
-        layouts += layout
-        starts = item.starts
-        of_item = [None if at is None else bisect_right(starts, at) for at in begin]
-        lines += of_item
-        columns += [None if line is None else at - starts[line - 1] + 1 for line, at in zip(of_item, begin, strict=True)]
-        paged = item.reading is not None and item.reading.source.file is not None
-        pages += [item.page(at) for at in begin] if paged else [None] * len(begin)
-    known = {status: number for number, status in enumerate(STATUSES)}
+        cells.add(item)
     return [
         repeated((item.report_id for item in held), text),
         repeated((item.facts.source for item in held), text),
         repeated((text_of(item, item.said("organ")) for item in held), text),
-        repeated((item.said("year") for item in held), pa.int64()),
+        repeated((item.said("year") for item in held), integer),
         of_form(lambda book: book.paths),
         of_form(lambda book: book.codes),
-        _decimals(pa, values),
-        pa.array(STATUSES, text).take(pa.array([known[status] for status in statuses], pa.int8())),  # type: ignore[index]
-        pa.array(raws, text),
-        pa.array(units, text),
-        pa.array(inferred, pa.bool_()),
-        pa.array(layouts, text),
-        pa.array(lines, pa.int64()),
-        pa.array(columns, pa.int64()),
-        pa.array(pages, pa.int64()),
+        _decimals(pa, cells.values),
+        pa.array(STATUSES, text).take(pa.array([_NUMBERS[status] for status in cells.statuses], pa.int8())),
+        pa.array(cells.raws, text),
+        pa.array(cells.units, text),
+        pa.array(cells.inferred, pa.bool_()),
+        pa.array(cells.layouts, text),
+        pa.array(cells.lines, integer),
+        pa.array(cells.columns, integer),
+        pa.array(cells.pages, integer),
     ]
 
 
+class _Cells:
+    """The columns in which the rows of a file differ."""
+
+    def __init__(self) -> None:
+        self.values: list[Any] = []
+        self.statuses: list[Status] = []
+        self.raws: list[str | None] = []
+        self.units: list[str | None] = []
+        self.inferred: list[bool] = []
+        self.layouts: list[str | None] = []
+        self.lines: list[int | None] = []
+        self.columns: list[int | None] = []
+        self.pages: list[int | None] = []
+
+    def add(self, item: Item) -> None:
+        _, value, status, raw, unit, by_evidence, layout, begin = zip(*item.cells, strict=True)
+        self.values += [one if one is None or (type(one) is int and one < _SAFE) else fitting(one) for one in value]
+        self.statuses += status
+        self.raws += map(plain, raw) if item.is_odd else raw
+        self.units += map(plain, unit) if item.is_odd else unit
+        self.inferred += by_evidence
+        self.layouts += layout
+        starts = item.starts
+        lines = [None if at is None else bisect_right(starts, at) for at in begin]
+        self.lines += lines
+        self.columns += [None if line is None else at - starts[line - 1] + 1 for line, at in zip(lines, begin, strict=True)]
+        paged = item.reading is not None and item.reading.source.file is not None
+        self.pages += [item.page(at) for at in begin] if paged else [None] * len(begin)
+
+
+_NUMBERS: dict[Status, int] = {status: number for number, status in enumerate(STATUSES)}
 _SAFE = 10**18
 
 
