@@ -107,7 +107,12 @@ class Row(Placeless):
                 for mark in self.cut.finditer(text):
                     bounds += mark.span()
             bounds.append(len(text))
-            places = [_stripped(text[a:b], start + a) for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
+            places = [  # a figure has nothing to strip
+                (start + a, start + b)
+                if a < b and text[a] in _DIGITS and text[b - 1] in _DIGITS
+                else _stripped(text[a:b], start + a)
+                for a, b in zip(bounds[::2], bounds[1::2], strict=True)
+            ]
             self._places = places[len(places) - len(self.cells) :]
         return self._places
 
@@ -133,6 +138,9 @@ class Row(Placeless):
 
     def __repr__(self) -> str:
         return f"Row({self.type}, {self.start}, {self.cells!r})"
+
+
+_DIGITS = frozenset("0123456789")
 
 
 def _extent(pieces: Sequence[Range]) -> Range:

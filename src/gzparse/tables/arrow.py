@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Literal
@@ -19,7 +18,7 @@ from gzparse.tables.rows import Shape, fitting, shape_of, text_of
 __all__ = ["BATCH", "Wide", "batch_of", "chunks", "schema", "to_arrow", "to_pandas", "to_polars"]
 
 Wide = bool | Literal["values_without_statuses"]
-BATCH = 200
+BATCH = 100
 """So many files make a batch."""
 _PURPOSE = "a table for Arrow"
 
@@ -237,10 +236,9 @@ class _Cells:
         self.units += map(plain, unit) if item.is_odd else unit
         self.inferred += by_evidence
         self.layouts += layout
-        starts = item.starts
-        lines = [None if at is None else bisect_right(starts, at) for at in begin]
+        lines, columns = item.places(begin)
         self.lines += lines
-        self.columns += [None if line is None else at - starts[line - 1] + 1 for line, at in zip(lines, begin, strict=True)]
+        self.columns += columns
         paged = item.reading is not None and item.reading.source.file is not None
         self.pages += [item.page(at) for at in begin] if paged else [None] * len(begin)
 

@@ -6,8 +6,10 @@ The facts of the file (hash, size, kind, reader) are collected in :func:`_facts`
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, Literal, NamedTuple
 
 from attrs import field, frozen
@@ -153,7 +155,28 @@ class Item:
     @cached_property
     def starts(self) -> list[int]:
         """Where the lines of the text begin."""
-        return line_starts(self.reading.source.text) if self.reading is not None else [0]
+        text = self.reading.source.text if self.reading is not None else ""
+        if "\r" in text:
+            return line_starts(text)
+        ends = accumulate(map(len, text.split("\n")[:-1]))
+        return [0, *(end + number for number, end in enumerate(ends, 1))]
+
+    def places(self, begins: Iterable[int | None]) -> tuple[list[int | None], list[int | None]]:
+        """Return the lines and columns of offsets; neighbours stand on one line more often than not."""
+        starts, lines, columns = self.starts, list[int | None](), list[int | None]()
+        line = low = high = 0
+        for at in begins:
+            if at is None:
+                lines.append(None)
+                columns.append(None)
+                continue
+            if not low <= at < high:
+                line = bisect_right(starts, at)
+                low = starts[line - 1]
+                high = starts[line] if line < len(starts) else at + 1
+            lines.append(line)
+            columns.append(at - low + 1)
+        return lines, columns
 
     @cached_property
     def verdict(self) -> Verdict:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -225,16 +224,16 @@ def figure_rows(item: Item) -> Iterator[Row]:
         return
     organ, year = text_of(item, item.said("organ")), item.said("year")
     report_id, source = item.key
-    starts, odd, paged = item.starts, item.is_odd, item.reading.source.file is not None
-    for code, (path, value, status, raw, unit, inferred, layout, start) in zip(item.book.codes, item.cells, strict=True):
-        line = column = None
-        if start is not None:
-            line = bisect_right(starts, start)
-            column = start - starts[line - 1] + 1
-        shown, named = (plain(raw), plain(unit)) if odd else (raw, unit)
+    odd, paged = item.is_odd, item.reading.source.file is not None
+    places = zip(*item.places(cell[7] for cell in item.cells), strict=True)
+    for code, cell, (line, column) in zip(item.book.codes, item.cells, places, strict=True):
+        path, value, status, raw, unit, inferred, layout, start = cell
+        if value is not None and (type(value) is not int or value >= _LARGEST):
+            value = fitting(value)
+        if odd:
+            raw, unit = plain(raw), plain(unit)
         page = item.page(start) if paged else None
-        head = (report_id, source, organ, year, path, code, fitting(value), status)
-        yield (*head, shown, named, inferred, layout, line, column, page)
+        yield (report_id, source, organ, year, path, code, value, status, raw, unit, inferred, layout, line, column, page)
 
 
 def finding_rows(item: Item) -> Iterator[Row]:
