@@ -39,10 +39,14 @@ from gzparse.model.source import Source, Span
 from gzparse.spec.hooks import Check, Reader
 
 if TYPE_CHECKING:
+    from gzparse import tables as tables
     from gzparse.annual_report.record import Report
     from gzparse.model.grid import Grid, Row
+    from gzparse.output.page import html_of as html_of
+    from gzparse.output.page import rich_of as rich_of
     from gzparse.parser import Parser
     from gzparse.plugins.host import PluginWarning
+    from gzparse.spec.codebook import CodebookEntry
     from gzparse.spec.form import Form
     from gzparse.spec.layout import Layout
     from gzparse.spec.limits import Limits
@@ -50,6 +54,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Check",
+    "CodebookEntry",
     "DamagedFile",
     "DecodeError",
     "Encrypted",
@@ -83,6 +88,7 @@ __all__ = [
     "UnsupportedFormat",
     "WorkerDied",
     "check",
+    "codebook",
     "forms",
     "label",
     "layouts",
@@ -92,10 +98,12 @@ __all__ = [
     "paths",
     "render",
     "structure",
+    "tables",
     "unstructure",
 ]
 
 _LAZY = {
+    "CodebookEntry": "gzparse.spec.codebook",
     "Form": "gzparse.spec.form",
     "Grid": "gzparse.model.grid",
     "Layout": "gzparse.spec.layout",
@@ -105,6 +113,8 @@ _LAZY = {
     "Report": "gzparse.annual_report.record",
     "Row": "gzparse.model.grid",
     "SheetRow": "gzparse.spec.sheet",
+    "html_of": "gzparse.output.page",  # for Reading, which stands far below
+    "rich_of": "gzparse.output.page",
 }
 
 
@@ -115,6 +125,10 @@ def __getattr__(name: str) -> Any:
 
         value = globals()[name] = getattr(import_module(_LAZY[name]), name)
         return value
+    if name == "tables":  # a folder of the package: importing it sets the name
+        from importlib import import_module
+
+        return import_module("gzparse.tables")
     raise AttributeError(f"module 'gzparse' has no attribute {name!r}")
 
 
@@ -343,6 +357,24 @@ def paths() -> tuple[str, ...]:
     from gzparse.annual_report.labels import ANNUAL_REPORT
 
     return tuple(ANNUAL_REPORT.figures)
+
+
+def codebook(form: str | Form | None = None) -> tuple[CodebookEntry, ...]:
+    """Return an entry for each figure of a form, in the form's order: code, labels in Chinese and English, unit, editions.
+
+    The code is a short stable name made of the official ordinals (``s3r07c1``: section three, its seventh row, its first
+    column); tables have a column of that name. ``same_as`` and ``note`` say what may be compared between editions, and what
+    must not be.
+
+    Args:
+        form: the form, by its name or itself; by default the annual report.
+
+    Raises:
+        LayoutError: no form has this name, or its codebook cannot be used.
+    """
+    from gzparse.tables.codebook import codebook_for
+
+    return codebook_for(form).entries
 
 
 def layouts() -> tuple[Layout, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from gzparse.annual_report.assemble import Assembly, is_in_free_form
@@ -14,6 +14,7 @@ from gzparse.lark_tools.grammar import GRAMMARS
 from gzparse.spec.hooks import GrammarPlace
 
 if TYPE_CHECKING:
+    from gzparse.spec.codebook import CodebookEntry
     from gzparse.spec.sheet import Document
 
 
@@ -31,6 +32,11 @@ def annual_form(
         from gzparse.annual_report.sheets import Sheets  # parsing needs none of it
 
         return Sheets(specification).document(report, shown)
+
+    def codebook() -> Sequence[CodebookEntry]:
+        from gzparse.annual_report.codebook import entries  # nor of this
+
+        return entries(specification)
 
     return Form(
         name=name,
@@ -53,6 +59,7 @@ def annual_form(
         table_words=r"第 *二 *十 *条 *第|信息内容|申请人情况|勾稽|自然人|结果 *维持|尚未 *审结|行政规范性文件|本年新收",
         only_in_tables=r"信息内容|申请人情况|勾稽|尚未 *审结|本年新收|第 *二 *十 *条 *第",
         reads=reads,
+        codebook=codebook,
     )
 
 

@@ -1,4 +1,4 @@
-"""The command: ``gzparse parse``, ``explain``, ``paths``, ``layouts``, ``layouts try``, ``forms``, ``schema``."""
+"""The command: ``gzparse parse``, ``explain``, ``paths``, ``codebook``, ``layouts``, ``layouts try``, ``forms``, ``schema``."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typing import IO, Any
 
 import gzparse
 from gzparse.arguments import checked_year
+from gzparse.cli.codebook import add_codebook
 from gzparse.cli.files import STANDARD_INPUT, expanded
 from gzparse.cli.language import add_language
 from gzparse.cli.printed import Printed, Printer
@@ -99,6 +100,17 @@ def _add_explain(commands: Any) -> None:
     explain.set_defaults(run=_explain)
 
 
+def _add_paths(commands: Any) -> None:
+    paths = commands.add_parser(
+        "paths",
+        help="list the paths of figures and their labels",
+        description="List the paths of a form's figures with their labels: all, or those that hold all of the words.",
+    )
+    paths.add_argument("words", nargs="*", metavar="WORD", help="what the path or the label holds, such as 自然人")
+    paths.add_argument("--form", metavar="NAME", default="annual_report", help="the form (default: %(default)s)")
+    paths.set_defaults(run=_paths)
+
+
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="gzparse",
@@ -110,14 +122,8 @@ def _arguments() -> argparse.ArgumentParser:
     _add_parse(commands)
     _add_explain(commands)
 
-    paths = commands.add_parser(
-        "paths",
-        help="list the paths of figures and their labels",
-        description="List the paths of a form's figures with their labels: all, or those that hold all of the words.",
-    )
-    paths.add_argument("words", nargs="*", metavar="WORD", help="what the path or the label holds, such as 自然人")
-    paths.add_argument("--form", metavar="NAME", default="annual_report", help="the form (default: %(default)s)")
-    paths.set_defaults(run=_paths)
+    _add_paths(commands)
+    add_codebook(commands, _codebook)
 
     layouts = commands.add_parser(
         "layouts",
@@ -283,6 +289,23 @@ def _paths(options: argparse.Namespace) -> int:
         return _USAGE
     with _output(None) as out:
         out.writelines(f"{line}\n" for line in aligned([(path, info.label) for path, info in found.items()]))
+    return _OK
+
+
+def _codebook(options: argparse.Namespace) -> int:
+    from gzparse.cli.codebook import codebook_text, write_codebook
+    from gzparse.output.contract import told
+
+    try:
+        if options.output is not None:
+            write_codebook(options.form, options.output)
+            return _OK
+        text = codebook_text(options.form)
+    except (GzparseError, OSError) as error:
+        print(f"gzparse: {told(error)}", file=sys.stderr)
+        return _USAGE if isinstance(error, gzparse.LayoutError) else _SOME_FAILED
+    with _output(None) as out:
+        out.write(text)
     return _OK
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -19,7 +19,7 @@ from gzparse.form.table_reading import TableReading
 from gzparse.model.codes import Language
 from gzparse.model.paths import Labels
 from gzparse.model.place import Place
-from gzparse.model.reading import Figure, Finding, Part, Status
+from gzparse.model.reading import Cell, Figure, Finding, Part, Status
 from gzparse.model.sections import Outline
 from gzparse.model.source import Source, Span
 from gzparse.spec.form import DISCLOSURE
@@ -144,6 +144,45 @@ class TableEvidence:
     def _places(self, spans: tuple[Span, ...]) -> tuple[Place, ...]:
         return tuple(place for span in spans for place in self.source.places(span.start, span.end))
 
+    def cells(self) -> Sequence[Cell]:
+        """Return every path of the form with its figure as a plain tuple: in one pass, without an object for each."""
+        found: dict[str, Cell] = {}
+        for table in self.tables.values():
+            for entry in table.entries.values():
+                self._row_cells(entry, table.grid.layout, found)
+        missing = self._missing()
+        return [
+            found.get(path) or (path, None, "missing" if path in missing else "not_in_form", None, None, False, None, None)
+            for path in self.labels.figures
+        ]
+
+    def _row_cells(self, entry: Entry, layout: str | None, found: dict[str, Cell]) -> None:
+        """Add what ``_row_figures`` makes of a row."""
+        row, text = entry.row, self.source.text
+        printed, values, statuses, units = row.row, entry.values, entry.statuses, entry.units
+        place = plain_place(entry)
+        cells, at, start, columns, placed = len(printed.cells), row.at, place.start, place.columns, place.placed
+        ranges = printed.cell_ranges() if placed else ()
+        broken = placed and printed.is_broken
+        inferred = row.inferred if isinstance(row, TextRow) else ()
+        status: Status = "value"
+        for index, path in enumerate(_paths(entry.path, entry.columns)):
+            if statuses is not None:
+                status = statuses[index]
+            raw: str | None = None
+            begin: int | None = None
+            if placed and (item := start + index if columns is None else columns[index]) >= 0 and (item := item + at) < cells:
+                a, b = ranges[item]
+                if broken:
+                    pieces = printed.pieces(item)
+                    if pieces:
+                        raw, begin = "".join([text[c:d] for c, d in pieces]), pieces[0][0]
+                elif a < b:
+                    raw, begin = text[a:b], a
+            unit = units.get(index) if units else None
+            by_evidence = index in inferred and status == "value"
+            found[path] = (path, values[index], status, raw, unit, by_evidence, layout, begin)
+
     # --- coverage
 
     def parts(self) -> tuple[Part, ...]:
@@ -171,3 +210,9 @@ class TableEvidence:
             UnknownPath: no figure of the form has this path.
         """
         return trace(self, path, lang)
+
+
+@lru_cache(4096)
+def _paths(row: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the paths of a row's figures."""
+    return tuple(f"{row}.{column}" for column in columns)

@@ -109,12 +109,12 @@ class Row(Placeless):
                 for mark in self.cut.finditer(text):
                     bounds += mark.span()
             bounds.append(len(text))
-            places = []
-            for a, b in zip(bounds[::2], bounds[1::2], strict=True):
-                piece = text[a:b]
-                # Most cells have no white space at their ends.
-                whole = a < b and len(piece.strip()) == len(piece)
-                places.append((start + a, start + b) if whole else _stripped(piece, start + a))
+            places = [  # a figure has nothing to strip
+                (start + a, start + b)
+                if a < b and text[a] in _DIGITS and text[b - 1] in _DIGITS
+                else _stripped(text[a:b], start + a)
+                for a, b in zip(bounds[::2], bounds[1::2], strict=True)
+            ]
             self._places = places[len(places) - len(self.cells) :]
         return self._places
 
@@ -126,6 +126,11 @@ class Row(Placeless):
             if places is not None:
                 del places[0]
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether some cell is broken over lines, so that its text is in several places."""
+        return self._pieces is not None
+
     def pieces(self, index: int) -> list[Range]:
         """Return the places whose joined text is a cell's; none where it is empty."""
         if self._pieces is not None:
@@ -135,6 +140,9 @@ class Row(Placeless):
 
     def __repr__(self) -> str:
         return f"Row({self.type}, {self.start}, {self.cells!r})"
+
+
+_DIGITS = frozenset("0123456789")
 
 
 def _extent(pieces: Sequence[Range]) -> Range:

@@ -197,11 +197,18 @@ class Part(Data):
     span: Span
 
 
+Cell = tuple[str, int | Decimal | str | None, Status, str | None, str | None, bool, str | None, int | None]
+"""A figure as a plain tuple: path, value, status, raw, unit, inferred, layout, and where it begins in the source text."""
+
+
 class Evidence(Protocol):
     """Where a reading's figures and parts come from. The parser makes it; it computes only what is asked for."""
 
     def figures(self) -> Mapping[str, Figure]:
         """Return every path of the form with its figure, in the form's order."""
+
+    def cells(self) -> Sequence[Cell]:
+        """Return what ``figures`` returns as plain tuples. A plugin's own evidence need not have it."""
 
     def parts(self) -> tuple[Part, ...]:
         """Return the partition of the source text."""
@@ -258,6 +265,18 @@ class Reading(Data, Generic[ReportT]):
     def figures(self) -> Mapping[str, Figure]:
         """Every path of the form → its :class:`Figure`, in the form's order."""
         return self._evidence.figures()
+
+    def cells(self) -> Sequence[Cell]:
+        """Return every path of the form with its figure as a plain tuple, in the form's order: the fast way to tables.
+
+        Path, value, status, raw, unit, inferred, layout, and the offset at which it begins in the source text or ``None``.
+        """
+        if hasattr(self._evidence, "cells"):
+            return self._evidence.cells()
+        return [
+            (path, f.value, f.status, f.raw, f.unit, f.inferred, f.layout, f.origins[0].start if f.origins else None)
+            for path, f in self.figures.items()
+        ]
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -343,15 +362,32 @@ class Reading(Data, Generic[ReportT]):
         )
         return record
 
+    def to_html(self, lang: Language | None = None) -> str:
+        """Return a piece of HTML: the official form's tables with the findings marked, then the findings themselves.
+
+        lang: their language, ``"en"`` or ``"zh"``; both if none is given.
+        """
+        import gzparse  # by its face: what pages look like lies far above this module
+
+        return gzparse.html_of(self, lang)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def __rich__(self) -> Any:
+        import gzparse
+
+        return gzparse.rich_of(self)
+
 
 def verdict_of(counts: Mapping[Status, int], findings: Iterable[Finding]) -> Verdict:
     """Return how much of a report is given, by how many figures have each status: see :attr:`Reading.verdict`."""
-    if not any(counts[status] for status in KNOWN):
+    if not any(counts.get(status) for status in KNOWN):
         return "withheld"
-    lost = counts["missing"] + counts["withheld"] + counts["unreadable"]
+    lost = any(counts.get(status) for status in ("missing", "withheld", "unreadable"))
     if not lost and not any(finding.code == "second-report" for finding in findings):
         return "complete"
-    return "partial" if counts["value"] else "withheld"
+    return "partial" if counts.get("value") else "withheld"
 
 
 class FindingsError(GzparseError):

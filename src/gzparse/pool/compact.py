@@ -19,7 +19,7 @@ from gzparse.errors import GzparseError
 from gzparse.model.codes import Language
 from gzparse.model.data import Data
 from gzparse.model.paths import Labels
-from gzparse.model.reading import Evidence, Figure, Finding, Part, Reading
+from gzparse.model.reading import Cell, Evidence, Figure, Finding, Part, Reading
 from gzparse.model.source import Source
 
 if TYPE_CHECKING:
@@ -156,6 +156,10 @@ class EvidenceOnUse:
     def figures(self) -> Mapping[str, Figure]:
         """Return every path of the form with its figure, in the form's order."""
         return self._evidence.figures()
+
+    def cells(self) -> Sequence[Cell]:
+        """Return what ``figures`` returns as plain tuples."""
+        return self._evidence.cells()
 
     def parts(self) -> tuple[Part, ...]:
         """Return the partition of the source text."""

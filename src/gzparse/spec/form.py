@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from gzparse.model.data import Data
 from gzparse.model.paths import Labels
+from gzparse.spec.codebook import CodebookEntry
 from gzparse.spec.hooks import API, GrammarPlace
 from gzparse.spec.table import Table
 
@@ -77,6 +78,9 @@ class Form(Data):
     """(page) → whether it has none of the tables by intent. The hook adds the finding that says so."""
     remarks: Callable[[Page], None] | None = field(default=None, eq=False)
     """(page) → nothing: adds findings of the form's own after those about its tables."""
+    codebook: Callable[[], Sequence[CodebookEntry]] | None = field(default=None, eq=False)
+    """() → an entry for each figure, in the order of ``labels``; by default made of the labels, with codes made of the order of
+    rows and columns."""
     specs: Mapping[str, Table] = field(factory=dict, eq=False)
     """What the form prescribes of each table, by its section."""
 

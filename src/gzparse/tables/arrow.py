@@ -1,0 +1,260 @@
+"""Arrow: files → record batches of a table, with a schema that is fixed before the first of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, Literal
+
+from gzparse._version import __version__
+from gzparse.model.reading import Status
+from gzparse.spec.form import Form
+from gzparse.tables.codebook import Codebook
+from gzparse.tables.columns import LOST_STATUSES, WIDE, Column
+from gzparse.tables.library import library
+from gzparse.tables.outcome import STATUSES, Given, Item, items_of, plain
+from gzparse.tables.rows import Shape, fitting, shape_of, text_of
+
+__all__ = ["BATCH", "Wide", "batch_of", "chunks", "schema", "to_arrow", "to_pandas", "to_polars"]
+
+Wide = bool | Literal["values_without_statuses"]
+BATCH = 100
+"""So many files make a batch."""
+_PURPOSE = "a table for Arrow"
+
+
+def table_named(table: str, wide: Wide) -> str:
+    """Return the name of the table that is meant.
+
+    Raises:
+        ValueError: only the figures have a wide table, or it is asked for in another way.
+    """
+    if wide is False:
+        return table
+    if table not in ("figures", WIDE, LOST_STATUSES):
+        raise ValueError(f"the table {table!r} is not wide: only that of the figures is")
+    if wide is True:
+        return WIDE if table == "figures" else table
+    if wide == LOST_STATUSES:
+        return LOST_STATUSES
+    raise ValueError(f"wide is True, False or {LOST_STATUSES!r}, not {wide!r}")
+
+
+def type_of(column: Column) -> Any:
+    """Return the Arrow type of a column."""
+    pa = library("pyarrow", _PURPOSE)
+    types = {
+        "text": pa.string,
+        "integer": pa.int64,
+        "number": lambda: pa.decimal128(38, 6),
+        "flag": pa.bool_,
+        "date": pa.date32,
+    }
+    return types[column.type]()
+
+
+def schema_of(shape: Shape) -> Any:
+    """Return the Arrow schema of a table; each field has its labels and unit, and that of a figure its path."""
+    pa = library("pyarrow", _PURPOSE)
+    made = []
+    for column in shape.columns:
+        metadata = {"label_zh": column.label_zh, "label_en": column.label_en}
+        if column.unit:
+            metadata["unit"] = column.unit
+        if column.entry is not None:
+            metadata |= {"path": column.entry.path, "editions": " ".join(column.entry.editions)}
+        made.append(pa.field(column.name, type_of(column), metadata=metadata))
+    about = {"gzparse": __version__, "gzparse_table": shape.table, "gzparse_form": shape.book.form}
+    return pa.schema(made, metadata=about)
+
+
+def schema(table: str = "figures", *, wide: Wide = False, form: str | Form | None = None, meta: Sequence[str] = ()) -> Any:
+    """Return the ``pyarrow.Schema`` of a table, which engines ask for before the first row; arguments as for :func:`to_arrow`.
+
+    Raises:
+        MissingLibrary: pyarrow is not installed.
+        ValueError: there is no such table, or a column of ``meta`` has the name of another.
+        LayoutError: the form is unknown or cannot be used.
+    """
+    return schema_of(shape_of(table_named(table, wide), form, meta))
+
+
+def to_arrow(
+    readings: Iterable[Given],
+    table: str = "figures",
+    wide: Wide = False,
+    *,
+    form: str | Form | None = None,
+    meta: Sequence[str] = (),
+    batch: int = BATCH,
+) -> Any:
+    """Return a table as a ``pyarrow.RecordBatchReader``, whose schema is fixed and never taken from the data.
+
+    polars, DuckDB and pandas take it as it is. The readings are taken while it is read, so many files at a time as ``batch``
+    says. Numbers are decimals with 6 places, counts in a wide table whole numbers; what needs more digits is null, and its
+    ``raw`` in the table of figures is kept: nothing is rounded.
+
+    Args:
+        readings: as for :func:`iter_rows`.
+        table: as for :func:`columns`.
+        wide: for the figures: a row a file and a column a figure, each with its status in a column next to it
+            (``CODE__s``); or ``"values_without_statuses"``, in which blank, missing and withheld cannot be told apart.
+        form: the form whose figures are the columns of a wide table, by its name; by default the annual report.
+        meta: names of the caller's own columns, in reports and in wide tables.
+        batch: how many files make a record batch.
+
+    Raises:
+        MissingLibrary: pyarrow is not installed.
+        ValueError: there is no such table, or a column of ``meta`` has the name of another.
+        LayoutError: the form is unknown or cannot be used.
+    """
+    pa = library("pyarrow", _PURPOSE)
+    shape = shape_of(table_named(table, wide), form, meta)
+    return pa.RecordBatchReader.from_batches(schema_of(shape), _batches(readings, shape, batch))
+
+
+def to_pandas(
+    readings: Iterable[Given],
+    table: str = "figures",
+    wide: Wide = False,
+    *,
+    form: str | Form | None = None,
+    meta: Sequence[str] = (),
+) -> Any:
+    """Return a table as a ``pandas.DataFrame`` with Arrow's types, so that decimals stay decimals and blanks no numbers.
+
+    Arguments and errors are those of :func:`to_arrow`.
+    """
+    pandas = library("pandas", "a table for pandas")
+    return to_arrow(readings, table, wide, form=form, meta=meta).read_pandas(types_mapper=pandas.ArrowDtype)
+
+
+def to_polars(
+    readings: Iterable[Given],
+    table: str = "figures",
+    wide: Wide = False,
+    *,
+    form: str | Form | None = None,
+    meta: Sequence[str] = (),
+) -> Any:
+    """Return a table as a ``polars.DataFrame``. Arguments and errors are those of :func:`to_arrow`."""
+    polars = library("polars", "a table for polars")
+    return polars.DataFrame(to_arrow(readings, table, wide, form=form, meta=meta))
+
+
+# --- batches -----------------------------------------------------------------------------------------------------------
+
+
+def chunks(items: Iterator[Item], size: int) -> Iterator[list[Item]]:
+    """Return files in groups of a size."""
+    while group := list(islice(items, size)):
+        yield group
+
+
+def _batches(readings: Iterable[Given], shape: Shape, size: int) -> Iterator[Any]:
+    if shape.table == "codebook":
+        yield batch_of(shape, [])
+        return
+    for group in chunks(items_of(readings, shape.book), size):
+        yield batch_of(shape, group)
+
+
+def batch_of(shape: Shape, items: Sequence[Item], schema: Any = None) -> Any:
+    """Return the rows of some files as one record batch; those of the codebook for no files.
+
+    schema: the table's, if it has been made already.
+    """
+    pa = library("pyarrow", _PURPOSE)
+    fixed = schema_of(shape) if schema is None else schema
+    if shape.table == "figures":
+        return pa.RecordBatch.from_arrays(_figures(items), schema=fixed)
+    rows = list(shape.constant) if shape.table == "codebook" else [row for item in items for row in shape.rows(item)]
+    held: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * len(shape.columns)
+    arrays = [pa.array(values, field.type) for values, field in zip(held, fixed, strict=True)]
+    return pa.RecordBatch.from_arrays(arrays, schema=fixed)
+
+
+def _figures(items: Sequence[Item]) -> list[Any]:
+    """Return the columns of the table of figures: those that are the same in all rows of a file are repeated by Arrow."""
+    pa = library("pyarrow", _PURPOSE)
+    held = [item for item in items if item.reading is not None and item.cells]
+    sizes = [len(item.cells) for item in held]
+    text, integer = pa.string(), pa.int64()
+
+    def repeated(values: Iterable[Any], kind: Any) -> Any:
+        pieces = [pa.repeat(pa.scalar(value, kind), size) for value, size in zip(values, sizes, strict=True)]
+        return pa.concat_arrays(pieces) if pieces else pa.array([], kind)
+
+    def of_form(name: Callable[[Codebook], Sequence[str]]) -> Any:
+        made: dict[int, Any] = {}
+        for item in held:
+            if id(item.book) not in made:
+                made[id(item.book)] = pa.array(name(item.book), text)
+        return pa.concat_arrays([made[id(item.book)] for item in held]) if held else pa.array([], text)
+
+    cells = _Cells()
+    for item in held:
+        cells.add(item)
+    return [
+        repeated((item.report_id for item in held), text),
+        repeated((item.facts.source for item in held), text),
+        repeated((text_of(item, item.said("organ")) for item in held), text),
+        repeated((item.said("year") for item in held), integer),
+        of_form(lambda book: book.paths),
+        of_form(lambda book: book.codes),
+        _decimals(pa, cells.values),
+        pa.array(STATUSES, text).take(pa.array([_NUMBERS[status] for status in cells.statuses], pa.int8())),
+        pa.array(cells.raws, text),
+        pa.array(cells.units, text),
+        pa.array(cells.inferred, pa.bool_()),
+        pa.array(cells.layouts, text),
+        pa.array(cells.lines, integer),
+        pa.array(cells.columns, integer),
+        pa.array(cells.pages, integer),
+    ]
+
+
+class _Cells:
+    """The columns in which the rows of a file differ."""
+
+    def __init__(self) -> None:
+        self.values: list[Any] = []
+        self.statuses: list[Status] = []
+        self.raws: list[str | None] = []
+        self.units: list[str | None] = []
+        self.inferred: list[bool] = []
+        self.layouts: list[str | None] = []
+        self.lines: list[int | None] = []
+        self.columns: list[int | None] = []
+        self.pages: list[int | None] = []
+
+    def add(self, item: Item) -> None:
+        _, value, status, raw, unit, by_evidence, layout, begin = zip(*item.cells, strict=True)
+        self.values += [one if one is None or (type(one) is int and one < _SAFE) else fitting(one) for one in value]
+        self.statuses += status
+        self.raws += map(plain, raw) if item.is_odd else raw
+        self.units += map(plain, unit) if item.is_odd else unit
+        self.inferred += by_evidence
+        self.layouts += layout
+        lines, columns = item.places(begin)
+        self.lines += lines
+        self.columns += columns
+        paged = item.reading is not None and item.reading.source.file is not None
+        self.pages += [item.page(at) for at in begin] if paged else [None] * len(begin)
+
+
+_NUMBERS: dict[Status, int] = {status: number for number, status in enumerate(STATUSES)}
+_SAFE = 10**18
+
+
+def _decimals(pa: Any, values: Sequence[Any]) -> Any:
+    """Return numbers as decimals; whole ones, nearly all of them, on the short way over 64 bits."""
+    kind = pa.decimal128(38, 6)
+    others = {at: value for at, value in enumerate(values) if type(value) is not int and value is not None}
+    if any(type(value) is int and value >= _SAFE for value in values if value is not None):
+        return pa.array(values, kind)
+    if not others:
+        return pa.array(values, pa.int64()).cast(kind)
+    whole = pa.array([None if at in others else value for at, value in enumerate(values)], pa.int64()).cast(kind)
+    compute = library("pyarrow.compute", _PURPOSE)
+    return compute.coalesce(whole, pa.array([others.get(at) for at in range(len(values))], kind))

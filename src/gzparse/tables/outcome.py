@@ -1,0 +1,223 @@
+"""What came of one file: what the caller hands in → :class:`Item`, of which every table takes its rows.
+
+The facts of the file (hash, size, kind, reader) are collected in :func:`_facts` and nowhere else.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+from attrs import field, frozen
+
+from gzparse.errors import GzparseError
+from gzparse.model.data import Data
+from gzparse.model.reading import STATUSES, Cell, FindingsError, Reading, Verdict, verdict_of
+from gzparse.model.source import line_starts
+from gzparse.tables.codebook import Codebook, codebook_of_labels
+
+__all__ = ["STATUSES", "Given", "Item", "Outcome", "items_of", "plain"]
+
+
+@frozen(repr=False, eq=False)
+class Outcome(Data):
+    """What came of a file, with what the caller knows of it beyond the reading.
+
+    result: its reading, or the error in its place. source: its name; by default that of the reading, or the file of the error.
+    sha256, bytes: of the file's bytes; by default of the reading's text in UTF-8. media_type, reader: the file's kind, and
+    what made text of it; by default as the reading knows. meta: the caller's own columns, by their names.
+    """
+
+    result: Reading[Any] | Exception
+    source: str | None = None
+    sha256: str | None = None
+    bytes: int | None = None
+    media_type: str | None = None
+    reader: str | None = None
+    meta: Mapping[str, object] = field(factory=dict)
+
+
+Given = Reading[Any] | Exception | Outcome | tuple[Any, Any]
+"""What the functions of tables take for a file: a reading, an error, ``(source, reading or error)``, or an :class:`Outcome`."""
+
+
+def _outcome(given: Given) -> Outcome:
+    if isinstance(given, Outcome):
+        return given
+    if isinstance(given, (Reading, Exception)):
+        return Outcome(given)
+    if isinstance(given, tuple) and len(given) == 2 and isinstance(given[1], (Reading, Exception)):
+        return Outcome(given[1], None if given[0] is None else str(given[0]))
+    raise TypeError(
+        "tables take readings, the errors that parse_files yields, pairs (source, reading or error) or "
+        f"gzparse.tables.Outcome, not {type(given).__qualname__}"
+    )
+
+
+class Facts(NamedTuple):
+    """What identifies a file."""
+
+    source: str | None
+    sha256: str | None
+    bytes: int | None
+    media_type: str | None
+    reader: str | None
+
+
+def _facts(outcome: Outcome) -> Facts:
+    """Return a file's facts: what the caller says, then what the reading's source knows, then those of its text."""
+    result = outcome.result
+    reading = result.reading if isinstance(result, FindingsError) else result
+    if not isinstance(reading, Reading):
+        name = outcome.source
+        if name is None and isinstance(result, OSError) and result.filename is not None:
+            name = str(result.filename)
+        known: GzparseError | None = result if isinstance(result, GzparseError) else None
+        sha256 = outcome.sha256 or (known.sha256 if known is not None else None)
+        size = outcome.bytes if outcome.bytes is not None else known.size if known is not None else None
+        media = outcome.media_type or (known.media_type if known is not None else None)
+        return Facts(plain(name), sha256, size, media, outcome.reader)
+    source, file = reading.source, reading.source.file
+    sha256, size = outcome.sha256, outcome.bytes
+    if sha256 is None or size is None:
+        sha256, size = sha256 or source.sha256, source.size if size is None else size
+    media = outcome.media_type or source.media_type
+    reader = outcome.reader or (f"{file.reader} {file.version or ''}".strip() if file is not None else None)
+    return Facts(plain(outcome.source if outcome.source is not None else source.name), sha256, size, media, reader)
+
+
+def plain(text: str | None) -> str | None:
+    """Return a text that can be written in UTF-8: what is half a character, as in some names of files, is spelled out."""
+    return None if text is None else text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+class Item:
+    """A file as the tables see it. What several of them need is worked out once."""
+
+    def __init__(self, outcome: Outcome, book: Codebook) -> None:
+        """Keep the outcome. book: the codebook of the form that wide tables are made for."""
+        result = outcome.result
+        self.reading: Reading[Any] | None = result if isinstance(result, Reading) else None
+        self.error: Exception | None = None if isinstance(result, Reading) else result
+        self.meta = outcome.meta
+        self.facts = _facts(outcome)
+        self._book = book
+
+    @cached_property
+    def report_id(self) -> str | None:
+        """The first 16 digits of the file's SHA-256; nothing where its bytes are not known."""
+        return self.facts.sha256[:16] if self.facts.sha256 is not None else None
+
+    @property
+    def key(self) -> tuple[str | None, str | None]:
+        """The key of all tables."""
+        return self.report_id, self.facts.source
+
+    @cached_property
+    def book(self) -> Codebook:
+        """The codebook of the reading's own form."""
+        assert self.reading is not None
+        return self._book if self.is_of_form else book_of(self.reading)
+
+    @cached_property
+    def is_of_form(self) -> bool:
+        """Whether it is a report of the form that wide tables are made for."""
+        reading, book = self.reading, self._book
+        return reading is not None and reading.form == book.form and reading.labels.record is book.labels.record
+
+    @cached_property
+    def cells(self) -> Sequence[Cell]:
+        """The figures, in the form's order; none where there is no report."""
+        return self.reading.cells() if self.reading is not None else ()
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the lines of the text begin."""
+        text = self.reading.source.text if self.reading is not None else ""
+        if "\r" in text:
+            return line_starts(text)
+        ends = accumulate(map(len, text.split("\n")[:-1]))
+        return [0, *(end + number for number, end in enumerate(ends, 1))]
+
+    def places(self, begins: Iterable[int | None]) -> tuple[list[int | None], list[int | None]]:
+        """Return the lines and columns of offsets; neighbours stand on one line more often than not."""
+        starts, lines, columns = self.starts, list[int | None](), list[int | None]()
+        line = low = high = 0
+        for at in begins:
+            if at is None:
+                lines.append(None)
+                columns.append(None)
+                continue
+            if not low <= at < high:
+                line = bisect_right(starts, at)
+                low = starts[line - 1]
+                high = starts[line] if line < len(starts) else at + 1
+            lines.append(line)
+            columns.append(at - low + 1)
+        return lines, columns
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """How much of the report is given."""
+        if self.reading is None:
+            return "failed"
+        counts = Counter(cell[2] for cell in self.cells)
+        return verdict_of(counts, self.reading.findings)
+
+    @cached_property
+    def is_odd(self) -> bool:
+        """Whether the text has halves of characters, which UTF-8 cannot write."""
+        reading = self.reading or (self.error.reading if isinstance(self.error, FindingsError) else None)
+        try:
+            return reading is not None and reading.source.text.encode("utf-8") is None
+        except UnicodeEncodeError:
+            return True
+
+    @property
+    def findings(self) -> tuple[Any, ...]:
+        """The findings: also those for which ``strict`` refused the report."""
+        if self.reading is not None:
+            return self.reading.findings
+        return self.error.reading.findings if isinstance(self.error, FindingsError) else ()
+
+    def said(self, name: str) -> Any:
+        """Return what the record says of itself: title, organ, year, dated or edition."""
+        return getattr(self.reading.report, name, None) if self.reading is not None else None
+
+    def page(self, start: int | None, end: int | None = None) -> int | None:
+        """Return the page of the file on which a place of the text stands, where the reader knows."""
+        if start is None or self.reading is None or self.reading.source.file is None:
+            return None
+        places = self.reading.source.places(start, start + 1 if end is None else end)
+        return places[0].page if places else None
+
+
+_other_books: dict[tuple[str, int], tuple[Any, Codebook]] = {}
+
+
+def book_of(reading: Reading[Any]) -> Codebook:
+    """Return the codebook of a reading's form: the form's own where it is known by its name, else made of its labels."""
+    from gzparse.errors import GzparseError
+    from gzparse.tables.codebook import codebook_for
+
+    record = reading.labels.record
+    known = _other_books.get((reading.form, id(record)))
+    if known is None:
+        try:
+            book = codebook_for(reading.form)
+        except GzparseError:
+            book = None
+        if book is None or book.labels.record is not record:
+            book = codebook_of_labels(reading.form, reading.labels)
+        known = _other_books[reading.form, id(record)] = (record, book)
+    return known[1]
+
+
+def items_of(readings: Iterable[Given], book: Codebook) -> Iterator[Item]:
+    """Return the files of a stream, one by one."""
+    for given in readings:
+        yield Item(_outcome(given), book)
