@@ -10,15 +10,18 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import gzparse
 from gzparse.arguments import checked_year
 from gzparse.cli.codebook import add_codebook
-from gzparse.cli.files import STANDARD_INPUT, expanded
+from gzparse.cli.files import STANDARD_INPUT, chosen
 from gzparse.cli.language import add_language
 from gzparse.cli.printed import Printed, Printer
 from gzparse.errors import GzparseError
+
+if TYPE_CHECKING:
+    from gzparse.cli.summary import Summary
 
 _OK, _SOME_FAILED, _USAGE = 0, 1, 2
 _ASKED = ("layout", "form", "organ", "year", "strict", "password", "convert")
@@ -49,11 +52,13 @@ def _add_parse(commands: Any) -> None:
     parse = commands.add_parser("parse", help="parse reports", description="Parse reports: one JSON object a line, or text.")
     parse.add_argument(
         "files",
-        nargs="+",
+        nargs="*",
         metavar="FILE",
         help="a report's file; a folder: all files in it and in its folders; a pattern, such as '*.txt'; -: standard input",
     )
-    parse.add_argument("--format", choices=("jsonl", "text"), default="jsonl", help="what to print (default: %(default)s)")
+    parse.add_argument(
+        "--format", choices=("jsonl", "text", "findings", "csv"), default="jsonl", help="what to print (default: %(default)s)"
+    )
     add_language(parse, "of the findings in --format text")
     parse.add_argument("--layout", metavar="NAME", help="read the tables by this layout only")
     parse.add_argument("--form", metavar="NAME", help="read as this form only: annual_report, or a plugin's")
@@ -67,7 +72,13 @@ def _add_parse(commands: Any) -> None:
     parse.add_argument(
         "--json-version", type=int, choices=(1, 2), default=2, help="the version of the JSON object (default: %(default)s)"
     )
-    parse.add_argument("-o", "--output", metavar="OUT", help="write to this file instead of standard output")
+    parse.add_argument(
+        "-o",
+        "--output",
+        metavar="OUT",
+        help="write to this file; tables, if its name ends in .parquet, .csv, .xlsx or .dta, or to this folder",
+    )
+    _add_tables(parse)
     parse.add_argument(
         "-j", "--workers", type=_positive, default=1, metavar="N", help="parse in N processes (in one, if - is among the files)"
     )
@@ -79,6 +90,21 @@ def _add_parse(commands: Any) -> None:
         help="with -j 2 or more: stop reading a file after N seconds (default: 60)",
     )
     parse.set_defaults(run=_parse)
+
+
+def _add_tables(parse: argparse.ArgumentParser) -> None:
+    """Add what a run that writes tables may be told, and which files are read."""
+    parse.add_argument("--tables", metavar="NAMES", help="the tables to write to OUT, such as reports,figures,findings")
+    parse.add_argument("--bom", action="store_true", help="begin CSV with a byte order mark, by which Excel knows UTF-8")
+    parse.add_argument("--meta", metavar="CSV", help="more about each file: source, then organ, year and columns of your own")
+    parse.add_argument("--resume", action="store_true", help="go on with an interrupted run; what is done is not read again")
+    parse.add_argument("--glob", metavar="PATTERN", action="append", help="read only files whose path or name it matches")
+    parse.add_argument(
+        "--files-from", metavar="LIST", help="read the files that LIST names, one a line or apart with NUL; - is allowed"
+    )
+    parse.add_argument(
+        "--fail-on", choices=("error", "warning", "info"), help="exit with 1 if there is a finding as grave as this, or graver"
+    )
 
 
 def _add_explain(commands: Any) -> None:
@@ -185,12 +211,19 @@ def _year(text: str) -> int:
 
 
 def _parse(options: argparse.Namespace) -> int:
+    from gzparse.cli.run import is_of_tables
     from gzparse.cli.summary import Summary
 
-    files = expanded(options.files)
+    try:
+        files = chosen(options.files, options.glob, options.files_from)
+    except OSError as error:
+        print(f"gzparse: {error.filename}: {error.strerror}", file=sys.stderr)
+        return _USAGE
     if (wrong := _wrong_usage(options, files)) is not None:
         print(f"gzparse: {wrong}", file=sys.stderr)
         return _USAGE
+    if is_of_tables(options.output, options.tables):
+        return _write_tables(options, files)
     summary = Summary()
     try:
         with _output(options.output) as out:
@@ -203,12 +236,44 @@ def _parse(options: argparse.Namespace) -> int:
             raise
         print(f"gzparse: cannot write {options.output or 'standard output'}: {error.strerror}", file=sys.stderr)
         return _SOME_FAILED
+    return _ended(summary, options)
+
+
+def _ended(summary: Summary, options: argparse.Namespace) -> int:
     for line in summary.lines():
         print(f"gzparse: {line}", file=sys.stderr)
-    return _OK if summary.all_read else _SOME_FAILED
+    return _OK if summary.all_read and not summary.holds(options.fail_on) else _SOME_FAILED
+
+
+def _write_tables(options: argparse.Namespace, files: Sequence[tuple[str, OSError | None]]) -> int:
+    from gzparse.cli.run import Meta, meta_of, run
+
+    names = [name for name, error in files if error is None]
+    try:
+        folders = [name for name in options.files if os.path.isdir(name)]
+        meta = meta_of(options.meta, names, folders) if options.meta else Meta()
+        summary = run(options, files, meta, {name: getattr(options, name) for name in _ASKED})
+    except OSError as error:
+        print(f"gzparse: cannot write {error.filename or options.output}: {error.strerror}", file=sys.stderr)
+        print("gzparse: what was done is kept; the same command with --resume goes on", file=sys.stderr)
+        return _SOME_FAILED
+    except (ValueError, GzparseError) as error:
+        print(f"gzparse: {error}", file=sys.stderr)
+        return _USAGE
+    return _ended(summary, options)
 
 
 def _wrong_usage(options: argparse.Namespace, files: Sequence[tuple[str, OSError | None]]) -> str | None:
+    from gzparse.cli.run import is_of_tables
+
+    if not files:
+        return "no file is named: name files or folders, or pass --files-from"
+    if options.meta and not is_of_tables(options.output, options.tables):
+        return "--meta goes into tables: write them with -o, such as -o panel.parquet"
+    if options.format == "csv" and len(files) > 1 and not is_of_tables(options.output, options.tables):
+        return "--format csv prints the figures of one file; write those of several with -o, such as -o figures.csv"
+    if options.tables and options.output is None:
+        return "--tables says which tables are written: name a folder or a file with -o"
     parser = gzparse.Parser()
     for pool, name in ((parser.layout_pool, options.layout), (parser.form_pool, options.form)):
         if name is not None:

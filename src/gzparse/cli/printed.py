@@ -40,7 +40,7 @@ class Printer:
         from gzparse.output.contract import told
 
         name = str(path)
-        text = self._json(name, outcome) if self.form == "jsonl" else self._text(name, outcome)
+        text = {"jsonl": self._json, "findings": self._findings, "csv": self._csv}.get(self.form, self._text)(name, outcome)
         if isinstance(outcome, Exception):
             return Printed(text, Counter(), (type(outcome).__name__, told(outcome)))
         return Printed(text, Counter(finding.severity for finding in outcome.findings), None)
@@ -53,6 +53,24 @@ class Printer:
         else:
             data = record(outcome, figures=self.figures, version=self.version)
         return json.dumps({**data, "source": name}, ensure_ascii=False) + "\n"
+
+    def _findings(self, name: str, outcome: Any) -> str:
+        """Return a line for each finding, or for the error."""
+        from gzparse.output.contract import told
+
+        if isinstance(outcome, Exception) and not isinstance(outcome, FindingsError):
+            return f"{name}: {type(outcome).__name__}: {' '.join(told(outcome).split())}\n"
+        found = outcome.reading.findings if isinstance(outcome, FindingsError) else outcome.findings
+        return "".join(f"{name}: {f.severity} {f.code}: {' '.join(f.text(self.lang).split())}\n" for f in found)
+
+    def _csv(self, name: str, outcome: Any) -> str:
+        """Return the rows of the long table, the names of its columns first."""
+        from gzparse.tables import columns, iter_rows
+        from gzparse.tables.csv_file import field_of
+
+        names = [column.name for column in columns("figures")]
+        rows = [names, *iter_rows([(name, outcome)], "figures")]
+        return "".join(",".join(map(field_of, row)) + "\n" for row in rows)
 
     def _text(self, name: str, outcome: Any) -> str:
         from gzparse.output.contract import told

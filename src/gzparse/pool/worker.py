@@ -16,7 +16,8 @@ from gzparse.pool.compact import packed
 Path = str | os.PathLike[str]
 Make = Callable[[Path, Any], Any]
 """Returns what the caller wants of a file, from its path and its outcome: a reading or an error. It must be picklable where
-processes are spawned, and may be called twice for a file that was read by a worker that ended."""
+processes are spawned, and may be called twice for a file that was read by a worker that ended. Where it has ``options_of``, a
+mapping, that has more options of ``parse_file`` for some files, by their names."""
 
 CHUNK_SECONDS = 0.015
 """The files that a worker is given together should take so long."""
@@ -35,6 +36,7 @@ class Work:
     def __init__(self, options: Mapping[str, Any], make: Make | None) -> None:
         self.options = dict(options)
         self.make = make
+        self.options_of: Mapping[str, Mapping[str, Any]] = getattr(make, "options_of", {})
 
     def __call__(self, path: Path) -> Any:
         """Return what the caller wants of a file."""
@@ -42,7 +44,8 @@ class Work:
 
         outcome: Any
         try:
-            outcome = gzparse.parse_file(path, **self.options)
+            own = self.options_of.get(os.fspath(path)) if self.options_of else None
+            outcome = gzparse.parse_file(path, **(self.options if own is None else {**self.options, **own}))
         except (GzparseError, OSError) as error:
             outcome = error
         return self.made(path, outcome)

@@ -166,7 +166,7 @@ def batch_of(shape: Shape, items: Sequence[Item], schema: Any = None) -> Any:
     """
     pa = library("pyarrow", _PURPOSE)
     fixed = schema_of(shape) if schema is None else schema
-    if shape.table == "figures":
+    if shape.table == "figures" and all(item.made is None for item in items):
         return pa.RecordBatch.from_arrays(_figures(items), schema=fixed)
     rows = list(shape.constant) if shape.table == "codebook" else [row for item in items for row in shape.rows(item)]
     held: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * len(shape.columns)

@@ -96,10 +96,14 @@ def plain(text: str | None) -> str | None:
 
 
 class Item:
-    """A file as the tables see it. What several of them need is worked out once."""
+    """A file as the tables see it. What several of them need is worked out once.
+
+    made: its rows by table, where they were made beforehand: then there is nothing else.
+    """
 
     def __init__(self, outcome: Outcome, book: Codebook) -> None:
         """Keep the outcome. book: the codebook of the form that wide tables are made for."""
+        self.made: Mapping[str, Sequence[tuple[Any, ...]]] | None = None
         result = outcome.result
         self.reading: Reading[Any] | None = result if isinstance(result, Reading) else None
         self.error: Exception | None = None if isinstance(result, Reading) else result
@@ -217,7 +221,16 @@ def book_of(reading: Reading[Any]) -> Codebook:
     return known[1]
 
 
-def items_of(readings: Iterable[Given], book: Codebook) -> Iterator[Item]:
+def items_of(readings: Iterable[Any], book: Codebook) -> Iterator[Item]:
     """Return the files of a stream, one by one."""
     for given in readings:
-        yield Item(_outcome(given), book)
+        rows = getattr(given, "rows", None) if not isinstance(given, (Reading, Outcome, tuple)) else None
+        if isinstance(rows, Mapping):  # made beforehand
+            item = Item(_NOTHING, book)
+            item.made = rows
+            yield item
+        else:
+            yield Item(_outcome(given), book)
+
+
+_NOTHING = Outcome(GzparseError())

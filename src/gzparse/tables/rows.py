@@ -55,6 +55,8 @@ class Shape:
 
     def rows(self, item: Item) -> Iterable[Row]:
         """Return a file's rows. Those of the codebook belong to no file: see ``constant``."""
+        if item.made is not None:
+            return item.made.get(self.table, ())
         return self._rows(item)
 
     @property
