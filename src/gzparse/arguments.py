@@ -74,8 +74,15 @@ def check_path(path: object) -> None:
         elif isinstance(path, (list, tuple, set)):
             hint = "; use gzparse.parse_files for many"
         raise TypeError(f"parse_file takes the path of a file (str or os.PathLike), not {_name(path)}{hint}")
-    if isinstance(path, str) and "\n" in path:
+    if isinstance(path, str) and "\n" in path and not _is_there(path):
         raise NotAReport(f"{path[:20]!r}… is a text and not the path of a file: use gzparse.parse(text)")
+
+
+def _is_there(path: str) -> bool:
+    try:
+        return os.path.lexists(path)
+    except (OSError, ValueError):  # too long for a name, or a NUL in it
+        return False
 
 
 def check_texts(**given: object) -> None:
