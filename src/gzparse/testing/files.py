@@ -10,6 +10,7 @@ import io
 import random
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from html import escape
 from typing import Any
 
@@ -147,6 +148,7 @@ def as_xlsx(document: Document, *, runs: bool = False) -> bytes:
 
     data = io.BytesIO()
     book = xlsxwriter.Workbook(data, {"in_memory": True})
+    book.set_properties({"created": datetime(*_FIXED)})
     sheet = book.add_worksheet("Sheet1")
     at = 0
     for line in (document.title, *document.preamble.splitlines()):
