@@ -49,9 +49,9 @@ body { margin: 0 auto; max-width: 60em; }
 """
 
 
-def page_html() -> bytes:
-    """Return a page of HTML."""
-    page = html_page(document())
+def page_html(printed: Document) -> bytes:
+    """Return a report as a page of a website."""
+    page = html_page(printed)
     page = page.replace("</head>", f"{_STYLE}</head>")
     return page.replace("<body>", f"<body>\n{_ABOVE}").replace("</body>", f"{_BELOW}\n</body>").encode("utf-8")
 
@@ -68,6 +68,7 @@ _LABEL, _FIGURE = 3.0, 1.6
 class _Pages:
     """Contents of pages, written from top to bottom."""
 
+    ruled: bool
     pages: list[str] = field(factory=list)
     at: float = _BOTTOM
 
@@ -91,7 +92,7 @@ class _Pages:
         self.at += size * _LEADING / 4
 
     def table(self, sheet: Sheet) -> None:
-        """Draw a table with its rulings, on one page."""
+        """Draw a table, on one page."""
         rows = sheet.placed()
         columns = _columns(rows)
         heights = _heights(rows, columns)
@@ -102,7 +103,8 @@ class _Pages:
         for number, row in enumerate(rows):
             for column, cell in row:
                 x, width = columns[column], columns[column + cell.columns] - columns[column]
-                self.write(pdf_writing.box(x, tops[number], width, tops[number + cell.rows] - tops[number], "S"))
+                if self.ruled:
+                    self.write(pdf_writing.box(x, tops[number], width, tops[number + cell.rows] - tops[number], "S"))
                 lines = list(_broken(cell.text, width - 2 * _PADDING, _SMALL))
                 y = (tops[number] + tops[number + cell.rows] - len(lines) * _SMALL * _LEADING) / 2
                 for at, line in enumerate(lines, 1):
@@ -152,9 +154,9 @@ def _heights(rows: list[list[tuple[int, Cell]]], columns: list[float]) -> list[f
     return heights
 
 
-def report_pdf() -> bytes:
-    """Return a PDF with ruled tables and a number on each page."""
-    printed, pages = document(), _Pages()
+def report_pdf(printed: Document, *, ruled: bool = True) -> bytes:
+    """Return a report as a PDF with a number on each page, and with rulings around its cells or without."""
+    pages = _Pages(ruled)
     pages.paragraph(printed.title, 1, 16)
     for line in printed.preamble.splitlines():
         pages.paragraph(line.strip())
@@ -180,10 +182,10 @@ def old_doc() -> bytes:
 
 
 FILES: Mapping[str, Callable[[], bytes]] = {
-    "page.html": page_html,
+    "page.html": lambda: page_html(document()),
     "report.docx": lambda: as_docx(document()),
     "report.xlsx": lambda: as_xlsx(document()),
-    "report.pdf": report_pdf,
+    "report.pdf": lambda: report_pdf(document()),
     "old.doc": old_doc,
 }
 """The files by their names."""
