@@ -40,6 +40,19 @@ def test_the_files_are_what_the_program_writes(name: str) -> None:
     assert kept == made
 
 
+def test_workers_send_readings_of_files_whole() -> None:
+    files = [FOLDER / name for name in example_files.FILES]
+    alone, sent = list(gzparse.parse_files(files)), list(gzparse.parse_files(files, workers=2))
+    for one, other in zip(alone, sent, strict=True):
+        if isinstance(one, gzparse.Reading):
+            assert isinstance(other, gzparse.Reading)
+            assert (other, other.figures, other.parts) == (one, one.figures, one.parts)
+            assert other.source.file == one.source.file
+            assert other.explain("requests.new.total") == one.explain("requests.new.total")
+        else:
+            assert (type(other), str(other)) == (type(one), str(one))
+
+
 def test_the_old_word_document_is_refused() -> None:
     with pytest.raises(gzparse.UnsupportedFormat, match="save it as DOCX"):
         gzparse.parse_file(FOLDER / "old.doc")
