@@ -28,7 +28,7 @@ from gzparse.outline.outline import outline, running_heads
 from gzparse.plugins.host import BuiltIn, Plugin, PluginFailed, Pool
 from gzparse.sources import Sources, note_what_was_given
 from gzparse.spec.form import Form
-from gzparse.spec.hooks import Check
+from gzparse.spec.hooks import Check, Reader
 from gzparse.spec.layout import Layout
 from gzparse.spec.limits import Limits, ReadOptions
 
@@ -60,8 +60,13 @@ class Parser:
     where no other layout reads a section in full, a plugin's form where the text is not a report of another form.
     """
 
-    def __init__(self, layouts: Sequence[Layout] | None = None, forms: Sequence[Form] | None = None) -> None:
-        """Take the layouts and forms to use and no others, in order of preference.
+    def __init__(
+        self,
+        layouts: Sequence[Layout] | None = None,
+        forms: Sequence[Form] | None = None,
+        readers: Sequence[Reader] | None = None,
+    ) -> None:
+        """Take the layouts, forms and readers to use and no others, in order of preference.
 
         Raises:
             LayoutError: two have one name, or one was written for another version of the plugin interface.
@@ -69,7 +74,7 @@ class Parser:
         self.layout_pool = Pool("layouts", LAYOUTS, layouts)
         self.form_pool = Pool("forms", FORMS, forms)
         self._checks = Pool("checks", CHECKS)
-        self._sources = Sources()
+        self._sources = Sources(readers)
         self._alternatives = Pool("alternatives", ())
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from attrs import evolve
 
 from gzparse._version import __version__
@@ -46,9 +48,9 @@ _MARK = "\ufeff"
 class Sources:
     """The readers in use."""
 
-    def __init__(self) -> None:
-        """Find them. None is loaded yet."""
-        self._readers = Pool("readers", READERS)
+    def __init__(self, readers: Sequence[Reader] | None = None) -> None:
+        """Find them, or take those given and no others. None is loaded yet."""
+        self._readers = Pool("readers", READERS, readers)
 
     def read(self, data: str | bytes, name: str | None, options: ReadOptions) -> Source:
         """Return the source of a text, or of a file that a reader makes text of.

@@ -6,6 +6,7 @@ otherwise (names of fields, states, labels) is not written.
 
 from __future__ import annotations
 
+import copyreg
 import io
 import pickle
 from collections.abc import Callable, Mapping, Sequence
@@ -55,6 +56,8 @@ class _Table(dict[type, _Reduce]):
             found: _Reduce = self._reading
         elif kind is Labels:
             found = _labels
+        elif kind in copyreg.dispatch_table:  # such as regular expressions: a table of one's own hides this one
+            found = copyreg.dispatch_table[kind]
         else:
             found = _reduce_of(kind)
         self[kind] = found

@@ -10,6 +10,8 @@ import io
 import random
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
 from html import escape
 from typing import Any
 
@@ -47,13 +49,25 @@ class FilePage:
         """Return the figures that a reading gives wrongly, or does not give without saying so."""
         return faults_of(reading, self.expected)
 
+    def wrong(self, figures: Mapping[str, int | Decimal | None]) -> dict[str, int | Decimal]:
+        """Return the figures, by path, that a pipeline of one's own took from the file and that it does not print there."""
+        return {
+            path: value
+            for path, value in figures.items()
+            if value is not None and path in self.expected and not self.expected[path].allows(value)
+        }
+
 
 # --- writing ----------------------------------------------------------------------------------------------------------
 
 
-def as_html(document: Document, *, runs: bool = False) -> bytes:
-    """Write a document as a page of HTML; with ``runs``, the letters of each figure stand in elements of their own."""
-    page = html_page(document)
+def _document(printed: Document | Report | Reading[Any]) -> Document:
+    return printed if isinstance(printed, Document) else document_of(printed, ANNUAL_REPORT)
+
+
+def as_html(printed: Document | Report | Reading[Any], *, runs: bool = False) -> bytes:
+    """Write a report as a page of HTML; with ``runs``, the letters of each figure stand in elements of their own."""
+    page = html_page(_document(printed))
     if runs:
         pieces = page.split("<td")
         page = "<td".join([pieces[0], *map(_in_runs, pieces[1:])])
@@ -82,8 +96,9 @@ _RELATIONS = (
 _FIXED = (2024, 1, 1, 0, 0, 0)
 
 
-def as_docx(document: Document, *, runs: bool = False) -> bytes:
-    """Write a document as a Word file; with ``runs``, each letter of a cell is a run of its own."""
+def as_docx(printed: Document | Report | Reading[Any], *, runs: bool = False) -> bytes:
+    """Write a report as a Word file; with ``runs``, each letter of a cell is a run of its own."""
+    document = _document(printed)
     body = [_paragraph(line, runs=False) for line in (document.title, *document.preamble.splitlines()) if line.strip()]
     for section in document.sections:
         body.append(_paragraph(section.heading, runs=False))
@@ -137,16 +152,18 @@ def _word_cell(text: str, columns: int, merge: str, *, runs: bool) -> str:
     return f"<w:tc><w:tcPr>{span}{merged}</w:tcPr>{_paragraph(text, runs=runs)}</w:tc>"
 
 
-def as_xlsx(document: Document, *, runs: bool = False) -> bytes:
-    """Write a document as a workbook of one sheet, paragraphs in the first column. ``runs`` changes nothing.
+def as_xlsx(printed: Document | Report | Reading[Any], *, runs: bool = False) -> bytes:
+    """Write a report as a workbook of one sheet, paragraphs in the first column. ``runs`` changes nothing.
 
     Raises:
         ModuleNotFoundError: XlsxWriter is not installed.
     """
     import xlsxwriter
 
+    document = _document(printed)
     data = io.BytesIO()
     book = xlsxwriter.Workbook(data, {"in_memory": True})
+    book.set_properties({"created": datetime(*_FIXED)})
     sheet = book.add_worksheet("Sheet1")
     at = 0
     for line in (document.title, *document.preamble.splitlines()):
