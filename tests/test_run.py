@@ -66,9 +66,8 @@ def test_a_folder_becomes_the_wide_table(folder: pathlib.Path, tmp_path: pathlib
     assert [row["verdict"] for row in read].count("failed") == 2
 
 
-def _rows(out: pathlib.Path) -> list[tuple[list[str], list[object]]]:
-    import pandas
-
+def _rows(out: pathlib.Path) -> list[tuple[list[str], list[Any]]]:
+    pandas: Any = pytest.importorskip("pandas")
     if out.suffix == ".parquet":
         frame = pandas.read_parquet(out)
     elif out.suffix == ".csv":

@@ -10,7 +10,7 @@ from gzparse.finish.narrative import page_number_lines
 from gzparse.form.items import BLANK
 from gzparse.form.table_reading import TableReading
 from gzparse.model.letters import annotation_end
-from gzparse.model.reading import PartKind
+from gzparse.model.reading import Part, PartKind
 from gzparse.model.sections import Outline
 from gzparse.model.source import Range, Source, Span, line_starts
 
@@ -47,6 +47,20 @@ class Spans:
             self._line = line
             span = self._made[at] = Span(start, end, line, start - starts[line - 1] + 1)
         return span
+
+    def parts(self, pieces: Iterable[Piece]) -> list[Part]:
+        """Return pieces, in the order of the text, as parts. Most begin on the line of the one before, or on the next."""
+        starts, made, line = self._starts, self._made, 1
+        last = len(starts)
+        parts = []
+        for start, end, kind in pieces:
+            span = made.get((start, end))
+            if span is None:
+                while line < last and start >= starts[line]:
+                    line += 1
+                span = made[start, end] = Span(start, end, line, start - starts[line - 1] + 1)
+            parts.append(Part(kind, span))
+        return parts
 
 
 class Coverage:
@@ -200,13 +214,19 @@ def _marks_of_table(table: TableReading) -> list[Piece]:
             marks.append((*row.text_range(), whole))
             continue
         cells, at, items = row.row, row.at, row.items
+        ranges = cells.whole_cells()
         for index in range(row.first, at + len(items)):
             kind: PartKind = whole
             if index >= at and whole == "label":
                 kind = "figure" if items[index - at] != BLANK else "separator"
             if others:
                 kind = others.get((id(cells), index), kind)
-            marks += [(start, end, kind) for start, end in cells.pieces(index)]
+            if ranges is None:
+                marks += [(start, end, kind) for start, end in cells.pieces(index)]
+            else:
+                start, end = ranges[index]
+                if start < end:
+                    marks.append((start, end, kind))
     return marks
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from decimal import Decimal
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -122,23 +121,26 @@ class TableEvidence:
         return self._figures
 
     def _row_figures(self, entry: Entry, layout: str | None) -> list[tuple[str, Figure]]:
-        cells, text, of = entry.row.row, self.source.text, self._spans.of
-        count, row = len(cells.cells), entry.row
-        place = plain_place(entry)
-        units, statuses = entry.units or {}, entry.statuses
-        marked_as_inferred = row.inferred if isinstance(row, TextRow) else ()
+        row, text, of = entry.row, self.source.text, self._spans.of
+        cells, values, statuses, units = row.row, entry.values, entry.statuses, entry.units
+        ranges = cells.whole_cells()
+        inferred = row.inferred if isinstance(row, TextRow) else ()
         given = []
-        for index, path in enumerate(entry.paths()):
+        for index, (path, at) in enumerate(zip(entry.paths(), _cells_of_figures(entry), strict=True)):
             status: Status = "value" if statuses is None else statuses[index]
-            value: int | Decimal | str | None = entry.values[index]
-            item = place.item(index)
-            at = row.at + item
-            placed = place.placed and item >= 0 and at < count
-            spans = tuple([of(start, end) for start, end in cells.pieces(at)]) if placed else ()
-            raw = "".join([text[span.start : span.end] for span in spans]) if spans else None
-            inferred = status == "value" and index in marked_as_inferred
+            spans: tuple[Span, ...] = ()
+            raw = None
+            if 0 <= at < len(cells.cells):
+                if ranges is None:
+                    spans = tuple([of(start, end) for start, end in cells.pieces(at)])
+                    raw = "".join([text[span.start : span.end] for span in spans]) if spans else None
+                elif (extent := ranges[at])[0] < extent[1]:
+                    spans = (of(*extent),)
+                    raw = text[extent[0] : extent[1]]
+            unit = units.get(index) if units else None
+            is_inferred = status == "value" and index in inferred
             places = self._places(spans) if self.source.file is not None else ()
-            given.append((path, Figure(raw, value, status, spans, units.get(index), layout, inferred, places)))
+            given.append((path, Figure(raw, values[index], status, spans, unit, layout, is_inferred, places)))
         return given
 
     def _places(self, spans: tuple[Span, ...]) -> tuple[Place, ...]:
@@ -189,8 +191,7 @@ class TableEvidence:
         """Return the partition of the source text."""
         if self._parts is None:
             pieces = pieces_of(self.source, self.outline, self.tables, self.front.pieces, self.labels.tables)
-            place = self._spans.of
-            self._parts = tuple([Part(kind, place(start, end)) for start, end, kind in pieces])
+            self._parts = tuple(self._spans.parts(pieces))
         return self._parts
 
     # --- explanation
@@ -216,3 +217,13 @@ class TableEvidence:
 def _paths(row: str, columns: tuple[str, ...]) -> tuple[str, ...]:
     """Return the paths of a row's figures."""
     return tuple(f"{row}.{column}" for column in columns)
+
+
+def _cells_of_figures(entry: Entry) -> Sequence[int]:
+    """Return which cell of its row holds each figure of the plain account, or -1 where none does."""
+    place, at, count = plain_place(entry), entry.row.at, len(entry.columns)
+    if not place.placed:
+        return (-1,) * count
+    if place.columns is None:
+        return range(at + place.start, at + place.start + count)
+    return [at + item if item >= 0 else -1 for item in place.columns[:count]]

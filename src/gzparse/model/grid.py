@@ -138,6 +138,10 @@ class Row(Placeless):
         a, b = self.cell_ranges()[index]
         return [(a, b)] if a < b else []
 
+    def whole_cells(self) -> list[Range] | None:
+        """Return the range of each cell where all of them are in one piece, else ``None``."""
+        return self.cell_ranges() if self._pieces is None else None
+
     def __repr__(self) -> str:
         return f"Row({self.type}, {self.start}, {self.cells!r})"
 
