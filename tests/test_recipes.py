@@ -15,7 +15,7 @@ from conftest import EXAMPLES, ROOT
 
 import gzparse
 
-RECIPES = ROOT / "docs" / "examples"
+RECIPES = ROOT / "docs" / "recipes"
 COUNT = len(gzparse.paths())
 
 

@@ -1,6 +1,6 @@
 """Reports in a table of bytes → the table of figures, in Spark.
 
-    python docs/examples/spark_figures.py DOCUMENTS.parquet OUT.parquet
+    python docs/recipes/spark_figures.py DOCUMENTS.parquet OUT.parquet
 
 DOCUMENTS has the columns ``source`` and ``content`` (bytes or text); other columns are passed through. Give Spark a table of
 bytes rather than a folder: its ``binaryFile`` lists slowly where there are many small files.

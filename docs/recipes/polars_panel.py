@@ -1,6 +1,6 @@
 """A folder of reports → a panel in polars: a row a file, a column a figure, each with its status next to it.
 
-    python docs/examples/polars_panel.py FOLDER
+    python docs/recipes/polars_panel.py FOLDER
 
 Needs: pip install 'gzparse[arrow]' polars
 """

@@ -1,6 +1,6 @@
 """A folder of reports → a panel in DuckDB: the table of figures, asked in SQL.
 
-    python docs/examples/duckdb_panel.py FOLDER
+    python docs/recipes/duckdb_panel.py FOLDER
 
 Needs: pip install 'gzparse[arrow]' duckdb
 """

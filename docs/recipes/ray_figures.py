@@ -1,6 +1,6 @@
 """Reports in a table of bytes → the table of figures, in Ray.
 
-    python docs/examples/ray_figures.py DOCUMENTS.parquet OUT
+    python docs/recipes/ray_figures.py DOCUMENTS.parquet OUT
 
 DOCUMENTS has the columns ``source`` and ``content`` (bytes or text); other columns are passed through.
 Needs: pip install 'gzparse[arrow]' 'ray[data]'
