@@ -39,7 +39,7 @@ from gzparse.annual_report.form import ANNUAL_REPORT  # noqa: E402
 from gzparse.rendering.html import html_page  # noqa: E402
 from gzparse.rendering.render import document_of  # noqa: E402
 from gzparse.spec.sheet import Document  # noqa: E402
-from gzparse.testing.files import as_docx, as_html, as_xlsx  # noqa: E402
+from gzparse.testing.file_pages import as_docx, as_html, as_xlsx  # noqa: E402
 
 Truth = Mapping[str, Any]
 COUNT, BAD = 60, 10

@@ -16,7 +16,7 @@ from gzparse.annual_report.form import ANNUAL_REPORT
 from gzparse.rendering.html import html_page
 from gzparse.rendering.render import document_of
 from gzparse.spec.sheet import Cell, Document, Sheet
-from gzparse.testing.files import as_docx, as_xlsx
+from gzparse.testing.file_pages import as_docx, as_xlsx
 
 FOLDER = pathlib.Path(__file__).resolve().parent.parent / "docs" / "examples"
 

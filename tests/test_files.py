@@ -26,7 +26,7 @@ from gzparse.model.document import Note, Place
 from gzparse.rendering.render import document_of
 from gzparse.spec.limits import Limits
 from gzparse.testing import assert_sound, read_soundly
-from gzparse.testing.files import FILE_DAMAGES, WRITERS_OF_FILES, FilePage, as_docx, as_html, as_xlsx, files
+from gzparse.testing.file_pages import FILE_DAMAGES, WRITERS_OF_FILES, FilePage, as_docx, as_html, as_xlsx, files
 
 TABS = ROOT / "docs" / "examples" / "tabs.txt"
 PLAIN = gzparse.parse_file(TABS)

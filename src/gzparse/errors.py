@@ -19,7 +19,7 @@ class DecodeError(GzparseError):
 
 
 class UnsupportedFormat(GzparseError):
-    """The input is of a kind that gzparse does not read (HTML, DOCX, PDF, an image …)."""
+    """The input is of a kind that gzparse does not read (DOC, OFD, a scan, a picture …)."""
 
 
 class MissingLibrary(UnsupportedFormat):

@@ -20,7 +20,7 @@ from gzparse.testing.cases import PageCase, pages_in
 from gzparse.testing.conformance import check_form, check_layout
 from gzparse.testing.damages import WRITERS, PrintedPage
 from gzparse.testing.expected import Expected, Kind
-from gzparse.testing.files import FILE_DAMAGES, WRITERS_OF_FILES, FilePage, as_docx, as_html, as_xlsx, files
+from gzparse.testing.file_pages import FILE_DAMAGES, WRITERS_OF_FILES, FilePage, as_docx, as_html, as_xlsx, files
 from gzparse.testing.judging import Fault
 from gzparse.testing.soundness import assert_sound, read_soundly
 from gzparse.testing.strategies import LOSSY, NIL_MARKS, damaged, layouts, rendered, reports
