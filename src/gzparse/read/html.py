@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
 _SHORTENED = 60
+PICTURE = "\ufffc"
+"""What stands in the text for a picture in a cell."""
 _TABLE_TAG = re.compile(r"(?i)<(/?)(table|thead|tbody|tfoot|tr|td|th)(?=[\s>/])[^>]*>")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -166,7 +168,8 @@ class _Pieces:
             tables.append((item.first, item.last, len(self.blocks)))
             for cell in item.nested:
                 self.notes.append(Note("nested-table", _shortened(_text(cell)), cell.place, len(self.blocks)))
-            self.blocks.append(_table(item))
+            pictures = frozenset(hidden.place for hidden in self.walk.hidden if hidden.code == "picture")
+            self.blocks.append(_table(item, pictures))
         self._add_hidden(numbers, tables)
 
     def _add_hidden(self, numbers: tuple[float, float], tables: list[tuple[int, int, int]]) -> None:
@@ -189,12 +192,15 @@ class _Pieces:
                     self.furniture.append(Furniture(text, "site", pieces))
 
 
-def _table(grid: Grid) -> Table:
+def _table(grid: Grid, pictures: frozenset[Place]) -> Table:
+    """Return a table. A cell that holds only a picture has its sign: what is printed there is not known, and it is not blank."""
     cells = []
     rows = len(grid.rows)
     for index, row in enumerate(grid.rows):
         for cell in row.cells:
             text, pieces = _cell_text(cell)
+            if not text and pictures and cell.place in pictures:
+                text, pieces = PICTURE, ((len(PICTURE), cell.place),)
             rowspan, colspan = min(cell.rowspan, rows - index), min(cell.colspan, grid.columns - cell.column)
             cells.append(Cell(index, cell.column, text, pieces, rowspan, colspan))
     return Table(tuple(cells), rows, grid.columns, Place(table=grid.number))

@@ -68,8 +68,26 @@ def article_of(walk: Walk) -> Article:
     start = next((i for i, item in enumerate(items) if _last(item) >= first), len(items))
     end = next((i for i in range(len(items) - 1, -1, -1) if _first(items[i]) <= last), -1) + 1
     start, end = _with_lines_above(items, start), _with_items_below(items, end)
+    end = max(end, _end_of_others(walk, end))
     headings = [number for _, number, _, linked in walk.headings if not linked and first <= number <= last]
     return Article(items, start, end, _site_within(items, start, end, (min(headings), max(headings))))
+
+
+def _end_of_others(walk: Walk, end: int) -> int:
+    """Return where another report behind the article ends: its headings stand outside, with a table or a line between them.
+
+    Links to other reports have no headings. What such a report means is for the form's later steps: it is not furniture.
+    """
+    items = walk.items
+    if end >= len(items):
+        return end
+    first = _first(items[end])
+    behind = [(section, number) for section, number, _, linked in walk.headings if not linked and number >= first]
+    if len({section for section, _ in behind}) < _FEWEST_HEADINGS:
+        return end
+    last = max(number for _, number in behind)
+    below = next((i for i in range(len(items) - 1, -1, -1) if _first(items[i]) <= last), end - 1) + 1
+    return _with_items_below(items, below)
 
 
 def _element_of(walk: Walk) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -46,6 +47,13 @@ def flow_of(pages: Sequence[PageContent]) -> tuple[list[Item], Joined]:
     return items, joined
 
 
+_ENDS = ("。", "！", "；", "报告", "年报")
+_NUMBERED = re.compile(r"\s*[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
+_HEADING = re.compile(r"\s*[一二三四五六七八九十]{1,2}、[^，。；]+$")
+_LONGEST_HEADING = 30
+"""A line that is a heading continues nothing, however long the line above it is."""
+
+
 def _margins(pages: Sequence[PageContent], width: float) -> tuple[float, float]:
     """Return where lines begin that continue a paragraph, and where those end that are continued."""
     lines = [line for page in pages for line in page.lines]
@@ -61,6 +69,10 @@ def _margins(pages: Sequence[PageContent], width: float) -> tuple[float, float]:
 def _continues(before: Line, line: Line, left: float, right: float) -> bool:
     """Whether a line continues the paragraph of the one before it."""
     if abs(before.size - line.size) > _SAME_SIZE * line.size:
+        return False
+    if before.text.rstrip().endswith(_ENDS) and _NUMBERED.match(line.text) is not None:
+        return False  # a heading below a sentence that fills its line
+    if _HEADING.match(line.text) is not None and len(line.text) <= _LONGEST_HEADING:
         return False
     return right - before.right <= _REACHES * line.size and abs(line.left - left) <= _STARTS * line.size
 

@@ -212,8 +212,7 @@ def _note_pictures(page: RawPage, reading: Frame, letters: list[Letter], content
             found.notes.append(Note("picture", "", Place(page=page.number, box=_rounded(page.shown.box(picture)))))
     for drawn in (*page.drawn.pictures, *page.drawn.shapes):
         for table in content.tables:
-            if table.is_blank_at(reading.box(drawn)):
-                table.pictures.append(Place(page=page.number, box=_rounded(page.shown.box(drawn))))
+            table.note_picture(reading.box(drawn), Place(page=page.number, box=_rounded(page.shown.box(drawn))))
 
 
 def _take_overhang(content: PageContent) -> None:

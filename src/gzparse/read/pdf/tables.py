@@ -42,6 +42,10 @@ class CellDraft:
         return "".join(line.text for line in self.lines)
 
 
+_PICTURE = "\ufffc"
+"""What stands in the text for a picture in a cell."""
+
+
 @define(eq=False)
 class TableDraft:
     """A table: the positions of its uprights, the number of its rows, its cells; and where it begins."""
@@ -55,6 +59,8 @@ class TableDraft:
     """Where a number runs over a wall."""
     pictures: list[Place] = field(factory=list)
     """Pictures, or shapes, in cells that have no text."""
+    hiding: dict[int, Place] = field(factory=dict)
+    """The identities of these cells, with the place of what hides their figure."""
 
     def take_overhang(self, letters: Sequence[Letter], page: int) -> set[int]:
         """Take in the letters right below that overhang cells without a line at their end, if no others stand there.
@@ -74,25 +80,30 @@ class TableDraft:
             ends[at].lines += lines_of(own, page)
         return {id(letter) for letter in near}
 
-    def is_blank_at(self, box: Box) -> bool:
-        """Whether a box, in the frame of reading, lies in a cell that has no text."""
+    def note_picture(self, box: Box, place: Place) -> None:
+        """Note what is drawn in a cell that has no text. box: in the frame of reading; place: on the page as shown."""
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         if not (self.xs[0] <= x <= self.xs[-1] and self.top <= y):
-            return False
-        return any(
-            not cell.lines
-            and cell.left - 3 <= box[0]
-            and box[2] <= cell.right + 3
-            and cell.top - 3 <= box[1]
-            and box[3] <= cell.bottom + 3
-            for cell in self.cells
-        )
+            return
+        for cell in self.cells:
+            if (
+                not cell.lines
+                and cell.left - 3 <= box[0]
+                and box[2] <= cell.right + 3
+                and cell.top - 3 <= box[1]
+                and box[3] <= cell.bottom + 3
+            ):
+                self.pictures.append(place)
+                self.hiding[id(cell)] = place
+                return
 
     def table(self) -> Table:
         """Return the table."""
         cells = []
         for cell in sorted(self.cells, key=lambda cell: (cell.row, cell.column)):
             text, pieces = cell_text(cell.lines, cell.left, cell.right)
+            if not text and id(cell) in self.hiding:  # it is not blank: what it shows is not known
+                text, pieces = _PICTURE, ((len(_PICTURE), self.hiding[id(cell)]),)
             cells.append(Cell(cell.row, cell.column, text, pieces, cell.rowspan, cell.colspan))
         return Table(tuple(cells), self.rows, len(self.xs) - 1, self.place)
 
