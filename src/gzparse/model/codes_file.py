@@ -63,9 +63,7 @@ FILE_CODES = (
         ),
         action=("Read the figures in the picture yourself.", "请人工读取图片中的数据。"),
         reasons=[
-            Reason(
-                "picture", ("a picture stands in the report, which is not read{text}", "报告中有图片，图片内容不予识别{text}")
-            )
+            Reason("picture", ("what a picture shows was not read: “{text}”", "未识别图片的内容：“{text}”")),
         ],
     ),
     Code(
