@@ -13,7 +13,7 @@ _EVERY = 0.2
 
 
 class Progress:
-    """A line on standard error that is written over; nothing where that is no terminal. With rich installed, a bar."""
+    """A line on standard error that is written over; nothing where that is no terminal."""
 
     def __init__(self, total: int) -> None:
         self.total = total

@@ -193,7 +193,7 @@ class _Pieces:
 
 
 def _table(grid: Grid, pictures: frozenset[Place]) -> Table:
-    """Return a table. A cell that holds only a picture has its sign: what is printed there is not known, and it is not blank."""
+    """Return a table. A cell that holds only a picture has its sign: it is not blank, and what it shows is not known."""
     cells = []
     rows = len(grid.rows)
     for index, row in enumerate(grid.rows):
