@@ -16,7 +16,7 @@ import pytest
 import writing
 from conftest import ROOT
 from documents import ROWS, TITLE, TWO, made, paragraph, parsed, table
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from layouts import Laid
 
@@ -73,6 +73,7 @@ def test_damage_to_a_file_is_never_silent(page: FilePage) -> None:
 def test_each_damage_is_done(name: str) -> None:
     done: list[str] = []
 
+    @settings(max_examples=200)
     @given(files(damages=[name], kind="html"))
     def keep(page: FilePage) -> None:
         done.extend(page.done)

@@ -139,7 +139,7 @@ def test_reports_has_a_row_a_file_failed_ones_too() -> None:
     assert rows[1]["n_withheld"] > 0
     assert (rows[3]["error_type"], rows[3]["sha256"], rows[3]["n_value"]) == ("NotAReport", None, None)
     assert rows[4]["error_message"] == "e.txt: none"
-    assert (first["gzparse"], first["schema"]) == (gzparse.__version__, 1)
+    assert (first["gzparse"], first["schema"]) == (gzparse.__version__, 2)
 
 
 def _front(text: str) -> tuple[str | None, int | None]:

@@ -30,8 +30,8 @@ def _counting(count: int, digits: str, units: Sequence[str], ten: str | None) ->
         return digits[0]
     if ten is not None and 10 <= count < 20:
         return ten + (digits[count - 10] if count > 10 else "")
-    if count >= 10_000:
-        high, low = divmod(count, 10_000)
+    if count >= 10**4:
+        high, low = divmod(count, 10**4)
         rest = "" if not low else ("" if low >= 1_000 else digits[0]) + _counting(low, digits, units, None)
         return _counting(high, digits, units, ten) + "万" + rest
     words, gap = "", False
