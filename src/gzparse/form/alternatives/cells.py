@@ -98,7 +98,9 @@ def _starts(facts: Facts, entry: Entry) -> list[int]:
 
 
 def _frame(row: FormRow) -> int:
-    """Return how many of a row's first cells are not cells, but stand before the bar of the table's frame: 0 or 1."""
+    """Return how many of a row's first cells are no cells: one before a frame's bar, or those that the label's cell spans."""
+    if row.row.of_file is not None:
+        return next((i for i, cell in enumerate(row.row.of_file.cells[row.at :]) if cell is not None), 0)
     text, (start, end) = row.row.text, row.row.cell_ranges()[0]
     before, behind = text[: end - row.row.start], text[end - row.row.start :]
     return int(start == end and not before.strip() and behind.lstrip().startswith("|"))
