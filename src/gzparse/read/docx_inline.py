@@ -320,6 +320,10 @@ class Inline:
                     break
                 elif tag == W + "vertAlign":
                     self._raised = each.get(VAL) or ""
+                elif tag == W + "position":
+                    self._raised = self._raised or ("superscript" if (each.get(VAL) or "0").strip("-0") else "")
+                elif tag == W + "sz":
+                    hidden = hidden or (each.get(VAL) or "9") in ("0", "1", "2")
                 elif is_on(each):
                     why = why or "deleted"
         self._inside(children, "hidden" if hidden and why is None else why)
@@ -387,7 +391,7 @@ _PARAGRAPH_PROPERTIES, _RUN_PROPERTIES = W + "pPr", W + "rPr"
 _STYLE, _LIST = W + "pStyle", W + "numPr"
 _OF_PARAGRAPHS = (_STYLE, _LIST, W + "rPr")
 _ENDS = (W + "del", W + "moveFrom", W + "vanish")
-_OF_RUNS = (W + "rStyle", W + "vanish", W + "vertAlign", W + "strike", W + "dstrike")
+_OF_RUNS = (W + "rStyle", W + "vanish", W + "vertAlign", W + "position", W + "sz", W + "strike", W + "dstrike")
 _SKIPPED = ("rPr", "pPr", "sdtPr", "sdtEndPr", "instrText", "delInstrText", "fldData", "rubyPr", "smartTagPr", "customXmlPr")
 _FORMULAS = (
     "f",

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
 _SHORTENED = 60
+_LETTERS = re.compile(r"[^\W\d]")
 PICTURE = "\ufffc"
 """What stands in the text for a picture in a cell."""
 _TABLE_TAG = re.compile(r"(?i)<(/?)(table|thead|tbody|tfoot|tr|td|th)(?=[\s>/])[^>]*>")
@@ -168,7 +169,7 @@ class _Pieces:
             tables.append((item.first, item.last, len(self.blocks)))
             for cell in item.nested:
                 self.notes.append(Note("nested-table", _shortened(_text(cell)), cell.place, len(self.blocks)))
-            pictures = frozenset(hidden.place for hidden in self.walk.hidden if hidden.code == "picture")
+            pictures = frozenset(hidden.place for hidden in self.walk.hidden if hidden.code in ("picture", "deleted-text"))
             self.blocks.append(_table(item, pictures))
         self._add_hidden(numbers, tables)
 
@@ -193,14 +194,14 @@ class _Pieces:
 
 
 def _table(grid: Grid, pictures: frozenset[Place]) -> Table:
-    """Return a table. A cell that holds only a picture has its sign: it is not blank, and what it shows is not known."""
+    """Return a table. A picture, or a text struck out, leaves a sign in a cell without letters: what it shows is not known."""
     cells = []
     rows = len(grid.rows)
     for index, row in enumerate(grid.rows):
         for cell in row.cells:
             text, pieces = _cell_text(cell)
-            if not text and pictures and cell.place in pictures:
-                text, pieces = PICTURE, ((len(PICTURE), cell.place),)
+            if pictures and cell.place in pictures and not _LETTERS.search(text):
+                text, pieces = text + PICTURE, (*pieces, (len(PICTURE), cell.place))
             rowspan, colspan = min(cell.rowspan, rows - index), min(cell.colspan, grid.columns - cell.column)
             cells.append(Cell(index, cell.column, text, pieces, rowspan, colspan))
     return Table(tuple(cells), rows, grid.columns, Place(table=grid.number))

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-HIDDEN, UNSEEN, DELETED, LINES, OWN_LINE = 1, 2, 4, 8, 16
-"""Takes no place; takes its place unseen; struck out; keeps its line ends; an inline element with a line of its own."""
+HIDDEN, UNSEEN, DELETED, LINES, OWN_LINE, RAISED = 1, 2, 4, 8, 16, 32
+"""Takes no place; takes its place unseen; struck out; keeps its line ends; inline, with a line of its own; raised."""
 
 _NAMES = ("display", "hidden", "visibility", "mso-hide", "line-through", "white-space")
 _SIGNS = tuple(sign for name in _NAMES for sign in (name, name.upper(), name.capitalize()))
 _PROPERTIES = (
     (HIDDEN, re.compile(r"(?i)(?:^|[;\s{])(?:display\s*:\s*none|mso-hide\s*:\s*all)")),
+    (UNSEEN, re.compile(r"(?i)(?:^|[;\s{])(?:font-size\s*:\s*0(?:\.0+)?(?![.\d])|opacity\s*:\s*0?(?:\.0+)?\s*(?:;|!|$))")),
+    (UNSEEN, re.compile(r"(?i)(?:^|[;\s{])(?:text-indent|left|margin-left|top)\s*:\s*-\d{3,}")),
+    (RAISED, re.compile(r"(?i)vertical-align\s*:\s*(?:super|sub\b|text-top)")),
+    (RAISED, re.compile(r"(?i)(?:^|[;\s{])(?:top|bottom)\s*:\s*-?\d(?!\d\d)")),
     (UNSEEN, re.compile(r"(?i)(?:^|[;\s{])visibility\s*:\s*(?:hidden|collapse)")),
     (DELETED, re.compile(r"(?i)text-decoration(?:-line)?\s*:[^;]*line-through")),
     (LINES, re.compile(r"(?i)white-space\s*:\s*(?:pre|break)")),
@@ -24,6 +28,13 @@ _SHOWN = re.compile(r"(?i)(?:^|[;\s{])display\s*:\s*(?!none)[a-z]")
 _SELECTED = (
     "[style*=display i],[style*=visibility i],[style*=mso-hide i],[style*=line-through i],[style*=white-space i],[hidden]"
 )
+_RARE = re.compile(
+    r"(?i)font-size\s*:\s*0|opacity\s*:\s*0?(?:\.0+)?\s*[;!\"'}]|(?:text-indent|left|top)\s*:\s*-\d|:\s*(?:super|text-top)\b"
+)
+"""Styles by which few pages hide or raise a text."""
+_SELECTED_RARELY = (
+    "[style*=font-size i],[style*=opacity i],[style*=text-indent i],[style*=left i],[style*=top i],[style*=vertical-align i]"
+)
 _RULE = re.compile(r"([^{}]{1,400})\{([^{}]{0,4000})\}")
 _NESTED = re.compile(r"@[^{};]{0,400}\{(?:[^{}]{0,4000}\{[^{}]{0,4000}\}){0,2000}[^{}]{0,4000}\}|/\*[\s\S]*?\*/|<!--|-->")
 _PLAIN = re.compile(r"[\s\w.#,>-]{1,200}")
@@ -32,15 +43,14 @@ _MOST_RULES = 100
 
 def styles_of(tree: LexborHTMLParser, text: str) -> dict[int, int]:
     """Return what the styles of a page do to its elements, by the elements' numbers in memory."""
-    if not any(sign in text for sign in _SIGNS):
+    rare = _RARE.search(text) is not None
+    if not rare and not any(sign in text for sign in _SIGNS):
         return {}
-    found: dict[int, int] = {}
-    for node in _hidden_by_rules(tree):
-        found[node.mem_id] = HIDDEN
-    for node in tree.css(_SELECTED):
+    found = _hidden_by_rules(tree)
+    for node in tree.css(f"{_SELECTED},{_SELECTED_RARELY}" if rare else _SELECTED):
         attributes = node.attributes
         style = attributes.get("style") or ""
-        flags = sum(flag for flag, pattern in _PROPERTIES if pattern.search(style))
+        flags = _flags_of(style)
         if _SHOWN.search(style):
             found.pop(node.mem_id, None)
         elif "hidden" in attributes:
@@ -50,28 +60,37 @@ def styles_of(tree: LexborHTMLParser, text: str) -> dict[int, int]:
     return found
 
 
-def _hidden_by_rules(tree: LexborHTMLParser) -> list[LexborNode]:
-    """Return the elements that a rule of the page's own style sheets hides, and none shows. Rules for print are not read."""
-    hidden: dict[int, LexborNode] = {}
+def _flags_of(style: str) -> int:
+    flags = 0
+    for flag, pattern in _PROPERTIES:
+        if pattern.search(style):
+            flags |= flag
+    return flags
+
+
+def _hidden_by_rules(tree: LexborHTMLParser) -> dict[int, int]:
+    """Return what rules of the page's own style sheets hide or raise, and none shows. Rules for print are not read."""
+    hidden: dict[int, int] = {}
     shown: set[int] = set()
     rules = 0
+    wanted = HIDDEN | UNSEEN | RAISED
     for sheet in tree.css("style"):
         rule_text = sheet.text(deep=True)
-        if _PROPERTIES[0][1].search(rule_text) is None:
+        if not _flags_of(rule_text.replace("{", ";").replace("}", ";")) & wanted:
             continue
         for selector, body in _RULE.findall(_NESTED.sub(" ", rule_text)):
-            hides, shows = _PROPERTIES[0][1].search(body), _SHOWN.search(body)
-            if hides is None and shows is None:
+            flags, shows = _flags_of(body) & wanted, _SHOWN.search(body)
+            if not flags and shows is None:
                 continue
             rules += 1
             if rules > _MOST_RULES:
                 break
             for node in _selected(tree, selector):
-                if hides is not None:
-                    hidden[node.mem_id] = node
+                if flags:
+                    hidden[node.mem_id] = flags
                 else:
                     shown.add(node.mem_id)
-    return [node for number, node in hidden.items() if number not in shown]
+    return {number: flags for number, flags in hidden.items() if number not in shown}
 
 
 def _selected(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:

@@ -28,7 +28,7 @@ from gzparse.read.html_elements import (
     span_of,
 )
 from gzparse.read.html_lines import Lines
-from gzparse.read.html_styles import DELETED, HIDDEN, LINES, OWN_LINE, UNSEEN, styles_of
+from gzparse.read.html_styles import DELETED, HIDDEN, LINES, OWN_LINE, RAISED, UNSEEN, styles_of
 from gzparse.read.html_tables import Grid, Item, PageCell, PageRow, PageTable, resolved
 from gzparse.read.html_tree import too_many
 from gzparse.spec.limits import Limits
@@ -129,6 +129,8 @@ class Walk(Lines):
             "a": self._link,
             "sup": self._raised,
             "sub": self._raised,
+            "rt": lambda node, depth: self._leave_out(node, "other", None),
+            "rp": lambda node, depth: self._leave_out(node, "other", None),
             "del": self._deleted,
             "s": self._deleted,
             "strike": self._deleted,
@@ -360,6 +362,8 @@ class Walk(Lines):
         if flags & HIDDEN or (flags & UNSEEN and name not in ("td", "th")):
             self._leave_out(node, "hidden", "hidden-text")
             return True
+        if flags & RAISED and name in ("span", "font", "a", "b", "i", "em", "small", "strong", "u"):
+            self._raised(node, depth)
         if flags & DELETED:
             self._leave_out(node, "deleted", "deleted-text")
             return True

@@ -14,6 +14,7 @@ from gzparse.read.package import Package, subject
 from gzparse.read.sheet_blocks import Sheet, blocks_of, clip, hidden_text
 from gzparse.read.sheet_values import text_of
 from gzparse.read.sniff import Kind, kind_of
+from gzparse.read.xlsx_formats import formats_of
 from gzparse.read.xlsx_marks import Marks, marks_of, sheets_of
 from gzparse.spec.hooks import Reader
 from gzparse.spec.limits import Limits, ReadOptions
@@ -93,6 +94,7 @@ class _Workbook:
                 raise UnsupportedFormat(f"{self.says[: self.says.rindex(' (')]} in the binary format (XLSB). Save it as XLSX.")
         sheets = dict(sheets_of(package))
         name_of = {part.lower(): sheet for sheet, part in sheets.items()}
+        formats = formats_of(package)
         for part in sorted(package.parts()):
             if part not in name_of and not (part.startswith("xl/") and part.endswith((".xml", ".rels"))):
                 continue
@@ -102,7 +104,7 @@ class _Workbook:
             if _COUNTED.search(data) is not None:
                 raise package.damaged(f"its part {part!r} states a count that no file can have")
             if part in name_of and b"sheetData" in data:
-                marks = marks_of(data)
+                marks = marks_of(data, formats)
                 if marks is None:
                     raise package.damaged(f"its part {part!r} has cells where no sheet has any")
                 self.marks[name_of[part]] = marks

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from attrs import define, field
 
 from gzparse.read.package import Package, attributes
+from gzparse.read.xlsx_formats import shown_otherwise
 
 UNKNOWN = "\ufffd"
 """Stands in a cell whose formula has no value in the file."""
@@ -21,6 +22,7 @@ _CELLS = re.compile(_TAG + rb"(row|c)\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>"
 _COLUMNS = re.compile(_TAG + rb"col\b([^<>]*?)/?>")
 _ERROR = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
 _HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
+_NO_WIDTH = re.compile(rb"\bwidth\s*=\s*[\"']0(?:\.0*)?[\"']")
 _REFERENCE = re.compile(rb"\br\s*=\s*[\"']\$?([A-Za-z]{0,3})\$?(\d{1,7})[\"']")
 _REFERENCES = re.compile(_TAG + rb"c r=\"([A-Z]{1,3})(\d{1,7})\"[^<>]*[^/<>]>")
 """References of cells with content, in files that are written as most programs do."""
@@ -46,13 +48,26 @@ class Marks:
     last: tuple[int, int] = (-1, -1)
 
 
-def marks_of(data: bytes) -> Marks | None:
-    """Return the marks of a sheet, given its XML; ``None`` where a reference is beyond the largest sheet."""
+def marks_of(data: bytes, formats: list[str] | None = None) -> Marks | None:
+    """Return the marks of a sheet, given its XML; ``None`` where a reference is beyond the largest sheet.
+
+    formats: those of the styles of cells. A cell that shows something else than its number is marked like an error.
+    """
+    found = _marks_of(data)
+    if found is not None:
+        for said, shown in shown_otherwise(data, formats or []):
+            reference = _REFERENCE.search(said)
+            if reference is not None and reference.group(1):
+                found.errors.setdefault((int(reference.group(2)) - 1, _column(reference.group(1))), shown)
+    return found
+
+
+def _marks_of(data: bytes) -> Marks | None:
     if _BEYOND.search(data) is not None or b"\0" in data:
         return None
     found = Marks()
     for column in _COLUMNS.finditer(data):
-        if _HIDDEN.search(column.group(1)):
+        if _HIDDEN.search(column.group(1)) or _NO_WIDTH.search(column.group(1)):
             first, last = (_number(column.group(1), name) for name in (b"min", b"max"))
             found.hidden_columns.update(range(max(1, first) - 1, min(last, _MOST_COLUMNS)))
     if not any(mark in data for mark in _OF_USE):  # most sheets have no errors, formulas or hidden rows

@@ -1,0 +1,125 @@
+"""Number formats of an XLSX file: cells that show something else than their number.
+
+A sheet may show no zeros, or a format may show a dash for a zero, thousands, or words. What a reader of the sheet sees is what
+is printed: where that is not the cell's number, the number is not given.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from gzparse.read.package import Package
+
+__all__ = ["formats_of", "shown_otherwise"]
+
+UNKNOWN = "\ufffd"
+_TAG = rb"<(?:[\w.-]+:)?"
+_FORMAT = re.compile(_TAG + rb"numFmt\b([^<>]*?)/?>")
+_STYLES = re.compile(_TAG + rb"cellXfs\b.*?</(?:[\w.-]+:)?cellXfs\s*>", re.S)
+_STYLE = re.compile(_TAG + rb"xf\b([^<>]*?)/?>")
+_CELL = re.compile(_TAG + rb"c\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)>(.*?)</(?:[\w.-]+:)?c\s*>", re.S)
+_NUMBER = re.compile(_TAG + rb"v\b[^<>]*>\s*([-+.\dEe]{1,40})\s*<")
+_NO_ZEROS = re.compile(_TAG + rb"sheetView\b[^<>]*\bshowZeros\s*=\s*[\"'](?:0|false)[\"']")
+_BUILT_IN = {
+    0: "General",
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    37: "#,##0",
+    38: "#,##0",
+    39: "#,##0.00",
+    40: "#,##0.00",
+}
+_ACCOUNTS = '#,##0;-#,##0;"-"'
+_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_PLAIN = re.compile(r"(?:General|[#0?,]*[0#?](?:\.[0#?]+)?)", re.I)
+_PADDING = re.compile(r"\[[^\]]*\]|_.|\*.")
+_LITERAL = re.compile(r"\"([^\"]*)\"|\\(.)")
+_OF_DATES = re.compile(r"[ymdhs年月日]", re.I)
+
+
+def formats_of(package: Package) -> list[str]:
+    """Return the format of each style of cells: the empty string for one of dates, or where nothing is stated."""
+    name = next((part for part in package.parts() if part.lower() == "xl/styles.xml"), None)
+    if name is None:
+        return []
+    data = package.read(name)
+    own = {}
+    for found in _FORMAT.finditer(data):
+        said = dict(re.findall(rb"(\w+)\s*=\s*\"([^\"]*)\"", found[1]))
+        if b"numFmtId" in said and said[b"numFmtId"].isdigit():
+            own[int(said[b"numFmtId"])] = html.unescape(said.get(b"formatCode", b"").decode("utf-8", "replace"))
+    block = _STYLES.search(data)
+    formats = []
+    for found in _STYLE.finditer(block[0] if block else b""):
+        number = re.search(rb"\bnumFmtId\s*=\s*[\"'](\d{1,6})[\"']", found[1])
+        at = int(number[1]) if number else 0
+        if at in own:
+            formats.append(own[at])
+        elif at in _DATES or at == 49:
+            formats.append("")
+        else:
+            formats.append(
+                _ACCOUNTS if at in (41, 42, 43, 44) else _BUILT_IN.get(at, "odd" if at in range(9, 14) else "General")
+            )
+    return formats
+
+
+def shown_otherwise(data: bytes, formats: list[str]) -> Iterator[tuple[bytes, str]]:
+    """Return the cells of a sheet that show something else than their number: their attributes, and what they show.
+
+    What is not known to be a number or a dash is the sign for an unknown letter.
+    """
+    no_zeros = _NO_ZEROS.search(data) is not None
+    odd = {index for index, code in enumerate(formats) if code and not _is_plain(code)}
+    if not odd and not no_zeros:
+        return
+    for cell in _CELL.finditer(data):
+        if re.search(rb"\bt\s*=\s*[\"'](?!n[\"'])", cell[1]):
+            continue  # a text, an error or a truth value
+        value = _NUMBER.search(cell[2])
+        if value is None:
+            continue
+        style = re.search(rb"\bs\s*=\s*[\"'](\d{1,6})[\"']", cell[1])
+        code = formats[int(style[1])] if style and int(style[1]) < len(formats) else "General"
+        try:
+            number = float(value[1])
+        except ValueError:
+            continue
+        shown = UNKNOWN if no_zeros and not number else _shown(code, number)
+        if shown is not None:
+            yield cell[1], shown
+
+
+def _is_plain(code: str) -> bool:
+    return _PLAIN.fullmatch(code) is not None
+
+
+def _shown(code: str, number: float) -> str | None:
+    """Return what a format shows in place of a number; ``None`` where it shows the number."""
+    if not code or _is_plain(code):
+        return None
+    sections = [_PADDING.sub("", section).strip() for section in _split(code)]
+    bare = [_LITERAL.sub("", section) for section in sections]
+    if "[" in code and re.search(r"\[[<>=]", code):
+        return UNKNOWN
+    if _OF_DATES.search(bare[0].replace("General", "")):
+        return None  # a date, which the library gives as one
+    at = 2 if not number and len(sections) > 2 else 1 if number < 0 and len(sections) > 1 else 0
+    section, plain = sections[at], bare[at].strip()
+    if at == 1 and _PLAIN.fullmatch(plain.strip("-() ")):
+        return None if "-" in section or "(" in section else UNKNOWN
+    literal = "".join(one or other for one, other in _LITERAL.findall(section)).strip()
+    if _PLAIN.fullmatch(plain) and not plain.endswith(",") and not literal:
+        return None
+    if at == 2 and not plain.strip("-—/ ") and (shown := (literal + plain).strip()) and not any(c.isdigit() for c in shown):
+        return shown
+    return UNKNOWN
+
+
+def _split(code: str) -> list[str]:
+    """Return the sections of a format, which semicolons outside of quotes part."""
+    return re.split(r";(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", code)
