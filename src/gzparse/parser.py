@@ -229,8 +229,8 @@ class Parser:
         if cells is not None:
             reading = form.run(read_table, section, cells, source, asked)
             failed += reading.failed
-            if reading.complete:
-                return reading, [reading]
+            if reading.complete or reading.sees_marks:
+                return reading, [reading]  # where a file has the table's cells, no other cut of its text counts
             if reading.sees_rows:
                 readings.append(reading)
         for plugin in chain(self.layout_pool, late) if chosen is None else [chosen]:

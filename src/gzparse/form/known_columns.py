@@ -19,7 +19,7 @@ from gzparse.form.table_reading import TableReading
 from gzparse.model.source import TableRow
 from gzparse.spec.table import HeaderNames
 
-__all__ = ["lay_in_cells", "note_known_columns", "note_rows"]
+__all__ = ["lay_in_cells", "note_known_columns", "note_rows", "withhold_merged"]
 
 _FEW = 3
 """Of so many rows it may be said that most of them break their sums."""
@@ -118,6 +118,34 @@ def lay_in_cells(entry: Entry) -> None:
     columns = tuple(place - entry.row.at for place in entry.in_cells)
     entry.place = Place(Outcome.PLACED, columns[0], columns=columns)
     evaluate(entry)
+
+
+def withhold_merged(reading: TableReading) -> None:
+    """Withhold figures whose cells are merged in the file with those of other rows, or with a cell next to them.
+
+    A place that another cell spans is no blank cell, and a figure that stands over two rows is neither row's alone.
+    """
+    found: list[tuple[Entry, list[int]]] = []
+    in_rows = {(row.table, row.row) for entry in reading.entries.values() if (row := entry.row.row.of_file) is not None}
+    for entry in reading.entries.values():
+        of_file = entry.row.row.of_file
+        if of_file is None or not entry.place.certain or len(entry.values) != len(entry.columns):
+            continue
+        merged = []
+        for index in range(len(entry.columns)):
+            at = entry.row.at + entry.place.item(index) if entry.place.placed else entry.row.at + index
+            if entry.place.placed and entry.place.item(index) < 0:
+                continue
+            cell = of_file.cells[at] if 0 <= at < len(of_file.cells) else (1, 1)
+            below = range(of_file.row + 1, of_file.row + (cell[0] if cell is not None else 1))
+            if cell is None or any((of_file.table, row) in in_rows for row in below):
+                merged.append(index)
+        if merged:
+            found.append((entry, merged))
+    for entry, merged in found:
+        entry.withhold(columns=merged)
+        paths = entry.paths()
+        reading.findings.add("cell-merged", *(paths[index] for index in merged), at=entry.row.text_range())
 
 
 def _most_break_sums(reading: TableReading, laid: Sequence[Entry], places: Sequence[int]) -> bool:

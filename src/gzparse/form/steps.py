@@ -20,7 +20,7 @@ from gzparse.form.floats import read_floats
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.header_names import check_renamed_columns, is_reordered, withhold_columns, withhold_reordered
 from gzparse.form.items import BLANK, NUMBER
-from gzparse.form.known_columns import note_known_columns
+from gzparse.form.known_columns import note_known_columns, withhold_merged
 from gzparse.form.marked import resolve
 from gzparse.form.ordinals import without_ordinals
 from gzparse.form.placing import Shape
@@ -29,7 +29,7 @@ from gzparse.form.table_reading import TableReading
 from gzparse.form.texts import resolve_texts
 from gzparse.form.units import set_units
 from gzparse.model.findings import Findings
-from gzparse.model.grid import RUNS, Grid, RowKind
+from gzparse.model.grid import OWN_CELLS, RUNS, Grid, RowKind
 from gzparse.model.paths import Labels
 from gzparse.spec.table import Table
 
@@ -63,6 +63,8 @@ def read_table(
     unclear = set_units(reading, entries)
     resolve_rows(reading, entries, reading.shapes)
     _withhold_by_shape(reading)
+    if reading.grid.layout == OWN_CELLS:
+        withhold_merged(reading)
     for entry, column, reason, name in unclear:
         withhold_columns(reading, [entry], (column,), reason, name)
     if table.check is not None:

@@ -6,11 +6,9 @@ import bisect
 import re
 
 from gzparse.layout.built import lines
-from gzparse.model.grid import Grid, Row, RowKind
+from gzparse.model.grid import OWN_CELLS, Grid, Row, RowKind
 from gzparse.model.source import Source
 
-OWN_CELLS = "cells"
-"""The name of the layout of such a Grid: each figure's cell is one of the file's own."""
 _BETWEEN = re.compile("\t")
 
 

@@ -219,6 +219,13 @@ _WITHHELD = (
         ),
     ),
     Reason(
+        "cell-merged",
+        (
+            "withheld: its cell is merged in the file with another row's, or with the one next to it",
+            "未采用：文件中该单元格与其他行或相邻单元格合并",
+        ),
+    ),
+    Reason(
         "cells-moved-up",
         (
             "withheld: its last cells are blank, and a cell before them may have been deleted, so that the others moved up",

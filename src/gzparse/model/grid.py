@@ -10,6 +10,9 @@ from typing import Any, cast
 
 from gzparse.model.source import Range, Source, TableRow
 
+OWN_CELLS = "cells"
+"""The name of the layout of a Grid that is of a file's own cells."""
+
 
 class RowKind(StrEnum):
     """What the layout knows of a row: how its cells are marked, and whether its ends are marked."""
