@@ -271,6 +271,7 @@ ALLOWED = {
     ("read/html_walk.py", "Han letters"): "whether a script holds text",
     ("read/sheet_blocks.py", "numerals"): "headings between the tables of a sheet",
     ("read/pdf/margins.py", "a page's number"): "what stands in the margins of a page",
+    ("read/xlsx_formats.py", "dashes"): "what a format of Excel shows for a zero",
     ("read/pdf/margins.py", "dashes"): "what stands in the margins of a page",
     ("read/pdf/flow.py", "numerals"): "headings, which continue no line",
     ("read/pdf/joining.py", "numerals"): "labels, which continue no cell",

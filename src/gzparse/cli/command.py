@@ -253,6 +253,9 @@ def _write_tables(options: argparse.Namespace, files: Sequence[tuple[str, OSErro
         folders = [name for name in options.files if os.path.isdir(name)]
         meta = meta_of(options.meta, names, folders) if options.meta else Meta()
         summary = run(options, files, meta, {name: getattr(options, name) for name in _ASKED})
+    except KeyboardInterrupt:
+        print("gzparse: stopped; the same command with --resume goes on", file=sys.stderr)
+        raise
     except OSError as error:
         print(f"gzparse: cannot write {error.filename or options.output}: {error.strerror}", file=sys.stderr)
         print("gzparse: what was done is kept; the same command with --resume goes on", file=sys.stderr)
