@@ -112,7 +112,7 @@ class TableReading:
     def sees_rows(self) -> bool:
         """Whether the layout fits the page's marks: it has a whole row, or one with several figures."""
         return any(
-            entry.place.outcome in (Outcome.PLACED, Outcome.SPLIT_UNKNOWN)
+            (entry.place.beneath or entry.place).outcome in (Outcome.PLACED, Outcome.SPLIT_UNKNOWN)
             or len(entry.row.items) - entry.row.items.count(BLANK) > 1
             for entry in self.entries.values()
         )

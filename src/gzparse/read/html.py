@@ -169,8 +169,11 @@ class _Pieces:
             tables.append((item.first, item.last, len(self.blocks)))
             for cell in item.nested:
                 self.notes.append(Note("nested-table", _shortened(_text(cell)), cell.place, len(self.blocks)))
-            pictures = frozenset(hidden.place for hidden in self.walk.hidden if hidden.code in ("picture", "deleted-text"))
-            self.blocks.append(_table(item, pictures))
+            pictures, struck = (
+                frozenset(hidden.place for hidden in self.walk.hidden if hidden.code == code)
+                for code in ("picture", "deleted-text")
+            )
+            self.blocks.append(_table(item, pictures, struck))
         self._add_hidden(numbers, tables)
 
     def _add_hidden(self, numbers: tuple[float, float], tables: list[tuple[int, int, int]]) -> None:
@@ -193,14 +196,19 @@ class _Pieces:
                     self.furniture.append(Furniture(text, "site", pieces))
 
 
-def _table(grid: Grid, pictures: frozenset[Place]) -> Table:
-    """Return a table. A picture, or a text struck out, leaves a sign in a cell without letters: what it shows is not known."""
+def _table(grid: Grid, pictures: frozenset[Place], struck: frozenset[Place]) -> Table:
+    """Return a table.
+
+    A picture leaves a sign in a cell without letters, and a text that is struck out in one without any other: such a cell is
+    not blank, and what it shows is not known.
+    """
     cells = []
     rows = len(grid.rows)
     for index, row in enumerate(grid.rows):
         for cell in row.cells:
             text, pieces = _cell_text(cell)
-            if pictures and cell.place in pictures and not _LETTERS.search(text):
+            hides = (cell.place in pictures and not _LETTERS.search(text)) or (not text and cell.place in struck)
+            if hides:
                 text, pieces = text + PICTURE, (*pieces, (len(PICTURE), cell.place))
             rowspan, colspan = min(cell.rowspan, rows - index), min(cell.colspan, grid.columns - cell.column)
             cells.append(Cell(index, cell.column, text, pieces, rowspan, colspan))

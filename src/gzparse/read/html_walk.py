@@ -129,8 +129,7 @@ class Walk(Lines):
             "a": self._link,
             "sup": self._raised,
             "sub": self._raised,
-            "rt": lambda node, depth: self._leave_out(node, "other", None),
-            "rp": lambda node, depth: self._leave_out(node, "other", None),
+            "rt": self._ruby,
             "del": self._deleted,
             "s": self._deleted,
             "strike": self._deleted,
@@ -308,6 +307,12 @@ class Walk(Lines):
     def _raised(self, node: LexborNode, depth: int) -> bool:
         self.separate_digits()
         self._leaving.append((depth, self.separate_digits))
+        return True
+
+    def _ruby(self, node: LexborNode, depth: int) -> bool:
+        """Leave out digits that stand small above others; a reading in letters is text."""
+        if any(c.isdigit() for c in node.text(deep=True)):
+            return self._leave_out(node, "other", None)
         return True
 
     def _field(self, node: LexborNode, depth: int) -> bool:
