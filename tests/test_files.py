@@ -73,7 +73,7 @@ def test_damage_to_a_file_is_never_silent(page: FilePage) -> None:
 def test_each_damage_is_done(name: str) -> None:
     done: list[str] = []
 
-    @settings(max_examples=200)
+    @settings(max_examples=200 if name == "blanks merged" else 20)  # few reports have two blanks in a row
     @given(files(damages=[name], kind="html"))
     def keep(page: FilePage) -> None:
         done.extend(page.done)
