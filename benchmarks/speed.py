@@ -124,8 +124,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--texts", type=int, default=200)
     parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--time-only", action="store_true", help="count no instructions, which takes minutes")
     options = parser.parse_args()
-    if instructions.available():
+    if instructions.available() and not options.time_only:
         for line in instructions.report(texts(60), len(pages()), group=True, evidence=True, starts=True):
             print(line, flush=True)
     print(f"parse / floor: {warm(texts(options.texts), options.runs):.2f} (at most 5)")
