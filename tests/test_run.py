@@ -19,7 +19,8 @@ from layouts import Laid
 import gzparse
 from gzparse import tables
 from gzparse.cli.command import main
-from gzparse.tables.made import Made, RowMaker
+from gzparse.tables.made import RowMaker
+from gzparse.tables.outcome import Made
 
 LONG = "长" * 66  # a name of 198 letters in UTF-8 with its suffix: file systems take 255 bytes
 
@@ -264,5 +265,4 @@ def test_rows_survive_the_journal() -> None:
     again = Made.from_text(made.text())
     assert again.rows == made.rows
     assert (again.sha256, again.verdict, again.error, again.findings) == (made.sha256, made.verdict, None, made.findings)
-    given: Any = [again]
-    assert list(tables.iter_rows(given, "figures")) == list(tables.iter_rows([("x", gzparse.parse(text))], "figures"))
+    assert list(tables.iter_rows([again], "figures")) == list(tables.iter_rows([("x", gzparse.parse(text))], "figures"))

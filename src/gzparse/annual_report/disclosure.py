@@ -11,7 +11,7 @@ from gzparse.annual_report.block_headers import BlockHeader, BlockHeaders
 from gzparse.annual_report.specification import Columns, Specification
 from gzparse.form.entries import Entry, OwnColumns, holds_figures
 from gzparse.form.form_row import FormRow
-from gzparse.form.known_columns import note_rows
+from gzparse.form.known_columns import note_rows, printed_in
 from gzparse.form.placing import Outcome, Place
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.steps import classify_other_row
@@ -236,9 +236,8 @@ def _note_cells(reading: TableReading, header: FormRow, below: Sequence[Entry]) 
     if not of_table or any(len(places) != len(entry.columns) for entry in of_table):
         return
     foreign = [at for at, cell in enumerate(above.cells) if at > max(places) and cell is not None]
-    laid = note_rows(of_table, places, foreign)
-    printed = [at for at in foreign if any(entry.row.row.cells[at].strip() for entry in laid if at < len(entry.row.row.cells))]
-    if printed:
+    laid = note_rows(reading, of_table, places, foreign)
+    if printed := printed_in(laid, foreign):
         paths = [entry.path for entry in laid]
         reading.findings.add("columns-set-aside", *paths, at=header.text_range(), columns=len(printed))
 

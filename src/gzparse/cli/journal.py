@@ -13,7 +13,7 @@ import shutil
 from typing import Any
 
 from gzparse._version import __version__
-from gzparse.tables.made import Made
+from gzparse.tables.outcome import Made
 
 __all__ = ["Journal", "key_of"]
 

@@ -18,7 +18,8 @@ from gzparse.cli.progress import Progress
 from gzparse.cli.summary import Summary
 from gzparse.tables.columns import TABLES, WIDE
 from gzparse.tables.files import SUFFIXES, write
-from gzparse.tables.made import Made, RowMaker
+from gzparse.tables.made import RowMaker
+from gzparse.tables.outcome import Made
 
 __all__ = ["Meta", "is_of_tables", "meta_of", "run"]
 

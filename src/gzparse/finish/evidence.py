@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -20,9 +21,11 @@ from gzparse.model.paths import Labels
 from gzparse.model.place import Place
 from gzparse.model.reading import Cell, Figure, Finding, Part, Status
 from gzparse.model.sections import Outline
-from gzparse.model.source import Source, Span
+from gzparse.model.source import Range, Source, Span
 from gzparse.spec.form import DISCLOSURE
 
+_Printed = tuple[str, int | Decimal | str | None, Status, str | None, str | None, bool, Sequence[Range]]
+"""A figure of a row: path, value, status, raw, unit, whether it is inferred, and its ranges."""
 _MISSING, _NOT_IN_FORM = Figure(None, None, "missing"), Figure(None, None, "not_in_form")
 
 
@@ -120,28 +123,36 @@ class TableEvidence:
             self._figures = MappingProxyType({path: found[path] for path in self.labels.figures})
         return self._figures
 
-    def _row_figures(self, entry: Entry, layout: str | None) -> list[tuple[str, Figure]]:
-        row, text, of = entry.row, self.source.text, self._spans.of
+    def _row_figures(self, entry: Entry, layout: str | None) -> Iterator[tuple[str, Figure]]:
+        of = self._spans.of
+        of_file = self.source.file is not None
+        for path, value, status, raw, unit, inferred, pieces in self._printed(entry):
+            spans = tuple([of(start, end) for start, end in pieces])
+            places = self._places(spans) if of_file else ()
+            yield path, Figure(raw, value, status, spans, unit, layout, inferred, places)
+
+    def _printed(self, entry: Entry) -> Iterator[_Printed]:
+        """Return each figure of a row: what is given, what is printed, and the ranges whose joined text that is."""
+        row, text = entry.row, self.source.text
         cells, values, statuses, units = row.row, entry.values, entry.statuses, entry.units
         ranges = cells.whole_cells()
-        inferred = row.inferred if isinstance(row, TextRow) else ()
-        given = []
+        count = len(cells.cells)
+        marked = row.inferred if isinstance(row, TextRow) else ()
+        status: Status = "value"
         for index, (path, at) in enumerate(zip(entry.paths(), _cells_of_figures(entry), strict=True)):
-            status: Status = "value" if statuses is None else statuses[index]
-            spans: tuple[Span, ...] = ()
-            raw = None
-            if 0 <= at < len(cells.cells):
+            if statuses is not None:
+                status = statuses[index]
+            raw: str | None = None
+            pieces: Sequence[Range] = ()
+            if 0 <= at < count:
                 if ranges is None:
-                    spans = tuple([of(start, end) for start, end in cells.pieces(at)])
-                    raw = "".join([text[span.start : span.end] for span in spans]) if spans else None
+                    pieces = cells.pieces(at)
+                    raw = "".join([text[start:end] for start, end in pieces]) if pieces else None
                 elif (extent := ranges[at])[0] < extent[1]:
-                    spans = (of(*extent),)
+                    pieces = (extent,)
                     raw = text[extent[0] : extent[1]]
             unit = units.get(index) if units else None
-            is_inferred = status == "value" and index in inferred
-            places = self._places(spans) if self.source.file is not None else ()
-            given.append((path, Figure(raw, values[index], status, spans, unit, layout, is_inferred, places)))
-        return given
+            yield path, values[index], status, raw, unit, status == "value" and index in marked, pieces
 
     def _places(self, spans: tuple[Span, ...]) -> tuple[Place, ...]:
         return tuple(place for span in spans for place in self.source.places(span.start, span.end))
@@ -150,40 +161,15 @@ class TableEvidence:
         """Return every path of the form with its figure as a plain tuple: in one pass, without an object for each."""
         found: dict[str, Cell] = {}
         for table in self.tables.values():
+            layout = table.grid.layout
             for entry in table.entries.values():
-                self._row_cells(entry, table.grid.layout, found)
+                for path, value, status, raw, unit, inferred, pieces in self._printed(entry):
+                    found[path] = path, value, status, raw, unit, inferred, layout, pieces[0][0] if pieces else None
         missing = self._missing()
         return [
             found.get(path) or (path, None, "missing" if path in missing else "not_in_form", None, None, False, None, None)
             for path in self.labels.figures
         ]
-
-    def _row_cells(self, entry: Entry, layout: str | None, found: dict[str, Cell]) -> None:
-        """Add what ``_row_figures`` makes of a row."""
-        row, text = entry.row, self.source.text
-        printed, values, statuses, units = row.row, entry.values, entry.statuses, entry.units
-        place = plain_place(entry)
-        cells, at, start, columns, placed = len(printed.cells), row.at, place.start, place.columns, place.placed
-        ranges = printed.cell_ranges() if placed else ()
-        broken = placed and printed.is_broken
-        inferred = row.inferred if isinstance(row, TextRow) else ()
-        status: Status = "value"
-        for index, path in enumerate(_paths(entry.path, entry.columns)):
-            if statuses is not None:
-                status = statuses[index]
-            raw: str | None = None
-            begin: int | None = None
-            if placed and (item := start + index if columns is None else columns[index]) >= 0 and (item := item + at) < cells:
-                a, b = ranges[item]
-                if broken:
-                    pieces = printed.pieces(item)
-                    if pieces:
-                        raw, begin = "".join([text[c:d] for c, d in pieces]), pieces[0][0]
-                elif a < b:
-                    raw, begin = text[a:b], a
-            unit = units.get(index) if units else None
-            by_evidence = index in inferred and status == "value"
-            found[path] = (path, values[index], status, raw, unit, by_evidence, layout, begin)
 
     # --- coverage
 
@@ -211,12 +197,6 @@ class TableEvidence:
             UnknownPath: no figure of the form has this path.
         """
         return trace(self, path, lang)
-
-
-@lru_cache(4096)
-def _paths(row: str, columns: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the paths of a row's figures."""
-    return tuple(f"{row}.{column}" for column in columns)
 
 
 def _cells_of_figures(entry: Entry) -> Sequence[int]:

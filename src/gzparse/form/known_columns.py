@@ -19,7 +19,7 @@ from gzparse.form.table_reading import TableReading
 from gzparse.model.source import TableRow
 from gzparse.spec.table import HeaderNames
 
-__all__ = ["lay_in_cells", "note_known_columns", "note_rows", "withhold_merged"]
+__all__ = ["lay_in_cells", "note_known_columns", "note_rows", "printed_in", "withhold_merged"]
 
 _FEW = 3
 """Of so many rows it may be said that most of them break their sums."""
@@ -56,21 +56,21 @@ def _note_part(reading: TableReading, form: HeaderNames, rows: Sequence[FormRow]
         return []
     places = tuple(at[column] for column in columns)
     foreign = [place for place in others if place > min(places)]
-    laid = [entry for entry in below if begins_in(entry, places, foreign)]
-    if _most_break_sums(reading, laid, places):
-        return []
-    note_rows(below, places, foreign)
+    laid = note_rows(reading, below, places, foreign)
     if laid:
         _report(reading, rows, laid, places, foreign)
     return laid
 
 
-def note_rows(entries: Sequence[Entry], places: Sequence[int], foreign: Sequence[int]) -> list[Entry]:
+def note_rows(reading: TableReading, entries: Sequence[Entry], places: Sequence[int], foreign: Sequence[int]) -> list[Entry]:
     """Note the columns of the rows whose cells begin in these of the file's grid, and return these rows.
 
-    Rows that lack a cell are withheld where a column is none of the form's: its cell may be the one that is lost.
+    There are none where most of them break their sums so. Rows that lack a cell are withheld where a column is none of the
+    form's: its cell may be the one that is lost.
     """
     laid = [entry for entry in entries if begins_in(entry, places, foreign)]
+    if _most_break_sums(reading, laid, places):
+        return []
     for entry in laid:
         entry.in_cells = tuple(places)
     if foreign:
@@ -196,11 +196,15 @@ def _report(
 ) -> None:
     """Report columns that the form does not have, and another order than the form's."""
     at = rows[0].text_range() if rows else None
-    printed = [column for column in foreign if any(_prints(entry, column) for entry in laid)]
-    if printed:
+    if printed := printed_in(laid, foreign):
         reading.findings.add("columns-set-aside", reading.section, at=at, columns=len(printed))
     if list(places) != sorted(places):
         reading.findings.add("columns-in-own-order", reading.section, at=at)
+
+
+def printed_in(laid: Sequence[Entry], foreign: Sequence[int]) -> list[int]:
+    """Return those of the file's columns, none of them the form's, in which some row has something."""
+    return [column for column in foreign if any(_prints(entry, column) for entry in laid)]
 
 
 def _prints(entry: Entry, column: int) -> bool:

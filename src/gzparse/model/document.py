@@ -9,12 +9,29 @@ from attrs import field, frozen
 from gzparse.model.data import Data
 from gzparse.model.place import Place
 
-__all__ = ["Cell", "Document", "Furniture", "Media", "Note", "Paragraph", "Piece", "Place", "Table", "Why"]
+__all__ = [
+    "PICTURE",
+    "UNKNOWN",
+    "Cell",
+    "Document",
+    "Furniture",
+    "Media",
+    "Note",
+    "Paragraph",
+    "Piece",
+    "Place",
+    "Table",
+    "Why",
+    "excerpt",
+]
 
 Media = Literal["html", "docx", "pdf", "sheet"]
 Why = Literal["page-number", "running-head", "site", "hidden", "deleted", "comment", "repeated-header", "navigation", "other"]
 """Why a text is furniture. ``site``: what a website puts around an article; ``hidden``: not shown to a reader of the file."""
 
+
+PICTURE, UNKNOWN = "\ufffc", "\ufffd"
+"""What stands in a text for a picture in a cell, and for a letter that is not known. Neither is read as a blank."""
 
 Piece = tuple[int, Place]
 """So many letters of a text, and where they stand in the file."""
@@ -97,3 +114,8 @@ class Document(Data):
     notes: tuple[Note, ...] = ()
     title: str | None = None
     organ: str | None = None
+
+
+def excerpt(text: str, most: int = 60) -> str:
+    """Return a text for a note: of a longer one, so many letters, the last of them an ellipsis."""
+    return text if len(text) <= most else text[: most - 1] + "…"

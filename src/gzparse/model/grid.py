@@ -129,11 +129,6 @@ class Row(Placeless):
             if places is not None:
                 del places[0]
 
-    @property
-    def is_broken(self) -> bool:
-        """Whether some cell is broken over lines, so that its text is in several places."""
-        return self._pieces is not None
-
     def pieces(self, index: int) -> list[Range]:
         """Return the places whose joined text is a cell's; none where it is empty."""
         if self._pieces is not None:

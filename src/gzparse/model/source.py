@@ -7,6 +7,7 @@ import re
 import unicodedata
 import warnings
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
@@ -166,7 +167,12 @@ def line_starts(text: str) -> list[int]:
     global _starts_memo
     memo = _starts_memo
     if memo[0] is not text:
-        memo = (text, [0, *(m.end() for m in re.finditer(r"\r\n|\n|\r", text))])
+        if "\r" in text:
+            starts = [0, *(m.end() for m in re.finditer(r"\r\n|\n|\r", text))]
+        else:  # as most texts are
+            ends = accumulate(map(len, text.split("\n")[:-1]))
+            starts = [0, *(end + number for number, end in enumerate(ends, 1))]
+        memo = (text, starts)
         _starts_memo = memo
     return memo[1]
 

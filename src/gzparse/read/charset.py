@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gzparse.read.sniff import likely_utf16
+
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DECLARED = re.compile(
     rb"(?i)<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})"
@@ -42,9 +44,9 @@ def decode_page(data: bytes, declared: str | None = None) -> tuple[str, str | No
 
 
 def _candidates(data: bytes, declared: str | None) -> Iterator[str]:
-    if b"\0" in data[:1000]:
-        even, odd = data[0:1000:2].count(0), data[1:1000:2].count(0)
-        yield "utf-16-le" if odd >= even else "utf-16-be"
+    without_mark = likely_utf16(data)
+    if without_mark is not None:
+        yield without_mark
     found = _DECLARED.search(data[:_LOOKED_AT])
     stated = (found[1] or found[2]).decode("ascii", "replace") if found is not None else None
     for name in (declared, stated):

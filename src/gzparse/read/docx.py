@@ -16,7 +16,7 @@ from gzparse.read.docx_inline import MC, Aside, Fields, Inline, Line, chosen_of,
 from gzparse.read.docx_styles import Numbers, Styles, W
 from gzparse.read.docx_tables import RawCell, RawTable, build, cell_properties, row_properties, widths_of
 from gzparse.read.package import Package, subject
-from gzparse.read.sniff import Kind, kind_of
+from gzparse.read.sniff import Kind, is_of
 from gzparse.spec.hooks import Reader
 from gzparse.spec.limits import ReadOptions
 
@@ -321,7 +321,7 @@ def _lines_of(root: Element) -> str:
 
 READER = Reader(
     name="docx",
-    fits=lambda data, name: kind_of(data) == Kind.DOCX,
+    fits=is_of(Kind.DOCX),
     read=read,
     reads="Word documents (DOCX), with tracked changes, list numbers, text boxes and content controls",
     takes_options=True,

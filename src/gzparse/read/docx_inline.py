@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from gzparse.model.document import Furniture, Note, Place, Why
+from gzparse.model.document import UNKNOWN, Furniture, Note, Place, Why, excerpt
 from gzparse.read.docx_styles import VAL, Numbers, Styles, W, is_on, value
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 SYMBOL = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-NO_LETTER = "\ufffd"
-"""Stands for a sign that has no letter, so that what is next to it is not taken for all that is printed there."""
 
 _WHITE = str.maketrans("\n\r\t\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " " * 11)
 _WITHOUT_MEANING = re.compile("[\ue000-\uf8ff\ufffd]")
@@ -93,7 +91,7 @@ class Aside:
             found.setdefault((code, block_of(table)), (place, []))[1].append(text)
         for (code, within), (place, texts) in found.items():
             said = " … ".join(dict.fromkeys(filter(None, texts[:_NOTED_LENGTH])))
-            yield Note(code, said if len(said) <= _NOTED_LENGTH else said[: _NOTED_LENGTH - 1] + "…", place, within)
+            yield Note(code, excerpt(said, _NOTED_LENGTH), place, within)
 
 
 @define
@@ -353,7 +351,7 @@ class Inline:
     def _unknown(self, what: str, why: Why | None) -> None:
         if why is None and self.fields.why() is None:
             self._aside.note("no-unicode", what, self._paragraph)
-            self._put(NO_LETTER, why)
+            self._put(UNKNOWN, why)
 
     def _formula(self, element: Element, why: Why | None) -> None:
         """Set a formula's letters aside: 1/2 is not 12."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from gzparse.model.document import Cell, Piece, Place, Table
+from gzparse.model.document import PICTURE, Cell, Piece, Place, Table
 from gzparse.read.docx_inline import Aside, Line
 from gzparse.read.docx_styles import VAL, W, child_of, is_on, number_of
 
@@ -21,8 +21,6 @@ _PROPERTIES = W + "tcPr"
 _SPAN, _MERGE, _JOIN = W + "gridSpan", W + "vMerge", W + "hMerge"
 _OF_CELLS = (_SPAN, _MERGE, _JOIN, W + "cellDel")
 _OF_ROWS = (W + "gridBefore", W + "del", W + "hidden")
-PICTURE = "\ufffc"
-"""Stands in a cell that holds a picture and no text: it is not blank."""
 
 
 @define(eq=False)

@@ -12,23 +12,20 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from gzparse.errors import LimitExceeded
-from gzparse.model.document import Cell, Document, Furniture, Note, Paragraph, Piece, Place, Table
+from gzparse.model.document import PICTURE, Cell, Document, Furniture, Note, Paragraph, Piece, Place, Table, excerpt
 from gzparse.read.charset import decode_page
 from gzparse.read.html_article import article_of, organ_of, title_of
 from gzparse.read.html_tables import Grid, Item, Line, PageCell
 from gzparse.read.html_tree import cells_written, tree_of, with_tables_around_rows
 from gzparse.read.html_walk import Walk
-from gzparse.read.sniff import Kind, kind_of
+from gzparse.read.sniff import Kind, is_of
 from gzparse.spec.hooks import Reader
 from gzparse.spec.limits import ReadOptions
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-_SHORTENED = 60
 _LETTERS = re.compile(r"[^\W\d]")
-PICTURE = "\ufffc"
-"""What stands in the text for a picture in a cell."""
 _TABLE_TAG = re.compile(r"(?i)<(/?)(table|thead|tbody|tfoot|tr|td|th)(?=[\s>/])[^>]*>")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -238,17 +235,12 @@ def _text(cell: PageCell) -> str:
 
 
 def _shortened(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _SHORTENED else text[: _SHORTENED - 1] + "…"
-
-
-def _fits(data: bytes, name: str | None) -> bool:
-    return kind_of(data) == Kind.HTML
+    return excerpt(" ".join(text.split()))
 
 
 READER = Reader(
     name="html",
-    fits=_fits,
+    fits=is_of(Kind.HTML),
     read=read_html,
     reads="HTML pages: the report's lines and tables, without what the site puts around them",
     takes_options=True,

@@ -12,7 +12,7 @@ from gzparse.errors import DamagedFile, LimitExceeded
 from gzparse.model.document import Document, Furniture, Paragraph
 from gzparse.read.html import read_html
 from gzparse.read.html_headings import heading_of
-from gzparse.read.sniff import Kind, kind_of
+from gzparse.read.sniff import Kind, is_of
 from gzparse.spec.hooks import Reader
 from gzparse.spec.limits import ReadOptions
 
@@ -78,13 +78,9 @@ def _as_furniture(page: Document) -> list[Furniture]:
     return found
 
 
-def _fits(data: bytes, name: str | None) -> bool:
-    return kind_of(data) == Kind.MHTML
-
-
 READER = Reader(
     name="mhtml",
-    fits=_fits,
+    fits=is_of(Kind.MHTML),
     read=read_mhtml,
     reads="MHTML: web pages saved in one file, often named .doc or .mht",
     takes_options=True,

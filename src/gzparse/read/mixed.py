@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gzparse.model.document import Document
 from gzparse.read.html import read_mixed
-from gzparse.read.sniff import Kind, kind_of
+from gzparse.read.sniff import Kind, is_of
 from gzparse.spec.hooks import Reader
 from gzparse.spec.limits import ReadOptions
 
@@ -15,8 +15,4 @@ def _read(data: bytes, name: str | None, options: ReadOptions) -> Document:
     return read_mixed(data.decode("utf-8-sig", "replace"), name, options)
 
 
-def _fits(data: bytes, name: str | None) -> bool:
-    return kind_of(data) is Kind.MIXED
-
-
-READER = Reader("mixed", _fits, _read, reads="text and Markdown whose tables are HTML", takes_options=True)
+READER = Reader("mixed", is_of(Kind.MIXED), _read, reads="text and Markdown whose tables are HTML", takes_options=True)

@@ -13,7 +13,7 @@ from gzparse.read import ods, xls_marks
 from gzparse.read.package import Package, subject
 from gzparse.read.sheet_blocks import Sheet, blocks_of, clip, hidden_text
 from gzparse.read.sheet_values import text_of
-from gzparse.read.sniff import Kind, kind_of
+from gzparse.read.sniff import Kind, is_of, kind_of
 from gzparse.read.xlsx_formats import formats_of
 from gzparse.read.xlsx_marks import Marks, marks_of, sheets_of
 from gzparse.spec.hooks import Reader
@@ -187,7 +187,7 @@ class _Workbook:
 
 READER = Reader(
     name="xlsx",
-    fits=lambda data, name: kind_of(data) in _KINDS,
+    fits=is_of(*_KINDS),
     read=read,
     reads="spreadsheets (XLSX, XLS, ODS): each sheet's rows and columns, merged cells and values of formulas",
     takes_options=True,

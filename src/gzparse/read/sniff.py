@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable
 from enum import StrEnum
 from io import BytesIO
 
@@ -69,6 +70,11 @@ _FEW = 10
 _LOOKED_AT = 20_000
 
 
+def is_of(*kinds: Kind) -> Callable[[bytes, str | None], bool]:
+    """Return what a reader of some kinds of files has as its ``fits``: whether bytes are of one of them."""
+    return lambda data, name: kind_of(data) in kinds
+
+
 def kind_of(data: bytes) -> Kind:
     """Return what kind of file some bytes are."""
     head = data[:1024]
@@ -86,7 +92,7 @@ def kind_of(data: bytes) -> Kind:
         return Kind.ARCHIVE
     if _MIME.match(data[:20_000]):
         return Kind.MHTML
-    return kind_of_text(_as_letters(data))
+    return kind_of_text(_as_letters(data)) if b"<" in data else Kind.TEXT
 
 
 def kind_of_text(text: str) -> Kind:
@@ -117,10 +123,16 @@ def _as_letters(data: bytes) -> str:
     """Return bytes as letters in which tags can be found, whatever their encoding."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
-    if b"\0" in data[:1000]:
-        even, odd = data[0:1000:2].count(0), data[1:1000:2].count(0)
-        return data.decode("utf-16-le" if odd >= even else "utf-16-be", "replace")
-    return data.decode("latin-1")
+    encoding = likely_utf16(data)
+    return data.decode("latin-1") if encoding is None else data.decode(encoding, "replace")
+
+
+def likely_utf16(data: bytes) -> str | None:
+    """Return which UTF-16 bytes without a mark are in, if NULs at their front say so: they stand in one half of each letter."""
+    if b"\0" not in data[:1000]:
+        return None
+    even, odd = data[0:1000:2].count(0), data[1:1000:2].count(0)
+    return "utf-16-le" if odd >= even else "utf-16-be"
 
 
 def _ole_kind(data: bytes) -> Kind:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from gzparse.read.xlsx_marks import UNKNOWN, Marks
+from gzparse.model.document import UNKNOWN
+from gzparse.read.xlsx_marks import Marks
 
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _FREE = 0xFFFFFFFA

@@ -10,11 +10,11 @@ import html
 import re
 from collections.abc import Iterator
 
+from gzparse.model.document import UNKNOWN
 from gzparse.read.package import Package
 
 __all__ = ["formats_of", "shown_otherwise"]
 
-UNKNOWN = "\ufffd"
 _TAG = rb"<(?:[\w.-]+:)?"
 _FORMAT = re.compile(_TAG + rb"numFmt\b([^<>]*?)/?>")
 _STYLES = re.compile(_TAG + rb"cellXfs\b.*?</(?:[\w.-]+:)?cellXfs\s*>", re.S)

@@ -11,11 +11,9 @@ from collections.abc import Iterator
 
 from attrs import define, field
 
+from gzparse.model.document import UNKNOWN
 from gzparse.read.package import Package, attributes
 from gzparse.read.xlsx_formats import shown_otherwise
-
-UNKNOWN = "\ufffd"
-"""Stands in a cell whose formula has no value in the file."""
 
 _TAG = rb"<(?:[\w.-]+:)?"
 _CELLS = re.compile(_TAG + rb"(row|c)\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>")

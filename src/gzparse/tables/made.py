@@ -1,82 +1,19 @@
-"""Made: the rows of one file, made beforehand, in another process or in an earlier run, and as text for a journal."""
+"""Row maker: the outcome of one file → its rows, made beforehand, in another process or for a later run."""
 
 from __future__ import annotations
 
-import json
 import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from attrs import evolve
 
 from gzparse.output.contract import told
-from gzparse.tables.outcome import Item, Outcome
-from gzparse.tables.rows import Row, Shape, shape_of
+from gzparse.tables.outcome import Item, Made, Outcome
+from gzparse.tables.rows import Shape, shape_of
 
-__all__ = ["Made", "RowMaker"]
-
-_DECIMAL, _DATE = "d", "t"
-
-
-class Made:
-    """A file's rows, by table. They stand in the place of a reading wherever readings are written.
-
-    sha256: that of the file, if it could be read. verdict: how much is given. error: the type and the message of the error in
-    the place of a reading. findings: how many there are, by severity.
-    """
-
-    __slots__ = ("error", "findings", "rows", "sha256", "verdict")
-
-    def __init__(
-        self,
-        rows: Mapping[str, Sequence[Row]],
-        sha256: str | None,
-        verdict: str,
-        error: Sequence[str] | None,
-        findings: Mapping[str, int],
-    ) -> None:
-        self.rows = rows
-        self.sha256 = sha256
-        self.verdict = verdict
-        self.error = error
-        self.findings = findings
-
-    def text(self) -> str:
-        """Return it as a line of text: JSON in which decimals and dates are marked."""
-        held = {"rows": self.rows, "facts": [self.sha256, self.verdict, self.error, dict(self.findings)]}
-        return json.dumps(held, ensure_ascii=False, separators=(",", ":"), default=_marked)
-
-    @classmethod
-    def from_text(cls, text: str) -> Made:
-        """Return what ``text`` wrote.
-
-        Raises:
-            ValueError: it is no such text.
-        """
-        held = json.loads(text, object_hook=_unmarked)
-        if not isinstance(held, dict):
-            raise ValueError("the line holds no rows")
-        return cls({table: [tuple(row) for row in some] for table, some in held["rows"].items()}, *held["facts"])
-
-
-def _marked(value: object) -> object:
-    if isinstance(value, Decimal):
-        return {_DECIMAL: str(value)}
-    if isinstance(value, date):
-        return {_DATE: value.isoformat()}
-    raise TypeError(f"a table holds {type(value).__qualname__}")
-
-
-def _unmarked(found: dict[str, Any]) -> Any:
-    if len(found) == 1:
-        if isinstance(text := found.get(_DECIMAL), str):
-            return Decimal(text)
-        if isinstance(text := found.get(_DATE), str):
-            return date.fromisoformat(text)
-    return found
+__all__ = ["RowMaker"]
 
 
 class RowMaker:

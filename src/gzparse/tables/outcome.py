@@ -5,11 +5,13 @@ The facts of the file (hash, size, kind, reader) are collected in :func:`_facts`
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from functools import cached_property
-from itertools import accumulate
 from typing import Any, NamedTuple
 
 from attrs import field, frozen
@@ -20,7 +22,7 @@ from gzparse.model.reading import STATUSES, Cell, FindingsError, Reading, Verdic
 from gzparse.model.source import line_starts
 from gzparse.tables.codebook import Codebook, codebook_of_labels
 
-__all__ = ["STATUSES", "Given", "Item", "Outcome", "items_of", "plain"]
+__all__ = ["STATUSES", "Given", "Item", "Made", "Outcome", "items_of", "plain"]
 
 
 @frozen(repr=False, eq=False)
@@ -41,8 +43,70 @@ class Outcome(Data):
     meta: Mapping[str, object] = field(factory=dict)
 
 
-Given = Reading[Any] | Exception | Outcome | tuple[Any, Any]
-"""What the functions of tables take for a file: a reading, an error, ``(source, reading or error)``, or an :class:`Outcome`."""
+_DECIMAL, _DATE = "d", "t"
+
+
+class Made:
+    """A file's rows, by table. They stand in the place of a reading wherever readings are written.
+
+    sha256: that of the file, if it could be read. verdict: how much is given. error: the type and the message of the error in
+    the place of a reading. findings: how many there are, by severity.
+    """
+
+    __slots__ = ("error", "findings", "rows", "sha256", "verdict")
+
+    def __init__(
+        self,
+        rows: Mapping[str, Sequence[tuple[Any, ...]]],
+        sha256: str | None,
+        verdict: str,
+        error: Sequence[str] | None,
+        findings: Mapping[str, int],
+    ) -> None:
+        self.rows = rows
+        self.sha256 = sha256
+        self.verdict = verdict
+        self.error = error
+        self.findings = findings
+
+    def text(self) -> str:
+        """Return it as a line of text: JSON in which decimals and dates are marked."""
+        held = {"rows": self.rows, "facts": [self.sha256, self.verdict, self.error, dict(self.findings)]}
+        return json.dumps(held, ensure_ascii=False, separators=(",", ":"), default=_marked)
+
+    @classmethod
+    def from_text(cls, text: str) -> Made:
+        """Return what ``text`` wrote.
+
+        Raises:
+            ValueError: it is no such text.
+        """
+        held = json.loads(text, object_hook=_unmarked)
+        if not isinstance(held, dict):
+            raise ValueError("the line holds no rows")
+        return cls({table: [tuple(row) for row in some] for table, some in held["rows"].items()}, *held["facts"])
+
+
+def _marked(value: object) -> object:
+    if isinstance(value, Decimal):
+        return {_DECIMAL: str(value)}
+    if isinstance(value, date):
+        return {_DATE: value.isoformat()}
+    raise TypeError(f"a table holds {type(value).__qualname__}")
+
+
+def _unmarked(found: dict[str, Any]) -> Any:
+    if len(found) == 1:
+        if isinstance(text := found.get(_DECIMAL), str):
+            return Decimal(text)
+        if isinstance(text := found.get(_DATE), str):
+            return date.fromisoformat(text)
+    return found
+
+
+Given = Reading[Any] | Exception | Outcome | Made | tuple[Any, Any]
+"""What the functions of tables take for a file: a reading, an error, ``(source, reading or error)``, an :class:`Outcome`, or
+rows that were made beforehand."""
 
 
 def _outcome(given: Given) -> Outcome:
@@ -101,9 +165,9 @@ class Item:
     made: its rows by table, where they were made beforehand: then there is nothing else.
     """
 
-    def __init__(self, outcome: Outcome, book: Codebook) -> None:
+    def __init__(self, outcome: Outcome, book: Codebook, made: Mapping[str, Sequence[tuple[Any, ...]]] | None = None) -> None:
         """Keep the outcome. book: the codebook of the form that wide tables are made for."""
-        self.made: Mapping[str, Sequence[tuple[Any, ...]]] | None = None
+        self.made = made
         result = outcome.result
         self.reading: Reading[Any] | None = result if isinstance(result, Reading) else None
         self.error: Exception | None = None if isinstance(result, Reading) else result
@@ -141,11 +205,7 @@ class Item:
     @cached_property
     def starts(self) -> list[int]:
         """Where the lines of the text begin."""
-        text = self.reading.source.text if self.reading is not None else ""
-        if "\r" in text:
-            return line_starts(text)
-        ends = accumulate(map(len, text.split("\n")[:-1]))
-        return [0, *(end + number for number, end in enumerate(ends, 1))]
+        return line_starts(self.reading.source.text) if self.reading is not None else [0]
 
     def places(self, begins: Iterable[int | None]) -> tuple[list[int | None], list[int | None]]:
         """Return the lines and columns of offsets; neighbours stand on one line more often than not."""
@@ -221,14 +281,11 @@ def book_of(reading: Reading[Any]) -> Codebook:
     return known[1]
 
 
-def items_of(readings: Iterable[Any], book: Codebook) -> Iterator[Item]:
+def items_of(readings: Iterable[Given], book: Codebook) -> Iterator[Item]:
     """Return the files of a stream, one by one."""
     for given in readings:
-        rows = getattr(given, "rows", None) if not isinstance(given, (Reading, Outcome, tuple)) else None
-        if isinstance(rows, Mapping):  # made beforehand
-            item = Item(_NOTHING, book)
-            item.made = rows
-            yield item
+        if isinstance(given, Made):
+            yield Item(_NOTHING, book, given.rows)
         else:
             yield Item(_outcome(given), book)
 

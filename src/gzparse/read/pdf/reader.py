@@ -8,7 +8,7 @@ from itertools import groupby
 from attrs import define, field
 
 from gzparse.errors import UnsupportedFormat
-from gzparse.model.document import Document, Furniture, Note, Paragraph, Place, Table, Why
+from gzparse.model.document import Document, Furniture, Note, Paragraph, Place, Table, Why, excerpt
 from gzparse.read.pdf.budget import Budget
 from gzparse.read.pdf.flow import Item, flow_of
 from gzparse.read.pdf.frame import Frame
@@ -20,7 +20,7 @@ from gzparse.read.pdf.margins import PageContent, take_margins
 from gzparse.read.pdf.opened import RawPage, raw_pages
 from gzparse.read.pdf.struck import without_decoration, without_struck
 from gzparse.read.pdf.tables import TableDraft, tables_of
-from gzparse.read.sniff import Kind, kind_of
+from gzparse.read.sniff import Kind, is_of
 from gzparse.spec.hooks import Reader
 from gzparse.spec.limits import ReadOptions
 
@@ -77,7 +77,7 @@ def read(data: bytes, name: str | None = None, options: ReadOptions | None = Non
 
 READER = Reader(
     name="pdf",
-    fits=lambda data, name: kind_of(data) == Kind.PDF,
+    fits=is_of(Kind.PDF),
     read=read,
     takes_options=True,
     reads="PDF with text in it; tables by their ruled lines, or as text where they have none",
@@ -251,8 +251,7 @@ def _document(items: Sequence[Item], joined: Joined, margins: Iterable[tuple[Lin
 
 
 def _excerpt(lines: Sequence[Line]) -> str:
-    text = "".join(line.text for line in lines[:10])
-    return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
+    return excerpt("".join(line.text for line in lines[:10]), _EXCERPT)
 
 
 def _notes_of(table: TableDraft, index: int, joined: Joined) -> list[Note]:

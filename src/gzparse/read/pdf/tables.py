@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from attrs import define, field
 
-from gzparse.model.document import Cell, Place, Table
+from gzparse.model.document import PICTURE, Cell, Place, Table
 from gzparse.read.pdf.frame import Box
 from gzparse.read.pdf.lattice import Lattice
 from gzparse.read.pdf.letters import Letter
@@ -40,10 +40,6 @@ class CellDraft:
     def text(self) -> str:
         """Return its text as one string."""
         return "".join(line.text for line in self.lines)
-
-
-_PICTURE = "\ufffc"
-"""What stands in the text for a picture in a cell."""
 
 
 @define(eq=False)
@@ -103,7 +99,7 @@ class TableDraft:
         for cell in sorted(self.cells, key=lambda cell: (cell.row, cell.column)):
             text, pieces = cell_text(cell.lines, cell.left, cell.right)
             if not text and id(cell) in self.hiding:  # it is not blank: what it shows is not known
-                text, pieces = _PICTURE, ((len(_PICTURE), self.hiding[id(cell)]),)
+                text, pieces = PICTURE, ((len(PICTURE), self.hiding[id(cell)]),)
             cells.append(Cell(cell.row, cell.column, text, pieces, cell.rowspan, cell.colspan))
         return Table(tuple(cells), self.rows, len(self.xs) - 1, self.place)
 
