@@ -26,7 +26,10 @@ _WORDS_OF_EDITIONS = {"2021": "制发件数|废止件数|有效件数", "2019": 
 _REMARKS = re.compile(r"备注|说明|注[:：]|[（(]?单位")
 _LONGEST_NAME = 8
 _MOST_PIECES = 12
-_OF_HEADERS = "信息内容|制发件数|废止件数|有效件数|新制作|新公开|公开总数量|处理决定数量|项目数量|增/?减|收费金额|采购总金额"
+_NAMES = "制发件数|废止件数|有效件数|新制作|新公开|公开总数量|处理决定数量|项目数量|增/?减|收费金额|采购总金额"
+_OF_HEADERS = f"信息内容|{_NAMES}"
+_WHOLE_HEADER = f"信息内容(?:本年|上一?年|现行|对外)?(?:{_NAMES})"
+"""What a note does not say of itself: where it stands in one, the note goes on into the header below it."""
 
 
 @frozen(eq=False)
@@ -115,12 +118,13 @@ class Disclosure:
                     header, other, words = None, None, False
                 reading.headers.append(row)
             else:
-                if kind in ("STRAY", "TABLE_TEXT", "PROSE"):
-                    label = "".join(row.label.split())
-                    if header is not None and not used and self._goes_on(header, row):
-                        header, other = None, row
-                    if kind != "NOTE" and re.search(_OF_HEADERS, label):
-                        header, other, used = None, row, False
+                label = "".join(row.label.split())
+                of_words = kind in ("STRAY", "TABLE_TEXT", "PROSE")
+                if of_words and header is not None and not used and self._goes_on(header, row):
+                    header, other = None, row
+                if re.search(_OF_HEADERS if of_words or (kind == "NOTE" and holds_figures(row)) else _WHOLE_HEADER, label):
+                    header, other, used = None, row, False
+                if of_words:
                     words = words or (not holds_figures(row) and terminal("HAN").search(label) is not None)
                 classify_other_row(reading, row)
 

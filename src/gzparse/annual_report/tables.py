@@ -140,7 +140,7 @@ class AnnualTables:
         block = ""
         for row in reading.rows:
             label = row.label if row.type not in ("PROSE", "FIGURES") else ""
-            if row.type == "ARTICLE":
+            if row.type == "ARTICLE" or "第二十条第" in label:  # a note may go on into the block below it
                 block = label
             if "上一年" in label and ("五" in block or self._stands_over(reading, row, "LICENSING")):
                 yield "OTHER_SERVICES"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from gzparse.form.entries import Entry, OwnColumns, evaluate, holds_figures
 from gzparse.form.items import BLANK, TEXT
@@ -10,20 +10,37 @@ from gzparse.form.placing import Outcome, Place, full, sums_hold
 from gzparse.form.table_reading import TableReading
 from gzparse.model.grid import RowKind
 
-__all__ = ["check_laid_rows", "lay_on_columns"]
+__all__ = ["check_laid_rows", "first_cells", "lay_on_columns"]
 
 
-def lay_on_columns(entry: Entry, own: OwnColumns, sums: Sequence[int], *, cells_keep_position: bool) -> None:
+def first_cells(entries: Sequence[Entry]) -> dict[int, set[int]]:
+    """Return in which cells of marked rows the first figure of full ones stands, by how many cells the rows have."""
+    found: dict[int, set[int]] = {}
+    for entry in entries:
+        if entry.own is not None and entry.row.row.type == RowKind.TABLE_ROW:
+            start = _full(entry, entry.own)
+            if start >= 0:
+                found.setdefault(len(entry.row.row.cells), set()).add(entry.row.at + start)
+    return found
+
+
+def lay_on_columns(
+    entry: Entry, own: OwnColumns, sums: Sequence[int], firsts: Collection[int], *, cells_keep_position: bool
+) -> None:
     """Set the figures of a row in a table whose columns are not the form's.
 
     The row must have a figure for each of the table's columns, or a marked cell for each and no other. Blank cells at its end
     are in place only where cells keep their position, or where the row's sums leave no other place for them. A cell that is
-    printed in several columns is one only if all of them print the same.
+    printed in several columns is one only if all of them print the same. firsts: the cells in which the first figure of full
+    rows with as many cells stands: a row with blanks begins there, too.
     """
     items, size = _cells_of(entry), len(own.own)
-    start = full(items, size) if TEXT not in items else -1
+    start = _full(entry, own)
     if start < 0 and entry.row.row.type == RowKind.TABLE_ROW:
-        start = _cells_start(entry, own, sums, cells_keep_position=cells_keep_position)
+        begin = next(iter(firsts)) - entry.row.at if len(firsts) == 1 else 0
+        start = -1
+        if begin >= 0 and items[:begin].count(BLANK) == len(items[:begin]):
+            start = _cells_start(entry, begin, own, sums, cells_keep_position=cells_keep_position)
     if start >= 0 and entry.row.row.type == RowKind.LINE_RUN and own.adds_up(items[start:], sums, entry.columns) is False:
         start = -1  # one of its cells may be blank, and a number near it be a page's
     if start < 0:
@@ -43,6 +60,12 @@ def lay_on_columns(entry: Entry, own: OwnColumns, sums: Sequence[int], *, cells_
     own.hide(entry)
 
 
+def _full(entry: Entry, own: OwnColumns) -> int:
+    """Return where a row's figures begin that has one for each of the table's columns, or -1."""
+    items = _cells_of(entry)
+    return full(items, len(own.own)) if TEXT not in items else -1
+
+
 def _cells_of(entry: Entry) -> list[int]:
     """Return what a row's cells hold. Behind the bar at its end is no cell, but the edge of the table's frame."""
     items = entry.row.items
@@ -50,16 +73,25 @@ def _cells_of(entry: Entry) -> list[int]:
     return items[:-1] if framed else items
 
 
-def _cells_start(entry: Entry, own: OwnColumns, sums: Sequence[int], *, cells_keep_position: bool) -> int:
-    """Return where a row's cells begin that are marked, one for each column; -1 where that is not certain."""
-    items, size = _cells_of(entry), len(own.own)
+def _cells_start(entry: Entry, begin: int, own: OwnColumns, sums: Sequence[int], *, cells_keep_position: bool) -> int:
+    """Return where a row's cells begin that are marked, one for each column; -1 where that is not certain.
+
+    begin: where they begin as far as other rows show it.
+    """
+    items, size = _cells_of(entry)[begin:], len(own.own)
     if len(items) < size or items[size:].count(BLANK) < len(items) - size:
         return -1
-    if items[0] == BLANK and not own.own[0] and entry.row.at == entry.row.first and items.count(BLANK) < len(items):
+    if (
+        not begin
+        and items[0] == BLANK
+        and not own.own[0]
+        and entry.row.at == entry.row.first
+        and items.count(BLANK) < len(items)
+    ):
         return -1  # the label's cell, and not that of the foreign column in front
     if items[size - 1] != BLANK or cells_keep_position or items.count(BLANK) == len(items):
-        return 0
-    return 0 if _blank_is_last(items[:size], own, sums, entry.columns) else -1
+        return begin
+    return begin if _blank_is_last(items[:size], own, sums, entry.columns) else -1
 
 
 def _blank_is_last(items: list[int], own: OwnColumns, sums: Sequence[int], columns: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from gzparse.form.entries import PLACED, Entry, evaluate, holds_figures
 from gzparse.form.form_row import FormRow
 from gzparse.form.items import BLANK, TEXT
 from gzparse.form.known_columns import lay_in_cells
-from gzparse.form.laying import check_laid_rows, lay_on_columns
+from gzparse.form.laying import check_laid_rows, first_cells, lay_on_columns
 from gzparse.form.placing import Outcome, Place, Shape, full, place
 from gzparse.form.reasons import report_unplaced
 from gzparse.form.table_reading import TableReading
@@ -22,6 +22,7 @@ from gzparse.model.source import fills_its_line
 def resolve(reading: TableReading, entries: list[Entry], shapes: list[Shape]) -> None:
     """Place the figures of all rows, the full ones first, and set their values."""
     incomplete: list[Entry] = []
+    firsts = first_cells(entries)
     blanks_not_preserved = RowKind.LINE_RUN in reading.grid.types
     for entry in entries:
         if entry.statuses is not None or not entry.place.certain:
@@ -30,7 +31,9 @@ def resolve(reading: TableReading, entries: list[Entry], shapes: list[Shape]) ->
             lay_in_cells(entry)
             continue
         if entry.own is not None:
-            lay_on_columns(entry, entry.own, reading.table.sums, cells_keep_position=_cells_keep_their_place(reading))
+            begin = firsts.get(len(entry.row.row.cells), ())
+            keep = _cells_keep_their_place(reading)
+            lay_on_columns(entry, entry.own, reading.table.sums, begin, cells_keep_position=keep)
             continue
         items, size = entry.row.items, len(entry.columns)
         length = len(items)

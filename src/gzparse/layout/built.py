@@ -138,6 +138,8 @@ _UNNAMED = re.compile(r"Unnamed: ?\d+")
 def _names_columns(cells: list[str]) -> bool:
     """Whether cells are a data frame's names of columns: none or ``index``, then numbers from 0 or ``Unnamed: 0``."""
     first, *others = [cell.strip() for cell in cells]
+    if others and not others[-1]:
+        del others[-1]  # behind the bar at the row's end
     numbers = [str(number) for number in range(len(others))]
     return bool(others) and first in ("", "index") and (numbers == others or all(map(_UNNAMED.fullmatch, others)))
 

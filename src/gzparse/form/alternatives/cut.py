@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from gzparse.form.alternatives.accounts import Account, Alternative, Evidence
 from gzparse.form.alternatives.evidence import ROW_SUM
@@ -227,6 +228,46 @@ FIGURE_GOES_ON_BELOW = Alternative(
 )
 
 
+def _rows_in_pieces(facts: Facts) -> Iterator[Account]:
+    for row in facts.loose:
+        before = facts.adjacent[id(row)][0]
+        if before is not None and is_of_figures(row) and not in_a_cell(row) and _shares_a_line(facts, before):
+            several = [entry for entry in facts.rows.values() if entry.place.placed and len(entry.columns) > 1]
+            if not any(_shares_a_line(facts, entry) for entry in several if entry is not before):
+                yield lost(facts, before, at=row.text_range())
+
+
+def _shares_a_line(facts: Facts, entry: Entry) -> bool:
+    """Whether two figures of a row stand on one line, where blanks are not preserved."""
+    if entry.row.row.type not in (RowKind.LINE_RUN, RowKind.TEXT) or not entry.place.placed or _is_of_columns(entry):
+        return False
+    spans = [cell.span for cell in facts.plain(entry.path) if cell.span is not None]
+    return any("\n" not in facts.text[a[1] : b[0]] for a, b in pairwise(spans))
+
+
+FIGURE_IN_PIECES = Alternative(
+    name="figure-in-pieces",
+    supposes=(
+        "two of its figures are the pieces of one, and the number below is its last",
+        "本行有一个数字断成两段，其下的数字才是末项",
+    ),
+    sign=(
+        "two of its figures stand on one line as in no other row, and a number without a label below",
+        "本行有两个数字在同一行上而其他各行没有，且其下有不带名称的数字",
+    ),
+    example="figure_in_pieces_above_a_number",
+    near_miss="figures_on_one_line_above_a_page_number",
+    accepts=(
+        "a row on one line above a page's number, in a table of a figure a line, is withheld",
+        "每行一个数字的表中，数字同在一行且其下为页码的行不予采用",
+    ),
+    sums=False,
+    reason="figures-beside",
+    outcome=Outcome.ADJACENT_FIGURES,
+    accounts=_rows_in_pieces,
+)
+
+
 def lacking(facts: Facts, row: FormRow) -> list[Entry]:
     """Return the rows next to unassigned numbers that may lack them: a label without any above them, or rows with blanks."""
     before, after, label_only = facts.adjacent[id(row)]
@@ -245,5 +286,5 @@ def in_a_cell(row: FormRow) -> bool:
     return row.row.type == RowKind.TABLE_ROW and len(row.row.cells) > 1
 
 
-BESIDE = (FIGURES_OF_A_ROW_THAT_LACKS_SOME, FIGURE_GOES_ON_IN_A_CELL, FIGURE_GOES_ON_BELOW)
+BESIDE = (FIGURES_OF_A_ROW_THAT_LACKS_SOME, FIGURE_GOES_ON_IN_A_CELL, FIGURE_GOES_ON_BELOW, FIGURE_IN_PIECES)
 """Those of figures without a label next to a row."""
