@@ -20,6 +20,7 @@ from gzparse.form.placing import Outcome
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.steps import classify_other_row
 from gzparse.form.table_reading import TableReading
+from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import RowKind
 from gzparse.spec.table import Table
 
@@ -140,7 +141,9 @@ class AnnualTables:
         block = ""
         for row in reading.rows:
             label = row.label if row.type not in ("PROSE", "FIGURES") else ""
-            if row.type == "ARTICLE" or "第二十条第" in label:  # a note may go on into the block below it
+            if (
+                row.type == "ARTICLE" or terminal("ARTICLE").search(fold_label(label)) is not None
+            ):  # a note may go on into the block below it
                 block = label
             if "上一年" in label and ("五" in block or self._stands_over(reading, row, "LICENSING")):
                 yield "OTHER_SERVICES"

@@ -12,6 +12,7 @@ from gzparse.finish.front import Front
 from gzparse.finish.narrative import narrative
 from gzparse.finish.other_reports import are_of_others, kind_of_rest, withhold_what_differs
 from gzparse.finish.table_findings import extra_row, notes_of, report_rest, report_rows, report_table
+from gzparse.finish.table_words import check_words_at_tables
 from gzparse.form.entries import Entry
 from gzparse.form.table_reading import TableReading
 from gzparse.model.findings import Findings
@@ -119,6 +120,7 @@ def finish(
     page.resolve_year(year)
     page.report_front()
     report_file(page.findings)
+    check_words_at_tables(page.findings, tables, outline, page.front, page.organ)
     page.report_tables()
     if form.remarks is not None:
         form.remarks(page)

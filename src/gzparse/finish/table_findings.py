@@ -132,6 +132,8 @@ def report_rows(findings: Findings, table: TableReading) -> None:
     for row in table.extra:
         if table.table.open and isinstance(row, TextRow):
             findings.add("row-unknown-open", table.section, at=row.text_range())
+        elif table.entries and len(table.order()) == 1 and holds_figures(row):
+            findings.add("row-unknown-beside", table.section, at=row.text_range())
         else:
             findings.add("row-unknown", at=row.text_range())
     if not table.unread:

@@ -89,7 +89,8 @@ class TableReading:
     @property
     def is_unread(self) -> bool:
         """Whether there are figures but no row was read: the text is in an unknown layout."""
-        if any(entry.place.placed or entry.place.outcome is Outcome.REORDERED for entry in self.entries.values()):
+        plain = [entry.place.beneath or entry.place for entry in self.entries.values()]
+        if any(place.placed or place.outcome is Outcome.REORDERED for place in plain):
             return False
         return any(re.search(r"\d", "".join(row.cells())) for row in self.unread)
 

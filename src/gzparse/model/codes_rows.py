@@ -210,6 +210,15 @@ ROW_CODES = (
                 ),
             ),
             Reason(
+                "row-unknown-beside",
+                (
+                    "the table has another row of figures than the form's only one, kept in extra_rows; which of them counts,"
+                    " the page does not say for certain",
+                    "规定格式只有一行，而表中另有一行数据，保留在 extra_rows 中；以何行为准，原文不能确定",
+                ),
+                ("Decide which row is the report's.", "请判断哪一行是本报告的数据。"),
+            ),
+            Reason(
                 "row-unknown-open",
                 (
                     "a row that the form does not have, kept in extra_rows; a row that it has may be part of it",

@@ -8,13 +8,14 @@ from functools import lru_cache
 from gzparse.form.alternatives.accounts import Alternative, Asked, Cells, agreed
 from gzparse.form.alternatives.catalogue import CATALOGUE, OF_LAYOUTS
 from gzparse.form.alternatives.facts import Facts
-from gzparse.form.entries import Entry
+from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.placing import Outcome, Place, Shape
 from gzparse.form.table_reading import TableReading
 from gzparse.model.codes import Code, Reason, known, register
+from gzparse.model.findings import Findings
 from gzparse.model.source import Range
 
-__all__ = ["doubt", "resolve", "withhold"]
+__all__ = ["doubt", "resolve", "withhold", "withhold_table"]
 
 _RANKS = {alternative.name: rank for rank, alternative in enumerate((*CATALOGUE, *OF_LAYOUTS))}
 _UNREADABLE = (Outcome.LINES_REMOVED, Outcome.NOT_FIGURES)
@@ -145,3 +146,14 @@ def withhold(reading: TableReading, entry: Entry, why: str, place: Outcome = Out
             reading.findings.add(why, entry.path, at=entry.row.text_range(), **fields)
         else:
             reading.findings.add("withheld-for", entry.path, at=entry.row.text_range(), why=why)
+
+
+def withhold_table(findings: Findings, reading: TableReading, why: str, at: Range, **fields: object) -> None:
+    """Withhold all figures of a table for one cause, and report it once.
+
+    why: the name of a registered reason, whose fields are ``fields``. at: the place of the cause.
+    """
+    for entry in reading.entries.values():
+        if holds_figures(entry.row):
+            _withhold(reading, entry, frozenset(range(len(entry.columns))), Outcome.UNPROVEN)
+    findings.add(why, reading.section, at=at, **fields)
