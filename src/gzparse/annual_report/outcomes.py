@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from gzparse.annual_report.outcome_shapes import columns_by_names
 from gzparse.annual_report.specification import Specification
 from gzparse.form.entries import Entry, OwnColumns, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
@@ -23,6 +24,8 @@ OUTCOMES = ("OUTCOMES", "OUTCOMES_REORDERED", "OUTCOMES_BROKEN")
 _SECTION = "review_and_litigation"
 _YEARS = range(1990, 2100)
 _YEAR_IN_FRONT = re.compile(r"(?:19|20)\d\d(?=年)")
+_WORDS = ("NOTE", "PROSE", "FURNITURE", "PICTURE")
+_DIGIT = re.compile(r"\d")
 _FEWEST = 4
 """So many figures make a row of this table."""
 
@@ -40,7 +43,7 @@ class OutcomeRows:
     def sort(self, reading: TableReading, blocks: list[list[FormRow]]) -> list[Entry]:
         """Make an entry of each row of figures: the table's one row has no label."""
         (rows,) = blocks
-        if (composed := self._composed(reading, rows)) is not None:
+        if (composed := self._composed(reading, rows) or self._by_names(reading, rows)) is not None:
             return [composed]
         rows = reading.rows = list(_with_figures_below_words(rows, len(self.columns)))
         candidates = [entry for row in rows if (entry := self._candidate(reading, row)) is not None]
@@ -168,6 +171,43 @@ class OutcomeRows:
             paths = [f"{_SECTION}.{column}" for column in lost]
             reading.findings.add("column-missing", *paths, at=composed.text_range())
         return entry
+
+    def _by_names(self, reading: TableReading, rows: Sequence[FormRow]) -> Entry | None:
+        """Return the row where its figures stand next to their names, and not in one row below the form's header."""
+        if all(row.type != "OUTCOMES" or not holds_figures(row) for row in rows) and self._is_plain(rows):
+            return None
+        of_table = [row for row in rows if row.type not in _WORDS and (any(self._names(row)) or _DIGIT.search(row.row.text))]
+        if not of_table:
+            return None
+        source = reading.findings.source
+        ranges = [row.text_range() for row in of_table]
+        start, end = min(a for a, _ in ranges), max(b for _, b in ranges)
+        found = columns_by_names(source.normalized, start, end)
+        if found is None:
+            return None
+        places, names = found
+        figures = [places[column] for column in self.columns]
+        below, items = Row.of(source, figures), [int(source.normalized[a:b]) for a, b in figures]
+        unmarked = any(isinstance(row, TextRow) for row in of_table)
+        composed = TextRow("FIGURES", below, 0, items) if unmarked else FormRow("FIGURES", below, 0, 0, items)
+        if False in sums_hold(composed.items, reading.table.sums):
+            return None  # one of them may be a page's number, and a blank be lost
+        header = FormRow("OUTCOMES", Row.of(source, names), 0, len(names), [])
+        within = [row for row in rows if start <= row.text_range()[0] < end]
+        for row in rows:
+            if not any(row is one for one in within):
+                classify_other_row(reading, row)
+        reading.headers.append(header)
+        kept = [row for row in rows if not any(row is one for one in within)]
+        reading.rows = sorted([*kept, header, composed], key=lambda row: row.text_range()[0])
+        reading.columns_are_known = True
+        return self._entry(composed)
+
+    def _is_plain(self, rows: Sequence[FormRow]) -> bool:
+        """Whether a row of as many figures as the form has columns stands below a header of the form's."""
+        size = len(self.columns)
+        whole = [row for row in rows if len(row.items) - row.items.count(BLANK) >= size]
+        return len(whole) == 1 and all(row.type in ("OUTCOMES", *_WORDS) for row in rows if any(self._names(row)))
 
     def _pieces(self, rows: Sequence[FormRow]) -> Iterator[tuple[FormRow, tuple[str, ...] | None]]:
         """Return the rows of figures with the column of each, as the names above and before them tell."""

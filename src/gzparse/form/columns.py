@@ -271,9 +271,13 @@ class _Part:
     def _is_proven(self, own: OwnColumns) -> bool:
         """Whether marks or sums show that the header's names stand over these columns.
 
-        Where cells are not marked, a name that is missing, doubled or not the form's may stand anywhere.
+        Where cells are not marked, a name that is missing, doubled or not the form's may stand anywhere. Sums tell
+        nothing of a group that lacks a column: a foreign name there may be a column of its own, or another name of that one.
         """
-        return self._is_in_place(own) or self._is_marked() or sorted(own.own) == sorted(self.columns) or self._holds(own)
+        if self._is_in_place(own) or self._is_marked() or sorted(own.own) == sorted(self.columns):
+            return True
+        kept = [name.removeprefix("?") for name in own.own]
+        return self._holds(own) and not ("" in kept and any(column not in kept for column in self.columns))
 
     def _report(self, own: OwnColumns, names: Sequence[Sequence[str]], unclear: Sequence[str]) -> None:
         findings, section = self.reading.findings, self.reading.section
