@@ -63,6 +63,7 @@ PAGES: dict[str, str] = {
     "unit-unknown": changed(("（单位：万元）", "（单位：方元）")),
     "figures-of-another": changed(("二、主动公开政府信息情况\n", "二、主动公开政府信息情况\n上年度数据如下：\n")),
     "note-corrects": changed(("行政强制\t0\t\t\n", "行政强制\t0\t\t\n更正：行政强制应为7件。\n")),
+    "remark": changed(("行政强制\t0\t\t\n", "行政强制\t0\t\t（含乡镇）\n")),
     "note-limits": changed(("行政强制\t0\t\t\n", "行政强制\t0\t\t\n注：以上数量不含垂管部门\n")),
     "second-report": TABS + TABS.replace("行政许可\t0", "行政许可\t5"),
     "heading-slip": changed(("三、收到和处理", "三、收和处理")),

@@ -176,7 +176,7 @@ class OutcomeRows:
         """Return the row where its figures stand next to their names, and not in one row below the form's header."""
         if all(row.type != "OUTCOMES" or not holds_figures(row) for row in rows) and self._is_plain(rows):
             return None
-        of_table = [row for row in rows if row.type not in _WORDS and (any(self._names(row)) or _DIGIT.search(row.row.text))]
+        of_table = [row for row in rows if row.type not in _WORDS and (self._names(row) or _DIGIT.search("".join(row.cells())))]
         if not of_table:
             return None
         source = reading.findings.source
@@ -193,12 +193,13 @@ class OutcomeRows:
         if False in sums_hold(composed.items, reading.table.sums):
             return None  # one of them may be a page's number, and a blank be lost
         header = FormRow("OUTCOMES", Row.of(source, names), 0, len(names), [])
-        within = [row for row in rows if start <= row.text_range()[0] < end]
-        for row in rows:
-            if not any(row is one for one in within):
+        kept = [row for row in rows if not any(row is one for one in of_table)]
+        for row in kept:
+            if start <= row.start < end and row.type not in _WORDS:
+                reading.headers.append(row)  # words in the corner
+            else:
                 classify_other_row(reading, row)
         reading.headers.append(header)
-        kept = [row for row in rows if not any(row is one for one in within)]
         reading.rows = sorted([*kept, header, composed], key=lambda row: row.text_range()[0])
         reading.columns_are_known = True
         return self._entry(composed)

@@ -2,76 +2,257 @@
 
 In: the readings of the tables, and the report's organ and year. Out: the same, without the figures that are said to be none of
 this report's, and findings that name them. Idea: a figure is given only when its year and organ are known, too, and words
-right above a table say more of it than the title does.
+at a table say more of it than the title does. A caption or a header governs the rows below it; words in a row, that row; a
+note on the table, all of it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gzparse.finish.front import Front
 from gzparse.finish.organs import is_organ, same_organ
 from gzparse.finish.titles import stated_period, year_number
-from gzparse.form.alternatives.resolve import withhold_table
+from gzparse.form.alternatives.resolve import withhold_rows
+from gzparse.form.entries import Entry, holds_figures
+from gzparse.form.form_row import FormRow
+from gzparse.form.header_cells import known_names
+from gzparse.form.items import plain_count
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
 from gzparse.lark_tools.terminals import terminal
 from gzparse.model.findings import Findings
+from gzparse.model.grid import RowKind
 from gzparse.model.sections import Outline
-from gzparse.model.source import Range
+from gzparse.model.source import Range, Source
 
 __all__ = ["check_words_at_tables"]
 
 _LONGEST = 40
 """Words above a table are its caption if they are no longer, and no sentence."""
+_LONGEST_NOTE = 80
 _SHORT_LABEL = 3
 _SENTENCE = re.compile(r"[，,。；;！!？?]|[较比]|同期")
 _COUNTED = re.compile(r"\d[件条次项份起个宗篇]")
 """Words that count something are no caption: 上半年公开信息23条."""
-_PIECE = re.compile(r"[^\n\t|]+")
+_LINE = re.compile(r"[^\n]+")
+_CELL = re.compile(r"[^\t|]*[^\t| ][^\t|]*")
+
+Sign = tuple[str, Range]
+"""The reason of a finding, and the place of the words."""
 
 
 def check_words_at_tables(
     findings: Findings, tables: Mapping[str, TableReading], outline: Outline, front: Front, organ: str | None
 ) -> None:
-    """Withhold the tables whose own words say that their figures are not this report's, and report notes that correct one."""
+    """Withhold what the words at the tables say to be not this report's, and report the notes that correct a figure."""
+    signs = _Signs(front, organ)
     for name, table in tables.items():
         if table.entries:
-            _check(findings, table, outline.sections[name].heading[0], front, organ)
+            _Words(findings, table, signs).check(outline.sections[name].heading[0])
+    _report_corrections_elsewhere(findings, tables, outline)
 
 
-def _check(findings: Findings, table: TableReading, start: int, front: Front, organ: str | None) -> None:
-    above = list(_above(table, start))
-    notes = [row.text_range() for row in table.notes]
-    for at in _without_twins([*above, *notes]):
-        text = _text(table, at)
-        if len(text) <= 2 * _LONGEST and terminal("TABLE_OF_SAMPLES").search(text) is not None:
-            withhold_table(findings, table, "figures-of-sample", at, note=text)
+class _Signs:
+    """What words say, given the year and the organ of the report."""
+
+    def __init__(self, front: Front, organ: str | None) -> None:
+        self.year = front.year
+        self.organ = organ
+
+    def of_caption(self, printed: str) -> str | None:
+        """Return the reason why figures below some short words are not this report's, if the words give one."""
+        text = fold_label(printed)
+        if not text or len(text) > _LONGEST or _SENTENCE.search(printed) is not None or _COUNTED.search(text) is not None:
+            return None
+        if terminal("TABLE_OF_SAMPLES").search(text) is not None:
+            return "figures-of-sample"
+        if (part := terminal("PART_OF_YEARS").search(text)) is not None and not self._is_next_year(part[0]):
+            return "figures-of-another-time"
+        years = self.years(text)
+        if self.year in years:
+            return None
+        if (self.year is not None and years) or terminal("LAST_YEAR").search(text) is not None:
+            return "figures-of-another-year"
+        return "figures-of-another-organ" if self._names_another_organ(text) else None
+
+    def of_note(self, printed: str) -> str | None:
+        """Return the reason why figures are not this report's, if a note on them gives one."""
+        text = fold_label(printed)
+        if len(text) > _LONGEST_NOTE:
+            return None
+        if terminal("TABLE_OF_SAMPLES").search(text) is not None:
+            return "figures-of-sample"
+        found = terminal("NOTE_OF_TIME").search(text)
+        if found is None:
+            return self.of_caption(printed) if stated_period(text) is not None else None
+        years = self.years(found[0])
+        return None if (years and self.year is None) or self.year in years else "figures-of-another-year"
+
+    def years(self, text: str) -> set[int]:
+        """Return the years that some words name, those of dates left out; that of a period alone, where they name one."""
+        period = stated_period(text)
+        named = re.findall(rf"({terminal('YEAR').pattern})年(?!\d{{1,2}}月)", text)
+        found = [period] if period is not None else [year_number(year) for year in named]
+        return {year for year in found if year is not None}
+
+    def _is_next_year(self, text: str) -> bool:
+        """Whether a day is in the year after the report's, in which the report was written: 截至2024年3月."""
+        return self.year is not None and re.search(rf"{self.year + 1}年", text) is not None
+
+    def _names_another_organ(self, text: str) -> bool:
+        if self.organ is None:
+            return False
+        if terminal("TABLE_OF_PLACE").search(text) is not None:
+            return terminal("ORGAN_OF_PLACE").search(self.organ) is None
+        named = terminal("TABLE_OF_ORGAN").search(text)
+        other = next((name for name in named.groups() if name), "") if named is not None else ""
+        return is_organ(other) and not same_organ(self.organ, other)
+
+
+class _Words:
+    """The words at one table."""
+
+    def __init__(self, findings: Findings, table: TableReading, signs: _Signs) -> None:
+        self.findings = findings
+        self.table = table
+        self.signs = signs
+        self.entries = sorted(table.entries.values(), key=lambda entry: entry.row.start)
+        self.by_row = {id(entry.row): entry for entry in self.entries}
+
+    def check(self, start: int) -> None:
+        """Check all words from the section's heading on."""
+        notes = [row for row in self.table.notes if row.type != "REMARK"]
+        last = max(entry.row.start for entry in self.entries)
+        whole = self._above(start) or self._first_note([*notes, *(row for row in self.table.unread if row.start > last)])
+        if whole is not None:
+            self._withhold(self.entries, whole)
             return
-    found = _of_another(table, above, front, organ)
-    if found is not None:
-        withhold_table(findings, table, *found, note=_text(table, found[1]))
-        return
-    for at in _without_twins([*notes, *(row.text_range() for row in (*table.unread, *table.extra))]):
-        text = _text(table, at)
-        if terminal("NOTE_CORRECTS").search(text) is not None:
-            findings.add("note-corrects", *_named_in(table, text), at=at, note=text[: 2 * _LONGEST])
+        below = self._below()
+        for entry in self.entries:
+            sign = below.get(id(entry)) or self._within(entry)
+            if sign is not None:
+                below[id(entry)] = sign
+        for sign in dict.fromkeys(below.values()):
+            self._withhold([entry for entry in self.entries if below.get(id(entry)) == sign], sign)
+        for at in _without_twins(row.text_range() for row in (*notes, *self.table.unread, *self.table.extra)):
+            text = self._text(at)
+            if terminal("NOTE_CORRECTS").search(text) is not None:
+                named = _named_in(self.findings, self.table.entries, text) or [self.table.section]
+                self.findings.add("note-corrects", *named, at=at, note=text[:_LONGEST_NOTE])
+        self._report_remarks(below)
+
+    def _text(self, at: Range) -> str:
+        return " ".join(self.findings.source.text[slice(*at)].split())
+
+    def _withhold(self, entries: Sequence[Entry], sign: Sign) -> None:
+        reason, at = sign
+        withhold_rows(self.findings, self.table, entries, reason, at, note=self._text(at))
+
+    def _above(self, start: int) -> Sign | None:
+        """Return what the words from the heading to the first row say of the table; its only row has no label of the form's."""
+        first = self.entries[0].row
+        end = first.start
+        if len(self.table.order()) == 1:
+            end = first.row.cell_ranges()[first.at][0] if first.items else first.row.start + len(first.row.text)
+        found: Sign | None = None
+        years: set[int] = set()
+        for cells in _lines(self.findings.source, start, end):
+            sign = self._of_line(cells)
+            found = found or sign
+            for at in cells:
+                named = self.signs.years(fold_label(self._text(at)))
+                years |= named
+                if self.signs.year in named and len(named) > 1 and RowKind.TEXT in self.table.grid.types:
+                    return "figures-of-another-year", at  # whose column is whose, text without marks does not show
+        both = found is not None and found[0] == "figures-of-another-year" and self.signs.year in years
+        return None if both else found  # columns of several years are told apart by the header's names
+
+    def _of_line(self, cells: Sequence[Range]) -> Sign | None:
+        """Return what a line above figures says: one of its cells, if that is not the name of a single column."""
+        texts = [self._text(at) for at in cells]
+        if len(cells) > 1 and any(plain_count(text) is not None for text in texts):
+            return None  # a row
+        signs = [(reason, at) for text, at in zip(texts, cells, strict=True) if (reason := self.signs.of_caption(text))]
+        bands = [sign for sign in signs if not self._names_a_column(self._text(sign[1]))]
+        return bands[0] if bands else signs[0] if signs and 2 * len(signs) >= len(cells) > 1 else None
+
+    def _names_a_column(self, text: str) -> bool:
+        form = self.table.table.header_names
+        if form is None:
+            return False
+        folded = fold_label(text)
+        return any(name in folded for name in known_names(form) if name not in form.under)
+
+    def _first_note(self, notes: Iterable[FormRow]) -> Sign | None:
+        for row in notes:
+            at = row.text_range()
+            text = self._text(at)
+            reason = self.signs.of_note(text)
+            if reason is not None and not _named_in(self.findings, self.table.entries, text):
+                return reason, at
+        return None
+
+    def _below(self) -> dict[int, Sign]:
+        """Return what words between rows say of the rows below them, up to the next article; and notes, of rows they name."""
+        found: dict[int, Sign] = {}
+        sign: Sign | None = None
+        started = False
+        for row in self.table.rows:
+            entry = self.by_row.get(id(row))
+            if entry is not None:
+                started = True
+                if sign is not None:
+                    found[id(entry)] = sign
+                continue
+            if not started or holds_figures(row):
+                continue
+            text = row.row.text
+            if row.type == "ARTICLE" and row.row.type != RowKind.TEXT:
+                sign = None
+            if "年" not in text and "季" not in text and "样" not in text:
+                continue
+            cells = [at for at in row.row.cell_ranges()[row.first : row.at] if at[0] < at[1]] or [row.text_range()]
+            if row.type in ("NOTE", "PROSE") and len(cells) == 1:
+                reason = self.signs.of_note(self._text(row.text_range()))
+                for path in _named_in(self.findings, self.table.entries, text) if reason is not None else ():
+                    found[id(self.table.entries[path])] = reason or "", row.text_range()
+            else:
+                sign = self._of_line(cells) or sign
+        return found
+
+    def _within(self, entry: Entry) -> Sign | None:
+        """Return what a row's own cells say that are neither its label nor its figures."""
+        row = entry.row
+        if row.row.type != RowKind.TABLE_ROW or (entry.own is None and not self._remarks_of(entry)):
+            return None
+        for at, cell in zip(row.row.cell_ranges(), row.row.cells, strict=True):
+            if "年" in cell and (reason := self.signs.of_caption(cell)) is not None and not self._is_label(entry, cell):
+                return reason, at
+        return None
+
+    def _is_label(self, entry: Entry, cell: str) -> bool:
+        return fold_label(cell) in fold_label(self.findings.labels.label(entry.path))
+
+    def _remarks_of(self, entry: Entry) -> list[FormRow]:
+        return [row for row in self.table.notes if row.type == "REMARK" and row.row is entry.row.row]
+
+    def _report_remarks(self, withheld: Mapping[int, Sign]) -> None:
+        """Report words in a cell behind a row's figures: they may say of them what the figures alone do not."""
+        if not any(row.type == "REMARK" for row in self.table.notes):
+            return
+        for entry in self.entries:
+            if id(entry) not in withheld:
+                for row in self._remarks_of(entry):
+                    at = row.text_range()
+                    self.findings.add("remark", entry.path, at=at, note=self._text(at)[:_LONGEST_NOTE])
 
 
-def _text(table: TableReading, at: Range) -> str:
-    return " ".join(table.findings.source.text[slice(*at)].split())
-
-
-def _above(table: TableReading, start: int) -> Iterator[Range]:
-    """Return the pieces of text from a section's heading to the first row of its table, and the label of a table's only row."""
-    entries = list(table.entries.values())
-    first = min(entries, key=lambda entry: entry.row.start).row
-    end = first.row.start
-    if len(table.order()) == 1:  # its row has no label of the form's: what stands there tells whose row it is
-        end = first.row.cell_ranges()[first.at][0] if first.items else first.row.start + len(first.row.text)
-    for piece in _PIECE.finditer(table.findings.source.normalized, start, max(start, end)):
-        yield piece.span()
+def _lines(source: Source, start: int, end: int) -> Iterator[list[Range]]:
+    """Return the cells of each line in a range of the text."""
+    for line in _LINE.finditer(source.normalized, start, max(start, end)):
+        yield [cell.span() for cell in _CELL.finditer(source.normalized, *line.span())]
 
 
 def _without_twins(places: Iterable[Range]) -> list[Range]:
@@ -83,38 +264,30 @@ def _without_twins(places: Iterable[Range]) -> list[Range]:
     return found
 
 
-def _of_another(table: TableReading, above: list[Range], front: Front, organ: str | None) -> tuple[str, Range] | None:
-    """Return the reason and the place where a caption or a header names another year, a part of the year, or another organ."""
-    found: tuple[str, Range] | None = None
-    for at in above:
-        printed = _text(table, at)
-        text = fold_label(printed)
-        if not text or len(text) > _LONGEST or _SENTENCE.search(printed) is not None or _COUNTED.search(text) is not None:
-            continue
-        years = {stated_period(text)} - {None} or {
-            year_number(year) for year in re.findall(rf"({terminal('YEAR').pattern})年(?!\d{{1,2}}月)", text)
-        }
-        if terminal("PART_OF_YEARS").search(text) is not None:
-            found = found or ("figures-of-another-time", at)
-        elif front.year is not None and front.year in years:
-            return None  # columns of several years are told apart by the header's names
-        elif (front.year is not None and None not in years and years) or terminal("LAST_YEAR").search(text) is not None:
-            found = found or ("figures-of-another-year", at)
-        elif (named := terminal("TABLE_OF_ORGAN").search(text)) is not None and organ is not None:
-            other = named.group(1)
-            if is_organ(other) and not same_organ(organ, other):
-                found = found or ("figures-of-another-organ", at)
-    return found
-
-
-def _named_in(table: TableReading, text: str) -> list[str]:
-    """Return the rows whose label a note names, or the table."""
+def _named_in(findings: Findings, paths: Iterable[str], text: str) -> list[str]:
+    """Return the rows whose label a text names."""
     folded = fold_label(text)
-    labels = table.findings.labels
     rows = []
-    for path in table.entries:
-        label = fold_label(re.sub(r"[（(].*?[)）]", "", labels.label(path).rpartition(" ")[2]))
+    for path in paths:
+        label = fold_label(re.sub(r"[（(].*?[)）]", "", findings.labels.label(path).rpartition(" ")[2]))
         label = re.sub(r"^[\d一二三四五六七]+[.,、]", "", label)
         if len(label) > _SHORT_LABEL and label in folded:
             rows.append(path)
-    return rows or [table.section]
+    return rows
+
+
+def _report_corrections_elsewhere(findings: Findings, tables: Mapping[str, TableReading], outline: Outline) -> None:
+    """Report sentences outside the tables that say what a row's figure should be, as below the signature."""
+    text = findings.source.normalized
+    within = [outline.sections[name].body for name in tables]
+    for found in terminal("NOTE_CORRECTS").finditer(text):
+        if any(a <= found.start() < b for a, b in within):
+            continue
+        start = max(text.rfind(mark, 0, found.start()) for mark in "\n。") + 1
+        end = min((at for mark in "\n。" if (at := text.find(mark, found.end())) >= 0), default=len(text))
+        sentence = text[start:end]
+        if re.search(r"\d", sentence) is None:
+            continue
+        for table in tables.values():
+            if named := _named_in(findings, table.entries, sentence):
+                findings.add("note-corrects", *named, at=(start, end), note=" ".join(sentence.split())[:_LONGEST_NOTE])

@@ -6,6 +6,7 @@ classified.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -172,10 +173,15 @@ def resolve_rows(reading: TableReading, entries: list[Entry], shapes: list[Shape
     resolve_accounts(reading, shapes)
 
 
+_OF_MEASURE = re.compile("[%％‰<>＜＞≤≥≈±×]")
+
+
 def classify_other_row(reading: TableReading, row: FormRow) -> None:
     """Classify a row that the table does not prescribe: furniture, a note, an extra row, or text left unread."""
     kind = row.type
-    if kind == "FURNITURE" or (kind == "FIGURES" and not holds_figures(row)):
+    if kind == "FURNITURE" and isinstance(row, TextRow) and _OF_MEASURE.search(row.label) is not None:
+        reading.unread.append(row)  # it may be part of the figure next to it
+    elif kind == "FURNITURE" or (kind == "FIGURES" and not holds_figures(row)):
         reading.furniture.append(row)
     elif kind in ("NOTE", "PROSE", "PICTURE") and not holds_figures(row):
         reading.notes.append(row)

@@ -325,29 +325,29 @@ REPORT_CODES = (
             Reason(
                 "figures-of-another-year",
                 (
-                    "all figures withheld: “{note}” at the table names another year than the report's",
-                    "数据均未采用：表格处的“{note}”所指不是本报告的年度",
+                    "withheld: “{note}” at the table names another year than the report's",
+                    "未采用：表格处的“{note}”所指不是本报告的年度",
                 ),
             ),
             Reason(
                 "figures-of-another-time",
                 (
-                    "all figures withheld: “{note}” at the table names a part of the year, or several years",
-                    "数据均未采用：表格处的“{note}”所指为部分时段或多个年度",
+                    "withheld: “{note}” at the table names a part of the year, or several years",
+                    "未采用：表格处的“{note}”所指为部分时段或多个年度",
                 ),
             ),
             Reason(
                 "figures-of-another-organ",
                 (
-                    "all figures withheld: “{note}” at the table names another organ than the report's",
-                    "数据均未采用：表格处的“{note}”所指不是本报告的单位",
+                    "withheld: “{note}” at the table names another organ than the report's",
+                    "未采用：表格处的“{note}”所指不是本报告的单位",
                 ),
             ),
             Reason(
                 "figures-of-sample",
                 (
-                    "all figures withheld: “{note}” at the table says that it is a sample, or does not count",
-                    "数据均未采用：表格处的“{note}”说明其为样表或不作数",
+                    "withheld: “{note}” at the table says that it is a sample, or does not count",
+                    "未采用：表格处的“{note}”说明其为样表或不作数",
                 ),
             ),
         ],
@@ -367,6 +367,25 @@ REPORT_CODES = (
                 (
                     "a note says that what is printed there is wrong: “{note}”",
                     "注释说明所印数据有误：“{note}”",
+                ),
+            )
+        ],
+    ),
+    Code(
+        "remark",
+        "reading",
+        "warning",
+        given=(
+            "words stand in a cell behind a row's figures; they are in the notes, and the figures are given as printed",
+            "某行数据之后的单元格中有文字；文字收入注释，数据按原文读取",
+        ),
+        action=("Read the words: they may say what the figures are.", "请阅读该文字，其中可能说明数据的含义。"),
+        reasons=[
+            Reason(
+                "remark",
+                (
+                    "words stand behind its figures: “{note}”",
+                    "数据之后有文字：“{note}”",
                 ),
             )
         ],

@@ -15,7 +15,7 @@ from gzparse.model.codes import Code, Reason, known, register
 from gzparse.model.findings import Findings
 from gzparse.model.source import Range
 
-__all__ = ["doubt", "resolve", "withhold", "withhold_table"]
+__all__ = ["doubt", "resolve", "withhold", "withhold_rows"]
 
 _RANKS = {alternative.name: rank for rank, alternative in enumerate((*CATALOGUE, *OF_LAYOUTS))}
 _UNREADABLE = (Outcome.LINES_REMOVED, Outcome.NOT_FIGURES)
@@ -148,12 +148,15 @@ def withhold(reading: TableReading, entry: Entry, why: str, place: Outcome = Out
             reading.findings.add("withheld-for", entry.path, at=entry.row.text_range(), why=why)
 
 
-def withhold_table(findings: Findings, reading: TableReading, why: str, at: Range, **fields: object) -> None:
-    """Withhold all figures of a table for one cause, and report it once.
+def withhold_rows(
+    findings: Findings, reading: TableReading, entries: Sequence[Entry], why: str, at: Range, **fields: object
+) -> None:
+    """Withhold all figures of some rows for one cause, and report it once: at the table, where these are all of its rows.
 
     why: the name of a registered reason, whose fields are ``fields``. at: the place of the cause.
     """
-    for entry in reading.entries.values():
+    for entry in entries:
         if holds_figures(entry.row):
             _withhold(reading, entry, frozenset(range(len(entry.columns))), Outcome.UNPROVEN)
-    findings.add(why, reading.section, at=at, **fields)
+    paths = [reading.section] if len(entries) == len(reading.entries) else [entry.path for entry in entries]
+    findings.add(why, *paths, at=at, **fields)

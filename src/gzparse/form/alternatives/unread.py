@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from gzparse.form.alternatives.cut import BESIDE, is_full
 from gzparse.form.alternatives.facts import cells_of
 from gzparse.form.alternatives.loose import Adjacent, is_of_figures, neighbours, without_ordinals
 from gzparse.form.entries import Entry, holds_figures
-from gzparse.form.form_row import FormRow
+from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import PAGE_NUMBERS
 from gzparse.form.table_reading import TableReading
 from gzparse.model.grid import RowKind
 from gzparse.model.source import Range
+
+_SHORT = 8
+"""Words of so many letters behind a row without marks may be part of its last figure."""
 
 
 def classify_unread(reading: TableReading) -> None:
@@ -27,6 +31,8 @@ def classify_unread(reading: TableReading) -> None:
     reading.furniture += ordinals
     reading.unread = []
     adjacent = neighbours(reading) if left else {}
+    above = {id(row): before for before, row in pairwise(reading.rows)}
+    by_row = {id(entry.row): entry for entry in reading.entries.values()}
     beside = _beside(reading)
     for row in left:
         outside = not first <= row.start <= last
@@ -35,7 +41,7 @@ def classify_unread(reading: TableReading) -> None:
         elif (after := adjacent[id(row)][1]) is not None and after.row.row is row.row and after.row.at > row.first:
             # Words before the label, in its row: a group that the form does not have there, if not a note.
             reading.unread.append(row)
-            reading.touched[row.start] = (after.path,)
+            reading.touched[row.text_range()[0]] = (after.path,)
         elif not holds_figures(row) and (
             (row.type == "TABLE_TEXT" and complete)
             or (row.type == "STRAY" and row.row.type != RowKind.TABLE_ROW and outside and not re.search(r"\d", row.label))
@@ -43,6 +49,9 @@ def classify_unread(reading: TableReading) -> None:
             reading.notes.append(row)
         else:
             reading.unread.append(row)
+            entry = by_row.get(id(above.get(id(row))))
+            if entry is not None and isinstance(row, TextRow) and len(row.label) <= _SHORT:
+                reading.touched[row.text_range()[0]] = (entry.path,)  # it may say of the figure above what that is: 万件
 
 
 def _classify_numbers(reading: TableReading, row: FormRow, adjacent: Adjacent, *, of_a_row: bool) -> None:
@@ -56,7 +65,7 @@ def _classify_numbers(reading: TableReading, row: FormRow, adjacent: Adjacent, *
             return
         reading.left_in_doubt += 1
     reading.unread.append(row)
-    reading.touched[row.start] = tuple(entry.path for entry in near)
+    reading.touched[row.text_range()[0]] = tuple(entry.path for entry in near)
 
 
 def _is_plainly_full(entry: Entry) -> bool:
