@@ -81,12 +81,30 @@ def _between_dashes(facts: Facts) -> Iterator[Account]:
         cells = [entry.row.row.cells[entry.row.at + entry.place.item(index)].strip() for index in range(3)]
         if isinstance(entry.row, TextRow) and cells[0] == cells[2] and is_dashes(cells[0]):
             yield lost(facts, entry)
+    single = [e for e in facts.rows.values() if isinstance(e.row, TextRow) and e.place.placed and len(e.columns) == 1]
+    flanked = [entry for entry in single if _is_flanked(facts, entry)]
+    if 2 * len(flanked) <= len(single):
+        for entry in flanked:
+            yield lost(facts, entry)
+
+
+def _is_flanked(facts: Facts, entry: Entry) -> bool:
+    """Whether dashes stand right before and behind a row's only figure, as around a page's number."""
+    (cell,) = facts.plain(entry.path)
+    if cell.span is None:
+        return False
+    start, end = cell.span
+    around = facts.text[:start].rstrip()[-1:], facts.text[end : end + 9].lstrip()[:1]
+    return all(around) and all(map(is_dashes, around))
 
 
 FIGURE_BETWEEN_DASHES = Alternative(
     name="figure-between-dashes",
     supposes=("the figure and the dashes are a page's number", "该数字与两侧短横是页码"),
-    sign=("a figure stands between two dashes, and no other row has dashes", "数字在两条短横之间，而其他行没有短横"),
+    sign=(
+        "a figure stands between two dashes, and no other row has dashes; or a row's only one, and those of most rows do not",
+        "数字在两条短横之间，而其他行没有短横；或某行唯一的数字在两条短横之间，而多数行不是",
+    ),
     example="figure_between_dashes_as_a_page_number",
     near_miss="figures_between_dashes_in_two_rows",
     accepts=(
