@@ -208,7 +208,8 @@ class OutcomeRows:
         """Whether a row of as many figures as the form has columns stands below a header of the form's."""
         size = len(self.columns)
         whole = [row for row in rows if len(row.items) - row.items.count(BLANK) >= size]
-        return len(whole) == 1 and all(row.type in ("OUTCOMES", *_WORDS) for row in rows if any(self._names(row)))
+        known = ("OUTCOMES", "FIGURES", "OUTCOMES_LABEL", *_WORDS)
+        return len(whole) == 1 and not any(row.type not in known and self._names(row) for row in rows)
 
     def _pieces(self, rows: Sequence[FormRow]) -> Iterator[tuple[FormRow, tuple[str, ...] | None]]:
         """Return the rows of figures with the column of each, as the names above and before them tell."""

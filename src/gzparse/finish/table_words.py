@@ -18,7 +18,7 @@ from gzparse.form.alternatives.resolve import withhold_rows
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow
 from gzparse.form.header_cells import known_names
-from gzparse.form.items import plain_count
+from gzparse.form.items import TEXT, plain_count
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
 from gzparse.lark_tools.terminals import terminal
@@ -36,6 +36,10 @@ _SHORT_LABEL = 3
 _SENTENCE = re.compile(r"[，,。；;！!？?]|[较比]|同期")
 _COUNTED = re.compile(r"\d[件条次项份起个宗篇]")
 """Words that count something are no caption: 上半年公开信息23条."""
+_TELLING = frozenset("年季月样例范仅作预估暂截累全填报以")
+"""One of these letters stands in all words that say whose figures are."""
+_OF_CORRECTIONS = ("误", "更正", "订正", "应为", "应修正为", "应改为", "实际")
+"""One of these stands in each correction: a search for words is quicker than one for a pattern."""
 _LINE = re.compile(r"[^\n]+")
 _CELL = re.compile(r"[^\t|]*[^\t| ][^\t|]*")
 
@@ -63,6 +67,8 @@ class _Signs:
 
     def of_caption(self, printed: str) -> str | None:
         """Return the reason why figures below some short words are not this report's, if the words give one."""
+        if _TELLING.isdisjoint(printed):
+            return None
         text = fold_label(printed)
         if not text or len(text) > _LONGEST or _SENTENCE.search(printed) is not None or _COUNTED.search(text) is not None:
             return None
@@ -158,16 +164,36 @@ class _Words:
             end = first.row.cell_ranges()[first.at][0] if first.items else first.row.start + len(first.row.text)
         found: Sign | None = None
         years: set[int] = set()
-        for cells in _lines(self.findings.source, start, end):
+        for cells in self._lines_above(start, end):
             sign = self._of_line(cells)
             found = found or sign
             for at in cells:
-                named = self.signs.years(fold_label(self._text(at)))
+                text = self._text(at)
+                if "年" not in text:
+                    continue
+                named = self.signs.years(fold_label(text))
                 years |= named
                 if self.signs.year in named and len(named) > 1 and RowKind.TEXT in self.table.grid.types:
                     return "figures-of-another-year", at  # whose column is whose, text without marks does not show
         both = found is not None and found[0] == "figures-of-another-year" and self.signs.year in years
         return None if both else found  # columns of several years are told apart by the header's names
+
+    def _lines_above(self, start: int, end: int) -> Iterator[list[Range]]:
+        """Return the cells of each line from the heading to the first row, official headers left out: they say nothing more."""
+        rows = self.table.grid.rows
+        yield from _lines(self.findings.source, start, min(rows[0].start, end) if rows else end)
+        last: object = None
+        for row in self.table.rows:
+            if row.start >= end and row is not self.entries[0].row:
+                break
+            if row.row is not last and not self._is_official(row):
+                last = row.row
+                below = max(end, row.start + 1) if row is self.entries[0].row else end
+                yield from _lines(self.findings.source, row.row.start, min(row.row.start + len(row.row.text), below))
+
+    def _is_official(self, row: FormRow) -> bool:
+        """Whether a row is a header whose words are the form's and nothing else."""
+        return row.type in self.table.table.headers and type(row.type) is str and TEXT not in row.items
 
     def _of_line(self, cells: Sequence[Range]) -> Sign | None:
         """Return what a line above figures says: one of its cells, if that is not the name of a single column."""
@@ -206,11 +232,13 @@ class _Words:
                 if sign is not None:
                     found[id(entry)] = sign
                 continue
-            if not started or holds_figures(row):
+            if not started:
                 continue
-            text = row.row.text
             if row.type == "ARTICLE" and row.row.type != RowKind.TEXT:
                 sign = None
+            if self._is_official(row) or holds_figures(row):
+                continue
+            text = row.row.text
             if "年" not in text and "季" not in text and "样" not in text:
                 continue
             cells = [at for at in row.row.cell_ranges()[row.first : row.at] if at[0] < at[1]] or [row.text_range()]
@@ -279,6 +307,8 @@ def _named_in(findings: Findings, paths: Iterable[str], text: str) -> list[str]:
 def _report_corrections_elsewhere(findings: Findings, tables: Mapping[str, TableReading], outline: Outline) -> None:
     """Report sentences outside the tables that say what a row's figure should be, as below the signature."""
     text = findings.source.normalized
+    if not any(word in text for word in _OF_CORRECTIONS):
+        return
     within = [outline.sections[name].body for name in tables]
     for found in terminal("NOTE_CORRECTS").finditer(text):
         if any(a <= found.start() < b for a, b in within):
