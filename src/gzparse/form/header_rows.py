@@ -41,7 +41,7 @@ def orders_of(rows: tuple[tuple[str, ...], ...], form: HeaderNames) -> tuple[Lea
     rows = tuple(row for row in rows if row)
     if not rows or sum(map(len, rows)) > _MOST_NAMES:
         return ()
-    found = [*_filled(rows, form)]
+    found = [*_filled(rows, form, apart=len(rows) > 1)]
     if not found and len(rows) == 1 and _is_of_several_rows(rows[0], form):
         (names,) = rows
         found = [leaves for cut in _cuts(names) for leaves in _filled(cut, form)]
@@ -75,14 +75,24 @@ def _cuts(names: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], ...]]:
             yield names[:first], names[first:second], names[second:]
 
 
-def _filled(rows: Sequence[Sequence[str]], form: HeaderNames) -> Iterator[Leaves]:
-    """Put each row's names under those of the row above, in each way that leaves none over, and none over nothing."""
+def _filled(rows: Sequence[Sequence[str]], form: HeaderNames, *, apart: bool = False) -> Iterator[Leaves]:
+    """Put each row's names under those of the row above, in each way that leaves none over, and none over nothing.
+
+    apart: whether the page keeps the rows apart: then a name in the first that belongs below another is a foreign column's.
+    """
     levels: list[Leaves] = [tuple(Leaf(name) for name in rows[0])]
+    if apart and _are_mixed(levels[0], form):
+        levels = [tuple(Leaf(name if not _belongs_below(name, rows[0], form) else f"{name}?") for name in rows[0])]
     for row in rows[1:]:
         levels = [below for level in levels if not _are_mixed(level, form) for below in _next_levels(level, row, form)]
     for level in levels:
         if level and not any(_is_over(leaf.name, form) for leaf in level):
             yield level
+
+
+def _belongs_below(name: str, row: Sequence[str], form: HeaderNames) -> bool:
+    """Whether a name next to those that should stand over it is that of another column: a 合计 of all of them."""
+    return not _is_over(name, form) and any(name in form.under.get(other, ()) for other in row)
 
 
 def _are_mixed(level: Leaves, form: HeaderNames) -> bool:
