@@ -139,6 +139,8 @@ class _Part:
         if not counts:
             return 0
         width, times = counts.most_common(1)[0]
+        if len(self.reading.order()) == 1 == times and width < len(self.columns):
+            return width  # the table has no other row; a figure too many may be a piece of one
         return width if 2 * times > len(self.windows) and (times >= _FEW or len(self.windows) == times > 1) else 0
 
     def _is_refuted(self, own: OwnColumns) -> bool:
