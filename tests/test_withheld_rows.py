@@ -853,23 +853,35 @@ def test_what_is_no_figure_behind_a_rows_figures_is_a_cell_too_many() -> None:
 
 
 @pytest.mark.parametrize("name", ["tabs", "bars", "indented", "lines"])
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("三、本年度办理结果", "三、上年度办理结果"),
-        ("（五）不予处理", "（五）翡翠湖畔"),
-        ("（三）不予公开", "（三）上年不予公开"),
-    ],
-)
-def test_words_in_a_groups_cells_that_are_not_the_forms_are_reported(name: str, old: str, new: str) -> None:
+def test_words_in_a_groups_cells_that_are_not_the_forms_are_reported(name: str) -> None:
     laid = page(name)
-    text = laid.text.replace(old, new, 1)
+    text = laid.text.replace("（五）不予处理", "（五）翡翠湖畔", 1)
     assert text != laid.text
     reading = parse(text)
     assert_complete(reading, laid.figures)
     assert_accounted(reading)
     (finding,) = (f for f in reading.findings if f.code == "text-unread")
-    assert new[:6] in finding.message
+    assert "（五）翡翠湖畔" in finding.message
+
+
+@pytest.mark.parametrize("name", ["tabs", "bars", "indented", "lines"])
+@pytest.mark.parametrize(
+    ("old", "new", "rows"),
+    [
+        ("三、本年度办理结果", "三、上年度办理结果", "requests.results.granted"),
+        ("（三）不予公开", "（三）上年不予公开", "requests.results.refused"),
+    ],
+)
+def test_a_group_that_says_that_it_is_last_years_is_withheld(name: str, old: str, new: str, rows: str) -> None:
+    laid = page(name)
+    text = laid.text.replace(old, new, 1)
+    assert text != laid.text
+    reading = parse(text)
+    assert {figure.status for path, figure in reading.figures.items() if path.startswith(rows)} == {"withheld"}
+    assert value_at(reading.report, "requests.new.total") is not None
+    assert_accounted(reading)
+    (finding,) = (f for f in reading.findings if f.code == "figures-of-another")
+    assert new in finding.message
 
 
 @pytest.mark.parametrize("name", ["tabs behind", "bars", "Markdown"])

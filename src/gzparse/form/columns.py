@@ -232,6 +232,9 @@ class _Part:
             if own is None:
                 return self._withhold("columns-unclear")
             unclear = [column for column in self.columns if column not in own.own]
+        if self._may_be_renamed(own):
+            names = [name for row in name_rows(self.rows, self.form)[0] for name in row if not self._is_known(name)]
+            return self._withhold("columns-unclear-name" if names else "columns-unclear", name="、".join(dict.fromkeys(names)))
         if not self._is_proven(own):
             return self._withhold("columns-unclear")
         for expected, actual in corrected:
@@ -273,13 +276,17 @@ class _Part:
     def _is_proven(self, own: OwnColumns) -> bool:
         """Whether marks or sums show that the header's names stand over these columns.
 
-        Where cells are not marked, a name that is missing, doubled or not the form's may stand anywhere. Sums tell
-        nothing of a group that lacks a column: a foreign name there may be a column of its own, or another name of that one.
+        Where cells are not marked, a name that is missing, doubled or not the form's may stand anywhere.
         """
-        if self._is_in_place(own) or self._is_marked() or sorted(own.own) == sorted(self.columns):
-            return True
+        return self._is_in_place(own) or self._is_marked() or sorted(own.own) == sorted(self.columns) or self._holds(own)
+
+    def _may_be_renamed(self, own: OwnColumns) -> bool:
+        """Whether, where cells are not marked, a foreign name may be a column's own, or another name of one that is lacking.
+
+        Sums tell nothing of a group that lacks a column.
+        """
         kept = [name.removeprefix("?") for name in own.own]
-        return self._holds(own) and not ("" in kept and any(column not in kept for column in self.columns))
+        return not self._is_marked() and "" in kept and any(column not in kept for column in self.columns)
 
     def _report(self, own: OwnColumns, names: Sequence[Sequence[str]], unclear: Sequence[str]) -> None:
         findings, section = self.reading.findings, self.reading.section
@@ -318,7 +325,7 @@ class _Part:
             return self._take(wide, ()) if len(wide) == 1 and not some else self._withhold("columns-unclear")
         return self._is_refuted(plain) and self._refuted([plain], open_=not some, plain=plain)
 
-    def _withhold(self, reason: str) -> bool:
+    def _withhold(self, reason: str, **fields: str) -> bool:
         paths = [entry.path for entry in self.below]
         for entry in self.below:
             if entry.statuses is None and entry.place.certain:
@@ -326,7 +333,7 @@ class _Part:
                 entry.withhold()
         whole = len({*paths}) == len(self.below) and self.below[0].row.start <= min(e.row.start for e in self.below)
         at = self.rows[0].text_range() if self.rows else self.below[0].row.text_range()
-        self.reading.findings.add(reason, *([self.reading.section] if whole else paths), at=at)
+        self.reading.findings.add(reason, *([self.reading.section] if whole else paths), at=at, **fields)
         _make_headers(self.reading, self.form, self.rows)
         return True
 

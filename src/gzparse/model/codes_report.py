@@ -87,6 +87,14 @@ REPORT_CODES = (
                 ),
             ),
             Reason(
+                "columns-unclear-name",
+                (
+                    "withheld: its header has the name “{name}”, which may be a column of its own, or another name of one that"
+                    " the header lacks",
+                    "未采用：表头有“{name}”，可能是另外一列，也可能是表头所缺某列的别名",
+                ),
+            ),
+            Reason(
                 "columns-unclear",
                 (
                     "withheld: the table's header and the width of its rows leave open which column is which",
