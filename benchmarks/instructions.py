@@ -1,11 +1,13 @@
-"""Instructions of a parse and of its evidence, counted by valgrind: steady to 0.1 %, however busy the machine is.
+"""Instructions of a parse, its evidence and its tables, counted by valgrind: steady to 0.1 %, however busy the machine is.
 
-    python benchmarks/instructions.py [--texts N] [--group] [--cold] [--evidence]
+    python benchmarks/instructions.py [--texts N] [--group] [--cold] [--evidence] [--tables]
 
 Texts are those of ``speed.py``, each different: one half warms up, the other half is counted, so that a memo of whole texts
 gains nothing. ``--group`` counts each of the reports that they were made of by itself, too. ``--evidence`` compares figures,
-parts and the JSON object, all three together, with the parse. ``--cold`` counts one parse in a new process, with grammars from
-the cache and with none, against ``import lark, attrs``. Instructions say nothing of memory and of waiting.
+parts and the JSON object, all three together, with the parse. ``--tables`` counts what the table of figures costs beyond the
+parse, once as rows and once as Arrow's columns, as multiples of the floor: all readings are there before it begins. ``--cold``
+counts one parse in a new process, with grammars from the cache and with none, against ``import lark, attrs``. Instructions say
+nothing of memory and of waiting.
 """
 
 from __future__ import annotations
@@ -28,17 +30,33 @@ what, counted, names = sys.argv[2], sys.argv[3] == "counted", sys.argv[4:]
 texts = [open(name, encoding="utf-8").read() for name in names]
 if what == "floor":
     from floor import floor as work
+elif what in ("rows", "arrow"):
+    import gzparse
+    import gzparse.tables
+    import gc
+    texts = [gzparse.parse(text) for text in texts]
+    gc.collect()
+    gc.freeze()  # when all of them are looked through is a matter of chance
+    def work_on(readings):
+        if what == "rows":
+            for _ in gzparse.tables.iter_rows(readings, "figures"):
+                pass
+        else:
+            gzparse.tables.to_arrow(readings, "figures").read_all()
 else:
     import gzparse
     def work(text):
         reading = gzparse.parse(text)
         if what == "evidence":
             reading.figures, reading.parts, reading.record()
+if what not in ("rows", "arrow"):
+    def work_on(texts):
+        for text in texts:
+            work(text)
 half = len(texts) // 2
-for text in texts[:half]:
-    work(text)
-for text in texts[half:] if counted else ():
-    work(text)
+work_on(texts[:half])
+if counted:
+    work_on(texts[half:])
 """
 
 
@@ -60,7 +78,11 @@ def count(arguments: Sequence[str], cache: str | None = None) -> int:
 
 
 def per_text(what: str, files: Sequence[str], cache: str | None = None) -> float:
-    """Return the instructions of the floor, a parse, or a parse with its evidence, for each of the second half of the texts."""
+    """Return the instructions of something for each of the second half of the texts.
+
+    what: ``floor``, ``parse``, ``evidence``: a parse with its evidence, ``rows`` or ``arrow``: the table of figures without the
+    parse.
+    """
     with tempfile.NamedTemporaryFile("w", suffix=".py") as loop:
         loop.write(LOOP)
         loop.flush()
@@ -80,7 +102,9 @@ def cold(text: pathlib.Path, cache: str) -> tuple[float, float]:
     return count(["-c", code], cache) / base, first / base
 
 
-def report(texts: Sequence[str], kinds: int, *, group: bool, evidence: bool, starts: bool) -> Iterator[str]:
+def report(
+    texts: Sequence[str], kinds: int, *, group: bool, evidence: bool, starts: bool, tables: bool = False
+) -> Iterator[str]:
     """Return the lines to print about texts that were made of so many reports in turn."""
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as cache:
         files = []
@@ -93,6 +117,9 @@ def report(texts: Sequence[str], kinds: int, *, group: bool, evidence: bool, sta
             yield f"{name}: parse {parse / 1e6:.2f} M instructions, {parse / floor:.2f} times the floor"
         if evidence:
             yield f"figures, parts and JSON: {per_text('evidence', files, cache) / parse - 1:.2f} parses"
+        for what in ("rows", "arrow") if tables else ():
+            made = per_text(what, files, cache)
+            yield f"table of figures, {what}: {made / 1e6:.2f} M instructions, {made / floor:.2f} times the floor"
         if starts:
             warm, first = cold(pathlib.Path(files[0]), cache)
             yield f"cold parse: {warm:.2f} times import lark, attrs; {first:.2f} times with an empty cache"
@@ -104,10 +131,10 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--texts", type=int, default=120)
-    for option in ("--group", "--cold", "--evidence"):
+    for option in ("--group", "--cold", "--evidence", "--tables"):
         parser.add_argument(option, action="store_true")
     options = parser.parse_args()
-    wanted = {"group": options.group, "evidence": options.evidence, "starts": options.cold}
+    wanted = {"group": options.group, "evidence": options.evidence, "tables": options.tables, "starts": options.cold}
     for line in report(speed.texts(options.texts), len(speed.pages()), **wanted):
         print(line, flush=True)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from gzparse.form.form_row import FormRow, TextRow
@@ -73,3 +75,13 @@ def test_a_row_of_text_has_no_attributes_that_were_not_given() -> None:
     assert (row.inside, tuple(row.inferred), row.on_line) == (0, (), False)
     told = TextRow("KIND", row_of(LABEL, ONE), 1, [1], 1, inferred=(0,), on_line=True)
     assert (told.inside, tuple(told.inferred), told.on_line) == (1, (0,), True)
+
+
+@pytest.mark.parametrize("text", ["准予|1| 2 ||  |3", "| 准予 | 1 |", "", "准予", "|", " | |"])
+@pytest.mark.parametrize("left_out", [0, 1])
+def test_cells_split_at_a_mark_have_the_ranges_of_a_pattern(text: str, left_out: int) -> None:
+    cells = text.split("|")[left_out:]
+    by_mark, by_pattern = (Row("ROW", text, 100, list(cells), cut) for cut in ("|", re.compile(r"\|")))
+    assert by_mark.cell_ranges() == by_pattern.cell_ranges()
+    for cell, (start, end) in zip(cells, by_mark.cell_ranges(), strict=True):
+        assert text[start - 100 : end - 100] == cell.strip()

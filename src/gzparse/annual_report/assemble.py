@@ -90,8 +90,8 @@ class Assembly:
         return {
             path
             for path, info in self.specification.labels.figures.items()
-            if (info.row in rows or path.partition(".")[0] in rows)
-            and info.row not in read
+            if info.row not in read
+            and (info.row in rows or path.partition(".")[0] in rows)
             and path.partition(".")[0] not in read
             and (
                 path.startswith("requests.")

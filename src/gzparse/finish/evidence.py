@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
+from itertools import repeat
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from gzparse.finish.coverage import Spans, pieces_of
 from gzparse.finish.explanation import explanation
@@ -24,9 +25,20 @@ from gzparse.model.sections import Outline
 from gzparse.model.source import Range, Source, Span
 from gzparse.spec.form import DISCLOSURE
 
-_Printed = tuple[str, int | Decimal | str | None, Status, str | None, str | None, bool, Sequence[Range]]
-"""A figure of a row: path, value, status, raw, unit, whether it is inferred, and its ranges."""
+_NOWHERE: Range = (0, 0)
 _MISSING, _NOT_IN_FORM = Figure(None, None, "missing"), Figure(None, None, "not_in_form")
+
+
+class _Printed(NamedTuple):
+    """The figures of a row as columns, each with an item a figure; pieces: the ranges whose joined text is the raw one."""
+
+    paths: Sequence[str]
+    values: Sequence[int | Decimal | str | None]
+    statuses: Sequence[Status]
+    raws: Sequence[str | None]
+    units: Sequence[str | None]
+    inferred: Sequence[bool]
+    pieces: Sequence[Sequence[Range]]
 
 
 class Known:
@@ -126,33 +138,39 @@ class TableEvidence:
     def _row_figures(self, entry: Entry, layout: str | None) -> Iterator[tuple[str, Figure]]:
         of = self._spans.of
         of_file = self.source.file is not None
-        for path, value, status, raw, unit, inferred, pieces in self._printed(entry):
+        for path, value, status, raw, unit, inferred, pieces in zip(*self._printed(entry), strict=True):
             spans = tuple([of(start, end) for start, end in pieces])
             places = self._places(spans) if of_file else ()
             yield path, Figure(raw, value, status, spans, unit, layout, inferred, places)
 
-    def _printed(self, entry: Entry) -> Iterator[_Printed]:
-        """Return each figure of a row: what is given, what is printed, and the ranges whose joined text that is."""
+    def _printed(self, entry: Entry) -> _Printed:
+        """Return the figures of a row: what is given, what is printed, and where."""
         row, text = entry.row, self.source.text
-        cells, values, statuses, units = row.row, entry.values, entry.statuses, entry.units
+        cells, at = row.row, _cells_of_figures(entry)
+        size, count = len(at), len(cells.cells)
         ranges = cells.whole_cells()
-        count = len(cells.cells)
+        raws: list[str | None]
+        pieces: list[Sequence[Range]]
+        if ranges is not None:
+            extents = [ranges[index] if 0 <= index < count else _NOWHERE for index in at]
+            raws = [text[start:end] or None for start, end in extents]
+            pieces = [(extent,) if extent[0] < extent[1] else () for extent in extents]
+        else:
+            pieces = [cells.pieces(index) if 0 <= index < count else () for index in at]
+            raws = ["".join([text[start:end] for start, end in some]) if some else None for some in pieces]
+        value: Status = "value"
+        statuses = entry.statuses or (value,) * size
+        units = entry.units
         marked = row.inferred if isinstance(row, TextRow) else ()
-        status: Status = "value"
-        for index, (path, at) in enumerate(zip(entry.paths(), _cells_of_figures(entry), strict=True)):
-            if statuses is not None:
-                status = statuses[index]
-            raw: str | None = None
-            pieces: Sequence[Range] = ()
-            if 0 <= at < count:
-                if ranges is None:
-                    pieces = cells.pieces(at)
-                    raw = "".join([text[start:end] for start, end in pieces]) if pieces else None
-                elif (extent := ranges[at])[0] < extent[1]:
-                    pieces = (extent,)
-                    raw = text[extent[0] : extent[1]]
-            unit = units.get(index) if units else None
-            yield path, values[index], status, raw, unit, status == "value" and index in marked, pieces
+        return _Printed(
+            entry.paths(),
+            entry.values,
+            statuses,
+            raws,
+            [units.get(index) for index in range(size)] if units else (None,) * size,
+            [status == "value" and index in marked for index, status in enumerate(statuses)] if marked else (False,) * size,
+            pieces,
+        )
 
     def _places(self, spans: tuple[Span, ...]) -> tuple[Place, ...]:
         return tuple(place for span in spans for place in self.source.places(span.start, span.end))
@@ -163,8 +181,9 @@ class TableEvidence:
         for table in self.tables.values():
             layout = table.grid.layout
             for entry in table.entries.values():
-                for path, value, status, raw, unit, inferred, pieces in self._printed(entry):
-                    found[path] = path, value, status, raw, unit, inferred, layout, pieces[0][0] if pieces else None
+                printed = self._printed(entry)
+                begins = [pieces[0][0] if pieces else None for pieces in printed.pieces]
+                found.update(zip(printed.paths, zip(*printed[:-1], repeat(layout), begins), strict=False))
         missing = self._missing()
         return [
             found.get(path) or (path, None, "missing" if path in missing else "not_in_form", None, None, False, None, None)

@@ -145,4 +145,5 @@ def _names_columns(cells: list[str]) -> bool:
 
 
 def _begins_with_mark(row: Row) -> bool:
-    return row.cut is not None and row.cut.match(row.text.lstrip(" ")) is not None
+    text = row.text.lstrip(" ")
+    return text.startswith(row.cut) if isinstance(row.cut, str) else row.cut is not None and row.cut.match(text) is not None

@@ -90,7 +90,7 @@ class LayoutLexer(Lexer):
             *_, last = self._cell_end.finditer(piece)
             piece = piece[: last.start()]
             cells.pop()
-        return Row(role, piece, start, cells, self._cell_end)
+        return Row(role, piece, start, cells, self._mark or self._cell_end)
 
     def _rows(self, table: str, start: int) -> list[Row]:
         cut, mark, kind = self._cell_end, self._mark, RowKind.TABLE_ROW
@@ -98,13 +98,13 @@ class LayoutLexer(Lexer):
         if self._by_lines and mark is not None:
             for line in table.split("\n"):
                 if mark in line:
-                    rows.append(Row(kind, line, start, line.split(mark), cut))
+                    rows.append(Row(kind, line, start, line.split(mark), mark))
                 start += len(line) + 1
             return rows
         at = 0
         for found in (*re.finditer(self._row_end, table), None):
             row = table[at:] if found is None else table[at : found.start()]
             if row.strip(" \n") or cut.search(row) is not None:
-                rows.append(Row(kind, row, start + at, cut.split(row), cut))
+                rows.append(Row(kind, row, start + at, cut.split(row), mark or cut))
             at = len(table) if found is None else found.end()
         return rows

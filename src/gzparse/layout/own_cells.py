@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import bisect
-import re
 
 from gzparse.layout.built import lines
 from gzparse.model.grid import OWN_CELLS, Grid, Row, RowKind
 from gzparse.model.source import Source
 
-_BETWEEN = re.compile("\t")
+_BETWEEN = "\t"
 
 
 def own_cells(source: Source, start: int, end: int) -> Grid | None:
@@ -27,7 +26,7 @@ def own_cells(source: Source, start: int, end: int) -> Grid | None:
         rows += lines(source, start, of_file.start)
         text = source.normalized[of_file.start : of_file.end]
         if text.strip():  # a running head may have been blanked
-            row = Row(RowKind.TABLE_ROW, text, of_file.start, text.split("\t"), _BETWEEN)
+            row = Row(RowKind.TABLE_ROW, text, of_file.start, text.split(_BETWEEN), _BETWEEN)
             row.of_file = of_file
             rows.append(row)
         start = of_file.end

@@ -46,13 +46,13 @@ class Placeless:
 class Row(Placeless):
     """One row: its normalized text, where that begins in the source, and its cells.
 
-    ``type`` is a :class:`RowKind`. ``cut`` finds the marks in the text. ``of_file``: the row of a file's own table that it is,
-    with the spans of its cells.
+    ``type`` is a :class:`RowKind`. ``cut`` finds the marks in the text: a pattern, or the mark itself, at which the whole text
+    was split. ``of_file``: the row of a file's own table that it is, with the spans of its cells.
     """
 
     __slots__ = ("_pieces", "_places", "cells", "cut", "of_file", "start", "text", "type")
 
-    def __init__(self, kind: str, text: str, start: int, cells: list[str], cut: re.Pattern[str] | None = None) -> None:
+    def __init__(self, kind: str, text: str, start: int, cells: list[str], cut: re.Pattern[str] | str | None = None) -> None:
         self.type = kind
         self.text = text
         self.start = start
@@ -106,20 +106,25 @@ class Row(Placeless):
         Other cells' text may stand between the beginning and the end of a cell that is broken over lines.
         """
         if self._places is None:
-            text, start = self.text, self.start
-            bounds = [0]
-            if self.cut is not None:
-                for mark in self.cut.finditer(text):
-                    bounds += mark.span()
-            bounds.append(len(text))
-            places = [  # a figure has nothing to strip
-                (start + a, start + b)
-                if a < b and text[a] in _DIGITS and text[b - 1] in _DIGITS
-                else _stripped(text[a:b], start + a)
-                for a, b in zip(bounds[::2], bounds[1::2], strict=True)
-            ]
-            self._places = places[len(places) - len(self.cells) :]
+            if isinstance(self.cut, str):
+                found = _ranges(self.text.split(self.cut), self.start, len(self.cut))
+            else:
+                found = self._ranges_by_pattern(self.cut)
+            self._places = found[len(found) - len(self.cells) :]
         return self._places
+
+    def _ranges_by_pattern(self, cut: re.Pattern[str] | None) -> list[Range]:
+        text, start = self.text, self.start
+        bounds = [0]
+        for mark in cut.finditer(text) if cut is not None else ():
+            bounds += mark.span()
+        bounds.append(len(text))
+        return [  # a figure has nothing to strip
+            (start + a, start + b)
+            if a < b and text[a] in _DIGITS and text[b - 1] in _DIGITS
+            else _stripped(text[a:b], start + a)
+            for a, b in zip(bounds[::2], bounds[1::2], strict=True)
+        ]
 
     def leave_out_first(self) -> None:
         """Remove the first cell, which is not one of the table's."""
@@ -155,9 +160,22 @@ def _is_range(place: Sequence[Any]) -> bool:
     return len(place) == 2 and isinstance(place[0], int)
 
 
+def _ranges(cells: Sequence[str], start: int, gap: int) -> list[Range]:
+    """Return the ranges of adjacent cells, without white space at their ends. gap: the length of the mark between two."""
+    ranges = []
+    for cell in cells:
+        end = start + len(cell)
+        rest = cell.lstrip()
+        left = end - len(rest)
+        ranges.append((left, left + len(rest.rstrip())))
+        start = end + gap
+    return ranges
+
+
 def _stripped(piece: str, at: int) -> Range:
-    left = at + len(piece) - len(piece.lstrip())
-    return left, max(left, at + len(piece.rstrip()))
+    rest = piece.lstrip()
+    left = at + len(piece) - len(rest)
+    return left, left + len(rest.rstrip())
 
 
 class Grid:

@@ -7,7 +7,8 @@ import re
 import unicodedata
 import warnings
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
@@ -90,15 +91,16 @@ class Source(Data):
     @property
     def sha256(self) -> str:
         """The SHA-256 of the bytes that were given; of a text, that of its UTF-8."""
-        return self._digest[0]
+        return self.sha256_and_size[0]
 
     @property
     def size(self) -> int:
         """How many bytes were given; of a text, how many its UTF-8 has."""
-        return self._digest[1]
+        return self.sha256_and_size[1]
 
     @property
-    def _digest(self) -> tuple[str, int]:
+    def sha256_and_size(self) -> tuple[str, int]:
+        """Both of them: of a text that was given as such they are computed each time."""
         return self.digest or digest_of(self.text.encode("utf-8", "surrogatepass"))
 
     def without(self, furniture: Sequence[Range]) -> Source:
@@ -171,7 +173,7 @@ def line_starts(text: str) -> list[int]:
             starts = [0, *(m.end() for m in re.finditer(r"\r\n|\n|\r", text))]
         else:  # as most texts are
             ends = accumulate(map(len, text.split("\n")[:-1]))
-            starts = [0, *(end + number for number, end in enumerate(ends, 1))]
+            starts = [0, *map(add, ends, count(1))]
         memo = (text, starts)
         _starts_memo = memo
     return memo[1]

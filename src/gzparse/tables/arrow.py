@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Literal
 
 from gzparse._version import __version__
@@ -12,8 +12,8 @@ from gzparse.spec.form import Form
 from gzparse.tables.codebook import Codebook
 from gzparse.tables.columns import LOST_STATUSES, WIDE, Column
 from gzparse.tables.library import library
-from gzparse.tables.outcome import STATUSES, Given, Item, items_of, plain
-from gzparse.tables.rows import Shape, fitting, shape_of, text_of
+from gzparse.tables.outcome import STATUSES, Given, Item, items_of
+from gzparse.tables.rows import Shape, figures_of, shape_of, text_of
 
 __all__ = ["BATCH", "Wide", "batch_of", "chunks", "schema", "to_arrow", "to_pandas", "to_polars"]
 
@@ -177,13 +177,17 @@ def batch_of(shape: Shape, items: Sequence[Item], schema: Any = None) -> Any:
 def _figures(items: Sequence[Item]) -> list[Any]:
     """Return the columns of the table of figures: those that are the same in all rows of a file are repeated by Arrow."""
     pa = library("pyarrow", _PURPOSE)
-    held = [item for item in items if item.reading is not None and item.cells]
-    sizes = [len(item.cells) for item in held]
+    held = [item for item in items if item.cells.paths]
+    sizes = [len(item.cells.paths) for item in held]
     text, integer = pa.string(), pa.int64()
 
     def repeated(values: Iterable[Any], kind: Any) -> Any:
         pieces = [pa.repeat(pa.scalar(value, kind), size) for value, size in zip(values, sizes, strict=True)]
         return pa.concat_arrays(pieces) if pieces else pa.array([], kind)
+
+    def joined(pieces: Iterable[Sequence[Any]], kind: Any) -> Any:
+        values = list(chain.from_iterable(pieces))
+        return pa.nulls(len(values), kind) if values.count(None) == len(values) else pa.array(values, kind)
 
     def of_form(name: Callable[[Codebook], Sequence[str]]) -> Any:
         made: dict[int, Any] = {}
@@ -192,9 +196,8 @@ def _figures(items: Sequence[Item]) -> list[Any]:
                 made[id(item.book)] = pa.array(name(item.book), text)
         return pa.concat_arrays([made[id(item.book)] for item in held]) if held else pa.array([], text)
 
-    cells = _Cells()
-    for item in held:
-        cells.add(item)
+    figures = [figures_of(item) for item in held]
+    statuses = [_NUMBERS[status] for one in figures for status in one.statuses]
     return [
         repeated((item.report_id for item in held), text),
         repeated((item.facts.source for item in held), text),
@@ -202,45 +205,16 @@ def _figures(items: Sequence[Item]) -> list[Any]:
         repeated((item.said("year") for item in held), integer),
         of_form(lambda book: book.paths),
         of_form(lambda book: book.codes),
-        _decimals(pa, cells.values),
-        pa.array(STATUSES, text).take(pa.array([_NUMBERS[status] for status in cells.statuses], pa.int8())),
-        pa.array(cells.raws, text),
-        pa.array(cells.units, text),
-        pa.array(cells.inferred, pa.bool_()),
-        pa.array(cells.layouts, text),
-        pa.array(cells.lines, integer),
-        pa.array(cells.columns, integer),
-        pa.array(cells.pages, integer),
+        _decimals(pa, [value for one in figures for value in one.values]),
+        pa.array(STATUSES, text).take(pa.array(statuses, pa.int8())),
+        joined((one.raws for one in figures), text),
+        joined((one.units for one in figures), text),
+        pa.array([by_evidence for one in figures for by_evidence in one.inferred], pa.bool_()),
+        joined((one.layouts for one in figures), text),
+        joined((one.lines for one in figures), integer),
+        joined((one.columns for one in figures), integer),
+        joined((one.pages for one in figures), integer),
     ]
-
-
-class _Cells:
-    """The columns in which the rows of a file differ."""
-
-    def __init__(self) -> None:
-        self.values: list[Any] = []
-        self.statuses: list[Status] = []
-        self.raws: list[str | None] = []
-        self.units: list[str | None] = []
-        self.inferred: list[bool] = []
-        self.layouts: list[str | None] = []
-        self.lines: list[int | None] = []
-        self.columns: list[int | None] = []
-        self.pages: list[int | None] = []
-
-    def add(self, item: Item) -> None:
-        _, value, status, raw, unit, by_evidence, layout, begin = zip(*item.cells, strict=True)
-        self.values += [one if one is None or (type(one) is int and one < _SAFE) else fitting(one) for one in value]
-        self.statuses += status
-        self.raws += map(plain, raw) if item.is_odd else raw
-        self.units += map(plain, unit) if item.is_odd else unit
-        self.inferred += by_evidence
-        self.layouts += layout
-        lines, columns = item.places(begin)
-        self.lines += lines
-        self.columns += columns
-        paged = item.reading is not None and item.reading.source.file is not None
-        self.pages += [item.page(at) for at in begin] if paged else [None] * len(begin)
 
 
 _NUMBERS: dict[Status, int] = {status: number for number, status in enumerate(STATUSES)}

@@ -18,7 +18,7 @@ from attrs import field, frozen
 
 from gzparse.errors import GzparseError
 from gzparse.model.data import Data
-from gzparse.model.reading import STATUSES, Cell, FindingsError, Reading, Verdict, verdict_of
+from gzparse.model.reading import STATUSES, FindingsError, Reading, Status, Verdict, verdict_of
 from gzparse.model.source import line_starts
 from gzparse.tables.codebook import Codebook, codebook_of_labels
 
@@ -148,7 +148,8 @@ def _facts(outcome: Outcome) -> Facts:
     source, file = reading.source, reading.source.file
     sha256, size = outcome.sha256, outcome.bytes
     if sha256 is None or size is None:
-        sha256, size = sha256 or source.sha256, source.size if size is None else size
+        own = source.sha256_and_size
+        sha256, size = sha256 or own[0], own[1] if size is None else size
     media = outcome.media_type or source.media_type
     reader = outcome.reader or (f"{file.reader} {file.version or ''}".strip() if file is not None else None)
     return Facts(plain(outcome.source if outcome.source is not None else source.name), sha256, size, media, reader)
@@ -157,6 +158,22 @@ def _facts(outcome: Outcome) -> Facts:
 def plain(text: str | None) -> str | None:
     """Return a text that can be written in UTF-8: what is half a character, as in some names of files, is spelled out."""
     return None if text is None else text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+class Cells(NamedTuple):
+    """The figures of a report as columns. begins: where each begins in the text."""
+
+    paths: Sequence[str]
+    values: Sequence[int | Decimal | str | None]
+    statuses: Sequence[Status]
+    raws: Sequence[str | None]
+    units: Sequence[str | None]
+    inferred: Sequence[bool]
+    layouts: Sequence[str | None]
+    begins: Sequence[int | None]
+
+
+NO_CELLS = Cells((), (), (), (), (), (), (), ())
 
 
 class Item:
@@ -198,16 +215,17 @@ class Item:
         return reading is not None and reading.form == book.form and reading.labels.record is book.labels.record
 
     @cached_property
-    def cells(self) -> Sequence[Cell]:
+    def cells(self) -> Cells:
         """The figures, in the form's order; none where there is no report."""
-        return self.reading.cells() if self.reading is not None else ()
+        cells = self.reading.cells() if self.reading is not None else ()
+        return Cells(*zip(*cells, strict=True)) if cells else NO_CELLS
 
     @cached_property
     def starts(self) -> list[int]:
         """Where the lines of the text begin."""
         return line_starts(self.reading.source.text) if self.reading is not None else [0]
 
-    def places(self, begins: Iterable[int | None]) -> tuple[list[int | None], list[int | None]]:
+    def places(self, begins: Sequence[int | None]) -> tuple[list[int | None], list[int | None]]:
         """Return the lines and columns of offsets; neighbours stand on one line more often than not."""
         starts, lines, columns = self.starts, list[int | None](), list[int | None]()
         line = low = high = 0
@@ -229,7 +247,7 @@ class Item:
         """How much of the report is given."""
         if self.reading is None:
             return "failed"
-        counts = Counter(cell[2] for cell in self.cells)
+        counts = Counter(self.cells.statuses)
         return verdict_of(counts, self.reading.findings)
 
     @cached_property
@@ -258,6 +276,11 @@ class Item:
             return None
         places = self.reading.source.places(start, start + 1 if end is None else end)
         return places[0].page if places else None
+
+    def pages(self, begins: Sequence[int | None]) -> Sequence[int | None]:
+        """Return the pages of offsets."""
+        paged = self.reading is not None and self.reading.source.file is not None
+        return [self.page(at) for at in begins] if paged else (None,) * len(begins)
 
 
 _other_books: dict[tuple[str, int], tuple[Any, Codebook]] = {}

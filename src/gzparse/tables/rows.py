@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from itertools import repeat
+from typing import Any, NamedTuple
 
 from attrs import fields
 
 from gzparse._version import __version__
 from gzparse.model.data import Data
+from gzparse.model.reading import Status
 from gzparse.model.sections import ExtraRow, Section
 from gzparse.output.contract import SCHEMA, told
 from gzparse.spec.codebook import CodebookEntry
@@ -19,7 +21,7 @@ from gzparse.tables.codebook import Codebook, codebook_for
 from gzparse.tables.columns import LOST_STATUSES, WIDE, Column, columns_of
 from gzparse.tables.outcome import STATUSES, Given, Item, items_of, plain
 
-__all__ = ["Shape", "columns", "fitting", "iter_rows", "shape_of"]
+__all__ = ["Figures", "Shape", "columns", "figures_of", "fitting", "iter_rows", "shape_of"]
 
 Row = tuple[Any, ...]
 _BEYOND = Decimal(10) ** 32
@@ -71,7 +73,7 @@ class Shape:
 
     def _reports(self, item: Item) -> Iterator[Row]:
         facts = item.facts
-        counts = Counter(cell[2] for cell in item.cells)
+        counts = Counter(item.cells.statuses)
         yield (
             *item.key,
             facts.sha256,
@@ -97,10 +99,10 @@ class Shape:
             status = None if item.reading is None else "not_in_form"
             figures = [None, status] * size if with_statuses else [None] * size
         else:
-            for entry, cell in zip(self.book.entries, item.cells, strict=True):
-                figures.append(_in_wide(cell[1], entry, item))
+            for entry, value, status in zip(self.book.entries, item.cells.values, item.cells.statuses, strict=True):
+                figures.append(_in_wide(value, entry, item))
                 if with_statuses:
-                    figures.append(cell[2])
+                    figures.append(status)
         yield (*head, *figures)
 
 
@@ -220,22 +222,48 @@ def _error(item: Item) -> tuple[str | None, str | None]:
 # --- the tables --------------------------------------------------------------------------------------------------------
 
 
-def figure_rows(item: Item) -> Iterator[Row]:
+class Figures(NamedTuple):
+    """The columns of the table of figures in which the rows of a file differ."""
+
+    paths: Sequence[str]
+    codes: Sequence[str]
+    values: Sequence[int | Decimal | None]
+    statuses: Sequence[Status]
+    raws: Sequence[str | None]
+    units: Sequence[str | None]
+    inferred: Sequence[bool]
+    layouts: Sequence[str | None]
+    lines: Sequence[int | None]
+    columns: Sequence[int | None]
+    pages: Sequence[int | None]
+
+
+def figures_of(item: Item) -> Figures:
+    """Return the figures of a file that has some, as columns."""
+    paths, values, statuses, raws, units, inferred, layouts, begins = item.cells
+    if item.is_odd:
+        raws, units = tuple(map(plain, raws)), tuple(map(plain, units))
+    return Figures(
+        paths,
+        item.book.codes,
+        [v if v is None or (type(v) is int and v < _LARGEST) else fitting(v) for v in values],
+        statuses,
+        raws,
+        units,
+        inferred,
+        layouts,
+        *item.places(begins),
+        item.pages(begins),
+    )
+
+
+def figure_rows(item: Item) -> Iterable[Row]:
     """Return a row for each path of the form, always all of them."""
-    if item.reading is None:
-        return
+    if not item.cells.paths:
+        return ()
     organ, year = text_of(item, item.said("organ")), item.said("year")
-    report_id, source = item.key
-    odd, paged = item.is_odd, item.reading.source.file is not None
-    places = zip(*item.places(cell[7] for cell in item.cells), strict=True)
-    for code, cell, (line, column) in zip(item.book.codes, item.cells, places, strict=True):
-        path, value, status, raw, unit, inferred, layout, start = cell
-        if value is not None and (type(value) is not int or value >= _LARGEST):
-            value = fitting(value)
-        if odd:
-            raw, unit = plain(raw), plain(unit)
-        page = item.page(start) if paged else None
-        yield (report_id, source, organ, year, path, code, value, status, raw, unit, inferred, layout, line, column, page)
+    same = [repeat(value, len(item.cells.paths)) for value in (*item.key, organ, year)]
+    return zip(*same, *figures_of(item), strict=True)
 
 
 def finding_rows(item: Item) -> Iterator[Row]:
