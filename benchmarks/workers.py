@@ -1,13 +1,13 @@
 """Workers: how much sooner two of them are done than one, and than two processes that share nothing.
 
-    python benchmarks/workers.py [--texts N] [--rounds N] [--method fork|spawn|forkserver]
+    python benchmarks/workers.py [--texts N] [--rounds N] [--method fork|spawn|forkserver] [--only library|command|tables]
 
 Texts are the real reports of the corpus (``GZPARSE_CORPUS``; else the examples) with varied figures and prose. Three ways take
-turns, each in processes of its own, start included, for the library and for the command: one worker; two workers; and two
-processes that each do half of the work and send nothing back, which nothing can beat. For the command, the work includes the
-JSON. The least of the rounds counts. Besides the time, the processor time of all processes is compared: where other programs
-run, only that says something. Exit status 1 if by neither two workers are 1.5 times as fast as one and 0.9 times as fast as the
-two processes.
+turns, each in processes of its own, start included, for the library, the command and its tables: one worker; two workers; and
+two processes that each do half of the work and send nothing back, which nothing can beat. For the command, the work includes
+the JSON; for tables, the two processes make the rows of the wide table and write no file. The least of the rounds counts.
+Besides the time, the processor time of all processes is compared: where other programs run, only that says something. Exit
+status 1 if by neither two workers are 1.5 times as fast as one and 0.9 times as fast as the two processes.
 """
 
 from __future__ import annotations
@@ -44,6 +44,25 @@ if __name__ == "__main__":
     multiprocessing.set_start_method(method)
     sys.exit(main(["parse", *names, "-j", workers]))
 """
+_TABLES = """
+import multiprocessing, pathlib, sys, tempfile
+from gzparse.cli.command import main
+if __name__ == "__main__":
+    workers, method, names = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3]).read_text("utf-8").split("\\n")
+    multiprocessing.set_start_method(method)
+    with tempfile.TemporaryDirectory() as folder:
+        sys.exit(main(["parse", *names, "-j", workers, "-o", f"{folder}/out.parquet"]))
+"""
+_ROWS = """
+import pathlib, sys
+import gzparse
+from gzparse.tables.made import RowMaker
+make = RowMaker(["wide"], None, (), {}, {})
+for name in pathlib.Path(sys.argv[3]).read_text("utf-8").split("\\n"):
+    make(name, gzparse.parse_file(name))
+"""
+_APART = {"tables": "rows"}
+"""What the two processes do that share nothing, where it is not the same."""
 
 
 def varied(count: int) -> list[str]:
@@ -71,7 +90,7 @@ class Measurement:
             self.lists[what] = folder / f"{what}.list"
             self.lists[what].write_text("\n".join(map(str, part)), "utf-8")
         self.programs = {}
-        for what, code in {"library": _LIBRARY, "command": _COMMAND}.items():
+        for what, code in {"library": _LIBRARY, "command": _COMMAND, "tables": _TABLES, "rows": _ROWS}.items():
             self.programs[what] = folder / f"{what}.py"
             self.programs[what].write_text(code, "utf-8")
 
@@ -101,16 +120,17 @@ def main() -> int:
     parser.add_argument("--texts", type=int, default=2_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--method", default="fork")
+    parser.add_argument("--only", choices=("library", "command", "tables"))
     options = parser.parse_args()
     fast = True
     with tempfile.TemporaryDirectory() as folder:
         measure = Measurement(pathlib.Path(folder), options.texts, options.method)
-        for program in ("library", "command"):
+        for program in (options.only,) if options.only else ("library", "command", "tables"):
             measure.took(program, 1, "second")  # modules are compiled, and grammars built
             rounds = []
             for _ in range(options.rounds):
                 rounds.append([measure.took(program, 1, "all"), measure.took(program, 2, "all")])
-                rounds[-1].append(measure.took(program, 1, "first", "second"))
+                rounds[-1].append(measure.took(_APART.get(program, program), 1, "first", "second"))
             enough = False
             for what, at in (("seconds", 0), ("processor seconds", 1)):
                 one, two, apart = (min(figures[at] for figures in way) for way in zip(*rounds, strict=True))
