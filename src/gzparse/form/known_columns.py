@@ -7,6 +7,7 @@ usual steps decide.
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator, Sequence
 
 from gzparse.form.entries import Entry, evaluate
@@ -123,22 +124,26 @@ def lay_in_cells(entry: Entry) -> None:
 def withhold_merged(reading: TableReading) -> None:
     """Withhold figures whose cells are merged in the file with those of other rows, or with a cell next to them.
 
-    A place that another cell spans is no blank cell, and a figure that stands over two rows is neither row's alone.
+    A place that another cell spans is no blank cell. A figure that stands over two rows is neither row's alone, and one that
+    stands over two columns of figures is neither column's.
     """
     found: list[tuple[Entry, list[int]]] = []
-    in_rows = {(row.table, row.row) for entry in reading.entries.values() if (row := entry.row.row.of_file) is not None}
-    for entry in reading.entries.values():
-        of_file = entry.row.row.of_file
+    of_files = {path: _row_of_file(reading, entry) for path, entry in reading.entries.items()}
+    in_rows = {(row.table, row.row) for row in of_files.values() if row is not None}
+    for path, entry in reading.entries.items():
+        of_file = of_files[path]
         if of_file is None or not entry.place.certain or len(entry.values) != len(entry.columns):
             continue
         merged = []
-        for index in range(len(entry.columns)):
-            at = entry.row.at + entry.place.item(index) if entry.place.placed else entry.row.at + index
-            if entry.place.placed and entry.place.item(index) < 0:
-                continue
+        columns = _columns_of(entry)
+        for index, at in columns.items():
             cell = of_file.cells[at] if 0 <= at < len(of_file.cells) else (1, 1)
-            below = range(of_file.row + 1, of_file.row + (cell[0] if cell is not None else 1))
-            if cell is None or any((of_file.table, row) in in_rows for row in below):
+            if cell is None:
+                merged.append(index)
+                continue
+            below = range(of_file.row + 1, of_file.row + cell[0])
+            across = range(at + 1, at + cell[1]) if entry.statuses is None or entry.statuses[index] != "blank" else ()
+            if any((of_file.table, row) in in_rows for row in below) or any(column in across for column in columns.values()):
                 merged.append(index)
         if merged:
             found.append((entry, merged))
@@ -146,6 +151,23 @@ def withhold_merged(reading: TableReading) -> None:
         entry.withhold(columns=merged)
         paths = entry.paths()
         reading.findings.add("cell-merged", *(paths[index] for index in merged), at=entry.row.text_range())
+
+
+def _row_of_file(reading: TableReading, entry: Entry) -> TableRow | None:
+    """Return the row of a file's table that a row is, also where a layout of text has cut it at the tabs between its cells."""
+    row, file = entry.row.row, reading.findings.source.file
+    if row.of_file is not None or file is None or not file.rows:
+        return row.of_file
+    at = bisect.bisect_right(file.rows, row.start, key=lambda each: each.start) - 1
+    found = file.rows[max(at, 0)]
+    return found if found.start == row.start and len(found.cells) == len(row.cells) else None
+
+
+def _columns_of(entry: Entry) -> dict[int, int]:
+    """Return for each of a row's figures in which column of the file's grid it stands, without those that the table lacks."""
+    row, place = entry.row, entry.place
+    items = {index: place.item(index) if place.placed else index for index in range(len(entry.columns))}
+    return {index: row.at + item for index, item in items.items() if item >= 0 or not place.placed}
 
 
 def _most_break_sums(reading: TableReading, laid: Sequence[Entry], places: Sequence[int]) -> bool:

@@ -30,7 +30,7 @@ from gzparse.form.table_reading import TableReading
 from gzparse.form.texts import resolve_texts
 from gzparse.form.units import set_units
 from gzparse.model.findings import Findings
-from gzparse.model.grid import OWN_CELLS, RUNS, Grid, RowKind
+from gzparse.model.grid import RUNS, Grid, RowKind
 from gzparse.model.paths import Labels
 from gzparse.spec.table import Table
 
@@ -64,7 +64,7 @@ def read_table(
     unclear = set_units(reading, entries)
     resolve_rows(reading, entries, reading.shapes)
     _withhold_by_shape(reading)
-    if reading.grid.layout == OWN_CELLS:
+    if reading.findings.source.file is not None:
         withhold_merged(reading)
     for entry, column, reason, name in unclear:
         withhold_columns(reading, [entry], (column,), reason, name)
