@@ -20,7 +20,7 @@ from gzparse.form.table_reading import TableReading
 from gzparse.model.source import TableRow
 from gzparse.spec.table import HeaderNames
 
-__all__ = ["lay_in_cells", "note_known_columns", "note_rows", "printed_in", "withhold_merged"]
+__all__ = ["columns_in_row", "lay_in_cells", "note_known_columns", "note_rows", "printed_in", "withhold_merged"]
 
 _FEW = 3
 """Of so many rows it may be said that most of them break their sums."""
@@ -135,7 +135,7 @@ def withhold_merged(reading: TableReading) -> None:
         if of_file is None or not entry.place.certain or len(entry.values) != len(entry.columns):
             continue
         merged = []
-        columns = _columns_of(entry)
+        columns = columns_in_row(entry)
         for index, at in columns.items():
             cell = of_file.cells[at] if 0 <= at < len(of_file.cells) else (1, 1)
             if cell is None:
@@ -163,7 +163,7 @@ def _row_of_file(reading: TableReading, entry: Entry) -> TableRow | None:
     return found if found.start == row.start and len(found.cells) == len(row.cells) else None
 
 
-def _columns_of(entry: Entry) -> dict[int, int]:
+def columns_in_row(entry: Entry) -> dict[int, int]:
     """Return for each of a row's figures in which column of the file's grid it stands, without those that the table lacks."""
     row, place = entry.row, entry.place
     items = {index: place.item(index) if place.placed else index for index in range(len(entry.columns))}

@@ -13,10 +13,10 @@ from typing import Any
 
 from gzparse.form.alternatives.accounts import Alternative
 from gzparse.form.alternatives.resolve import resolve as resolve_accounts
-from gzparse.form.alternatives.resolve import withhold
 from gzparse.form.alternatives.unread import classify_unread
 from gzparse.form.columns import make_headers, resolve_columns
 from gzparse.form.entries import Entry, holds_figures
+from gzparse.form.file_notes import withhold_by_notes
 from gzparse.form.floats import read_floats
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.header_names import check_renamed_columns, is_reordered, withhold_columns, withhold_reordered
@@ -63,7 +63,7 @@ def read_table(
     reordered = _reordered_header(reading) if len(decided) < len(entries) else None
     unclear = set_units(reading, entries)
     resolve_rows(reading, entries, reading.shapes)
-    _withhold_by_shape(reading)
+    withhold_by_notes(reading)
     if reading.findings.source.file is not None:
         withhold_merged(reading)
     for entry, column, reason, name in unclear:
@@ -78,18 +78,6 @@ def read_table(
         check_order(reading, entries, {path: rank for rank, path in enumerate(table.rows)})
     classify_unread(reading)
     return reading
-
-
-def _withhold_by_shape(reading: TableReading) -> None:
-    """Withhold the rows of a file's table whose cells overlap or are no rectangles, as its reader says."""
-    file = reading.findings.source.file
-    if file is None:
-        return
-    for note, extent in file.notes:
-        if note.code == "cell-shape" and extent is not None:
-            for entry in reading.entries.values():
-                if extent[0] <= entry.row.row.start < extent[1] and holds_figures(entry.row):
-                    withhold(reading, entry, "cell-shape")
 
 
 def _without_ordinals(table: Table, blocks: list[Any]) -> Iterator[Any]:

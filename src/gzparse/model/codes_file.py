@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from gzparse.model.codes import Code, Reason
 
-__all__ = ["FILE_CODES"]
+__all__ = ["FILE_CODES", "SHOWN_UNKNOWN"]
 
 _LOOK = ("Look at the file itself.", "请打开原文件核对。")
 _NOTHING = ("Nothing, if it is not to be counted.", "如不应计入，无需处理。")
+
+SHOWN_UNKNOWN = ("colour-unknown", "height-unknown", "condition-unknown")
+"""Why it is not known whether the file shows the text of a cell. The figures there are withheld."""
 
 FILE_CODES = (
     Code(
@@ -106,6 +109,39 @@ FILE_CODES = (
                     "未采用：文件中该表的单元格重叠或不成矩形",
                 ),
             )
+        ],
+    ),
+    Code(
+        "shown-unknown",
+        "reading",
+        "error",
+        given=(
+            "it is not known whether the file shows the text of a cell to a reader; its figures are withheld",
+            "无法确定文件是否向读者显示该单元格的文字；其中的数字未采用",
+        ),
+        action=("Open the file and see whether the figure is shown.", "请打开文件，查看是否显示该数字。"),
+        reasons=[
+            Reason(
+                "colour-unknown",
+                (
+                    "withheld: its letters have the colour of paper, or nearly so, and what lies behind them is not known",
+                    "未采用：文字颜色与纸张相同或相近，其背景无法确定",
+                ),
+            ),
+            Reason(
+                "height-unknown",
+                (
+                    "withheld: the file says that its row has a height of its own, and not which: it may be none",
+                    "未采用：文件称该行另定行高，但未写明数值，可能为零",
+                ),
+            ),
+            Reason(
+                "condition-unknown",
+                (
+                    "withheld: a conditional format of the sheet may hide it",
+                    "未采用：工作表的条件格式可能使其不显示",
+                ),
+            ),
         ],
     ),
     Code(

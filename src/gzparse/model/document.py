@@ -89,9 +89,10 @@ class Note(Data):
     """What a reader has to say of a file. It becomes a finding.
 
     code: the name of a registered reason, such as ``hidden-text``, ``deleted-text``, ``comment``, ``picture``,
-    ``damaged-bytes``, ``no-unicode``, ``cell-shape``, ``text-in-span``, ``unknown-number``. place: where in the file.
-    text: what stands there, shortened. within: the block (its index in the document's blocks) that it touches, if it does:
-    the figures read from a table so named are withheld where the reason's severity is error.
+    ``damaged-bytes``, ``no-unicode``, ``cell-shape``, ``colour-unknown``, ``text-in-span``, ``unknown-number``. place: where in
+    the file. text: what stands there, shortened. within: the block (its index in the document's blocks) that it touches, if it
+    does: the figures read from a table so named are withheld where the reason's severity is error, or those of one cell where
+    the place is a cell's and the reason speaks of a cell.
     """
 
     code: str

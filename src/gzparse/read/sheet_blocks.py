@@ -41,6 +41,8 @@ class Sheet:
     is_hidden: bool = False
     covered: set[tuple[int, int]] = field(factory=set)
     """Places of merged ranges, except their first ones."""
+    doubts: dict[tuple[int, int], str] = field(factory=dict)
+    """Places of which it is not known whether their text is shown, each with the code of the note that says so."""
 
     def place(self, row: int, column: int) -> Place:
         """Return the place of a cell."""

@@ -12,9 +12,12 @@ from gzparse.model.document import Document, Furniture, Note, Paragraph, Place, 
 from gzparse.read import ods, xls_marks
 from gzparse.read.package import Package, subject
 from gzparse.read.sheet_blocks import Sheet, blocks_of, clip, hidden_text
+from gzparse.read.sheet_looks import notes_of_doubts, without_unseen
 from gzparse.read.sheet_values import text_of
 from gzparse.read.sniff import Kind, is_of, kind_of
+from gzparse.read.xlsx_conditions import places_where_any_may_hold
 from gzparse.read.xlsx_formats import formats_of
+from gzparse.read.xlsx_looks import looks_of
 from gzparse.read.xlsx_marks import Marks, marks_of, sheets_of
 from gzparse.spec.hooks import Reader
 from gzparse.spec.limits import Limits, ReadOptions
@@ -59,7 +62,9 @@ def read(data: bytes, name: str | None = None, options: ReadOptions | None = Non
         furniture += hidden
         notes += said
         if not sheet.is_hidden:
-            blocks += blocks_of(sheet)
+            made = list(blocks_of(sheet))
+            notes += notes_of_doubts(sheet, made, len(blocks))
+            blocks += made
     return Document(tuple(blocks), "sheet", tuple(furniture), tuple(notes))
 
 
@@ -95,6 +100,7 @@ class _Workbook:
         sheets = dict(sheets_of(package))
         name_of = {part.lower(): sheet for sheet, part in sheets.items()}
         formats = formats_of(package)
+        looks = looks_of(package)
         for part in sorted(package.parts()):
             if part not in name_of and not (part.startswith("xl/") and part.endswith((".xml", ".rels"))):
                 continue
@@ -104,7 +110,7 @@ class _Workbook:
             if _COUNTED.search(data) is not None:
                 raise package.damaged(f"its part {part!r} states a count that no file can have")
             if part in name_of and b"sheetData" in data:
-                marks = marks_of(data, formats)
+                marks = marks_of(data, formats, looks)
                 if marks is None:
                     raise package.damaged(f"its part {part!r} has cells where no sheet has any")
                 self.marks[name_of[part]] = marks
@@ -135,6 +141,12 @@ class _Workbook:
             sheet.is_hidden = not str(metadata.visible).endswith(".Visible")
             self._try(lambda: self._fill(workbook, sheet))  # noqa: B023
             sheet.texts.update(marks.errors)
+            aside, said = without_unseen(sheet, marks.looks)
+            furniture += aside
+            notes += said
+            sheet.doubts.update({place: "height-unknown" for place in sheet.texts if place[0] in marks.unknown_rows})
+            for place in places_where_any_may_hold(marks.conditions, sheet.texts):
+                sheet.doubts[place] = "condition-unknown"
             left -= len(sheet.texts)
             if left < 0:
                 raise self._exceeded("cells", f"it has more than {self.limits.cells:,}")

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from gzparse.model.document import UNKNOWN
 from gzparse.read.package import Package
+from gzparse.read.xlsx_cells import cells_in
 
 __all__ = ["formats_of", "shown_otherwise"]
 
@@ -19,7 +20,6 @@ _TAG = rb"<(?:[\w.-]+:)?"
 _FORMAT = re.compile(_TAG + rb"numFmt\b([^<>]*?)/?>")
 _STYLES = re.compile(_TAG + rb"cellXfs\b.*?</(?:[\w.-]+:)?cellXfs\s*>", re.S)
 _STYLE = re.compile(_TAG + rb"xf\b([^<>]*?)/?>")
-_CELL = re.compile(_TAG + rb"c\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)>(.*?)</(?:[\w.-]+:)?c\s*>", re.S)
 _NUMBER = re.compile(_TAG + rb"v\b[^<>]*>\s*([-+.\dEe]{1,40})\s*<")
 _NO_ZEROS = re.compile(_TAG + rb"sheetView\b[^<>]*\bshowZeros\s*=\s*[\"'](?:0|false)[\"']")
 _BUILT_IN = {
@@ -28,10 +28,16 @@ _BUILT_IN = {
     2: "0.00",
     3: "#,##0",
     4: "#,##0.00",
+    9: "0%",
+    10: "0.00%",
+    11: "0.00E+00",
+    12: "# ?/?",
+    13: "# ??/??",
     37: "#,##0",
     38: "#,##0",
     39: "#,##0.00",
     40: "#,##0.00",
+    48: "##0.0E+0",
 }
 _ACCOUNTS = '#,##0;-#,##0;"-"'
 _DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
@@ -62,14 +68,12 @@ def formats_of(package: Package) -> list[str]:
         elif at in _DATES or at == 49:
             formats.append("")
         else:
-            formats.append(
-                _ACCOUNTS if at in (41, 42, 43, 44) else _BUILT_IN.get(at, "odd" if at in range(9, 14) else "General")
-            )
+            formats.append(_ACCOUNTS if at in (41, 42, 43, 44) else _BUILT_IN.get(at, "General"))
     return formats
 
 
-def shown_otherwise(data: bytes, formats: list[str]) -> Iterator[tuple[bytes, str]]:
-    """Return the cells of a sheet that show something else than their number: their attributes, and what they show.
+def shown_otherwise(data: bytes, formats: list[str]) -> Iterator[tuple[tuple[int, int], str]]:
+    """Return the cells of a sheet that show something else than their number: their places, and what they show.
 
     What is not known to be a number or a dash is the sign for an unknown letter.
     """
@@ -77,13 +81,13 @@ def shown_otherwise(data: bytes, formats: list[str]) -> Iterator[tuple[bytes, st
     odd = {index for index, code in enumerate(formats) if code and not _is_plain(code)}
     if not odd and not no_zeros:
         return
-    for cell in _CELL.finditer(data):
-        if re.search(rb"\bt\s*=\s*[\"'](?!n[\"'])", cell[1]):
+    for place, said, inner in cells_in(data):
+        if re.search(rb"\bt\s*=\s*[\"'](?!n[\"'])", said):
             continue  # a text, an error or a truth value
-        value = _NUMBER.search(cell[2])
+        value = _NUMBER.search(inner)
         if value is None:
             continue
-        style = re.search(rb"\bs\s*=\s*[\"'](\d{1,6})[\"']", cell[1])
+        style = re.search(rb"\bs\s*=\s*[\"'](\d{1,6})[\"']", said)
         code = formats[int(style[1])] if style and int(style[1]) < len(formats) else "General"
         try:
             number = float(value[1])
@@ -91,7 +95,7 @@ def shown_otherwise(data: bytes, formats: list[str]) -> Iterator[tuple[bytes, st
             continue
         shown = UNKNOWN if no_zeros and not number else _shown(code, number)
         if shown is not None:
-            yield cell[1], shown
+            yield place, shown
 
 
 def _is_plain(code: str) -> bool:

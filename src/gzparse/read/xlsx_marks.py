@@ -1,4 +1,4 @@
-"""What a library for spreadsheets does not say of an XLSX file: errors, formulas without a value, and hidden rows and columns.
+"""What a library for spreadsheets does not say of an XLSX file: errors, formulas without a value, what is hidden, and looks.
 
 A cell with an error, or whose formula was never computed, is not blank. Each is found in the XML of its sheet.
 """
@@ -13,23 +13,29 @@ from attrs import define, field
 
 from gzparse.model.document import UNKNOWN
 from gzparse.read.package import Package, attributes
+from gzparse.read.xlsx_cells import REFERENCE, TAG, column_of
+from gzparse.read.xlsx_conditions import Condition, conditions_in
 from gzparse.read.xlsx_formats import shown_otherwise
+from gzparse.read.xlsx_looks import Look, Looks, looks_in
 
-_TAG = rb"<(?:[\w.-]+:)?"
-_CELLS = re.compile(_TAG + rb"(row|c)\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>")
-_COLUMNS = re.compile(_TAG + rb"col\b([^<>]*?)/?>")
+_CELLS = re.compile(TAG + rb"(row|c)\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>")
+_COLUMNS = re.compile(TAG + rb"col\b([^<>]*?)/?>")
 _ERROR = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
 _HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
-_NO_WIDTH = re.compile(rb"\bwidth\s*=\s*[\"']0(?:\.0*)?[\"']")
-_REFERENCE = re.compile(rb"\br\s*=\s*[\"']\$?([A-Za-z]{0,3})\$?(\d{1,7})[\"']")
-_REFERENCES = re.compile(_TAG + rb"c r=\"([A-Z]{1,3})(\d{1,7})\"[^<>]*[^/<>]>")
+_NO_WIDTH = re.compile(rb"\bwidth\s*=\s*[\"']0*(?:\.[0-7]\d*|\.)?[\"']")
+_NO_HEIGHT = re.compile(rb"\bht\s*=\s*[\"']0*(?:1?(?:\.0*)?|\.\d*)[\"']")
+_HEIGHT = re.compile(rb"\bht\s*=")
+_OWN_HEIGHT = re.compile(rb"\bcustomHeight\s*=\s*[\"'](?:1|true)[\"']")
+_ODD_HEIGHT = re.compile(TAG + rb"row\b(?:(?![^<>]*\bht\s*=)[^<>]*customHeight|[^<>]*\bht\s*=\s*[\"'](?:0|1[.\"']|\.))")
+_DEFAULT_WIDTH = re.compile(TAG + rb"sheetFormatPr\b[^<>]*\bdefaultColWidth\s*=\s*[\"']0*(?:\.[0-7]\d*|\.)?[\"']")
+_REFERENCES = re.compile(TAG + rb"c r=\"([A-Z]{1,3})(\d{1,7})\"[^<>]*[^/<>]>")
 """References of cells with content, in files that are written as most programs do."""
 _OF_USE = (b"hidden", b'"e"', b"'e'", b"<f", b":f", b"<!")
 _BEYOND = re.compile(rb"\sr\s*=\s*[\"']\s*(?:\$?[A-Za-z]{4}|\$?[A-Za-z]*\$?\d{8})")
-_VALUE = re.compile(_TAG + rb"(?:v|t)\b[^<>]*>([^<]*)<")
-_FORMULA = re.compile(_TAG + rb"f\b")
-_ENDS = re.compile(rb"</(?:[\w.-]+:)?c\s*>|" + _TAG + rb"(?:c|row)\b")
-_SHEET = re.compile(_TAG + rb"sheet\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)/?>")
+_VALUE = re.compile(TAG + rb"(?:v|t)\b[^<>]*>([^<]*)<")
+_FORMULA = re.compile(TAG + rb"f\b")
+_ENDS = re.compile(rb"</(?:[\w.-]+:)?c\s*>|" + TAG + rb"(?:c|row)\b")
+_SHEET = re.compile(TAG + rb"sheet\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)/?>")
 _MOST_COLUMNS = 16_384
 
 
@@ -37,26 +43,32 @@ _MOST_COLUMNS = 16_384
 class Marks:
     """Marks of one sheet.
 
-    errors: what is printed in cells that have no value, by row and column from 0. last: the last row and column with a cell.
+    errors: what is printed in cells that have no value, by row and column from 0. looks: those of cells that do not show their
+    text plainly. unknown_rows: those of which it is not known whether they are shown. conditions: those that may hide a text.
+    last: the last row and column with a cell.
     """
 
     errors: dict[tuple[int, int], str] = field(factory=dict)
     hidden_rows: set[int] = field(factory=set)
     hidden_columns: set[int] = field(factory=set)
+    looks: dict[tuple[int, int], Look] = field(factory=dict)
+    unknown_rows: set[int] = field(factory=set)
+    conditions: list[Condition] = field(factory=list)
     last: tuple[int, int] = (-1, -1)
 
 
-def marks_of(data: bytes, formats: list[str] | None = None) -> Marks | None:
+def marks_of(data: bytes, formats: list[str] | None = None, looks: Looks | None = None) -> Marks | None:
     """Return the marks of a sheet, given its XML; ``None`` where a reference is beyond the largest sheet.
 
     formats: those of the styles of cells. A cell that shows something else than its number is marked like an error.
     """
     found = _marks_of(data)
     if found is not None:
-        for said, shown in shown_otherwise(data, formats or []):
-            reference = _REFERENCE.search(said)
-            if reference is not None and reference.group(1):
-                found.errors.setdefault((int(reference.group(2)) - 1, _column(reference.group(1))), shown)
+        for place, shown in shown_otherwise(data, formats or []):
+            found.errors.setdefault(place, shown)
+        looks = looks or Looks()
+        found.looks.update(looks_in(data, looks))
+        found.conditions += conditions_in(data, looks.hiding)
     return found
 
 
@@ -66,27 +78,32 @@ def _marks_of(data: bytes) -> Marks | None:
     found = Marks()
     for column in _COLUMNS.finditer(data):
         if _HIDDEN.search(column.group(1)) or _NO_WIDTH.search(column.group(1)):
-            first, last = (_number(column.group(1), name) for name in (b"min", b"max"))
-            found.hidden_columns.update(range(max(1, first) - 1, min(last, _MOST_COLUMNS)))
-    if not any(mark in data for mark in _OF_USE):  # most sheets have no errors, formulas or hidden rows
+            found.hidden_columns.update(_columns(column.group(1)))
+    if _DEFAULT_WIDTH.search(data) is not None:
+        stated = {at for column in _COLUMNS.finditer(data) for at in _columns(column.group(1))}
+        found.hidden_columns.update(set(range(_MOST_COLUMNS)) - stated)
+    # Most sheets have no errors, formulas or hidden rows.
+    if not any(mark in data for mark in _OF_USE) and _ODD_HEIGHT.search(data) is None:
         references = _REFERENCES.findall(data)
-        if references and len(references) == len(re.findall(_TAG + rb"c\b[^<>]*[^/<>]>", data)):
+        if references and len(references) == len(re.findall(TAG + rb"c\b[^<>]*[^/<>]>", data)):
             columns = {letters for letters, _ in references}
-            found.last = max(map(int, {row for _, row in references})) - 1, max(map(_column, columns))
+            found.last = max(map(int, {row for _, row in references})) - 1, max(map(column_of, columns))
             return found
     row, column_at = -1, -1
     last_row = last_column = -1
     for match in _CELLS.finditer(data):
         kind, attributes, closed = match.groups()
-        reference = _REFERENCE.search(attributes)
+        reference = REFERENCE.search(attributes)
         if kind == b"row":
             row = int(reference.group(2)) - 1 if reference else row + 1
             column_at = -1
-            if b"hidden" in attributes and _HIDDEN.search(attributes):
+            if _HIDDEN.search(attributes) or _NO_HEIGHT.search(attributes):
                 found.hidden_rows.add(row)
+            elif _OWN_HEIGHT.search(attributes) and not _HEIGHT.search(attributes):
+                found.unknown_rows.add(row)
             continue
         if reference and reference.group(1):
-            row, column_at = int(reference.group(2)) - 1, _column(reference.group(1))
+            row, column_at = int(reference.group(2)) - 1, column_of(reference.group(1))
         else:
             column_at += 1
         if closed:
@@ -120,13 +137,12 @@ def sheets_of(package: Package) -> Iterator[tuple[str, str]]:
             yield said["name"], targets[target]
 
 
+def _columns(tag: bytes) -> range:
+    """Return the columns that an element speaks of."""
+    first, last = (_number(tag, name) for name in (b"min", b"max"))
+    return range(max(1, first) - 1, min(last, _MOST_COLUMNS))
+
+
 def _number(tag: bytes, name: bytes) -> int:
     found = re.search(rb"\b" + name + rb"\s*=\s*[\"'](\d{1,7})[\"']", tag)
     return int(found.group(1)) if found else 0
-
-
-def _column(letters: bytes) -> int:
-    column = 0
-    for letter in letters.upper():
-        column = 26 * column + letter - 64
-    return column - 1

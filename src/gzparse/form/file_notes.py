@@ -1,0 +1,63 @@
+"""What a file's reader doubts of a table → the figures that are withheld for it."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from attrs import evolve
+
+from gzparse.form.alternatives.resolve import withhold
+from gzparse.form.entries import Entry, holds_figures
+from gzparse.form.known_columns import columns_in_row
+from gzparse.form.table_reading import TableReading
+from gzparse.model.codes_file import SHOWN_UNKNOWN
+from gzparse.model.place import Place
+
+__all__ = ["withhold_by_notes"]
+
+
+def withhold_by_notes(reading: TableReading) -> None:
+    """Withhold what a file's reader says it does not know.
+
+    These are the rows of a table whose cells overlap or are no rectangles, and figures in cells of which it is open whether a
+    reader of the file sees them. Where such a note names no cell, it holds for the whole table.
+    """
+    file = reading.findings.source.file
+    if file is None:
+        return
+    doubts = [
+        (note.code, extent, None if note.code == "cell-shape" else _cell_of(note.place))
+        for note, extent in file.notes
+        if extent is not None and (note.code == "cell-shape" or note.code in SHOWN_UNKNOWN)
+    ]
+    for (code, extent), group in groupby(doubts, key=lambda doubt: doubt[:2]):
+        places = {place for _, _, place in group}
+        for entry in reading.entries.values():
+            if not (extent[0] <= entry.row.row.start < extent[1] and holds_figures(entry.row)):
+                continue
+            if None in places:
+                withhold(reading, entry, code)
+            else:
+                _withhold_cells(reading, entry, code, places)
+
+
+def _cell_of(place: Place) -> Place | None:
+    """Return the place of the cell that a place lies in, or nothing where it lies in none."""
+    return None if place.cell is None and place.address is None else evolve(place, path=None)
+
+
+def _withhold_cells(reading: TableReading, entry: Entry, code: str, places: set[Place | None]) -> None:
+    """Withhold the figures of a row that stand in some cells of the file."""
+    if not entry.place.certain or len(entry.values) != len(entry.columns):
+        return
+    source, row = reading.findings.source, entry.row.row
+    found = [
+        index
+        for index, at in columns_in_row(entry).items()
+        if at < len(row.cells)
+        and any(_cell_of(place) in places for start, end in row.pieces(at) for place in source.places(start, end))
+    ]
+    if found:
+        entry.withhold(columns=found)
+        paths = entry.paths()
+        reading.findings.add(code, *(paths[index] for index in found), at=entry.row.text_range())

@@ -1,0 +1,68 @@
+"""Looks of a sheet's cells: what a cell strikes out or does not show is no part of its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from gzparse.model.document import UNKNOWN, Furniture, Note, Paragraph, Table, Why, excerpt
+from gzparse.read.sheet_blocks import Sheet
+from gzparse.read.xlsx_looks import Look
+
+__all__ = ["notes_of_doubts", "without_unseen"]
+
+_CODES: dict[Why, str] = {"deleted": "deleted-text", "hidden": "hidden-text"}
+
+
+def without_unseen(sheet: Sheet, looks: Mapping[tuple[int, int], Look]) -> tuple[list[Furniture], list[Note]]:
+    """Take out of a sheet's texts what is struck out or not seen, and return it.
+
+    A figure that is struck out with nothing in its place leaves a sign: its cell is not blank. A raised digit behind others is
+    no part of their number.
+    """
+    aside: list[Furniture] = []
+    notes: dict[str, Note] = {}
+    for (row, column), look in sorted(looks.items()):
+        text = sheet.texts.get((row, column), "")
+        if not text.strip():
+            continue
+        kept, gone = _shown(text, look)
+        place = sheet.place(row, column)
+        for why, piece in gone:
+            aside.append(Furniture(piece, why, ((len(piece), place),)))
+            notes.setdefault(_CODES[why], Note(_CODES[why], excerpt(piece.strip(), 80), place))
+        if not kept.strip() and any(why == "deleted" and any(map(str.isdigit, piece)) for why, piece in gone):
+            kept = UNKNOWN
+        sheet.texts[row, column] = kept
+        if look.is_open:
+            sheet.doubts[row, column] = "colour-unknown"
+    return aside, list(notes.values())
+
+
+def _shown(text: str, look: Look) -> tuple[str, list[tuple[Why, str]]]:
+    """Return what of a text is shown, and what is not, with the reason."""
+    if not look.parts:
+        return (text, []) if look.why is None else ("", [(look.why, text)])
+    kept, gone, raised_before = "", list[tuple[Why, str]](), False
+    for piece, why, raised in look.parts:
+        if why is not None:
+            if piece.strip():
+                gone.append((why, piece))
+            continue
+        if raised != raised_before and piece[:1].isdigit() and kept[-1:].isdigit():
+            kept += " "
+        kept += piece
+        raised_before = raised
+    return kept, gone
+
+
+def notes_of_doubts(sheet: Sheet, blocks: Sequence[Paragraph | Table], first: int) -> Iterator[Note]:
+    """Return a note for each cell in a sheet's tables of which it is not known whether it is shown.
+
+    first: the number of the sheet's first block in the document.
+    """
+    places = {sheet.place(row, column): code for (row, column), code in sheet.doubts.items()}
+    for number, block in enumerate(blocks if places else (), first):
+        for cell in block.cells if isinstance(block, Table) else ():
+            if cell.pieces and cell.pieces[0][1] in places:
+                place = cell.pieces[0][1]
+                yield Note(places[place], excerpt(cell.text), place, number)
