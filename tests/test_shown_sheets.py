@@ -188,6 +188,11 @@ def test_runs_that_are_struck_out_or_white_are_no_part_of_a_figure() -> None:
         assert codes(reading) == {code}
 
 
+def test_a_gap_is_seen_where_white_letters_stand() -> None:
+    assert with_runs(("5", {"bold": True}), ("9", WHITE), ("1", {"bold": True})).figures[ISSUED].value is None
+    assert status(with_runs(("5", {"bold": True}), ("9", STRUCK), ("1", {"bold": True}))) == (51, "value")
+
+
 def test_a_raised_digit_is_no_part_of_the_number_before_it() -> None:
     figure = with_runs(("12", {"bold": True}), ("1", RAISED)).figures[ISSUED]
     assert figure.value is None

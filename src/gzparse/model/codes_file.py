@@ -9,7 +9,7 @@ __all__ = ["FILE_CODES", "SHOWN_UNKNOWN"]
 _LOOK = ("Look at the file itself.", "请打开原文件核对。")
 _NOTHING = ("Nothing, if it is not to be counted.", "如不应计入，无需处理。")
 
-SHOWN_UNKNOWN = ("colour-unknown", "height-unknown", "condition-unknown")
+SHOWN_UNKNOWN = ("colour-unknown", "height-unknown", "style-unknown", "condition-unknown")
 """Why it is not known whether the file shows the text of a cell. The figures there are withheld."""
 
 FILE_CODES = (
@@ -133,6 +133,13 @@ FILE_CODES = (
                 (
                     "withheld: the file says that its row has a height of its own, and not which: it may be none",
                     "未采用：文件称该行另定行高，但未写明数值，可能为零",
+                ),
+            ),
+            Reason(
+                "style-unknown",
+                (
+                    "withheld: it has the name of a style that usually hides text, and the style is not in the file",
+                    "未采用：其样式名称通常用于隐藏文字，而文件中没有该样式的定义",
                 ),
             ),
             Reason(

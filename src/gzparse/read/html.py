@@ -167,7 +167,7 @@ class _Pieces:
             for cell in item.nested:
                 self.notes.append(Note("nested-table", _shortened(_text(cell)), cell.place, len(self.blocks)))
             pictures, struck = (
-                frozenset(hidden.place for hidden in self.walk.hidden if hidden.code == code)
+                frozenset(hidden.cell for hidden in self.walk.hidden if hidden.code == code and hidden.cell is not None)
                 for code in ("picture", "deleted-text")
             )
             self.blocks.append(_table(item, pictures, struck))
@@ -175,11 +175,14 @@ class _Pieces:
 
     def _add_hidden(self, numbers: tuple[float, float], tables: list[tuple[int, int, int]]) -> None:
         for hidden in self.walk.hidden:
-            if hidden.code != "picture":
+            if hidden.code != "picture" and not hidden.is_read:
                 self.furniture.append(Furniture(hidden.text, hidden.why, ((len(hidden.text), hidden.place),)))
             if hidden.code is not None and numbers[0] <= hidden.number <= numbers[1]:
                 within = next((index for first, last, index in tables if first <= hidden.number <= last), None)
-                self.notes.append(Note(hidden.code, _shortened(hidden.text), hidden.place, within))
+                if not hidden.is_read:
+                    self.notes.append(Note(hidden.code, _shortened(hidden.text), hidden.place, within))
+                elif within is not None and hidden.cell is not None:
+                    self.notes.append(Note(hidden.code, _shortened(hidden.text), hidden.cell, within))
 
     def add_site(self, item: Item) -> None:
         """Add what stands around the report as furniture."""

@@ -27,12 +27,18 @@ ICON = re.compile(r"(?i)icon|filetype|blank\.|spacer|arrow|bullet|logo|share|qrc
 
 
 class Hidden:
-    """Text that the page does not show, or a picture. number: of the node; code: of the note that a reader of it must get."""
+    """Text that the page does not show, or a picture. number: of the node; code: of the note that a reader of it must get.
 
-    __slots__ = ("code", "number", "place", "text", "why")
+    cell: the place of the innermost cell around it, if there is one. is_read: whether it is read all the same, since it is not
+    known whether the page shows it.
+    """
 
-    def __init__(self, text: str, why: Why, place: Place, number: int, code: str | None) -> None:
+    __slots__ = ("cell", "code", "is_read", "number", "place", "text", "why")
+
+    def __init__(self, text: str, why: Why, place: Place, number: int, code: str | None, cell: Place | None = None) -> None:
         self.text, self.why, self.place, self.number, self.code = text, why, place, number, code
+        self.cell = cell
+        self.is_read = False
 
 
 def span_of(value: str | None, missing: int) -> int:

@@ -41,6 +41,7 @@ class Lines:
         self._at = self._linked = self.letters = 0
         self._gap = 0  # 1: white space stands before the next letter; 2: with a line end in it
         self._separate = False  # the digits that come next are not of the number before them
+        self.unseen: str | None = None  # why the text at this point may not be shown: the code of a note
 
     def open(self, path: str) -> None:
         """Enter an element with lines of its own; the path is empty within tables."""
@@ -58,6 +59,9 @@ class Lines:
 
     def add(self, text: str) -> None:
         """Add a text to the line."""
+        if self.unseen is not None and text.strip(_WHITE) and not self.is_shown(text):
+            self.separate_digits()  # a gap is seen where it stands
+            return
         if self.keeps:
             self._add_kept(text)
             return
@@ -88,6 +92,10 @@ class Lines:
             self._gap = 2 if "\n" in text[len(text.rstrip(_WHITE)) :] else 1
         else:
             self._gap = 0
+
+    def is_shown(self, text: str) -> bool:
+        """Whether a text is read that may not be shown, and note it."""
+        raise NotImplementedError
 
     def _add_kept(self, text: str) -> None:
         """Add a text whose spaces and line ends are shown."""

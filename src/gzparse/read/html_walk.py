@@ -27,8 +27,8 @@ from gzparse.read.html_elements import (
     Hidden,
     span_of,
 )
-from gzparse.read.html_lines import Lines
-from gzparse.read.html_styles import DELETED, HIDDEN, LINES, OWN_LINE, RAISED, UNSEEN, styles_of
+from gzparse.read.html_shown import Shown
+from gzparse.read.html_styles import DELETED, HIDDEN, LINES, NAMED, OWN_LINE, PAINTED, RAISED, UNSEEN, styles_of
 from gzparse.read.html_tables import Grid, Item, PageCell, PageRow, PageTable, resolved
 from gzparse.read.html_tree import too_many
 from gzparse.spec.limits import Limits
@@ -45,7 +45,7 @@ _ANY_TAG = re.compile(r"<[^<>]*>")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
-class Walk(Lines):
+class Walk(Shown):
     """What a walk through a page's tree has found: its lines and tables, and what is hidden, pictures among it.
 
     tables, rows, cells: how many have been met.
@@ -53,16 +53,11 @@ class Walk(Lines):
 
     def __init__(self, limits: Limits, deadline: float | None = None, before: Walk | None = None) -> None:
         super().__init__(limits)
-        self.hidden: list[Hidden] = []
         self.tables = self.rows = self.cells = 0
         if before is not None:  # through another piece of the same file
             self.tables, self.rows, self.cells, self.letters = before.tables, before.rows, before.cells, before.letters
         self._deadline = time.monotonic() + limits.seconds if deadline is None else deadline
         self._flows: list[list[Item]] = []
-        self._open_tables: list[PageTable] = []
-        self._open_cells: list[PageCell] = []
-        self._leaving: list[tuple[int, Callable[[], None]]] = []
-        self._styles: dict[int, int] = {}
 
     def through(self, tree: LexborHTMLParser, text: str) -> None:
         """Walk through a page's tree.
@@ -71,7 +66,7 @@ class Walk(Lines):
             LimitExceeded: it is larger or deeper than the limits allow, or takes too long.
         """
         node, depth, most = tree.root, 0, self.limits.depth
-        styles = self._styles = styles_of(tree, text)
+        styles = self.begin_painting(styles_of(tree, text))
         entering: dict[int, Enter | None] = {}
         leaving, add = self._leaving, self.add
         while node is not None:
@@ -341,7 +336,7 @@ class Walk(Lines):
         sizes = [span_of(attributes.get(name), SMALL_PICTURE + 1) for name in ("width", "height")]
         if min(sizes) > SMALL_PICTURE and ICON.search(source) is None:
             shown = (attributes.get("alt") or attributes.get("title") or "").strip() or source[:80].split(",")[0]
-            self.hidden.append(Hidden(shown, "other", self.here(), self.number, "picture"))
+            self.hidden.append(Hidden(shown, "other", self.here(), self.number, "picture", self.cell()))
         return node.tag != "iframe"
 
     def _script(self, node: LexborNode, depth: int) -> bool:
@@ -367,13 +362,15 @@ class Walk(Lines):
         if flags & HIDDEN or (flags & UNSEEN and name not in ("td", "th")):
             self._leave_out(node, "hidden", "hidden-text")
             return True
+        if flags & (PAINTED | NAMED):
+            self.paint(node.mem_id, depth, flags)
         if flags & RAISED and name in ("span", "font", "a", "b", "i", "em", "small", "strong", "u"):
             self._raised(node, depth)
+        if flags & (DELETED | UNSEEN) and name in ("td", "th"):
+            self._unread_cell(node, flags)
+            return True
         if flags & DELETED:
             self._leave_out(node, "deleted", "deleted-text")
-            return True
-        if flags & UNSEEN:
-            self._unseen_cell(node)
             return True
         if flags & LINES:
             self.keeps += 1
@@ -386,9 +383,10 @@ class Walk(Lines):
     def _leave_lines(self) -> None:
         self.keeps -= 1
 
-    def _unseen_cell(self, node: LexborNode) -> None:
+    def _unread_cell(self, node: LexborNode, flags: int) -> None:
+        """Leave out the text of a cell, and keep the cell: the others of its row stay in their columns."""
         row = self._open_tables[-1].row if self._open_tables else None
-        self._leave_out(node, "hidden", "hidden-text")
+        self._leave_out(node, *(("hidden", "hidden-text") if flags & UNSEEN else ("deleted", "deleted-text")))
         if row is not None:
             row.cells.append(self._cell_of(node, row))
 
@@ -421,7 +419,7 @@ class Walk(Lines):
                 text.append("\n")
         shown = "\n".join(line for line in (" ".join(line.split()) for line in "".join(text).split("\n")) if line)
         if shown:
-            self.hidden.append(Hidden(shown, why, place, number, code))
+            self.hidden.append(Hidden(shown, why, place, number, code, place if place.cell is not None else self.cell()))
         return False
 
     def _place_left_out(self, name: str) -> Place:
@@ -433,12 +431,3 @@ class Walk(Lines):
         if name == "table":
             return Place(table=self.tables + 1)
         return self.here()
-
-    def here(self) -> Place:
-        """Return the place of what stands at this point of the walk."""
-        path = self.paths[-1] if self.paths else ""
-        if path:
-            return Place(path=path)
-        if self._open_cells:
-            return self._open_cells[-1].place
-        return Place(table=self._open_tables[-1].number) if self._open_tables else Place()

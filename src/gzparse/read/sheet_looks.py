@@ -42,16 +42,18 @@ def _shown(text: str, look: Look) -> tuple[str, list[tuple[Why, str]]]:
     """Return what of a text is shown, and what is not, with the reason."""
     if not look.parts:
         return (text, []) if look.why is None else ("", [(look.why, text)])
-    kept, gone, raised_before = "", list[tuple[Why, str]](), False
+    kept, gone, raised_before, gap = "", list[tuple[Why, str]](), False, False
     for piece, why, raised in look.parts:
         if why is not None:
             if piece.strip():
                 gone.append((why, piece))
+                gap = gap or why == "hidden"
             continue
-        if raised != raised_before and piece[:1].isdigit() and kept[-1:].isdigit():
+        # A raised digit is no part of the number before it, and a gap is seen where unseen letters stand.
+        if (gap or raised != raised_before) and piece[:1].isdigit() and kept[-1:].isdigit():
             kept += " "
         kept += piece
-        raised_before = raised
+        raised_before, gap = raised, False
     return kept, gone
 
 
