@@ -115,7 +115,7 @@ class Laid:
         style: writing.Style = writing.STYLES[0],
     ) -> None:
         edition = writing.edition_of(figures)
-        pieces = ["某县2023年政府信息公开工作年度报告\n\n一、总体情况\n\n全年平稳。\n\n"]
+        pieces = ["云县2023年政府信息公开工作年度报告\n\n一、总体情况\n\n全年平稳。\n\n"]
         for heading, (rows, width) in TABLES.items():
             pieces.append(f"{heading}\n{(write or LAYOUTS[layout])(rows(edition), width)}\n")
         pieces.append("五、存在的主要问题及改进情况\n\n继续改进。\n\n六、其他需要报告的事项\n\n无。\n")

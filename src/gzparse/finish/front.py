@@ -14,7 +14,7 @@ from typing import Any
 from gzparse.finish import titles
 from gzparse.finish.front_titles import HEADING, LISTED, SURROUNDED, FrontFound, TitleFound, certain_organ
 from gzparse.finish.narrative import MARKS, without_frame
-from gzparse.finish.organs import is_organ, is_relative, publishes_for_others, same_organ, speaks_as
+from gzparse.finish.organs import are_peers, is_organ, is_relative, names_several, publishes_for_others, same_organ, speaks_as
 from gzparse.finish.signature import Ending, ending
 from gzparse.model.findings import Findings
 from gzparse.model.sections import Outline
@@ -115,7 +115,8 @@ class Front:
             self.organ = organ
             self._support("organ", "title", organ, self.pieces[0])
         elif organ is not None:
-            self.doubts["organ"] = ("organ-unclear", outline.title, {"printed": organ})
+            reason = "organ-of-several" if names_several(organ) else "organ-unclear"
+            self.doubts["organ"] = (reason, outline.title, {"printed": organ})
         self._support("title", "heading", self.title, self.pieces[0])
         if self.year is not None:
             self._support("year", "title", self.year, outline.title)
@@ -129,7 +130,8 @@ class Front:
         first = named[0]
         self.organ = certain_organ(first)
         if self.organ is None:
-            self.doubts["organ"] = ("organ-unclear", first.organ_at, {"printed": first.organ})
+            reason = "organ-of-several" if first.is_of_several and first.organ_in_line else "organ-unclear"
+            self.doubts["organ"] = (reason, first.organ_at, {"printed": first.organ})
         for title in dict.fromkeys(named):
             agrees = title is first or (self.organ is not None and same_organ(first.organ or "", title.organ or ""))
             self._support("organ", "title" if title.organ_in_line else "line", title.organ, title.organ_at, agrees=agrees)
@@ -175,6 +177,11 @@ class Front:
             organ = None if organ is None else re.sub(r"^[^：:]{0,12}[：:]\s*|[（(](?:盖章|公章|印章|章)[)）]$", "", organ)
             if organ is not None and is_organ(organ) and doubtful is None:
                 self._signer = "".join(organ.split())
+            line = source.text[: at[0]].rstrip(" \t\n|").rpartition("\n")[2].strip(MARKS)
+            if organ is not None and (names_several(organ) or (is_organ(line) and are_peers(line, organ))):
+                printed = organ if names_several(organ) else f"{line}、{organ}"
+                self._signer, self.organ = None, None
+                self.doubts["organ"] = ("organ-of-several", at, {"printed": printed})
             dated = _date_in(self.signature)
             if dated is None:
                 self.doubts["dated"] = ("date-unclear", end.signature, {})
@@ -198,7 +205,7 @@ class Front:
             if not agrees:
                 self.doubts["organ"] = ("organs-differ", at, {"one": self.organ, "other": signer})
                 self.organ = None
-            elif self.organ is None and self.doubts.get("organ", ("",))[0] != "organs-differ":
+            elif self.organ is None and self.doubts.get("organ", ("",))[0] not in ("organs-differ", "organ-of-several"):
                 self.organ = signer
                 self.doubts.pop("organ", None)
         if found is None:

@@ -10,7 +10,7 @@ from lark import Tree
 from gzparse.finish import titles
 from gzparse.finish.front_lines import Part, front_parts
 from gzparse.finish.narrative import MARKS
-from gzparse.finish.organs import compact, is_relative, names_two
+from gzparse.finish.organs import are_peers, compact, is_relative, names_several, names_two
 from gzparse.model.source import Range, Source
 
 HEADING, LABELLED, SURROUNDED, LISTED = range(4)
@@ -26,6 +26,7 @@ class TitleFound:
         self.organ: str | None = None
         self.organ_at: Range | None = None
         self.organ_in_line = False
+        self.is_of_several = False
         self.years: list[int | None] = []
         self.year_at: Range | None = None
         self.remark: Part | None = None
@@ -130,6 +131,8 @@ class FrontFound:
             self._take_years(found, piece, "middle")
             self._take_organ(found, piece, in_line=False)
         else:
+            if piece.type == "NAME" and not found.organ_in_line:
+                found.is_of_several = found.is_of_several or are_peers(piece.group("organ"), found.organ or "")
             return False
         found.pieces.insert(0, piece.range)
         return True
@@ -145,6 +148,7 @@ class FrontFound:
         if piece.group("organ"):
             at = piece.group_range("organ")
             name = "".join(self._text[slice(*at)].split())
+            found.is_of_several = found.is_of_several or names_several(self._text[slice(*at)])
             found.organ = name if found.organ is None else name + found.organ
             found.organ_at = at if found.organ_at is None else (at[0], found.organ_at[1])
             found.organ_in_line = in_line or found.organ_in_line
@@ -177,6 +181,6 @@ def _standing(core: list[Part]) -> int:
 def certain_organ(found: TitleFound) -> str | None:
     """Return the organ that a title names, if it is one name. Each of its lines reads like a name, as the grammar has it."""
     name = found.organ
-    if name is None or names_two(name) or (found.standing == SURROUNDED and is_relative(name)):
+    if name is None or names_two(name) or found.is_of_several or (found.standing == SURROUNDED and is_relative(name)):
         return None
     return name

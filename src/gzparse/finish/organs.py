@@ -23,6 +23,20 @@ def names_two(name: str) -> bool:
     return len(name) > 6 and name.find(name[:3], 3) > 0
 
 
+def names_several(printed: str) -> bool:
+    """Whether a printed text joins the names of several organs: 云水县民政局、云水县财政局."""
+    text = " ".join(folded(printed).split())
+    return front_pattern("SEVERAL_NAMES").fullmatch(text) is not None
+
+
+def are_peers(above: str, name: str) -> bool:
+    """Whether two names on lines of their own are those of two organs of one rank: 云水县民政局, 云水县财政局.
+
+    The name of a site, 云水县人民政府, may stand above that of an organ.
+    """
+    return above[-1:] == name[-1:] and names_several(f"{above}、{name}") and not same_organ(above, name)
+
+
 def same_organ(one: str, other: str) -> bool:
     """Whether two names can be those of one organ: shorter or longer, or that of its office."""
     if one == other:

@@ -79,6 +79,13 @@ FRONT_CODES = (
                 ),
             ),
             Reason(
+                "organ-of-several",
+                (
+                    "the title or the signature names several organs: “{printed}”",
+                    "标题或落款并列写有几个单位：“{printed}”",
+                ),
+            ),
+            Reason(
                 "organ-of-publisher",
                 (
                     "only the page’s metadata name an organ, {printed}, which may have published the report for another",
