@@ -29,6 +29,8 @@ _BARE = {"TOTAL_WORD": "RESULTS_TOTAL", "OTHER_WORD": "OTHER"}
 _APPLICANTS = ("APPLICANTS", "APPLICANTS_REORDERED", "APPLICANTS_BROKEN")
 _DIVIDED_GROUP = "其他处理"
 _GROUPS = ("GROUP_RESULTS", "GROUP_REFUSED", "GROUP_UNABLE", "GROUP_NOT_PROCESSED")
+_FIRST_ROWS = 2
+"""So many rows stand above the third one of a group."""
 _HEADERS = ("OTHER_COLUMNS", "ARTICLE", "CONTENT", *_APPLICANTS, *OUTCOMES)
 
 
@@ -190,26 +192,46 @@ class AnnualTables:
         return entries
 
     def _find_rows_of_other_groups(self, rows: list[FormRow]) -> None:
-        """Make unknown rows of those that are called 其他 and are no part of （六）, by their ordinal or the row above."""
+        """Make unknown rows of those that are called 其他 and are no part of （六）, by their ordinal and the rows around them."""
         above = ""
-        for row in rows:
+        for index, row in enumerate(rows):
             if row.type in _BARE.values() or (row.type in _BARE and holds_figures(row)):
                 kind = _BARE.get(row.type, row.type)
-                if kind == "OTHER" and not self._is_of_divided(row, above):
+                if kind == "OTHER" and not self._is_of_divided(row, above, rows[index + 1 :]):
                     row.type = "STRAY"
                     continue
             if row.type in self.specification.request_rows or row.type in _GROUPS:
                 above = row.type
 
-    def _is_of_divided(self, row: FormRow, above: str) -> bool:
-        """Whether a row called 其他 is a part of （六）: the third one there, or below its other parts."""
+    def _is_of_divided(self, row: FormRow, above: str, below: Sequence[FormRow]) -> bool:
+        """Whether a row called 其他 is a part of （六）: below its other parts, or where these are lost, the third one in their place.
+
+        A row belongs to the group in which it stands: 3.其他 behind two rows of （四）, or before one of （五）, is one that the form
+        does not have.
+        """
         label = fold_label(row.label)
         if _DIVIDED_GROUP in label:
             return True
         ordinal = re.search(r"\d", label)
-        if ordinal is None:
-            return above in self._parts or above in self._undivided or not above
-        return ordinal.group() == "3" or above in self._parts
+        if above in self._parts or above in self._undivided or (ordinal is None and not above):
+            return True
+        if ordinal is None or ordinal.group() != "3" or any(one.type in self._parts for one in below):
+            return False
+        # Its group's other parts are nowhere below, and above it is another group's row, or nothing.
+        known = list(self.specification.request_rows)
+        following = next((known.index(one.type) for one in below if one.type in known), len(known))
+        return following > known.index(row.type) and not self._counts_on(above)
+
+    def _counts_on(self, above: str) -> bool:
+        """Whether 3. may go on with the group of the row above: behind its heading, one of its first rows, or its last of three."""
+        paths = self.specification.request_rows
+        if above not in paths:
+            return above in _GROUPS
+        of_results = next(iter(self.specification.divided)).rpartition(".")[0].rpartition(".")[0]
+        parent = paths[above].rpartition(".")[0]
+        group = [name for name, path in paths.items() if path.rpartition(".")[0] == parent]
+        is_item = parent.startswith(f"{of_results}.")  # （一） and （二） are none: their group is all results
+        return is_item and (group.index(above) < _FIRST_ROWS or len(group) == _FIRST_ROWS + 1)
 
     def undivided_beside_divided(self) -> Alternative:
         """Return the alternative of a row that other editions divide, where some of its parts stand below it."""

@@ -179,9 +179,9 @@ class Front:
                 self._signer = "".join(organ.split())
             line = source.text[: at[0]].rstrip(" \t\n|").rpartition("\n")[2].strip(MARKS)
             if organ is not None and (names_several(organ) or (is_organ(line) and are_peers(line, organ))):
-                printed = organ if names_several(organ) else f"{line}、{organ}"
+                names = organ if names_several(organ) else f"{line}、{organ}"
                 self._signer, self.organ = None, None
-                self.doubts["organ"] = ("organ-of-several", at, {"printed": printed})
+                self.doubts["organ"] = ("organ-of-several", at, {"printed": names})
             dated = _date_in(self.signature)
             if dated is None:
                 self.doubts["dated"] = ("date-unclear", end.signature, {})
