@@ -192,7 +192,7 @@ class AnnualTables:
         return entries
 
     def _find_rows_of_other_groups(self, rows: list[FormRow]) -> None:
-        """Make unknown rows of those that are called 其他 and are no part of （六）, by their ordinal and the rows around them."""
+        """Make unknown rows of those called 其他 that are no part of （六）, by their ordinal and the rows around them."""
         above = ""
         for index, row in enumerate(rows):
             if row.type in _BARE.values() or (row.type in _BARE and holds_figures(row)):
@@ -204,10 +204,10 @@ class AnnualTables:
                 above = row.type
 
     def _is_of_divided(self, row: FormRow, above: str, below: Sequence[FormRow]) -> bool:
-        """Whether a row called 其他 is a part of （六）: below its other parts, or where these are lost, the third one in their place.
+        """Whether a row called 其他 is a part of （六）: below its other parts, or in their place where these are lost.
 
-        A row belongs to the group in which it stands: 3.其他 behind two rows of （四）, or before one of （五）, is one that the form
-        does not have.
+        A row belongs to the group in which it stands: 3.其他 behind two rows of （四）, or before one of （五）, is one that
+        the form does not have.
         """
         label = fold_label(row.label)
         if _DIVIDED_GROUP in label:
@@ -223,7 +223,7 @@ class AnnualTables:
         return following > known.index(row.type) and not self._counts_on(above)
 
     def _counts_on(self, above: str) -> bool:
-        """Whether 3. may go on with the group of the row above: behind its heading, one of its first rows, or its last of three."""
+        """Whether 3. may go on with the group above: behind its heading, one of its first rows, or the last of three."""
         paths = self.specification.request_rows
         if above not in paths:
             return above in _GROUPS

@@ -247,18 +247,21 @@ def _known_once(form: HeaderNames) -> frozenset[str]:
 
 def withhold_columns(reading: TableReading, entries: list[Entry], columns: Container[str], reason: str, name: str) -> bool:
     """Withhold what stands in some columns of rows, blanks included. Return whether there was any."""
-    paths: list[str] = []
-    for entry in entries:
-        if not entry.place.certain:
-            continue
-        statuses: list[Status] = list(entry.statuses or ["value"] * len(entry.columns))
-        hidden = [i for i, column in enumerate(entry.columns) if column in columns]
-        entry.values = tuple(None if i in hidden else value for i, value in enumerate(entry.values))
-        entry.statuses = tuple("withheld" if i in hidden else status for i, status in enumerate(statuses))
-        paths += [entry.paths()[i] for i in hidden]
+    paths = [path for entry in entries for path in hide_columns(entry, columns)]
     if paths:
         reading.findings.add(reason, *paths, name=name)
     return bool(paths)
+
+
+def hide_columns(entry: Entry, columns: Container[str]) -> list[str]:
+    """Withhold what stands in some columns of a row, if it was placed; return the paths of these figures."""
+    if not entry.place.certain:
+        return []
+    hidden = [i for i, column in enumerate(entry.columns) if column in columns]
+    statuses: list[Status] = list(entry.statuses or ["value"] * len(entry.columns))
+    entry.values = tuple(None if i in hidden else value for i, value in enumerate(entry.values))
+    entry.statuses = tuple("withheld" if i in hidden else status for i, status in enumerate(statuses))
+    return [entry.paths()[i] for i in hidden]
 
 
 def withhold_reordered(reading: TableReading, header: FormRow) -> None:

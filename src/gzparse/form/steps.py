@@ -19,7 +19,7 @@ from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.file_notes import withhold_by_notes
 from gzparse.form.floats import read_floats
 from gzparse.form.form_row import FormRow, TextRow
-from gzparse.form.header_names import check_renamed_columns, is_reordered, withhold_columns, withhold_reordered
+from gzparse.form.header_names import check_renamed_columns, is_reordered, withhold_reordered
 from gzparse.form.items import BLANK, NUMBER
 from gzparse.form.known_columns import note_known_columns, withhold_merged
 from gzparse.form.marked import resolve
@@ -28,7 +28,7 @@ from gzparse.form.placing import Shape
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
 from gzparse.form.texts import resolve_texts
-from gzparse.form.units import set_units
+from gzparse.form.units import set_units, withhold_unclear
 from gzparse.model.findings import Findings
 from gzparse.model.grid import RUNS, Grid, RowKind
 from gzparse.model.paths import Labels
@@ -66,8 +66,7 @@ def read_table(
     withhold_by_notes(reading)
     if reading.findings.source.file is not None:
         withhold_merged(reading)
-    for entry, column, reason, name in unclear:
-        withhold_columns(reading, [entry], (column,), reason, name)
+    withhold_unclear(reading, unclear)
     if table.check is not None:
         table.check(reading)
     if not check_renamed_columns(reading, decided) and reordered is not None:

@@ -1,7 +1,11 @@
 """Units that the page names outside the cells: in headers, captions, notes and labels → those of the figures they belong to.
 
-What stands between the row above and a row, in its label or right behind it belongs to that row; what stands elsewhere in the
-section belongs to all of its rows. A unit in a cell goes before both.
+An amount has the unit that stands between the row above and its row, in its label or right behind it, or else the one that
+stands elsewhere in the section for all rows. A unit in a cell goes before both.
+
+Counts are counts of what the form says, and printed plainly. 件, 项, 次 and the like are words for that. Where the page names
+hundreds or shares (百件, ％) they are not what the column promises: 321 in hundreds may be any number from 32,050 to 32,149.
+They are withheld, in the rows and columns that the page means, and in all of the table where it does not say which.
 """
 
 from __future__ import annotations
@@ -13,15 +17,24 @@ from typing import NamedTuple
 
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import FormRow
+from gzparse.form.header_names import hide_columns
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
 from gzparse.lark_tools.terminals import patterns, terminal
+from gzparse.model.grid import RowKind
 
-__all__ = ["UnclearUnit", "set_units"]
+__all__ = ["UnclearUnit", "set_units", "withhold_unclear"]
 
 _SIGNS = ("单位", "元")
-"""No page names a unit without one of these words."""
+"""No page names a unit of money without one of these words."""
+_SHARES = "%％‰"
 _SIGN_ENDS = tuple(sign[-1] for sign in _SIGNS)
+_RATIOS = re.compile(r"(?:[率比重幅长]|(?<!本年)(?<!年度)增[/,]?减)$")
+"""So ends the name of a column of ratios, which is none of the form's."""
+_OF_A_YEAR = re.compile(r"^(?:本年度?|上一?年度?)")
+_ORDINALS = re.compile(r"^(?:[(][^()]{1,2}[)]|[^()]{1,2}[.,])")
+_BRACKETED = re.compile(r"[(][^()]*[)]?$")
+_SHORTEST_NAME = 3
 _OF_ALL = ("单位", "以", "按")
 """So begins what says something of units by itself, not only in a cell of a header."""
 _AMOUNTS = re.compile(r"金额|收费|采购|本表|表中|以上|上表")
@@ -40,6 +53,14 @@ class UnclearUnit(NamedTuple):
     name: str
 
 
+class _Stated(NamedTuple):
+    """A statement of the page on counts: what it says, and the words right before it, or all around it in a note."""
+
+    name: str
+    words: str
+    is_note: bool
+
+
 class _Named(NamedTuple):
     """What the page says of units near a row; what it says of all; and in words that may be about something else."""
 
@@ -56,8 +77,40 @@ def set_units(reading: TableReading, entries: list[Entry]) -> list[UnclearUnit]:
     # The rows of a data frame's index stand behind all others.
     start, end = min(row.start for row in rows), max(row.start + len(row.text) for row in rows)
     text = reading.findings.source.normalized[start:end]
-    if not any(sign in text for sign in _SIGNS):
-        return []
+    unclear = _units_of_amounts(reading, entries) if any(sign in text for sign in _SIGNS) else []
+    if "元" not in text:
+        unclear += _without_unit(reading, entries)
+    if terminal("SIGN_OF_COUNTS").search(text) is not None:
+        unclear += _units_of_counts(reading, entries, text, start)
+    return unclear
+
+
+def withhold_unclear(reading: TableReading, unclear: list[UnclearUnit]) -> None:
+    """Withhold the figures whose unit cannot be told, or is none of theirs. Blanks stay blank, and nothing is 0 in any unit."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for entry, column, reason, name in unclear:
+        value = entry.values[entry.columns.index(column)] if entry.values else None
+        if value is not None and (value or reason != "unit-not-named"):
+            found.setdefault((reason, name), []).extend(hide_columns(entry, (column,)))
+    for (reason, name), paths in found.items():
+        if paths:
+            reading.findings.add(reason, *paths, name=name)
+
+
+def _without_unit(reading: TableReading, entries: list[Entry]) -> Iterator[UnclearUnit]:
+    """Return the amounts of a section that names no unit of money anywhere.
+
+    The form prints its unit in the header, so this header is not the form's own, and such pages are rare. The amount may be in
+    that unit or in 元, which offices print in its place.
+    """
+    labels = reading.findings.labels.figures
+    for entry in entries:
+        for column, kind in zip(entry.columns, entry.kinds, strict=True):
+            if kind == "amount" and labels[f"{entry.path}.{column}"].unit:
+                yield UnclearUnit(entry, column, "unit-not-named", "")
+
+
+def _units_of_amounts(reading: TableReading, entries: list[Entry]) -> list[UnclearUnit]:
     places = {id(entry.row): entry for entry in entries}
     near: dict[int, list[str]] = {id(entry.row): [] for entry in entries}
     of_all: list[str] = []
@@ -92,7 +145,7 @@ def set_units(reading: TableReading, entries: list[Entry]) -> list[UnclearUnit]:
 
 def _label(row: FormRow) -> str:
     """Return a row's folded label, or all of its cells where it has none; nothing where they can name no unit."""
-    if not any(map(row.row.text.__contains__, _SIGN_ENDS)):
+    if not any(map(row.row.text.__contains__, (*_SIGN_ENDS, *patterns()["MAGNITUDE_CHARS"], *_SHARES))):
         return ""
     return fold_label("|".join(row.cells()[: row.at - row.first] or row.cells()))
 
@@ -119,7 +172,7 @@ def _is_about_amounts(label: str, stated: list[str]) -> bool:
 @lru_cache(256)
 def _units(named: str) -> Sequence[str] | None:
     """Return the units in what the page says of them; ``None`` where it is not understood."""
-    text = re.sub(r"^单位(?:均|都)?[:为是,]?|^[以按]|为单位$|计$", "", named).strip("|")
+    text = re.sub(r"^单位(?:均|都)?[:为是,]?|^[以按]|为单位$|计$|表示$|填[报列]$", "", named).strip("|")
     parts = [part for part in _SEPARATORS.split(text) if part]
     if not parts or any(terminal("UNIT_LISTED").fullmatch(part) is None for part in parts):
         return None
@@ -129,28 +182,113 @@ def _units(named: str) -> Sequence[str] | None:
 def _set(reading: TableReading, entry: Entry, named: _Named) -> Iterator[UnclearUnit]:
     labels = reading.findings.labels.figures
     for index, (column, kind) in enumerate(zip(entry.columns, entry.kinds, strict=True)):
-        if kind not in ("amount", "count"):
+        if kind != "amount":
             continue
-        money = kind == "amount"
-        said = [name for name in dict.fromkeys((*named.near, *named.of_all)) if _is_about(name, money)]
-        known = [unit for name in said for unit in _units(name) or () if ("元" in unit) == money]
-        others = [name for name in named.of_others if money and _is_about(name, money)]
+        said = [name for name in dict.fromkeys((*named.near, *named.of_all)) if _is_about_money(name)]
+        known = [unit for name in said for unit in _units(name) or () if "元" in unit]
+        others = [name for name in named.of_others if _is_about_money(name)]
         if unknown := [name for name in said if _units(name) is None]:
             yield UnclearUnit(entry, column, "unit-not-understood", unknown[0])
         elif len(set(known)) > 1:
-            if money:
-                yield UnclearUnit(entry, column, "units-of-several", "、".join(dict.fromkeys(known)))
+            yield UnclearUnit(entry, column, "units-of-several", "、".join(dict.fromkeys(known)))
         elif not known and others:
             yield UnclearUnit(entry, column, "unit-of-something-else", others[0])
-        elif known and known[0] != labels[f"{entry.path}.{column}"].unit and (money or _is_scaled(known[0])):
+        elif known and known[0] != labels[f"{entry.path}.{column}"].unit:
             entry.units = {**(entry.units or {}), index: known[0]}
 
 
-def _is_about(name: str, money: bool) -> bool:
-    """Whether a statement may be about amounts, or about counts: one that is not understood is about amounts."""
+def _is_about_money(name: str) -> bool:
+    """Whether a statement may be about amounts: one that is not understood is."""
     units = _units(name)
-    return any(("元" in unit) == money for unit in units) if units is not None else money
+    return units is None or any("元" in unit for unit in units)
+
+
+# --- counts
+
+
+def _units_of_counts(reading: TableReading, entries: list[Entry], text: str, start: int) -> Iterator[UnclearUnit]:
+    """Return the counts of which the page says that they are printed in hundreds, or are shares."""
+    places = {id(entry.row): entry for entry in entries}
+    near: dict[int, list[_Stated]] = {id(entry): [] for entry in entries}
+    of_all: list[_Stated] = []
+    over: list[_Stated] = []
+    used = False
+    for row in sorted(reading.rows, key=lambda row: row.start):
+        stated = list(_stated_on_counts(row, text, start))
+        entry = places.get(id(row))
+        is_header = row.type in reading.table.headers
+        if entry is not None:
+            near[id(entry)] += [*over, *stated]
+            used = True
+        elif reading.table.columns and (is_header or (not used and row.type == "FURNITURE")):
+            over = [*([] if used else over), *stated]  # a header of one block
+            used = False
+        else:
+            of_all += [one._replace(is_note=not is_header and one.is_note) for one in stated]
+    for one in of_all:
+        meant = [entry for entry in entries if one.is_note and _names_row(reading, entry, one.words)] or entries
+        for entry in meant:
+            near[id(entry)].append(one)
+    of_column: dict[_Stated, bool] = {}  # whether a statement names columns of the table
+    for entry in entries:
+        for one in dict.fromkeys(near[id(entry)]):
+            if one not in of_column:
+                of_column[one] = any(
+                    _names_column(reading, other, column, one) for other in entries for column in other.columns
+                )
+            yield from _in_other_units(reading, entry, one, named=of_column[one])
+
+
+def _stated_on_counts(row: FormRow, text: str, start: int) -> Iterator[_Stated]:
+    """Return what a row says of counts that the form has in no column. Columns of ratios are none of the form's."""
+    label = fold_label(" ".join(row.cells())) if row.type == "FURNITURE" else _label(row)
+    if not label:
+        return
+    words = ("NOTE", "PROSE", "STRAY", "TABLE_TEXT")
+    for match in terminal("UNIT_NAMED").finditer(label):
+        name = match.group().strip("()")
+        if not any(_is_scaled(unit) for unit in _units(name) or ()):
+            continue
+        before = label[: match.start()].rpartition("|")[2]
+        if not before and row.row.type == RowKind.TEXT:
+            before = fold_label(text[: row.start - start].rpartition("\n")[2])
+        before = _BRACKETED.sub("", before)
+        if _RATIOS.search(before) is None:
+            rest = terminal("UNIT_NAMED").sub("", label)
+            is_note = row.type in words and terminal("HAN").search(rest) is not None
+            yield _Stated(name, rest if is_note else before, is_note)
+
+
+def _in_other_units(reading: TableReading, entry: Entry, stated: _Stated, *, named: bool) -> Iterator[UnclearUnit]:
+    """Return a row's counts of which a statement speaks: those of the columns that it names, or all where it names none."""
+    labels = reading.findings.labels.figures
+    for column, kind in zip(entry.columns, entry.kinds, strict=True):
+        if kind in ("amount", "text") or labels[f"{entry.path}.{column}"].unit in (_units(stated.name) or ()):
+            continue
+        if not named or _names_column(reading, entry, column, stated):
+            yield UnclearUnit(entry, column, "unit-of-no-count", stated.name)
+
+
+def _names_row(reading: TableReading, entry: Entry, words: str) -> bool:
+    name = _ORDINALS.sub("", fold_label(reading.findings.labels.parts.get(entry.path, "").rpartition(" ")[2]))
+    return len(name) >= _SHORTEST_NAME and name in words
+
+
+def _names_column(reading: TableReading, entry: Entry, column: str, stated: _Stated) -> bool:
+    """Whether a statement stands behind the name of a column, or of the columns over it; in a note, whether the note has it."""
+    names = _names(reading.findings.labels.figures[f"{entry.path}.{column}"].label)
+    if stated.is_note:
+        return any(len(name) >= _SHORTEST_NAME and name in stated.words for name in names)
+    return stated.words.endswith(names)
+
+
+@lru_cache(1_000)
+def _names(label: str) -> tuple[str, ...]:
+    """Return the names in a figure's label, those of its row and of its columns, without the year that they begin with."""
+    return tuple(_OF_A_YEAR.sub("", fold_label(name)) or name for name in re.split(" ?· ?", label))
 
 
 def _is_scaled(unit: str) -> bool:
-    return unit[0] in patterns()["MAGNITUDE_CHARS"]
+    if unit[0] in patterns()["MAGNITUDE_CHARS"]:
+        return "元" not in unit
+    return terminal("PERCENT").fullmatch(unit) is not None

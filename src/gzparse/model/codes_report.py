@@ -272,8 +272,9 @@ REPORT_CODES = (
         "reading",
         "error",
         given=(
-            "the page names a unit that is not understood, or several for one figure, so the figure is not given",
-            "原文所写单位无法识别，或同一数据有几种单位，未采用",
+            "the page names a unit that is not understood, several for one figure, hundreds or shares for counts, or no unit at"
+            " all for an amount, so the figure is not given",
+            "原文所写单位无法识别，同一数据有几种单位，件数以百件、百分比等计，或金额未写明单位，未采用",
         ),
         action=("Look up the unit in the original.", "请查看原文的单位。"),
         reasons=[
@@ -296,6 +297,20 @@ REPORT_CODES = (
                 (
                     "withheld: the page names several units for it: {name}",
                     "未采用：原文对该数据写有几种单位：{name}",
+                ),
+            ),
+            Reason(
+                "unit-not-named",
+                (
+                    "withheld: nothing in the section names its unit",
+                    "未采用：该部分未写明金额的单位",
+                ),
+            ),
+            Reason(
+                "unit-of-no-count",
+                (
+                    "withheld: the page names “{name}” as the unit of these counts, and the form counts one by one",
+                    "未采用：原文写明件数的单位为“{name}”，而规定按件计",
                 ),
             ),
         ],
