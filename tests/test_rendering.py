@@ -21,7 +21,7 @@ from gzparse.model.sections import ExtraRow, Section
 from gzparse.rendering.render import document_of, traced
 from gzparse.testing.figures import paths_of, with_figures
 
-TITLE = "某县2023年政府信息公开工作年度报告"
+TITLE = "云县2023年政府信息公开工作年度报告"
 NAMES = [layout.name for layout in BUILT_IN]
 
 
@@ -31,7 +31,7 @@ def report(edition: writing.Edition = writing.EDITIONS["2021"], seed: int = 1) -
     plain = gzparse.Report(
         edition=told,
         title=TITLE,
-        organ="某县",
+        organ="云县",
         year=2023,
         overview=Section("一、总体情况", "全年平稳。"),
         problems_and_improvements=Section("五、存在的主要问题及改进情况", "继续改进。"),
