@@ -40,6 +40,7 @@ _ALIKE = str.maketrans(
 )
 _ALIKE |= SIMPLIFIED
 _ALIKE[ord("它")] = "他"  # 其 它结果
+_MISREAD_LETTERS = 12
 _LABEL_CELLS, _LABEL_LETTERS = 48, 170
 """A label, its groups and a whole header together are no longer than this."""
 
@@ -73,6 +74,8 @@ class _CellMemo(dict[str, int]):
             known = NIL
         elif not text.isalpha() and re.fullmatch(self._figure, text):
             known = NUMBER
+        elif len(text) < _MISREAD_LETTERS and terminal("MISREAD").fullmatch(text):
+            known = UNREADABLE
         else:
             known = TEXT
         if len(raw) < 200:
@@ -316,7 +319,7 @@ class RowLexer(Lexer):
                     open_ = FormRow("FIGURES", row, at, at, [])
                     parts.append(open_)
                 if open_ is not None:
-                    open_.items += known[at:stop]
+                    open_.items += [TEXT if item == UNREADABLE else item for item in known[at:stop]]
                     if open_.type == "TABLE_TEXT" and open_.items.count(BLANK) < len(open_.items):
                         open_.type = "STRAY"  # an unknown label
                 at = stop

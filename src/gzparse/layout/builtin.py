@@ -30,7 +30,7 @@ TABS = Layout(
 BAR_CELLS = Layout(
     name="bar_cells",
     grammar=(grammar.GRAMMARS, "layout_bar_cells.lark"),
-    anchor=r"\|",
+    anchor=r"\|(?:[^|]*\|){4}",  # fewer are digits that were read as bars
     reads="bars between cells; rows are not marked, but found by their labels",
     render=writers.bar_cells,
 )

@@ -354,6 +354,8 @@ class _Alignment:
         found: list[Range] = []
         for match in _terminal("FIGURE_IN_TEXT").finditer(self.text):
             a, b = match.span()
+            if found:
+                a = max(a, found[-1][1])
             while a < b and covered[a]:
                 a += 1
             stop = a
@@ -370,6 +372,11 @@ class _Alignment:
             a -= 1
         while b < min(len(self.text), end + _MOST_TOUCHING) and not covered[b] and touching.match(self.text, b):
             b += 1
+        if (behind := _terminal("DIGIT_BEHIND").match(self.text, b)) is not None and not covered[b + 1]:
+            b = behind.end()
+        before = _terminal("DIGIT_BEFORE").search(self.text, max(least, a - 3), a)
+        if before is not None and before.start() >= least and not covered[before.start()]:
+            a = before.start()
         return a, b
 
     def _emit(self, laid: list[tuple[int, int, str, list[Range]]], tokens: list[Range], covered: list[bool]) -> list[TextRow]:
