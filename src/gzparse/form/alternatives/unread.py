@@ -35,6 +35,9 @@ def classify_unread(reading: TableReading) -> None:
     by_row = {id(entry.row): entry for entry in reading.entries.values()}
     beside = _beside(reading)
     for row in left:
+        if row.type == "FURNITURE" and id(above.get(id(row))) not in by_row:
+            reading.furniture.append(row)
+            continue
         outside = not first <= row.start <= last
         if is_of_figures(row):
             _classify_numbers(reading, row, adjacent[id(row)], of_a_row=row.text_range() in beside)
