@@ -61,6 +61,11 @@ class OutcomeRows:
         if len(whole) == 1:  # the others are figures of the words around them
             reading.unread += [entry.row for entry in candidates if len(entry.row.items) < size]
             candidates = [entry for entry in candidates if len(entry.row.items) >= size]
+        taken = {id(entry.row) for entry in candidates}
+        if any(isinstance(row, TextRow) and id(row) not in taken and self._is_of_figures(row) for row in rows):
+            for entry in candidates:
+                entry.place = Place(Outcome.UNPROVEN, reason="another-row-of-figures")
+                entry.withhold()
         years = {year.group() for row in rows if (year := _YEAR_IN_FRONT.match("".join(row.cells()[:1])))}
         if len(years) > len(candidates):
             for entry in candidates:

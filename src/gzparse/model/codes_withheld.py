@@ -76,6 +76,13 @@ _WITHHELD = (
         ),
     ),
     Reason(
+        "another-row-of-figures",
+        (
+            "withheld: other figures stand in the table that may be a second row, and which of them counts is not known",
+            "未采用：表中另有可能自成一行的数字，无法确定以哪一行为准",
+        ),
+    ),
+    Reason(
         "row-of-another-year",
         (
             "withheld: rows of several years are named, and fewer of them can be read, so this one may be of another year",
