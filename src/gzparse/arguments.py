@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from gzparse.errors import NotAReport
+from gzparse.model.patterns import on_use
 
 Path = str | os.PathLike[str]
 
-_SUFFIX = re.compile(
+_SUFFIX = on_use(
     r"\.(?:txt|text|md|markdown|s?html?|xml|docx?|wps|odt|rtf|pdf|xlsx?|et|ods|csv|tsv|jsonl?|zip|png|jpe?g|gif|tiff?)\s*\Z",
     re.I,
 )

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from gzparse._version import __version__
 from gzparse.errors import DecodeError, GzparseError, LimitExceeded, MissingLibrary
-from gzparse.model.document import Document
 from gzparse.model.markup import html_table
 from gzparse.model.source import File, Source, digest_of
 from gzparse.plugins.host import BuiltIn, Plugin, PluginFailed, Pool
-from gzparse.read.convert import CONVERTED, converted
-from gzparse.read.files import source_of
-from gzparse.read.refused import refusal
 from gzparse.read.sniff import MEDIA_TYPES, OTHER_MEDIA, Kind, kind_of, kind_of_text
 from gzparse.read.text import read_source
 from gzparse.spec.hooks import Reader
 from gzparse.spec.limits import ReadOptions
+
+if TYPE_CHECKING:
+    from gzparse.model.document import Document
 
 __all__ = ["READERS", "Sources", "note_what_was_given"]
 
@@ -89,6 +89,9 @@ class Sources:
         self, content: bytes, kind: Kind, name: str | None, options: ReadOptions, unread: DecodeError | None
     ) -> Source:
         """Return the source of a file by the first reader that it fits, those of plugins before gzparse's own."""
+        from gzparse.read.convert import CONVERTED, converted
+        from gzparse.read.refused import refusal
+
         failed: list[str] = []
         for plugin in sorted(self._readers, key=lambda one: one.trusted):
             if plugin.trusted and (unread is not None or plugin.name != _READER_OF.get(kind)):
@@ -116,6 +119,8 @@ class Sources:
 
 def _read(plugin: Plugin, content: bytes, name: str | None, options: ReadOptions) -> Source | None:
     """Return what a reader makes of a file; ``None`` where it does not fit."""
+    from gzparse.read.files import source_of  # most reports are given as text
+
     reader: Reader = plugin.value()
     if not plugin.trusted and not plugin.run(reader.fits, content, name):
         return None
@@ -127,6 +132,8 @@ def _read(plugin: Plugin, content: bytes, name: str | None, options: ReadOptions
 
 
 def _content_of(reader: Reader, data: bytes, name: str | None, options: ReadOptions) -> str | Document:
+    from gzparse.model.document import Document
+
     found = reader.read(data, name, options) if reader.takes_options else reader.read(data, name)
     if not isinstance(found, (str, Document)):
         raise TypeError(f"it gave neither text nor a Document but {type(found).__qualname__}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
@@ -15,11 +14,12 @@ from gzparse.form.header_cells import without_remarks
 from gzparse.form.items import BLANK
 from gzparse.form.row_lexer import fold_label
 from gzparse.model.grid import RowKind
+from gzparse.model.patterns import on_use
 
 __all__ = ["BlockHeader", "BlockHeaders"]
 
 _CONTENT = "信息内容"
-_REMARKS = re.compile(r"备注|说明|注释?")
+_REMARKS = on_use(r"备注|说明|注释?")
 
 
 @frozen(eq=False)

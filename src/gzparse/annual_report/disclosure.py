@@ -18,12 +18,13 @@ from gzparse.form.steps import classify_other_row
 from gzparse.form.table_reading import TableReading
 from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import RUNS, RowKind
+from gzparse.model.patterns import on_use
 
 __all__ = ["Disclosure", "check_disclosure"]
 
 _WORDS_OF_EDITIONS = {"2021": "制发件数|废止件数|有效件数", "2019": "新制作|新公开|上一年|采购"}
 """What tells the edition of a table none of whose headers is whole: their words stand line by line."""
-_REMARKS = re.compile(r"备注|说明|注[:：]|[（(]?单位")
+_REMARKS = on_use(r"备注|说明|注[:：]|[（(]?单位")
 _LONGEST_NAME = 8
 _MOST_PIECES = 12
 _NAMES = "制发件数|废止件数|有效件数|新制作|新公开|公开总数量|处理决定数量|项目数量|增/?减|收费金额|采购总金额"

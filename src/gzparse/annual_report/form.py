@@ -9,8 +9,8 @@ from gzparse.annual_report.assemble import Assembly, is_in_free_form
 from gzparse.annual_report.record import NARRATIVE, SECTIONS
 from gzparse.annual_report.specification import SPECIFICATION, Specification
 from gzparse.annual_report.tables import AnnualTables, ToRows
-from gzparse.formkit import Form
 from gzparse.lark_tools.grammar import GRAMMARS
+from gzparse.spec.form import Form
 from gzparse.spec.hooks import GrammarPlace
 
 if TYPE_CHECKING:

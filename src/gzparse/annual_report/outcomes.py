@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from gzparse.annual_report.outcome_shapes import columns_by_names
@@ -17,15 +16,16 @@ from gzparse.form.steps import classify_other_row
 from gzparse.form.table_reading import TableReading
 from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import RUNS, Row, RowKind
+from gzparse.model.patterns import on_use
 
 __all__ = ["OUTCOMES", "OutcomeRows"]
 
 OUTCOMES = ("OUTCOMES", "OUTCOMES_REORDERED", "OUTCOMES_BROKEN")
 _SECTION = "review_and_litigation"
 _YEARS = range(1990, 2100)
-_YEAR_IN_FRONT = re.compile(r"(?:19|20)\d\d(?=年)")
+_YEAR_IN_FRONT = on_use(r"(?:19|20)\d\d(?=年)")
 _WORDS = ("NOTE", "PROSE", "FURNITURE", "PICTURE")
-_DIGIT = re.compile(r"\d")
+_DIGIT = on_use(r"\d")
 _FEWEST = 4
 """So many figures make a row of this table."""
 

@@ -10,9 +10,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from gzparse.finish.coverage import Spans, pieces_of
-from gzparse.finish.explanation import explanation
 from gzparse.finish.front import Front
-from gzparse.finish.trace import trace
 from gzparse.form.alternatives.facts import plain_place
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import FormRow, TextRow
@@ -207,6 +205,8 @@ class TableEvidence:
         Raises:
             UnknownPath: no figure of the form has this path.
         """
+        from gzparse.finish.explanation import explanation
+
         return explanation(self, path, findings, lang)
 
     def trace(self, path: str, lang: Language = "en") -> str:
@@ -215,6 +215,8 @@ class TableEvidence:
         Raises:
             UnknownPath: no figure of the form has this path.
         """
+        from gzparse.finish.trace import trace
+
         return trace(self, path, lang)
 
 

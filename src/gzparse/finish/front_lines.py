@@ -14,12 +14,13 @@ from lark.lexer import Lexer, LexerState
 from gzparse.lark_tools import grammar
 from gzparse.model.grid import Placeless
 from gzparse.model.letters import blank_annotations, plain_letters
+from gzparse.model.patterns import on_use
 from gzparse.model.source import Range, Source
 from gzparse.outline.lexer import loosen
 
 _MOST_LINES, _LONGEST, _LONGEST_TITLE = 400, 400, 130
 """So many lines of a front are read; a line that is longer is prose, and a title is not longer than the last."""
-_GAP = re.compile("[告报][)）》]? ")
+_GAP = on_use("[告报][)）》]? ")
 """What stands between a title and prose in one line. Most lines with a full stop are prose and no more."""
 _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BRACKETS = {**dict.fromkeys(map(ord, "〔[【﹝〈「『"), "("), **dict.fromkeys(map(ord, "〕]】﹞〉」』"), ")")}

@@ -7,7 +7,6 @@ print otherwise.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
@@ -16,6 +15,7 @@ from gzparse.finish.organs import same_organ
 from gzparse.form.entries import Entry
 from gzparse.form.table_reading import TableReading
 from gzparse.model.paths import Labels
+from gzparse.model.patterns import on_use
 from gzparse.model.reading import KNOWN, Status
 from gzparse.model.sections import Outline
 from gzparse.model.source import Source
@@ -24,13 +24,13 @@ KindOfRest = Literal["second-report", "section-again", "annex"]
 
 _OPENING = 300
 """So many letters show what stands behind a report."""
-_TITLE_OF_ANNEX = re.compile(r"^\s*(?:附\s*[件表：:]|[^\n。]{0,40}(?:统计\s*表|情况\s*表|指标)\s*(?:\n|$))")
-_OF_INDICATORS = re.compile(r"统计\s*指标|指标\s*名称|计量\s*单位|指\s*标[\s|]{1,9}单\s*位")
-_OF_REPORT = re.compile(
+_TITLE_OF_ANNEX = on_use(r"^\s*(?:附\s*[件表：:]|[^\n。]{0,40}(?:统计\s*表|情况\s*表|指标)\s*(?:\n|$))")
+_OF_INDICATORS = on_use(r"统计\s*指标|指标\s*名称|计量\s*单位|指\s*标[\s|]{1,9}单\s*位")
+_OF_REPORT = on_use(
     r"^\s*(?:[^\n。]{0,60}(?:公开|工作)[^\n。]{0,20}(?:年度)?报告"
     r"|[#＃*\s]*[（(]?(?:一|1)[)）]?\s*[、.．,，]?\s*(?:总体|概述|概况))"
 )
-_OF_CORRECTION = re.compile("更正|修正|勘误|订正|重新(?:公布|发布)|作废")
+_OF_CORRECTION = on_use("更正|修正|勘误|订正|重新(?:公布|发布)|作废")
 
 
 class OtherReport:

@@ -21,6 +21,7 @@ from gzparse.form.typos import Typo
 from gzparse.lark_tools.terminals import patterns, terminal
 from gzparse.model.findings import Findings
 from gzparse.model.markup import html_table
+from gzparse.model.patterns import on_use
 from gzparse.model.reading import Finding
 from gzparse.model.sections import ExtraRow, Outline
 from gzparse.model.source import Range, Source
@@ -171,8 +172,8 @@ def _report_limits(findings: Findings, table: TableReading) -> None:
 
 _SHORT_NOTE = 60
 """Words around a table are a note on it if they are no longer, or say that they are one."""
-_DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(r"\d[\d.,]*%?")
+_DIGIT = on_use(r"\d")
+_NUMBER = on_use(r"\d[\d.,]*%?")
 _COLUMN = 3
 """So many single numbers that are no row's are a column of their own, or one cause in any case."""
 

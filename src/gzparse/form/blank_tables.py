@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -11,6 +10,7 @@ from gzparse.form.form_row import FormRow
 from gzparse.form.placing import Outcome, Place
 from gzparse.form.table_reading import TableReading
 from gzparse.model.grid import RowKind
+from gzparse.model.patterns import on_use
 from gzparse.model.source import repeats_lines
 
 
@@ -25,7 +25,7 @@ def may_lack_lines(reading: TableReading, entries: Sequence[Entry]) -> bool:
     return 2 * alone > len(entries) and not repeats_lines(text)
 
 
-_LINE_END = re.compile(r"[^\S\n]*(?:\n|$)")
+_LINE_END = on_use(r"[^\S\n]*(?:\n|$)")
 
 
 def are_unread(reading: TableReading, entries: Sequence[Entry]) -> bool:

@@ -6,7 +6,6 @@ its own columns, and only then on the form's. Where they cannot be known, the ta
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -19,10 +18,11 @@ from gzparse.form.items import BLANK, NUMBER, TEXT
 from gzparse.form.placing import Outcome, OwnSums, Place
 from gzparse.form.table_reading import TableReading
 from gzparse.model.grid import RowKind
+from gzparse.model.patterns import on_use
 from gzparse.spec.table import HeaderNames
 
-_REMARKS = re.compile(r"备注|说明|注释?$")
-_CORNERS = re.compile(r"项目|类别|事项|指标|内容|名称|序号|情况|数据")
+_REMARKS = on_use(r"备注|说明|注释?$")
+_CORNERS = on_use(r"项目|类别|事项|指标|内容|名称|序号|情况|数据")
 _FEW = 3
 """Of so many rows it may be said that most of them agree."""
 _FEWEST_NAMES = 3

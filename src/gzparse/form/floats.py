@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from gzparse.form.entries import Entry
 from gzparse.form.items import NUMBER, narrow
+from gzparse.model.patterns import on_use
 
-_FLOAT = re.compile(r"[+-]?(?:0|[1-9]\d{0,11})\.0")
+_FLOAT = on_use(r"[+-]?(?:0|[1-9]\d{0,11})\.0")
 _FEWEST = 3
 _FOR_EACH_ZERO = 4
 """So many floats for each plain zero: a column without blanks keeps its whole numbers, and may hold zeros alone."""

@@ -16,6 +16,7 @@ from gzparse.form.table_reading import TableReading
 from gzparse.form.typos import TELLING, typo_distance
 from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import RowKind
+from gzparse.model.patterns import on_use
 from gzparse.spec.table import HeaderNames
 
 
@@ -190,7 +191,7 @@ def without_remarks(name: str) -> str:
     return _REMARKS.sub("", name)
 
 
-_REMARKS = re.compile(
+_REMARKS = on_use(
     r"\((?:[件个人家次元]|[^()]{0,6}单位[^()]*|万元|注\d{0,2}|见注\d{0,2}|\d{1,2}|本列数据[^()]*)\)|[①-⑳*※]+$"
 )
 
@@ -208,7 +209,7 @@ def names_in(cells: tuple[str, ...], form: HeaderNames) -> Sequence[str]:
     return tuple(names)
 
 
-_OF_SENTENCES = re.compile(r"[\d。，；]")
+_OF_SENTENCES = on_use(r"[\d。，；]")
 
 
 def is_typo(wanted: str, others: Sequence[str]) -> bool:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from gzparse.form.form_row import FormRow
 from gzparse.form.items import BLANK
 from gzparse.model.grid import RUNS
+from gzparse.model.patterns import on_use
 
 __all__ = ["without_ordinals"]
 
 _FEWEST, _FEWEST_NAMED, _FEWEST_FROM_ANY = 3, 2, 5
 """So many numbers make a column of ordinals: without its name in the header, with it, and where they do not begin with 1."""
 _SMALL = 10
-_NAMES = re.compile(r"序\s*号|编\s*号|项\s*次|行\s*次|(?i:\bNo\b)")
+_NAMES = on_use(r"序\s*号|编\s*号|项\s*次|行\s*次|(?i:\bNo\b)")
 _NO_LABELS = ("FIGURES", "FURNITURE", "LABEL_PART", "PROSE", "NOTE", "TABLE_TEXT", "PICTURE")
 
 

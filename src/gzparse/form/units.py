@@ -22,6 +22,7 @@ from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
 from gzparse.lark_tools.terminals import patterns, terminal
 from gzparse.model.grid import RowKind
+from gzparse.model.patterns import on_use
 
 __all__ = ["UnclearUnit", "set_units", "withhold_unclear"]
 
@@ -29,19 +30,19 @@ _SIGNS = ("单位", "元")
 """No page names a unit of money without one of these words."""
 _SHARES = "%％‰"
 _SIGN_ENDS = tuple(sign[-1] for sign in _SIGNS)
-_RATIOS = re.compile(r"(?:[率比重幅长]|(?<!本年)(?<!年度)增[/,]?减)$")
+_RATIOS = on_use(r"(?:[率比重幅长]|(?<!本年)(?<!年度)增[/,]?减)$")
 """So ends the name of a column of ratios, which is none of the form's."""
-_OF_A_YEAR = re.compile(r"^(?:本年度?|上一?年度?)")
-_ORDINALS = re.compile(r"^(?:[(][^()]{1,2}[)]|[^()]{1,2}[.,])")
-_BRACKETED = re.compile(r"[(][^()]*[)]?$")
+_OF_A_YEAR = on_use(r"^(?:本年度?|上一?年度?)")
+_ORDINALS = on_use(r"^(?:[(][^()]{1,2}[)]|[^()]{1,2}[.,])")
+_BRACKETED = on_use(r"[(][^()]*[)]?$")
 _SHORTEST_NAME = 3
 _OF_ALL = ("单位", "以", "按")
 """So begins what says something of units by itself, not only in a cell of a header."""
-_AMOUNTS = re.compile(r"金额|收费|采购|本表|表中|以上|上表")
-_NOTE_MARK = re.compile(r"^(?:(?:附|备|尾)?注|(?:填[表报])?说明)\d{0,2}[:.,]|计量|货币|金额|数据")
+_AMOUNTS = on_use(r"金额|收费|采购|本表|表中|以上|上表")
+_NOTE_MARK = on_use(r"^(?:(?:附|备|尾)?注|(?:填[表报])?说明)\d{0,2}[:.,]|计量|货币|金额|数据")
 _MEMO_LETTERS = 1_000
 """Labels of so many letters are not kept."""
-_SEPARATORS = re.compile(r"[、,/;和及或]+")
+_SEPARATORS = on_use(r"[、,/;和及或]+")
 
 
 class UnclearUnit(NamedTuple):

@@ -14,6 +14,7 @@ from gzparse.errors import GrammarError, LayoutError
 from gzparse.lark_tools import grammar, loop
 from gzparse.layout.lexer import LayoutLexer, Token
 from gzparse.model.grid import Grid, Row, RowKind
+from gzparse.model.patterns import on_use
 from gzparse.model.source import Source
 from gzparse.spec.layout import Layout
 
@@ -90,7 +91,7 @@ def lines(source: Source, start: int, end: int) -> list[Row]:
     ]
 
 
-_LINE = re.compile(r"[^ \n][^\n]*+")
+_LINE = on_use(r"[^ \n][^\n]*+")
 
 
 def _leave_out_leading_marks(rows: list[Row]) -> None:
@@ -132,7 +133,7 @@ def _leave_out_index(rows: list[Row], source: Source) -> None:
 
 
 _FEWEST_ROWS = 3
-_UNNAMED = re.compile(r"Unnamed: ?\d+")
+_UNNAMED = on_use(r"Unnamed: ?\d+")
 
 
 def _names_columns(cells: list[str]) -> bool:

@@ -6,9 +6,10 @@ becomes a ``JOINER``, which :func:`gzparse.form.items.narrow` leaves out: the di
 
 from __future__ import annotations
 
-import html
 import re
 from functools import cache
+
+from gzparse.model.patterns import on_use
 
 JOINER = "\u2060"
 """What stands in a normalized text for something invisible within a figure."""
@@ -82,7 +83,7 @@ def html_table(normalized: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 # Spaces may stand where an entity did: &lt;td&gt;.
-_TABLE_TAG = re.compile(r"(?i)< {0,12}/?(?:table|thead|tbody|tr|td|th)\b(?:[^<>]{0,400}>)?")
+_TABLE_TAG = on_use(r"(?i)< {0,12}/?(?:table|thead|tbody|tr|td|th)\b(?:[^<>]{0,400}>)?")
 
 
 def _spaces(found: re.Match[str]) -> str:
@@ -99,9 +100,11 @@ def _without_marks(found: re.Match[str]) -> str:
 
 def _shown(entity: re.Match[str]) -> str:
     """Return the character that an entity stands for, made as long as the entity; the entity where it is none."""
+    from html import unescape  # it has a table of all names; few pages have entities
+
     text, before = entity.group(), ""
     while text != before:
-        text, before = html.unescape(text), text
+        text, before = unescape(text), text
     if not text.strip() or text in "\t\n":
         return " " * len(entity.group())
     if len(text) > 1 or text in "|\t":  # no character, or one that would mark a cell

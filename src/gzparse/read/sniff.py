@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Callable
 from enum import StrEnum
-from io import BytesIO
+
+from gzparse.model.patterns import on_use
 
 
 class Kind(StrEnum):
@@ -61,11 +61,11 @@ _NAMES = (
     "!doctype html|html|head|body|meta|title|table|tbody|thead|tr|td|th|div|span|p|br|section|article|link|script|style|h[1-6]|"
     "ul|ol|li|a|center|font|img|form|main|header|nav"
 )
-_TAG = re.compile(rf"(?i)<(?:{_NAMES})(?:[\s/][^<>]{{0,2000}})?>")
-_OPENING = re.compile(r"(?i)\s*(?:<!--[\s\S]{0,4000}?-->\s*|<\?xml[^>]{0,400}>\s*)*<(?:!doctype\s+html|[a-z][a-z0-9]*[\s/>])")
-_PIECE = re.compile(r"(?i)</?(?:td|tr|p|div|br)(?:[\s/][^<>]{0,400})?>")
-_TABLE = re.compile(r"(?i)<table(?:\s[^<>]{0,2000})?>")
-_MIME = re.compile(rb"(?i)\A\s{0,200}(?:[A-Za-z-]{2,40}:[^\n]{0,1000}\n(?:[ \t][^\n]{0,1000}\n){0,20}){0,20}?MIME-Version\s*:")
+_TAG = on_use(rf"(?i)<(?:{_NAMES})(?:[\s/][^<>]{{0,2000}})?>")
+_OPENING = on_use(r"(?i)\s*(?:<!--[\s\S]{0,4000}?-->\s*|<\?xml[^>]{0,400}>\s*)*<(?:!doctype\s+html|[a-z][a-z0-9]*[\s/>])")
+_PIECE = on_use(r"(?i)</?(?:td|tr|p|div|br)(?:[\s/][^<>]{0,400})?>")
+_TABLE = on_use(r"(?i)<table(?:\s[^<>]{0,2000})?>")
+_MIME = rb"(?i)\A\s{0,200}(?:[A-Za-z-]{2,40}:[^\n]{0,1000}\n(?:[ \t][^\n]{0,1000}\n){0,20}){0,20}?MIME-Version\s*:"
 _FEW = 10
 _LOOKED_AT = 20_000
 
@@ -90,7 +90,7 @@ def kind_of(data: bytes) -> Kind:
         return Kind.PICTURE
     if head.startswith(_ARCHIVES):
         return Kind.ARCHIVE
-    if _MIME.match(data[:20_000]):
+    if re.match(_MIME, data[:20_000]):
         return Kind.MHTML
     return kind_of_text(_as_letters(data)) if b"<" in data else Kind.TEXT
 
@@ -149,6 +149,9 @@ def _ole_kind(data: bytes) -> Kind:
 
 
 def _zip_kind(data: bytes) -> Kind:
+    import zipfile
+    from io import BytesIO
+
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = archive.namelist()

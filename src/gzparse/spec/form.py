@@ -10,12 +10,12 @@ from attrs import field, frozen
 
 from gzparse.model.data import Data
 from gzparse.model.paths import Labels
-from gzparse.spec.codebook import CodebookEntry
 from gzparse.spec.hooks import API, GrammarPlace
 from gzparse.spec.table import Table
 
 if TYPE_CHECKING:
     from gzparse.finish.page import Page
+    from gzparse.spec.codebook import CodebookEntry
     from gzparse.spec.sheet import Document
 
 DISCLOSURE = r"(?:政府|政务)?\s*信息\s*公开|政务\s*公开"
