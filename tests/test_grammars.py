@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pathlib
 import re
+from typing import cast
 
 import pytest
 
@@ -12,7 +13,7 @@ from gzparse.annual_report.specification import SPECIFICATION
 from gzparse.form.row_lexer import RowLexer, fold_label
 from gzparse.lark_tools import grammar
 from gzparse.lark_tools.alternation import alternation, first_atom, has_alternatives
-from gzparse.layout.lexer import LayoutLexer
+from gzparse.lark_tools.of_lark import NoLexer
 from gzparse.outline.lexer import SearchLexer
 
 TABLES = ("proactive_disclosure", "requests", "review_and_litigation")
@@ -20,8 +21,8 @@ TABLES = ("proactive_disclosure", "requests", "review_and_litigation")
 
 @pytest.fixture(scope="module")
 def terminals() -> dict[str, tuple[int, re.Pattern[str]]]:
-    lark = grammar.load((grammar.GRAMMARS, "annual_report.lark"), start=TABLES, lexer=RowLexer)
-    return {t.name: (t.priority, re.compile(t.pattern.to_regexp(), re.S)) for t in lark.terminals}
+    parser = grammar.parser((grammar.GRAMMARS, "annual_report.lark"), start=TABLES, lexer=RowLexer)
+    return {t.name: (t.priority, re.compile(t.pattern, re.S)) for t in parser.terminals.values()}
 
 
 def official_labels() -> dict[str, str]:
@@ -38,8 +39,8 @@ def test_every_official_label_is_its_own_terminals_alone(terminals: dict[str, tu
 
 
 def test_a_group_may_stand_before_every_label(terminals: dict[str, tuple[int, re.Pattern[str]]]) -> None:
-    lark = grammar.load((grammar.GRAMMARS, "annual_report.lark"), start=TABLES, lexer=RowLexer)
-    lexer = lark.parser.lexer
+    parser = grammar.parser((grammar.GRAMMARS, "annual_report.lark"), start=TABLES, lexer=RowLexer)
+    lexer = cast(RowLexer, parser.lexer)
     for label, name in (
         ("三、本年度办理结果（三）不予公开1.属于国家秘密", "STATE_SECRET"),
         ("（六）其他处理3.其他", "OTHER"),
@@ -60,9 +61,9 @@ def test_patterns_hold_together_where_they_are_joined() -> None:
         ("outline.lark", ("start",), SearchLexer),
         ("outline_unbroken.lark", ("start",), SearchLexer),
     ):
-        lark = grammar.load((grammar.GRAMMARS, name), start=start, lexer=lexer)
-        for terminal in lark.terminals:
-            pattern = terminal.pattern.to_regexp()
+        parser = grammar.parser((grammar.GRAMMARS, name), start=start, lexer=lexer)
+        for terminal in parser.terminals.values():
+            pattern = terminal.pattern
             free = ("NIL", "FURNITURE", "TABLE_TEXT", "PROSE", "OTHER_COLUMNS", "TOTAL_WORD", "ARTICLE", "UNIT", "PICTURE")
             assert not has_alternatives(pattern) or terminal.name in free, f"{terminal.name}: an alternative at its top level"
 
@@ -111,10 +112,10 @@ def test_tables_are_kept_in_the_cache_and_a_bad_cache_is_made_again(
     tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GZPARSE_CACHE", str(tmp_path))
-    grammar.load((grammar.GRAMMARS, "layout_tabs.lark"), lexer=LayoutLexer)
+    grammar.load((grammar.GRAMMARS, "layout_tabs.lark"), lexer=NoLexer)
     (kept,) = tmp_path.iterdir()
     kept.write_bytes(b"rubbish")
-    grammar.load((grammar.GRAMMARS, "layout_tabs.lark"), lexer=LayoutLexer)
+    grammar.load((grammar.GRAMMARS, "layout_tabs.lark"), lexer=NoLexer)
     assert kept.read_bytes() != b"rubbish"
     monkeypatch.setenv("GZPARSE_CACHE", str(tmp_path / kept.name / "below a file"))
-    grammar.load((grammar.GRAMMARS, "layout_tabs.lark"), lexer=LayoutLexer)
+    grammar.load((grammar.GRAMMARS, "layout_tabs.lark"), lexer=NoLexer)

@@ -181,7 +181,7 @@ def test_subsections_named_like_sections_are_not_taken_for_damaged_headings() ->
     ],
 )
 def test_the_wording_that_is_a_letter_away(section: str, words: str, wanted: str) -> None:
-    pattern = BuiltForm(ANNUAL_REPORT).outline().get_terminal(section).pattern.to_regexp()
+    pattern = BuiltForm(ANNUAL_REPORT).outline().terminals[section].pattern
     assert nearest_wording(pattern, words) == wanted
 
 

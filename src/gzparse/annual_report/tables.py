@@ -6,8 +6,6 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from typing import Any, cast
 
-from lark import Transformer
-
 from gzparse.annual_report.disclosure import Disclosure, check_disclosure
 from gzparse.annual_report.outcomes import OUTCOMES, OutcomeRows
 from gzparse.annual_report.specification import Specification
@@ -34,7 +32,7 @@ _FIRST_ROWS = 2
 _HEADERS = ("OTHER_COLUMNS", "ARTICLE", "CONTENT", *_APPLICANTS, *OUTCOMES)
 
 
-class ToRows(Transformer[Any, Any]):
+class ToRows:
     """The tree of a table section → its rows in the page's order, section two's by block."""
 
     def rows(self, children: list[Any]) -> list[FormRow]:

@@ -383,7 +383,7 @@ def _layouts(options: argparse.Namespace) -> int:
     def reads(plugin: Any) -> str:
         built = plugin.built(BuiltLayout)
         plugin.run(built.anchor)
-        plugin.run(built.lark)
+        plugin.run(built.parser)
         return str(built.layout.reads)
 
     return _list(gzparse.Parser().layout_pool, reads)

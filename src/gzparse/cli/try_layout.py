@@ -53,7 +53,7 @@ def _built_strictly(layout: Layout) -> bool:
     if find_spec("interegular") is None:
         return False
     try:
-        grammar.load(layout.grammar, lexer=LayoutLexer if layout.lexer == "tables" else layout.lexer, strict=True)
+        grammar.parser(layout.grammar, lexer=LayoutLexer if layout.lexer == "tables" else layout.lexer, strict=True)
     except re.error as error:
         raise LayoutError(f"grammar {layout.grammar} does not build in Lark's strict mode: {error}") from error
     return True

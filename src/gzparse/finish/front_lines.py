@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any, ClassVar, cast
-
-from lark import Lark, Tree
-from lark.common import LexerConf
-from lark.lexer import Lexer, LexerState
+from typing import ClassVar, cast
 
 from gzparse.lark_tools import grammar
+from gzparse.lark_tools.loop import Parser, State, Tree
+from gzparse.lark_tools.tables import Terminal
 from gzparse.model.grid import Placeless
 from gzparse.model.letters import blank_annotations, plain_letters
 from gzparse.model.patterns import on_use
@@ -61,17 +59,16 @@ class Part(Placeless):
         return self.place(first, last)
 
 
-class FrontLexer(Lexer):
+class FrontLexer:
     """Makes tokens of lines: of each cell, of each label in it and of what stands behind that. The parser gets them made."""
 
-    __future_interface__ = 2
     _KINDS = ("TITLE", "LINKS", "LINK", "YEAR_ALONE", "DATE", "NAMED_YEAR", "NAME", "OPENING", "CLOSING")
     _NEEDS: ClassVar = {"TITLE": "公开", "OPENING": "公开", "NAMED_YEAR": "年", "CLOSING": "报"}  # what each has, for speed
     _BEHIND: ClassVar = {"ORGAN_LABEL": "NAME", "SOURCE_LABEL": "NAME", "TITLE_LABEL": "TITLE", "DATE_LABEL": "DATE"}
 
-    def __init__(self, conf: LexerConf) -> None:
+    def __init__(self, terminals: Sequence[Terminal]) -> None:
         """Take the grammar's terminals."""
-        own = {t.name: t.pattern.to_regexp() for t in conf.terminals if t.name not in ("OTHER", "VALUE")}
+        own = {t.name: t.pattern for t in terminals}
         labels = "|".join(f"(?P<{name}>{loosen(own[name])})" for name in (*self._BEHIND, "OTHER_LABEL"))
         self._label = grammar.compiled(rf"[( ]*(?:{labels})[ )]*(?::[ :]*|(?= )|\Z)")
         self._next_label = grammar.compiled(
@@ -80,9 +77,9 @@ class FrontLexer(Lexer):
         self._patterns = [(kind, self._NEEDS.get(kind, ""), grammar.compiled(own[kind])) for kind in self._KINDS]
         self._navigation = re.compile(own["NAVIGATION"])
 
-    def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[Any]:
+    def lex(self, given: list[Part], state: State) -> list[Part]:
         """Return the tokens, which are made already."""
-        yield from cast("list[Part]", lexer_state.text)
+        return given
 
     def parts(self, text: str, at: int, stop: int) -> Iterator[Part]:
         """Return the tokens of the lines in a range of a text."""
@@ -187,26 +184,25 @@ def folded(text: str) -> str:
 
 
 @cache
-def _parser() -> Lark:
-    return grammar.load((grammar.GRAMMARS, "front.lark"), start=("start", "others"), lexer=FrontLexer)
+def _parser() -> Parser:
+    return grammar.parser((grammar.GRAMMARS, "front.lark"), start=("start", "others"), lexer=FrontLexer)
 
 
-def front_parts(source: Source, start: int, end: int) -> list[Part | Tree[Part]]:
+def front_parts(source: Source, start: int, end: int) -> list[Part | Tree]:
     """Return the tokens of the lines above the first section, those of a label or of links together."""
     parts = line_parts(source, start, end)
     if not any(part.type in _HEADS for part in parts):
         return [*parts]  # the grammar groups nothing else
-    tree = cast(Any, _parser()).parse(parts, start="start")
-    return cast("list[Part | Tree[Part]]", tree.children)
+    return cast("list[Part | Tree]", _parser().parse(parts, "start").children)
 
 
 @cache
 def front_pattern(name: str) -> re.Pattern[str]:
     """Return a terminal's pattern, to be compared with a text in plain letters without spaces."""
-    return grammar.compiled(next(t.pattern.to_regexp() for t in _parser().terminals if t.name == name))
+    return grammar.compiled(_parser().terminals[name].pattern)
 
 
 def line_parts(source: Source, start: int, end: int) -> list[Part]:
     """Return the tokens of lines, each by itself: a label without what stands behind it."""
-    lexer = cast(FrontLexer, cast(Any, _parser()).parser.lexer)
+    lexer = cast(FrontLexer, _parser().lexer)
     return list(lexer.parts(source.normalized, start, end))

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from lark import Tree
-
 from gzparse.finish import titles
 from gzparse.finish.front_lines import Part, front_parts
 from gzparse.finish.narrative import MARKS
 from gzparse.finish.organs import are_peers, compact, is_relative, names_several, names_two
+from gzparse.lark_tools.loop import Tree
 from gzparse.model.source import Range, Source
 
 HEADING, LABELLED, SURROUNDED, LISTED = range(4)
@@ -85,7 +84,7 @@ class FrontFound:
         lines = (self._text[slice(*extent)] for extent in self._prose)
         return "\n".join(line for line in lines if len(line) > 120 or not re.search("[>»›→]|首页|位置[：:]", line))
 
-    def _field(self, kind: str, parts: Sequence[Part | Tree[Part]]) -> None:
+    def _field(self, kind: str, parts: Sequence[Part | Tree]) -> None:
         label, *given = (part for part in parts if isinstance(part, Part))
         if kind == "links":
             self.links += [part.range for part in (label, *given)]

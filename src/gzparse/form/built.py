@@ -6,12 +6,11 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from lark import Lark
-
 from gzparse.form.alternatives.accounts import Alternative
 from gzparse.form.row_lexer import RowLexer
 from gzparse.form.steps import read_table
-from gzparse.lark_tools import grammar, loop
+from gzparse.lark_tools import grammar
+from gzparse.lark_tools.loop import Parser
 from gzparse.model.findings import Findings
 from gzparse.model.grid import Grid
 from gzparse.model.source import Source
@@ -26,22 +25,22 @@ class BuiltForm:
         """Keep the form. Nothing is built yet."""
         self.form = form
         self._lock = threading.Lock()
-        self._built: dict[str, Lark] = {}
+        self._built: dict[str, Parser] = {}
 
-    def outline(self) -> Lark:
+    def outline(self) -> Parser:
         """Return the parser of the outline."""
-        return self._get("outline", lambda: grammar.load(self.form.outline, lexer=SearchLexer))
+        return self._get("outline", lambda: grammar.parser(self.form.outline, lexer=SearchLexer))
 
-    def unbroken(self) -> Lark:
+    def unbroken(self) -> Parser:
         """Return the parser of the outline of pages without line ends."""
-        return self._get("unbroken", lambda: grammar.load(self.form.unbroken, lexer=SearchLexer))
+        return self._get("unbroken", lambda: grammar.parser(self.form.unbroken, lexer=SearchLexer))
 
-    def rows(self) -> Lark:
+    def rows(self) -> Parser:
         """Return the parser of the tables' rows."""
         form = self.form
         return self._get(
             "rows",
-            lambda: grammar.load(form.grammar, start=form.tables, lexer=RowLexer, transformer=form.transformer()),
+            lambda: grammar.parser(form.grammar, start=form.tables, lexer=RowLexer, transformer=form.transformer()),
         )
 
     def read(self, section: str, grid: Grid, source: Source, alternatives: tuple[Alternative, ...] = ()) -> Any:
@@ -49,13 +48,13 @@ class BuiltForm:
 
         alternatives: those of plugins.
         """
-        rows = loop.parse(self.rows(), grid, section)
+        rows = self.rows().parse(grid, section)
         findings = Findings(source, self.form.labels)
         if self.form.read_table is not None:  # as plugins did before tables had a `sort`
             return self.form.read_table(section, grid, rows, findings)
         return read_table(self.form.specs[section], grid, rows, findings, alternatives)
 
-    def _get(self, name: str, build: Callable[[], Lark]) -> Lark:
+    def _get(self, name: str, build: Callable[[], Parser]) -> Parser:
         built = self._built.get(name)
         if built is None:
             with self._lock:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
-
-from lark.common import LexerConf
-from lark.exceptions import GrammarError
-from lark.lexer import Lexer, LexerState
+from typing import TYPE_CHECKING, cast
 
 from gzparse.form.entries import holds_figures
 from gzparse.form.form_row import HOLDS_TEXT, FormRow
 from gzparse.form.items import BLANK, NIL, NUMBER, TEXT, UNREADABLE, narrow, plain_count, text_end
 from gzparse.form.typos import Typo, Typos
-from gzparse.lark_tools import terminals
 from gzparse.lark_tools.alternation import alternation
 from gzparse.lark_tools.grammar import compiled
+from gzparse.lark_tools.loop import State
+from gzparse.lark_tools.tables import Terminal
 from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import RUNS, Grid, Row, RowKind
 from gzparse.model.letters import SIMPLIFIED, blank_annotations
@@ -137,7 +134,7 @@ class _LabelMemo(dict[str, str]):
         return pattern
 
 
-class RowLexer(Lexer):
+class RowLexer:
     """Types the rows of a Grid by the form's own terminals, which are matched in full against a row's label.
 
     A label may stand behind any number of GROUP_… terminals. Behind a TEXT_… terminal stands a text, in place of a figure.
@@ -148,20 +145,22 @@ class RowLexer(Lexer):
     below are matched only against text in which no label is found.
     """
 
-    __future_interface__ = 2
-    reads_input_alone = True
     _NO_LABELS = ("FIGURE", "NIL", "FIGURES", "LABEL_PART", "STRAY")
 
-    def __init__(self, conf: LexerConf) -> None:
-        """Take the grammar's terminals, by priority."""
-        patterns = {t.name: t.pattern.to_regexp() for t in conf.terminals}
+    def __init__(self, terminals: Sequence[Terminal]) -> None:
+        """Take the grammar's terminals.
+
+        Raises:
+            ValueError: one that every form needs is not there.
+        """
+        patterns = {t.name: t.pattern for t in terminals}
         if missing := [name for name in ("FIGURE", "NIL") if name not in patterns]:
-            raise GrammarError(f"no terminal {' and no terminal '.join(missing)} in use: they tell what a cell may hold")
+            raise ValueError(f"no terminal {' and no terminal '.join(missing)} in use: they tell what a cell may hold")
         by_priority: dict[int, dict[str, str]] = {}
-        for one in sorted(conf.terminals, key=lambda t: -t.priority):
+        for one in sorted(terminals, key=lambda t: -t.priority):
             if one.name not in self._NO_LABELS:
                 by_priority.setdefault(one.priority, {})[one.name] = patterns[one.name]
-        self._priority = {"": -9, **{t.name: t.priority for t in conf.terminals}}
+        self._priority = {"": -9, **{t.name: t.priority for t in terminals}}
         self._cells = _CellMemo(patterns["FIGURE"], patterns["NIL"])
         groups = {n: p for n, p in patterns.items() if n.startswith("GROUP_")}
         labels = [names for priority, names in by_priority.items() if priority >= -1]
@@ -178,13 +177,13 @@ class RowLexer(Lexer):
         texts, cells = self._texts.__getitem__, self._cells.__getitem__
         return Aligner(self._wanted, self._priority, self._labels.__getitem__, texts, cells)
 
-    def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[Any]:
-        """Return the Grid's rows as tokens. Lark's parser needs only the type of a token."""
-        accepted = parser_state.parse_conf.states[parser_state.position]
+    def lex(self, given: Grid, state: State) -> Iterator[FormRow]:
+        """Return the Grid's rows as tokens."""
+        accepted = state.accepted
         look_up, labels = self._cells.__getitem__, self._labels
         rule, text = RowKind.RULE, RowKind.TEXT
         waiting: list[FormRow] = []  # rows of text alone, in which the next row's label may have begun
-        for row in cast(Grid, lexer_state.text).rows:
+        for row in given.rows:
             cells = row.cells
             known = list(map(look_up, cells))
             if row.type == rule:
@@ -417,7 +416,7 @@ def _mark_fractions(row: Row, known: list[int]) -> None:
         return
     if any(item >= 0 or item in (NUMBER, NIL) for item in known):
         for index, what in enumerate(known):
-            if what == TEXT and terminals.terminal("PAGE_FRACTION").fullmatch(narrow(row.cells[index])):
+            if what == TEXT and terminal("PAGE_FRACTION").fullmatch(narrow(row.cells[index])):
                 known[index] = UNREADABLE
 
 

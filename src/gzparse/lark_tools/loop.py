@@ -1,114 +1,194 @@
-"""Parse by a grammar's LALR tables: what :meth:`lark.Lark.parse` does, in one loop, and by Lark itself where anything is wrong.
+"""Parse by the LALR tables of a grammar: what :meth:`lark.Lark.parse` does, in one loop, without Lark.
 
 Lark's own loop calls a method for each token and looks up a rule's length, name and callback for each reduction. Here they are
-written down once for each grammar. Trees and errors are those of Lark: where a token is not accepted, Lark parses the input.
+written down once for each state. Trees and errors are those of Lark: where a token is not accepted, Lark parses the input.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
-from weakref import WeakKeyDictionary
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple, Protocol
 
-from lark.exceptions import UnexpectedInput
-from lark.parsers.lalr_analysis import Shift
-from lark.parsers.lalr_parser_state import ParseConf, ParserState
+from gzparse.lark_tools.tables import Rule, Tables, Terminal
 
-if TYPE_CHECKING:
-    from lark import Lark
-
-__all__ = ["parse"]
+__all__ = ["Lexer", "Parser", "Part", "State", "Tree", "callback_of"]
 
 _END = "$END"
+_Callback = Callable[[list[Any]], Any]
 _Step = tuple[Any, Any, int, str]
 """A shift: the next state, the terminal's callback or ``None``. A reduction: ``None``, the rule's callback, size and name."""
 
 
-class _Given(NamedTuple):
-    """What a lexer that reads no more than its input gets in place of Lark's state, which counts lines, too."""
+class Tree:
+    """What a rule has become, where nothing else is made of it."""
 
-    text: Any
+    __slots__ = ("children", "data")
 
-
-class _Tables:
-    """The tables of one grammar, for the loop."""
-
-    def __init__(self, lark: Lark) -> None:
-        frontend: Any = lark.parser
-        self.lexer = frontend.lexer
-        self.make_thread = frontend._make_lexer_thread
-        self.reads_input_alone = getattr(self.lexer, "reads_input_alone", False)
-        table, callbacks = frontend.parser._parse_table, frontend.parser.parser.callbacks
-        self.steps = {state: _steps(actions, callbacks) for state, actions in table.states.items()}
-        self.starts = {start: ParseConf(table, callbacks, start) for start in table.start_states}
+    def __init__(self, data: str, children: list[Any]) -> None:
+        """Take the rule's name or alias, and what its symbols have become."""
+        self.data = data
+        self.children = children
 
 
-def _steps(actions: Mapping[str, Any], callbacks: Mapping[Any, Any]) -> dict[str, _Step]:
-    steps: dict[str, _Step] = {}
-    for symbol, (action, argument) in actions.items():
-        if action is Shift:
-            steps[symbol] = argument, callbacks.get(symbol), 0, ""
-        else:
-            steps[symbol] = None, callbacks[argument], len(argument.expansion), argument.origin.name
-    return steps
+class Part(NamedTuple):
+    """A range of a text to parse."""
+
+    text: str
+    start: int
+    end: int
 
 
-_tables: WeakKeyDictionary[Lark, _Tables] = WeakKeyDictionary()
+class State(Protocol):
+    """Where a parser is, for its lexer."""
+
+    @property
+    def position(self) -> Any:
+        """What tells the states of one parser apart."""
+
+    @property
+    def accepted(self) -> Container[str]:
+        """The terminals that may follow, and other symbols. It lives as long as the parser."""
 
 
-def parse(lark: Lark, given: Any, start: str | None = None) -> Any:
-    """Return what ``lark.parse(given, start)`` returns, or raise what it raises."""
-    tables = _tables.get(lark)
-    if tables is None:
-        tables = _tables[lark] = _Tables(lark)
-    conf = tables.starts.get(start or next(iter(tables.starts)))
-    if conf is None or (start is None and len(tables.starts) > 1):
-        return lark.parse(given, start)  # it says what is wrong
-    try:
-        found = _parsed(tables, conf, given)
-    except UnexpectedInput:
-        found = None
-    return lark.parse(given, start) if found is None else found[0]
+class Lexer(Protocol):
+    """A lexer of gzparse's own: it is made of a grammar's terminals, and makes tokens of what is parsed."""
+
+    def __init__(self, terminals: Sequence[Terminal]) -> None:
+        """Take the grammar's terminals."""
+
+    def lex(self, given: Any, state: State) -> Iterable[Any]:
+        """Return the tokens. Each has a ``type``, the name of a terminal."""
 
 
-def _parsed(tables: _Tables, conf: ParseConf[Any], given: Any) -> tuple[Any] | None:
-    """Return the tree, or ``None`` where a token is not accepted."""
-    if tables.reads_input_alone:
-        state: Any = ParserState(conf, None)  # type: ignore[arg-type]
-        tokens = tables.lexer.lex(_Given(given), state)
-    else:
-        thread = tables.make_thread(given)
-        state = ParserState(conf, thread)
-        tokens = thread.lex(state)
-    steps, stack, values = tables.steps, state.state_stack, state.value_stack
-    for token in tokens:
-        kind = token.type
+class _Steps(dict[Any, dict[str, _Step]]):
+    """What to do in each state, written down where it is first entered: few pages enter them all."""
+
+    def __init__(self, tables: Tables, callbacks: Sequence[_Callback], of_terminals: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._states = tables.states
+        self._shifts = of_terminals
+        self._reductions = [
+            (None, callback, len(rule.expansion), rule.name) for rule, callback in zip(tables.rules, callbacks, strict=True)
+        ]
+
+    def __missing__(self, state: int) -> dict[str, _Step]:
+        flat, steps = self._states[state], dict[str, _Step]()
+        for symbol, action in zip(flat[::2], flat[1::2], strict=True):
+            assert isinstance(symbol, str)
+            assert isinstance(action, int)
+            steps[symbol] = (action, self._shifts.get(symbol), 0, "") if action >= 0 else self._reductions[-1 - action]
+        self[state] = steps
+        return steps
+
+
+class _At:
+    """Where a parser is: the states that it has stacked."""
+
+    __slots__ = ("_steps", "states")
+
+    def __init__(self, steps: _Steps, start: int) -> None:
+        self._steps = steps
+        self.states: list[Any] = [start]
+
+    @property
+    def position(self) -> Any:
+        return self.states[-1]
+
+    @property
+    def accepted(self) -> Container[str]:
+        return self._steps[self.states[-1]]
+
+
+class Parser:
+    """A grammar, ready to parse.
+
+    terminals: by name. rules: in the grammar's order.
+    """
+
+    def __init__(
+        self,
+        tables: Tables,
+        lexer: Lexer,
+        callbacks: Sequence[_Callback],
+        of_terminals: Mapping[str, Any],
+        by_lark: Callable[[Any, str | None], Any],
+    ) -> None:
+        """Take the grammar.
+
+        callbacks: for each rule, what makes something of its children. of_terminals: by the name of a terminal, what makes
+        something of its tokens. by_lark: parses the same by Lark; it is called where something is wrong.
+        """
+        self.terminals = {terminal.name: terminal for terminal in tables.terminals}
+        self.rules = tables.rules
+        self.lexer = lexer
+        self.by_lark = by_lark
+        self._starts = tables.starts
+        self._steps = _Steps(tables, callbacks, of_terminals)
+
+    def parse(self, given: Any, start: str | None = None) -> Any:
+        """Return what Lark's ``parse(given, start)`` returns, or raise what it raises."""
+        begins = self._starts.get(start or next(iter(self._starts)))
+        if begins is None or (start is None and len(self._starts) > 1):
+            return self.by_lark(given, start)  # it says what is wrong
+        at = _At(self._steps, begins[0])
+        found = self.run(at.states, [], self.lexer.lex(given, at), begins[1])
+        return self.by_lark(given, start) if found is None else found[0]
+
+    def run(self, states: list[Any], values: list[Any], tokens: Iterable[Any], end: int) -> tuple[Any] | None:
+        """Return the tree, or ``None`` where a token is not accepted. The lists grow as states and values are stacked."""
+        steps = self._steps
+        for token in tokens:
+            kind = token.type
+            while True:
+                step = steps[states[-1]].get(kind)
+                if step is None:
+                    return None
+                target, callback, size, name = step
+                if target is not None:
+                    states.append(target)
+                    values.append(token if callback is None else callback(token))
+                    break
+                if size:
+                    children = values[-size:]
+                    del states[-size:], values[-size:]
+                else:
+                    children = []
+                values.append(callback(children))
+                states.append(steps[states[-1]][name][0])
         while True:
-            step = steps[stack[-1]].get(kind)
-            if step is None:
+            step = steps[states[-1]].get(_END)
+            if step is None or step[0] is not None:
                 return None
-            target, callback, size, name = step
-            if target is not None:
-                stack.append(target)
-                values.append(token if callback is None else callback(token))
-                break
+            _, callback, size, name = step
+            children = values[-size:] if size else []
             if size:
-                children = values[-size:]
-                del stack[-size:], values[-size:]
-            else:
-                children = []
+                del states[-size:], values[-size:]
             values.append(callback(children))
-            stack.append(steps[stack[-1]][name][0])
-    end = conf.end_state
-    while True:
-        step = steps[stack[-1]].get(_END)
-        if step is None or step[0] is not None:
-            return None
-        _, callback, size, name = step
-        children = values[-size:] if size else []
-        if size:
-            del stack[-size:], values[-size:]
-        values.append(callback(children))
-        stack.append(steps[stack[-1]][name][0])
-        if stack[-1] == end:
-            return (values[-1],)
+            states.append(steps[states[-1]][name][0])
+            if states[-1] == end:
+                return (values[-1],)
+
+
+def callback_of(rule: Rule, transformer: Any) -> _Callback:
+    """Return what makes something of a rule's children: the transformer's method of that name, or else a tree."""
+    make: _Callback = getattr(transformer, rule.callback, None) or partial(Tree, rule.callback)
+    if rule.only_child:
+        make = partial(_only_child_or, make)
+    return make if rule.children is None else partial(_of_kept, rule.children, make)
+
+
+def _of_kept(kept: Sequence[tuple[int, bool]], make: _Callback, children: list[Any]) -> Any:
+    found: list[Any] = []
+    for index, inlined in kept:
+        if not inlined:
+            found.append(children[index])
+        elif found:
+            found += children[index].children
+        else:
+            found = children[index].children  # a list that grows by one at a time is not copied each time
+    return make(found)
+
+
+def _only_child_or(make: _Callback, children: list[Any]) -> Any:
+    return children[0] if len(children) == 1 else make(children)

@@ -27,10 +27,7 @@ def patterns(name: str = NUMBERS) -> Mapping[str, str]:
 @cache
 def loaded(name: str) -> Mapping[str, str]:
     """Load a grammar of terminals, once."""
-    from gzparse.lark_tools.no_lexer import NoLexer  # imports lark
-
-    lark = grammar.load((grammar.GRAMMARS, name), lexer=NoLexer)
-    return MappingProxyType({t.name: t.pattern.to_regexp() for t in lark.terminals})
+    return MappingProxyType({terminal.name: terminal.pattern for terminal in grammar.terminals(name)})
 
 
 @cache

@@ -6,12 +6,9 @@ import re
 import threading
 from typing import cast
 
-from lark import Lark
-from lark.exceptions import LarkError
-from lark.utils import TextSlice
-
 from gzparse.errors import GrammarError, LayoutError
-from gzparse.lark_tools import grammar, loop
+from gzparse.lark_tools import grammar
+from gzparse.lark_tools.loop import Parser, Part
 from gzparse.layout.lexer import LayoutLexer, Token
 from gzparse.model.grid import Grid, Row, RowKind
 from gzparse.model.patterns import on_use
@@ -26,7 +23,7 @@ class BuiltLayout:
         """Keep the layout. Nothing is built yet."""
         self.layout = layout
         self._anchor: re.Pattern[str] | None = None
-        self._lark: Lark | None = None
+        self._parser: Parser | None = None
         self._lock = threading.Lock()
 
     def fits(self, source: Source, start: int, end: int) -> bool:
@@ -46,18 +43,18 @@ class BuiltLayout:
                 raise GrammarError(f"its anchor {self.layout.anchor!r} is no regular expression: {error}") from error
         return self._anchor
 
-    def lark(self) -> Lark:
+    def parser(self) -> Parser:
         """Return the grammar, built.
 
         Raises:
             GrammarError: it cannot be read or built.
         """
-        if self._lark is None:
+        if self._parser is None:
             with self._lock:
-                if self._lark is None:
+                if self._parser is None:
                     lexer = LayoutLexer if self.layout.lexer == "tables" else self.layout.lexer
-                    self._lark = grammar.load(self.layout.grammar, lexer=lexer)
-        return self._lark
+                    self._parser = grammar.parser(self.layout.grammar, lexer=lexer)
+        return self._parser
 
     def read(self, source: Source, start: int, end: int) -> Grid:
         """Return a range of the text as rows.
@@ -66,8 +63,10 @@ class BuiltLayout:
             LayoutError: the grammar cannot be built, or does not read the text.
         """
         try:
-            tree = loop.parse(self.lark(), TextSlice(source.normalized, start, end))
-        except LarkError as error:
+            tree = self.parser().parse(Part(source.normalized, start, end))
+        except Exception as error:
+            if not grammar.is_of_lark(error):
+                raise
             raise LayoutError(f"layout {self.layout.name}: its grammar does not read the text: {error}") from error
         if self.layout.to_grid is not None:
             grid = self.layout.to_grid(tree, source)

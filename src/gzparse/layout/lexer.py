@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, ClassVar, cast
-
-from lark.common import LexerConf
-from lark.exceptions import GrammarError as LarkGrammarError
-from lark.lexer import Lexer, LexerState
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, cast
 
 from gzparse.errors import LayoutError
+from gzparse.lark_tools.loop import Part, State
+from gzparse.lark_tools.tables import Terminal
 from gzparse.model.grid import RUNS, Placeless, Row, RowKind
-
-if TYPE_CHECKING:
-    from lark.lexer import TerminalDef
 
 
 class Token(Placeless):
@@ -28,45 +23,44 @@ class Token(Placeless):
         self.rows = rows
 
 
-class LayoutLexer(Lexer):
+class LayoutLexer:
     """Cuts a section into tables and lines, tables into rows by the grammar's ROW_END, rows into cells by its CELL_END."""
 
-    __future_interface__ = 2
-    reads_input_alone = True
     _CUTS = ("ROW_END", "CELL_END")
     _PRIORITIES: ClassVar = {"RULE": 4, "GAP": 3, "TABLE": 2, "CELLS": 2, "LINES": 2, "UNMARKED": 2, "LINE": 1}  # layout.lark's
 
-    def __init__(self, conf: LexerConf) -> None:
-        """Take the grammar's terminals, by priority."""
+    def __init__(self, terminals: Sequence[Terminal]) -> None:
+        """Take the grammar's terminals.
+
+        Raises:
+            ValueError: one that every layout needs is not there.
+        """
         # A terminal that is imported without being named has the name of its grammar before its own.
-        self._roles = {t.name: t.name.rpartition("__")[2] for t in conf.terminals}
-        patterns = {self._roles[t.name]: t.pattern for t in conf.terminals}
-        if missing := [name for name in self._CUTS if name not in patterns]:
-            raise LarkGrammarError(
-                f"no terminal {' and no terminal '.join(missing)}: import start from gzparse's layout grammar"
-            )
-        terminals = sorted((t for t in conf.terminals if self._roles[t.name] not in self._CUTS), key=self._rank)
-        row_end, cell_end = (patterns[name] for name in self._CUTS)
-        own = {f"<{name}>": f"(?:{patterns[name].to_regexp()})" for name in ("CELL_END", "RULE") if name in patterns}
+        self._roles = {t.name: t.name.rpartition("__")[2] for t in terminals}
+        by_role = {self._roles[t.name]: t for t in terminals}
+        if missing := [name for name in self._CUTS if name not in by_role]:
+            raise ValueError(f"no terminal {' and no terminal '.join(missing)}: import start from gzparse's layout grammar")
+        row_end, cell_end = (by_role[name] for name in self._CUTS)
+        own = {f"<{name}>": f"(?:{by_role[name].pattern})" for name in ("CELL_END", "RULE") if name in by_role}
         found = []
-        for terminal in terminals:
-            pattern = terminal.pattern.to_regexp()
+        for terminal in sorted((t for t in terminals if self._roles[t.name] not in self._CUTS), key=self._rank):
+            pattern = terminal.pattern
             for name, mine in own.items():
                 pattern = pattern.replace(name, mine)
             found.append(f"(?P<{terminal.name}>{pattern})")
         self._next = re.compile("|".join(found))
-        self._row_end = row_end.to_regexp()
-        self._cell_end = re.compile(cell_end.to_regexp())
-        self._mark = cell_end.value if cell_end.type == "str" else None
-        self._by_lines = row_end.type == "str" and row_end.value == "\n"
+        self._row_end = row_end.pattern
+        self._cell_end = re.compile(cell_end.pattern)
+        self._mark = cell_end.literal
+        self._by_lines = row_end.literal == "\n"
 
-    def _rank(self, terminal: TerminalDef) -> int:
+    def _rank(self, terminal: Terminal) -> int:
         """Return a terminal's place among the others: one that was overridden without a priority keeps its own."""
         return -(terminal.priority or self._PRIORITIES.get(self._roles[terminal.name], 0))
 
-    def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[Any]:
+    def lex(self, given: Part, state: State) -> Iterator[Token]:
         """Return the tables and lines of a section."""
-        text, at, end = lexer_state.text.text, lexer_state.text.start, lexer_state.text.end
+        text, at, end = given.text, given.start, given.end
         for found in self._next.finditer(text, at, end):
             if found.start() != at:
                 break

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any, cast
-
-from lark import Token, Tree
+from typing import TYPE_CHECKING, Any, cast
 
 from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import Grid, Row, RowKind
 from gzparse.model.source import Range, Source
+
+if TYPE_CHECKING:
+    from lark import Token, Tree
 
 _GRAMMAR = "layout_csv.lark"
 _SEPARATORS = ",;\t"

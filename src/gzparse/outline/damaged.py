@@ -15,9 +15,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import islice
 
-from lark import Lark
-
 from gzparse.lark_tools.grammar import compiled
+from gzparse.lark_tools.loop import Parser
 from gzparse.lark_tools.terminals import patterns
 from gzparse.model.sections import Outline
 from gzparse.model.source import Range
@@ -43,7 +42,7 @@ class Damaged(Piece):
         self.wording = wording
 
 
-def damaged_headings(text: str, form: Form, parser: Lark, found: Outline) -> list[Damaged]:
+def damaged_headings(text: str, form: Form, parser: Parser, found: Outline) -> list[Damaged]:
     """Return headings of the sections that were not found, in the order of the text."""
     missing = [name for name in form.sections if name not in found.sections or found.sections[name].bracketed]
     lines = _candidates(text, found)
@@ -80,10 +79,10 @@ def _candidate(*, within: bool) -> re.Pattern[str]:
     return re.compile(patterns(_HEADING_LINES)["HEADING_WITHIN" if within else "HEADING_LINE"])
 
 
-def _terminal_of(parser: Lark, section: str) -> str | None:
+def _terminal_of(parser: Parser, section: str) -> str | None:
     """Return the terminal of a section's heading, the first in its rule, if it begins with one."""
-    first = next((rule.expansion[0] for rule in parser.rules if rule.origin.name == section and rule.expansion), None)
-    return str(first.name) if first is not None and first.is_term else None
+    first = next((rule.expansion[0] for rule in parser.rules if rule.name == section and rule.expansion), None)
+    return first if first in parser.terminals else None
 
 
 def _place(line: re.Match[str]) -> Range:
@@ -100,9 +99,9 @@ def _has_number(form: Form, line: re.Match[str], section: str) -> bool:
 
 
 def _misspelled(
-    form: Form, parser: Lark, section: str, kind: str, lines: Sequence[re.Match[str]], opening: str
+    form: Form, parser: Parser, section: str, kind: str, lines: Sequence[re.Match[str]], opening: str
 ) -> Iterator[tuple[Range, str]]:
-    pattern = parser.get_terminal(kind).pattern.to_regexp()
+    pattern = parser.terminals[kind].pattern
     alphabet = _letters_of(pattern)
     left = _MOST_LINES
     for line in lines:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any, cast
-
-from lark.common import LexerConf
-from lark.lexer import Lexer, LexerState
-from lark.parsers.lalr_parser_state import ParserState
 
 from gzparse.lark_tools.alternation import alternation, first_atom
 from gzparse.lark_tools.grammar import compiled
+from gzparse.lark_tools.loop import State
+from gzparse.lark_tools.tables import Terminal
 from gzparse.lark_tools.terminals import patterns
 
 
@@ -55,36 +53,31 @@ class _Group:
         return pattern
 
 
-class SearchLexer(Lexer):
+class SearchLexer:
     """Finds the terminals that the grammar accepts, anywhere in the text. Text between them is not a token.
 
     Terminals with the same beginning are searched for together, and each such group only once in any part of the text.
     """
 
-    __future_interface__ = 2
-    reads_input_alone = True
-
-    def __init__(self, conf: LexerConf) -> None:
+    def __init__(self, terminals: Sequence[Terminal]) -> None:
         """Take the grammar's terminals."""
         groups: dict[tuple[str, ...], dict[str, str]] = {}
-        for terminal in conf.terminals:
-            pattern = terminal.pattern.to_regexp()
-            groups.setdefault(_beginning(pattern), {})[terminal.name] = pattern
+        for terminal in terminals:
+            groups.setdefault(_beginning(terminal.pattern), {})[terminal.name] = terminal.pattern
         # The largest group first: the headings. The others are searched for only before the next heading.
         self._groups = [_Group(patterns) for patterns in sorted(groups.values(), key=len, reverse=True)]
-        self._by_state: dict[tuple[Any, bool], tuple[frozenset[str], list[re.Pattern[str]]]] = {}
+        self._by_state: dict[tuple[Any, bool], tuple[Container[str], list[re.Pattern[str]]]] = {}
 
-    def lex(self, lexer_state: LexerState, parser_state: ParserState[Any]) -> Iterator[Any]:
+    def lex(self, given: OutlineText, state: State) -> Iterator[Piece]:
         """Return the tokens of the text."""
-        given = cast(OutlineText, lexer_state.text)
         text, spaced, at = given.text, given.spaced, 0
-        accepted, searches = self._accepted(parser_state, spaced)
+        accepted, searches = self._accepted(state, spaced)
         opening = "\n" + text[:400]  # the first line has no line end before it
         for search in searches:
-            if (found := search.match(opening)) is not None and found.lastgroup in accepted:
+            if (found := search.match(opening)) is not None and (kind := cast(str, found.lastgroup)) in accepted:
                 at = min(found.end() - 1, len(text))
-                yield Piece(found.lastgroup, 0, at)
-                accepted, searches = self._accepted(parser_state, spaced)
+                yield Piece(kind, 0, at)
+                accepted, searches = self._accepted(state, spaced)
                 break
         # What each search has found ahead, by the pattern's identity: hashing a pattern takes longer than searching with it.
         ahead: dict[int, tuple[int, re.Match[str] | None]] = {}
@@ -105,21 +98,21 @@ class SearchLexer(Lexer):
                 at = known.end_pos
                 if known.type in accepted:
                     yield known
-                    accepted, searches = self._accepted(parser_state, spaced)
+                    accepted, searches = self._accepted(state, spaced)
                 continue
             start, at = nearest.span()
-            if nearest.lastgroup in accepted:
-                yield Piece(nearest.lastgroup, start, at)
-                accepted, searches = self._accepted(parser_state, spaced)
+            if (kind := cast(str, nearest.lastgroup)) in accepted:
+                yield Piece(kind, start, at)
+                accepted, searches = self._accepted(state, spaced)
 
-    def _accepted(self, parser_state: ParserState[Any], spaced: bool) -> tuple[frozenset[str], list[re.Pattern[str]]]:
+    def _accepted(self, state: State, spaced: bool) -> tuple[Container[str], list[re.Pattern[str]]]:
         """Return the terminals that the grammar accepts now, and the searches that find them."""
-        key = (parser_state.position, spaced)
+        key = (state.position, spaced)
         try:
             return self._by_state[key]
         except KeyError:
-            accepted = frozenset(parser_state.parse_conf.states[parser_state.position])
-            searches = [group.pattern(spaced) for group in self._groups if group.names & accepted]
+            accepted = state.accepted
+            searches = [group.pattern(spaced) for group in self._groups if any(name in accepted for name in group.names)]
             self._by_state[key] = accepted, searches
             return accepted, searches
 

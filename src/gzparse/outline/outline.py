@@ -7,9 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import cast
 
-from lark import Lark, Tree
-
-from gzparse.lark_tools import loop
+from gzparse.lark_tools.loop import Parser, Tree
 from gzparse.lark_tools.terminals import patterns, terminal
 from gzparse.model.letters import annotation_end
 from gzparse.model.sections import Outline, SectionText, Subheading
@@ -19,13 +17,13 @@ from gzparse.outline.lexer import OutlineText, Piece, loosen
 from gzparse.spec.form import Form
 
 
-class _SectionTree(Tree[Piece]):
+class _SectionTree(Tree):
     """A part of the outline's tree. Its children are tokens only."""
 
-    children: list[Piece]  # type: ignore[assignment]
+    children: list[Piece]
 
 
-def outline(source: Source, form: Form, parser: Lark, unbroken: Callable[[], Lark]) -> Outline:
+def outline(source: Source, form: Form, parser: Parser, unbroken: Callable[[], Parser]) -> Outline:
     """Return the parts of a report, found at headings on lines of their own, or else wherever numbered headings stand.
 
     Where a section is missing, or a table stands before the first one, headings are searched for again with spaces between
@@ -64,7 +62,7 @@ def running_heads(source: Source, found: Outline) -> list[Range]:
     return heads
 
 
-def _plain(source: Source, form: Form, parser: Lark, unbroken: Callable[[], Lark]) -> Outline:
+def _plain(source: Source, form: Form, parser: Parser, unbroken: Callable[[], Parser]) -> Outline:
     """Return the outline by the headings that the grammar knows."""
     best = _read(source, form, parser, spaced=False)
     if best.title is None and source.normalized.count(")") < source.text.count(")"):
@@ -79,7 +77,7 @@ def _plain(source: Source, form: Form, parser: Lark, unbroken: Callable[[], Lark
     return best
 
 
-def _with_damaged(source: Source, form: Form, parser: Lark, best: Outline) -> Outline:
+def _with_damaged(source: Source, form: Form, parser: Parser, best: Outline) -> Outline:
     """Return the outline with headings that the grammar does not know, and without tables whose headings are lost."""
     text = source.normalized
     known = damaged_headings(text, form, parser, best)
@@ -103,9 +101,9 @@ def _fuller(found: Outline, other: Outline) -> Outline:
     return other if len(other.sections) > len(found.sections) else found
 
 
-def _read(source: Source, form: Form, parser: Lark, *, spaced: bool, known: Sequence[Piece] = ()) -> Outline:
+def _read(source: Source, form: Form, parser: Parser, *, spaced: bool, known: Sequence[Piece] = ()) -> Outline:
     text = source.normalized
-    tree = loop.parse(parser, OutlineText(text, spaced, known))
+    tree = parser.parse(OutlineText(text, spaced, known))
     front, *sections = cast("list[_SectionTree]", tree.children)
     found = sections
     end = len(text)
@@ -260,11 +258,11 @@ def _weight(form: Form, text: str, sections: list[_SectionTree], index: int) -> 
     return weight
 
 
-def _title_before(text: str, sections: list[_SectionTree], rest_at: int, parser: Lark) -> int:
+def _title_before(text: str, sections: list[_SectionTree], rest_at: int, parser: Parser) -> int:
     """Return where the report whose first section is ``rest_at`` begins: at its title, if the text before it has one."""
     at = _begin(sections[rest_at])
     floor = sections[rest_at - 1].children[0].end_pos
-    pattern = loosen(parser.get_terminal("TITLE").pattern.to_regexp())
+    pattern = loosen(parser.terminals["TITLE"].pattern)
     for match in re.finditer(pattern, text[floor:at]):
         start = floor + match.start()
         above = text[floor:start].rstrip()
@@ -286,8 +284,8 @@ _NOTICE = 400
 """A notice of correction is no longer than this."""
 
 
-def _title_in(text: str, extent: Range, parser: Lark) -> Range | None:
-    match = re.search(parser.get_terminal("TITLE").pattern.to_regexp(), "\n" + text[slice(*extent)])
+def _title_in(text: str, extent: Range, parser: Parser) -> Range | None:
+    match = re.search(parser.terminals["TITLE"].pattern, "\n" + text[slice(*extent)])
     return None if match is None else _trimmed(text, (max(0, extent[0] + match.start() - 1), extent[0] + match.end() - 1))
 
 

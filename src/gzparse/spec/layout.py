@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
-from lark import Tree
 
 from gzparse.model.data import Data
 from gzparse.model.grid import Grid
@@ -15,6 +14,8 @@ from gzparse.model.source import Source
 from gzparse.spec.hooks import API
 
 if TYPE_CHECKING:
+    from lark import Tree
+
     from gzparse.spec.sheet import SheetRow
 
 

@@ -142,15 +142,15 @@ def _check_grammar(place: GrammarPlace, start: Sequence[str], lexer: Any) -> Non
     if find_spec("interegular") is None:
         raise ModuleNotFoundError("Lark's strict mode needs interegular: pip install 'gzparse[hypothesis]'")
     try:
-        grammar.load(place, start=start, lexer=lexer, strict=True)
+        grammar.parser(place, start=start, lexer=lexer, strict=True)
     except re.error as error:
         raise AssertionError(f"grammar: {error}") from error
 
 
 def _check_labels(form: Form) -> list[str]:
     """Check that no label of the record is matched in full by two label terminals; return the rows whose label none matches."""
-    lark = grammar.load(form.grammar, start=form.tables, lexer=RowLexer)
-    terminals = {t.name: re.compile(t.pattern.to_regexp(), re.S) for t in lark.terminals if t.priority >= 0}
+    parser = grammar.parser(form.grammar, start=form.tables, lexer=RowLexer)
+    terminals = {t.name: re.compile(t.pattern, re.S) for t in parser.terminals.values() if t.priority >= 0}
     unknown = []
     for path in form.labels.rows:
         label = fold_label(form.labels.parts[path].split(" ")[-1])
