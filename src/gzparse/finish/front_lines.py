@@ -70,12 +70,12 @@ class FrontLexer:
         """Take the grammar's terminals."""
         own = {t.name: t.pattern for t in terminals}
         labels = "|".join(f"(?P<{name}>{loosen(own[name])})" for name in (*self._BEHIND, "OTHER_LABEL"))
-        self._label = grammar.compiled(rf"[( ]*(?:{labels})[ )]*(?::[ :]*|(?= )|\Z)")
-        self._next_label = grammar.compiled(
+        self._label = on_use(rf"[( ]*(?:{labels})[ )]*(?::[ :]*|(?= )|\Z)")
+        self._next_label = on_use(
             rf"(?:{labels.replace('?P<', '?P<_')})[ )]*:|(?<= )(?:{labels.replace('?P<', '?P<__')})(?= )"
         )
-        self._patterns = [(kind, self._NEEDS.get(kind, ""), grammar.compiled(own[kind])) for kind in self._KINDS]
-        self._navigation = re.compile(own["NAVIGATION"])
+        self._patterns = [(kind, self._NEEDS.get(kind, ""), on_use(own[kind])) for kind in self._KINDS]
+        self._navigation = on_use(own["NAVIGATION"])
 
     def lex(self, given: list[Part], state: State) -> list[Part]:
         """Return the tokens, which are made already."""

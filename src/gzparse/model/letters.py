@@ -53,6 +53,7 @@ _UNUSUAL = "況項總⾏⼯⽇⽉⺠\uf98e\ufa08"
 # Words of the form in another spelling, which is the same word wherever it stands, and the form's own, letter for letter.
 _SPELLINGS = (("其它", "其他"), ("部份", "部分"), ("制做", "制作"))
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹ"
+_TONED_LETTERS = {*_TONED, *_TONED.upper()}
 _TONES = "áàéèíìóòúù"  # a page with pinyin annotations has one of these
 # Pinyin in brackets behind a letter, as in 數(shù)據(jù): with a tone, since (km) may be something else.
 # A tool that annotates a page again doubles them.
@@ -111,7 +112,7 @@ def plain_letters(text: str) -> str:
 
 def blank_annotations(text: str) -> str:
     """Replace pinyin in brackets behind a letter by as many spaces."""
-    if "(" not in text and "（" not in text:
+    if ("(" not in text and "（" not in text) or _TONED_LETTERS.isdisjoint(text):
         return text
     return re.sub(_ANNOTATION, lambda annotation: " " * len(annotation.group()), text)
 
