@@ -1,9 +1,13 @@
-"""The grammars: labels distinguish rows, patterns keep together, tables load from the cache."""
+"""The grammars: labels distinguish rows, patterns keep together, tables and patterns load from the cache."""
 
 from __future__ import annotations
 
+import marshal
 import pathlib
+import random
 import re
+import zlib
+from collections.abc import Callable, Iterator
 from typing import cast
 
 import pytest
@@ -11,9 +15,11 @@ import pytest
 from gzparse.annual_report import labels
 from gzparse.annual_report.specification import SPECIFICATION
 from gzparse.form.row_lexer import RowLexer, fold_label
-from gzparse.lark_tools import grammar
+from gzparse.lark_tools import grammar, write
 from gzparse.lark_tools.alternation import alternation, first_atom, has_alternatives
 from gzparse.lark_tools.of_lark import NoLexer
+from gzparse.lark_tools.tables import made_tables
+from gzparse.model import patterns as of_model
 from gzparse.outline.lexer import SearchLexer
 
 TABLES = ("proactive_disclosure", "requests", "review_and_litigation")
@@ -119,3 +125,81 @@ def test_tables_are_kept_in_the_cache_and_a_bad_cache_is_made_again(
     assert kept.read_bytes() != b"rubbish"
     monkeypatch.setenv("GZPARSE_CACHE", str(tmp_path / kept.name / "below a file"))
     grammar.load((grammar.GRAMMARS, "layout_tabs.lark"), lexer=NoLexer)
+
+
+@pytest.fixture
+def kept(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], list[pathlib.Path]]]:
+    """Keep patterns in a folder of its own; return what makes a process of this one that has read none yet."""
+
+    def forget() -> list[pathlib.Path]:
+        of_model._kept.cache_clear()
+        of_model._file.cache_clear()
+        return list(tmp_path.glob("*-patterns.cache"))
+
+    monkeypatch.setenv("GZPARSE_CACHE", str(tmp_path))
+    forget()
+    yield forget
+    monkeypatch.undo()
+    forget()
+
+
+def all_patterns() -> dict[str, str]:
+    return {
+        f"{name} {terminal.name}": terminal.pattern
+        for name, start in write.STARTS.items()
+        for terminal in made_tables(name, start)[0]  # type: ignore[index]
+    }
+
+
+def test_patterns_from_the_cache_are_those_that_python_compiles(kept: Callable[[], list[pathlib.Path]]) -> None:
+    given = {**all_patterns(), "named": "(?P<a>x)(?P<b>[一-鿿]|(y))(?i:z)"}
+    for flags in (0, re.S, re.I):
+        for _ in range(2):  # compiled, and then from the file
+            for name, pattern in given.items():
+                ours, theirs = of_model.compiled(pattern, flags), re.compile(pattern, flags)
+                assert ours == theirs, name  # by pattern, flags and code
+                assert (ours.groups, ours.groupindex) == (theirs.groups, theirs.groupindex), name
+            kept()
+        assert (pattern, int(flags)) in of_model._kept()
+    assert of_model.on_use("(a)|b").sub(r"<\1>", "ab") == "<a><>"
+    with pytest.raises(re.error):
+        of_model.compiled("(")
+
+
+def test_a_damaged_file_of_patterns_changes_nothing(
+    kept: Callable[[], list[pathlib.Path]], monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path
+) -> None:
+    of_model.compiled("a+b?")
+    (file,) = kept()
+    whole = file.read_bytes()
+    rng = random.Random(1)
+    for _ in range(300):
+        damaged = bytearray(whole)
+        for _ in range(rng.randint(1, 4)):
+            damaged[rng.randrange(len(damaged))] = rng.randrange(256)
+        file.write_bytes(bytes(damaged[: rng.randint(0, len(damaged))]))
+        kept()
+        assert of_model.compiled("a+b?") == re.compile("a+b?")
+    entry = marshal.dumps(("a+b?", 0, (0, b"\0\0\0\1" * 9, 0, {}, (None,))))  # code that is not valid
+    file.write_bytes(marshal.dumps((zlib.crc32(entry), entry)))
+    kept()
+    assert of_model.compiled("a+b?") == re.compile("a+b?")
+    file.write_bytes(whole)
+    monkeypatch.setattr(of_model, "_MOST", 1)
+    kept()
+    of_model.compiled("a+b?c")
+    assert file.read_bytes() == whole
+    monkeypatch.setenv("GZPARSE_CACHE", str(file / "below a file"))
+    kept()
+    assert of_model.compiled("x").fullmatch("x")
+
+
+def test_where_python_is_another_it_compiles_itself(
+    kept: Callable[[], list[pathlib.Path]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(name: str) -> None:
+        raise ImportError(name)
+
+    monkeypatch.setattr(of_model, "import_module", none)
+    assert of_model.compiled("a+b?") == re.compile("a+b?")
+    assert not kept()

@@ -421,7 +421,10 @@ _default: Parser | None = None
 def _parser() -> Parser:
     global _default
     if _default is None:
-        from gzparse.parser import Parser as _Parser
+        from gzparse.model.patterns import uncollected
 
-        _default = _Parser()
+        with uncollected():
+            from gzparse.parser import Parser as _Parser
+
+            _default = _Parser()
     return _default

@@ -12,7 +12,7 @@ from gzparse.lark_tools.loop import Parser, State, Tree
 from gzparse.lark_tools.tables import Terminal
 from gzparse.model.grid import Placeless
 from gzparse.model.letters import blank_annotations, plain_letters
-from gzparse.model.patterns import on_use
+from gzparse.model.patterns import compiled, on_use
 from gzparse.model.source import Range, Source
 from gzparse.outline.lexer import loosen
 
@@ -199,7 +199,7 @@ def front_parts(source: Source, start: int, end: int) -> list[Part | Tree]:
 @cache
 def front_pattern(name: str) -> re.Pattern[str]:
     """Return a terminal's pattern, to be compared with a text in plain letters without spaces."""
-    return grammar.compiled(_parser().terminals[name].pattern)
+    return compiled(_parser().terminals[name].pattern)
 
 
 def line_parts(source: Source, start: int, end: int) -> list[Part]:

@@ -13,13 +13,13 @@ from gzparse.form.form_row import HOLDS_TEXT, FormRow
 from gzparse.form.items import BLANK, NIL, NUMBER, TEXT, UNREADABLE, narrow, plain_count, text_end
 from gzparse.form.typos import Typo, Typos
 from gzparse.lark_tools.alternation import alternation
-from gzparse.lark_tools.grammar import compiled
 from gzparse.lark_tools.loop import State
 from gzparse.lark_tools.tables import Terminal
 from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import RUNS, Grid, Row, RowKind
 from gzparse.model.letters import SIMPLIFIED, blank_annotations
 from gzparse.model.markup import INVISIBLE
+from gzparse.model.patterns import compiled, on_use
 from gzparse.model.source import fills_its_line
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ class _CellMemo(dict[str, int]):
 
     def __init__(self, figure: str, nil: str) -> None:
         super().__init__()
-        self._figure = figure
-        self._nil = nil
+        self._figure = on_use(figure)
+        self._nil = on_use(nil)
 
     def __missing__(self, raw: str) -> int:
         text = narrow(raw)
@@ -67,9 +67,9 @@ class _CellMemo(dict[str, int]):
             known = BLANK
         elif count is not None:
             known = count
-        elif (len(text) == 1 or not text.isalpha()) and re.fullmatch(self._nil, text):
+        elif (len(text) == 1 or not text.isalpha()) and self._nil.fullmatch(text):
             known = NIL
-        elif not text.isalpha() and re.fullmatch(self._figure, text):
+        elif not text.isalpha() and self._figure.fullmatch(text):
             known = NUMBER
         elif len(text) < _MISREAD_LETTERS and terminal("MISREAD").fullmatch(text):
             known = UNREADABLE

@@ -6,11 +6,13 @@ take milliseconds to compile and are tried repeatedly.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-_QUANTIFIER = r"(?:[?*+]|\{\d*,?\d*\})[?+]?"
-_NOT_GROUPS = r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]"
+from gzparse.model.patterns import on_use
+
+_QUANTIFIER = on_use(r"(?:[?*+]|\{\d*,?\d*\})[?+]?")
+_NOT_GROUPS = on_use(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")
+_GROUP = on_use(r"\([^()]*\)")
 
 
 def alternation(patterns: Mapping[str, str], *, named: bool = True) -> str:
@@ -37,10 +39,10 @@ def has_alternatives(pattern: str) -> bool:
     """Whether a pattern has a ``|`` outside all groups."""
     if "|" not in pattern:
         return False
-    flat = re.sub(_NOT_GROUPS, "", pattern)
+    flat = _NOT_GROUPS.sub("", pattern)
     removed = 1
     while removed:
-        flat, removed = re.subn(r"\([^()]*\)", "", flat)
+        flat, removed = _GROUP.subn("", flat)
     return "|" in flat
 
 
@@ -58,13 +60,13 @@ def first_atom(pattern: str) -> str:
     else:
         at = 1
     if pattern[at : at + 1] in ("?", "*", "+", "{"):
-        quantifier = re.match(_QUANTIFIER, pattern[at:])
+        quantifier = _QUANTIFIER.match(pattern[at:])
         at += quantifier.end() if quantifier is not None else 0
     return pattern[:at]
 
 
 def _class_end(pattern: str, at: int) -> int:
-    match = re.compile(_NOT_GROUPS).match(pattern, at)
+    match = _NOT_GROUPS.match(pattern, at)
     assert match is not None
     return match.end()
 

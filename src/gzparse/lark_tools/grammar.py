@@ -6,20 +6,17 @@ in the user's cache folder.
 
 from __future__ import annotations
 
-import gc
 import os
 import re
-import sys
-import zlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from gzparse._version import __version__
 from gzparse.errors import GrammarError
 from gzparse.lark_tools.loop import Lexer, Parser, callback_of
 from gzparse.lark_tools.tables import Tables, Terminal, made_tables
+from gzparse.model.cache_folder import cache_folder, cache_name
+from gzparse.model.patterns import uncollected
 from gzparse.spec.hooks import GrammarPlace
 
 if TYPE_CHECKING:
@@ -161,24 +158,6 @@ def _name_of(place: GrammarPlace) -> str:
     return f"{place[1]} of {place[0]}" if isinstance(place, tuple) else os.fspath(place)
 
 
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Pause garbage collection: loading tables and compiling patterns makes many objects, all of which stay."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """Compile a long pattern, without garbage collection meanwhile."""
-    with uncollected():
-        return re.compile(pattern, flags)
-
-
 def _importers(place: GrammarPlace) -> list[Any]:
     """Return where a grammar's imports are looked for: among gzparse's grammars, then next to it in its own package."""
     from lark.load_grammar import FromPackageLoader
@@ -188,32 +167,6 @@ def _importers(place: GrammarPlace) -> list[Any]:
 
 
 def _cache_file(name: str, text: str) -> str | bool:
-    """Return the file for a grammar's parser tables, or ``False``.
-
-    Versions of gzparse, and copies of one version, have files of their own. Else each would write the file at each start, since
-    the one that is there was made of other grammars.
-    """
-    folder = _cache_folder()
-    if folder is None:
-        return False
-    tag = re.sub(r"[^\w.-]+", "-", name)[-100:]
-    made_of = zlib.crc32(f"{os.path.dirname(__file__)}\n{text}".encode("utf-8", "surrogatepass"))
-    return os.path.join(folder, f"{sys.implementation.cache_tag}-{__version__}-{made_of:08x}-{tag}.cache")
-
-
-def _cache_folder() -> str | None:
-    """Return the folder for parser tables, created if needed; ``None`` where it cannot be written (then nothing is kept)."""
-    home = os.path.expanduser("~")
-    if given := os.environ.get("GZPARSE_CACHE"):
-        folder = given
-    elif sys.platform == "win32":
-        folder = os.path.join(os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local"), "gzparse")
-    elif sys.platform == "darwin":
-        folder = os.path.join(home, "Library", "Caches", "gzparse")
-    else:
-        folder = os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.join(home, ".cache"), "gzparse")
-    try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-    except OSError:
-        return None
-    return folder if os.access(folder, os.W_OK) else None
+    """Return the file for a grammar's parser tables, or ``False`` where none can be kept."""
+    folder = cache_folder()
+    return os.path.join(folder, cache_name(text, re.sub(r"[^\w.-]+", "-", name)[-100:])) if folder is not None else False

@@ -8,6 +8,7 @@ from functools import cache
 from types import MappingProxyType
 
 from gzparse.lark_tools import grammar
+from gzparse.model.patterns import compiled
 
 __all__ = ["NUMBERS", "UNMARKED_TEXT", "patterns", "terminal"]
 
@@ -37,4 +38,4 @@ def terminal(name: str, of: str = NUMBERS) -> re.Pattern[str]:
     Raises:
         KeyError: the grammar's start rule does not name it.
     """
-    return re.compile(patterns(of)[name])
+    return compiled(patterns(of)[name])

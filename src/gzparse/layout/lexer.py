@@ -10,6 +10,7 @@ from gzparse.errors import LayoutError
 from gzparse.lark_tools.loop import Part, State
 from gzparse.lark_tools.tables import Terminal
 from gzparse.model.grid import RUNS, Placeless, Row, RowKind
+from gzparse.model.patterns import compiled
 
 
 class Token(Placeless):
@@ -48,7 +49,7 @@ class LayoutLexer:
             for name, mine in own.items():
                 pattern = pattern.replace(name, mine)
             found.append(f"(?P<{terminal.name}>{pattern})")
-        self._next = re.compile("|".join(found))
+        self._next = compiled("|".join(found))
         self._row_end = row_end.pattern
         self._cell_end = re.compile(cell_end.pattern)
         self._mark = cell_end.literal

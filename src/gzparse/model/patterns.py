@@ -1,11 +1,34 @@
-"""Patterns: regular expressions that are compiled when they are first used, since few pages need them all."""
+"""Patterns: regular expressions that are compiled when they are first used, and kept in the cache folder for later processes.
+
+CPython compiles them in Python, which takes longer than all else that a first parse does. What it makes of one is a list of
+numbers. The names by which that list is made and used are private to CPython: where one is not there or does something else,
+``re.compile`` does it all. The file holds for one build of Python only.
+"""
 
 from __future__ import annotations
 
+import gc
+import marshal
+import os
 import re
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib import import_module
 from typing import Any, cast
 
-__all__ = ["on_use"]
+from gzparse.model.cache_folder import cache_folder, cache_name
+
+__all__ = ["compiled", "on_use", "uncollected"]
+
+_Made = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
+"""What ``_sre.compile`` takes besides the pattern: flags, code, how many groups, their numbers by name, their names."""
+_MOST = 4 * 2**20
+"""The file grows to so many bytes, and no further."""
+_FAULTS = (ImportError, AttributeError, TypeError, ValueError, RuntimeError, OverflowError)
+"""What may come of another Python, or of a damaged file."""
 
 
 class _OnUse:
@@ -15,7 +38,7 @@ class _OnUse:
         self._given = pattern, flags
 
     def __getattr__(self, name: str) -> Any:
-        value = getattr(re.compile(*self._given), name)
+        value = getattr(compiled(*self._given), name)
         setattr(self, name, value)
         return value
 
@@ -23,3 +46,80 @@ class _OnUse:
 def on_use(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """Return a regular expression that is compiled on first use: for the patterns of modules, in place of ``re.compile``."""
     return cast("re.Pattern[str]", _OnUse(pattern, flags))
+
+
+def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Return what ``re.compile`` returns, or raise what it raises."""
+    flags = int(flags)
+    kept = _kept()
+    made = kept.get((pattern, flags))
+    try:
+        if made is None:
+            made = kept[pattern, flags] = _made(pattern, flags)
+            _keep(pattern, flags, made)
+        flags_of_all, code, *groups = made
+        make = import_module("_sre").compile  # checks that the code is valid
+        return cast("re.Pattern[str]", make(pattern, flags_of_all, memoryview(code).cast("I").tolist(), *groups))
+    except _FAULTS:
+        return re.compile(pattern, flags)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Pause garbage collection: loading tables and compiling patterns makes many objects, all of which stay."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _made(pattern: str, flags: int) -> _Made:
+    """Compile a pattern, as ``re._compiler.compile`` does."""
+    with uncollected():
+        parsed = import_module("re._parser").parse(pattern, flags)
+        code = import_module("re._compiler")._code(parsed, flags)
+    state = parsed.state
+    names: list[str | None] = [None] * state.groups
+    for name, number in state.groupdict.items():
+        names[number] = name
+    packed = b"".join(number.to_bytes(4, sys.byteorder) for number in code)
+    return int(flags | state.flags), packed, state.groups - 1, dict(state.groupdict), tuple(names)
+
+
+@cache
+def _kept() -> dict[tuple[str, int], _Made]:
+    """Return what is in the file."""
+    found: dict[tuple[str, int], _Made] = {}
+    path = _file()
+    try:
+        with open(path or "", "rb") as file:
+            while True:
+                check, entry = marshal.load(file)
+                if zlib.crc32(entry) != check:
+                    return found
+                pattern, flags, made = marshal.loads(entry)
+                found[pattern, flags] = made
+    except (OSError, EOFError, TypeError, ValueError):  # its end, or damage
+        return found
+
+
+def _keep(pattern: str, flags: int, made: _Made) -> None:
+    """Add a pattern to the file, if it can be written. Processes that write at once do not disturb each other."""
+    path = _file()
+    if path is not None:
+        try:
+            with open(path, "ab", buffering=0) as file:
+                if file.tell() < _MOST:
+                    entry = marshal.dumps((pattern, flags, made))
+                    file.write(marshal.dumps((zlib.crc32(entry), entry)))
+        except OSError:
+            return
+
+
+@cache
+def _file() -> str | None:
+    folder = cache_folder()
+    return os.path.join(folder, cache_name(sys.version, "patterns")) if folder is not None else None

@@ -15,9 +15,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import islice
 
-from gzparse.lark_tools.grammar import compiled
 from gzparse.lark_tools.loop import Parser
 from gzparse.lark_tools.terminals import patterns
+from gzparse.model.patterns import compiled
 from gzparse.model.sections import Outline
 from gzparse.model.source import Range
 from gzparse.outline.lexer import Piece

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from functools import cache
 from typing import Any, cast
 
 from gzparse.lark_tools.alternation import alternation, first_atom
-from gzparse.lark_tools.grammar import compiled
 from gzparse.lark_tools.loop import State
 from gzparse.lark_tools.tables import Terminal
 from gzparse.lark_tools.terminals import patterns
+from gzparse.model.patterns import compiled
 
 
 class Piece:
@@ -132,5 +133,9 @@ def loosen(pattern: str) -> str:
             return match.group()
         return f"(?:{letter} *+)?" if optional else f"{letter} *+"
 
-    han = patterns()["HAN"]
-    return re.sub(rf"\(\?<[!=][^)]*\)|\[(?:\\.|[^\]\\])*\]|\\.|({han}|\.(?=\?))(\?)?", with_spaces, pattern)
+    return _letters().sub(with_spaces, pattern)
+
+
+@cache
+def _letters() -> re.Pattern[str]:
+    return compiled(rf"\(\?<[!=][^)]*\)|\[(?:\\.|[^\]\\])*\]|\\.|({patterns()['HAN']}|\.(?=\?))(\?)?")
