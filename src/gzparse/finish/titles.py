@@ -10,10 +10,13 @@ from functools import cache
 from gzparse.form.items import narrow
 from gzparse.lark_tools.terminals import patterns
 from gzparse.model.letters import blank_annotations, plain_letters
+from gzparse.model.patterns import on_use
 
-_PROSE_YEAR = r"([2２][0０][0-4０-４]\d)\s*年"  # \d and int() know full-width digits
+_YEAR_PRINTED = r"([2２][0０][0-4０-４]\d)\s*年"  # \d and int() know full-width digits
 _OF_A_RULE = r"(?!\s*(?:\d{1,2}\s*月\s*\d{1,2}\s*日\s*)?(?:起|修订|修正|版|施行|颁布))"  # 条例（2019年修订）
-_PLAN = "下一步|打算|将(?:进一步|继续|不断|着力|按照|围绕|加[强大]|努力|全面)"
+_PROSE_YEAR = on_use(_YEAR_PRINTED)
+_YEAR_OF_NO_RULE = on_use(_YEAR_PRINTED + _OF_A_RULE)
+_PLAN = on_use("下一步|打算|将(?:进一步|继续|不断|着力|按照|围绕|加[强大]|努力|全面)")
 
 
 class _Patterns:
@@ -25,7 +28,7 @@ class _Patterns:
         self.ones = numbers["ONE_TO_NINE_CHARS"]
         self.digits = {**dict.fromkeys(numbers["ZERO_CHARS"], "0"), **{c: str(i) for i, c in enumerate(self.ones, 1)}}
         self.before_subject = rf"(?:关于)?\s*(?P<before>.*?)\s*(?:(?P<year>{year})\s*年度?\s*(?P<between>[^\d]*?)\s*)?"
-        self.period = rf"({year})\s*年\s*1\s*月\s*1\s*日[^。；]{{0,12}}?(?:({year})\s*年)?\s*12\s*月\s*31\s*日"
+        self.period = on_use(rf"({year})\s*年\s*1\s*月\s*1\s*日[^。；]{{0,12}}?(?:({year})\s*年)?\s*12\s*月\s*31\s*日")
         number = rf"([\d{numbers['NUMERAL_CHARS']}]{{1,3}})"
         month = number.replace("(", "(元|", 1)
         self.date = rf"({year})\s*[-年./]\s*{month}\s*[-月./]\s*{number}\s*日?\s*\Z"
@@ -92,7 +95,7 @@ def stated_period(text: str) -> int | None:
     """Return the year of the period that the figures are said to cover, 1 January to 31 December; ``None`` if not one year."""
     years = {
         year_number(match.group(1))
-        for match in re.finditer(_patterns().period, _plain(text))
+        for match in _patterns().period.finditer(_plain(text))
         if match.group(2) is None or year_number(match.group(1)) == year_number(match.group(2))
     }
     return years.pop() if len(years) == 1 else None
@@ -121,8 +124,8 @@ def prose_year(text: str) -> int | None:
     """
     counted: Counter[int] = Counter()
     for sentence in re.split("[。；\n]", text):
-        years = re.findall(_PROSE_YEAR + _OF_A_RULE, sentence) if "年" in sentence else ()
-        if years and re.search(_PLAN, sentence) is None:
+        years = _YEAR_OF_NO_RULE.findall(sentence) if "年" in sentence else ()
+        if years and _PLAN.search(sentence) is None:
             counted.update(map(int, years))
     counts = counted.most_common(2)
     if not counts or (len(counts) == 2 and counts[0][1] == counts[1][1]):
@@ -132,14 +135,14 @@ def prose_year(text: str) -> int | None:
 
 def year_place(text: str, year: int, *, of_period: bool) -> tuple[int, int] | None:
     """Return where a text first names a year, or the period that is one."""
-    pattern = _patterns().period if of_period else rf"({_patterns().year})\s*年"
-    places = (m.span() for m in re.finditer(pattern, text) if year_number(m.group(1)) == year)
+    pattern = _patterns().period if of_period else re.compile(rf"({_patterns().year})\s*年")
+    places = (m.span() for m in pattern.finditer(text) if year_number(m.group(1)) == year)
     return next(places, None)
 
 
 def names_later_year(text: str, year: int) -> bool:
     """Whether the prose names a year later than this one."""
-    return any(int(printed) > year for printed in re.findall(_PROSE_YEAR, text))
+    return any(int(printed) > year for printed in _PROSE_YEAR.findall(text))
 
 
 def _date(text: str) -> re.Match[str] | None:

@@ -16,7 +16,7 @@ from gzparse.form.table_reading import TableReading
 from gzparse.form.typos import TELLING, typo_distance
 from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import RowKind
-from gzparse.model.patterns import on_use
+from gzparse.model.patterns import compiled, on_use
 from gzparse.spec.table import HeaderNames
 
 
@@ -254,4 +254,4 @@ def split_names(text: str, form: HeaderNames) -> Sequence[str]:
 
 @cache
 def _between(form: HeaderNames) -> re.Pattern[str]:
-    return re.compile(f"({'|'.join(sorted(known_names(form), key=len, reverse=True))})")
+    return compiled(f"({'|'.join(sorted(known_names(form), key=lambda name: (-len(name), name)))})")

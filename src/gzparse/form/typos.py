@@ -22,6 +22,7 @@ from re import _parser
 from typing import Any
 
 from gzparse.lark_tools.terminals import patterns, terminal
+from gzparse.model.patterns import on_use
 
 _MARK = "#"  # stands for a class of numerals while wordings are worked out
 TELLING = "不未无没非上下本前后内外收费全约近超余"
@@ -117,7 +118,7 @@ class Typos:
         In what may be a header, a single letter distinguishes columns.
         """
         self._patterns = patterns
-        self._groups = f"(?:{'|'.join(f'(?:{group})' for group in groups)})*+" if groups else ""
+        self._groups = on_use(f"(?:{'|'.join(f'(?:{group})' for group in groups)})*+" if groups else "")
         self._of_header = of_header
         self._names: dict[str, str] | None = None
         self._by_pair: dict[str, list[tuple[str, int]]] = {}
@@ -127,7 +128,7 @@ class Typos:
         """Return the terminal of which a folded text is a typo."""
         if not _SHORTEST - 2 < len(label) < _LONGEST + 60 or label[-1] == "(":  # a note begins, or a unit
             return None
-        label = label[re.match(self._groups, label).end() :]  # type: ignore[union-attr]
+        label = label[self._groups.match(label).end() :]  # type: ignore[union-attr]
         ordinal = terminal("ORDINAL").match(label)
         text = _letters(label[ordinal.end() :] if ordinal is not None else label)
         if not _SHORTEST - 2 < len(text) < _LONGEST or re.search(r"\d", text):

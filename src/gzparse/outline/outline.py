@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import cast
 
 from gzparse.lark_tools.loop import Parser, Tree
 from gzparse.lark_tools.terminals import patterns, terminal
 from gzparse.model.letters import annotation_end
+from gzparse.model.patterns import compiled
 from gzparse.model.sections import Outline, SectionText, Subheading
 from gzparse.model.source import Range, Source
 from gzparse.outline.damaged import Damaged, damaged_headings, table_without_heading
@@ -120,7 +122,7 @@ def _read(source: Source, form: Form, parser: Parser, *, spaced: bool, known: Se
         sections = _kept(form, text, sections[:rest_at], [index in chosen for index in range(len(sections[:rest_at]))])
     result = Outline((0, _begin(sections[0]) if sections else end), end, rest)
     result.spaced = spaced
-    result.table_in_front = re.search(form.only_in_tables, text[slice(*result.front)]) is not None
+    result.table_in_front = _search(form.only_in_tables).search(text[slice(*result.front)]) is not None
     for token in front.children:
         if result.title is None:
             result.title = _with_annotation(source, _trimmed(text, _range_of(token)))
@@ -130,6 +132,10 @@ def _read(source: Source, form: Form, parser: Parser, *, spaced: bool, known: Se
         stop = _begin(sections[index + 1]) if index + 1 < len(sections) else end
         _add(result, source, section, stop)
     return result
+
+
+_search = cache(compiled)
+"""Words of a form → what finds them."""
 
 
 def _in_order(form: Form, sections: list[_SectionTree]) -> bool:
@@ -253,7 +259,7 @@ def _weight(form: Form, text: str, sections: list[_SectionTree], index: int) -> 
     weight += number == form.numbered[form.sections.index(name) : form.sections.index(name) + 1] != ""
     if body.strip(" \n\t.·…-_0123456789"):
         weight += 2
-        if name in form.tables and re.search(form.table_words, body):
+        if name in form.tables and _search(form.table_words).search(body):
             weight += 3
     return weight
 
