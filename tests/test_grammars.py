@@ -177,9 +177,10 @@ def test_a_damaged_file_of_patterns_changes_nothing(
         damaged = bytearray(whole)
         for _ in range(rng.randint(1, 4)):
             damaged[rng.randrange(len(damaged))] = rng.randrange(256)
-        file.write_bytes(bytes(damaged[: rng.randint(0, len(damaged))]))
+        file.write_bytes(bytes(damaged[: rng.randint(1, len(damaged))]))
         kept()
         assert of_model.compiled("a+b?") == re.compile("a+b?")
+        assert file.read_bytes() == whole
     entry = marshal.dumps(("a+b?", 0, (0, b"\0\0\0\1" * 9, 0, {}, (None,))))  # code that is not valid
     file.write_bytes(marshal.dumps((zlib.crc32(entry), entry)))
     kept()

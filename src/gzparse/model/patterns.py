@@ -14,7 +14,7 @@ import re
 import sys
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import import_module
 from typing import Any, cast
@@ -91,19 +91,25 @@ def _made(pattern: str, flags: int) -> _Made:
 
 @cache
 def _kept() -> dict[tuple[str, int], _Made]:
-    """Return what is in the file."""
+    """Return what is in the file. A damaged one is removed: it is written again."""
     found: dict[tuple[str, int], _Made] = {}
     path = _file()
+    if path is None:
+        return found
     try:
-        with open(path or "", "rb") as file:
-            while True:
+        with open(path, "rb") as file:
+            while file.peek(1):
                 check, entry = marshal.load(file)
                 if zlib.crc32(entry) != check:
-                    return found
+                    raise ValueError("not what was written")
                 pattern, flags, made = marshal.loads(entry)
                 found[pattern, flags] = made
-    except (OSError, EOFError, TypeError, ValueError):  # its end, or damage
-        return found
+    except OSError:
+        pass  # there is none yet
+    except (EOFError, TypeError, ValueError):
+        with suppress(OSError):
+            os.remove(path)
+    return found
 
 
 def _keep(pattern: str, flags: int, made: _Made) -> None:
