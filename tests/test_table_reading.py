@@ -651,6 +651,7 @@ def test_the_tree_becomes_rows_in_the_pages_order() -> None:
     first, second = Tree("article", ["A", rows("a", "b")]), Tree("article", ["B", rows()])
     articles: Tree[Any] = Tree("articles", [Tree("articles", [Tree("articles", []), first]), second])
     two: Tree[Any] = Tree("proactive_disclosure", [rows("x", "y"), articles])
+
     def transformed(tree: Any) -> Any:
         if not isinstance(tree, Tree):
             return tree

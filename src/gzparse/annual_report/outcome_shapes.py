@@ -6,10 +6,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from lark import Lark
-from lark.exceptions import LarkError
-from lark.utils import TextSlice
-
 from gzparse.lark_tools import grammar
 from gzparse.model.source import Range
 
@@ -20,7 +16,7 @@ _MOST_LETTERS = 2_000
 
 
 @cache
-def _lark() -> Lark:
+def _lark() -> Any:
     return grammar.load((grammar.GRAMMARS, "outcomes.lark"), lexer="basic")
 
 
@@ -31,6 +27,9 @@ def columns_by_names(text: str, start: int, end: int) -> tuple[dict[str, Range],
     """
     if end - start > _MOST_LETTERS:
         return None
+    from lark.exceptions import LarkError  # few pages need it
+    from lark.utils import TextSlice
+
     try:
         tree: Any = _lark().parse(TextSlice(text, start, end))
     except LarkError:

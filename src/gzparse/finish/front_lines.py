@@ -71,9 +71,7 @@ class FrontLexer:
         own = {t.name: t.pattern for t in terminals}
         labels = "|".join(f"(?P<{name}>{loosen(own[name])})" for name in (*self._BEHIND, "OTHER_LABEL"))
         self._label = on_use(rf"[( ]*(?:{labels})[ )]*(?::[ :]*|(?= )|\Z)")
-        self._next_label = on_use(
-            rf"(?:{labels.replace('?P<', '?P<_')})[ )]*:|(?<= )(?:{labels.replace('?P<', '?P<__')})(?= )"
-        )
+        self._next_label = on_use(rf"(?:{labels.replace('?P<', '?P<_')})[ )]*:|(?<= )(?:{labels.replace('?P<', '?P<__')})(?= )")
         self._patterns = [(kind, self._NEEDS.get(kind, ""), on_use(own[kind])) for kind in self._KINDS]
         self._navigation = on_use(own["NAVIGATION"])
 

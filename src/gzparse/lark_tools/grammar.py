@@ -77,7 +77,6 @@ def _made(place: GrammarPlace, start: Sequence[str]) -> Tables | None:
 def _parser_of(made: Tables, lexer: type[Lexer], transformer: Any, load_by_lark: Callable[..., Lark]) -> Parser:
     """Return the parser of tables that come with gzparse. Lark is loaded where an error is to be raised."""
 
-
     @cache
     def loaded() -> Parser:
         from gzparse.lark_tools.of_lark import NoLexer, own_parser
