@@ -12,9 +12,19 @@ from datetime import date
 from typing import Any
 
 from gzparse.finish import titles
+from gzparse.finish.front_lines import front_pattern
 from gzparse.finish.front_titles import HEADING, LISTED, SURROUNDED, FrontFound, TitleFound, certain_organ
 from gzparse.finish.narrative import MARKS, without_frame
-from gzparse.finish.organs import are_peers, is_organ, is_relative, names_several, publishes_for_others, same_organ, speaks_as
+from gzparse.finish.organs import (
+    are_peers,
+    compact,
+    is_organ,
+    is_relative,
+    names_several,
+    publishes_for_others,
+    same_organ,
+    speaks_as,
+)
 from gzparse.finish.signature import Ending, ending
 from gzparse.model.findings import Findings
 from gzparse.model.sections import Outline
@@ -183,7 +193,7 @@ class Front:
                 self._signer, self.organ = None, None
                 self.doubts["organ"] = ("organ-of-several", at, {"printed": names})
             dated = _date_in(self.signature)
-            if dated is None:
+            if dated is None or any(day != dated for day in _days_alone(source.text, end.signature)):
                 self.doubts["dated"] = ("date-unclear", end.signature, {})
             elif doubtful is None:
                 self.dated = dated
@@ -375,6 +385,14 @@ def _rank(title: TitleFound) -> tuple[bool, bool, bool, int, int]:
 def _date_in(text: str) -> date | None:
     """Return the date in a signature: at its end, or above the organ's name."""
     return titles.signed_date(text) or next(filter(None, map(titles.signed_date, _date_first(text))), None)
+
+
+def _days_alone(text: str, signature: Range) -> list[date]:
+    """Return the dates that are a line of a signature, or the line above it: one of two may be another's."""
+    above = text[: signature[0]].rstrip(" \t\n|").rpartition("\n")[2]
+    lines = (compact(line.strip(MARKS)) for line in (above, *text[slice(*signature)].splitlines()))
+    days = (titles.signed_date(line) for line in lines if front_pattern("DATE").fullmatch(line) is not None)
+    return [day for day in days if day is not None]
 
 
 def _date_first(text: str) -> list[str]:
