@@ -37,7 +37,6 @@ _ALIKE = str.maketrans(
 )
 _ALIKE |= SIMPLIFIED
 _ALIKE[ord("它")] = "他"  # 其 它结果
-_MISREAD_LETTERS = 12
 _LABEL_CELLS, _LABEL_LETTERS = 48, 170
 """A label, its groups and a whole header together are no longer than this."""
 
@@ -71,7 +70,7 @@ class _CellMemo(dict[str, int]):
             known = NIL
         elif not text.isalpha() and self._figure.fullmatch(text):
             known = NUMBER
-        elif len(text) < _MISREAD_LETTERS and terminal("MISREAD").fullmatch(text):
+        elif terminal("MISREAD").fullmatch(text):
             known = UNREADABLE
         else:
             known = TEXT
