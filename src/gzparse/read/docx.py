@@ -12,9 +12,20 @@ from typing import TYPE_CHECKING
 
 from gzparse.errors import MissingLibrary, UnsupportedFormat
 from gzparse.model.document import Document, Furniture, Note, Paragraph, Piece, Place, Table, Why
-from gzparse.read.docx_inline import MC, Aside, Fields, Inline, Line, chosen_of, is_contents
-from gzparse.read.docx_styles import Numbers, Styles, W
-from gzparse.read.docx_tables import RawCell, RawTable, build, cell_properties, row_properties, widths_of
+from gzparse.read.docx_fields import Fields
+from gzparse.read.docx_inline import MC, Aside, Inline, Line, chosen_of, is_contents
+from gzparse.read.docx_looks import W, over
+from gzparse.read.docx_styles import Numbers, Styles
+from gzparse.read.docx_tables import (
+    RawCell,
+    RawTable,
+    build,
+    cell_properties,
+    row_properties,
+    shade_of_cell,
+    shade_of_table,
+    widths_of,
+)
 from gzparse.read.package import Package, subject
 from gzparse.read.sniff import Kind, is_of
 from gzparse.spec.hooks import Reader
@@ -81,10 +92,13 @@ class _Reading:
         self._tables: dict[Element, int] = {each: at for at, each in enumerate(root.iter(W + "tbl"), 1)}
         self._check("tables", len(self._tables))
         self._rows = self._cells = 0
-        styles, numbers = self._styles(related, data)
+        self._styles, numbers = self._styles_and_numbers(related, data)
         self._aside = Aside()
         has_fields = b"fldChar" in data or b"\0" in data[:4]
-        self._inline = Inline(self._aside, styles, numbers, Fields(root if has_fields else None))
+        self._inline = Inline(self._aside, self._styles, numbers, Fields(root if has_fields else None))
+        page = root.find(W + "background")
+        if page is not None and (page.get(W + "color") or "auto").lower() not in ("auto", "ffffff"):
+            self._inline.behind = None  # a setting decides whether the page is filled
         self._table: RawTable | None = None
         self._depth = 0
 
@@ -94,7 +108,7 @@ class _Reading:
                 return part
         return "word/document.xml"
 
-    def _styles(self, related: list[tuple[str, str]], text: bytes) -> tuple[Styles, Numbers]:
+    def _styles_and_numbers(self, related: list[tuple[str, str]], text: bytes) -> tuple[Styles, Numbers]:
         """Return the document's styles and lists; the styles are parsed only where they may say something of a paragraph."""
         parts = dict(reversed(related))
         folder = self._main.rpartition("/")[0]
@@ -187,9 +201,10 @@ class _Reading:
         inline = self._inline
         outside, inline.fields.open = inline.fields.open, []
         carried, inline.carried = inline.carried, []
+        behind, inline.behind = inline.behind, None
         has_picture = self._flow(box, out, None)
         out += inline.rest()
-        inline.carried = carried
+        inline.carried, inline.behind = carried, behind
         inline.fields.open = outside
         return has_picture
 
@@ -197,7 +212,8 @@ class _Reading:
         self._package.check_time()
         aside = self._aside
         raw = RawTable(self._tables[element], self._table, widths=widths_of(element))
-        outside = self._table, aside.table, aside.cell
+        outside, behind = (self._table, aside.table, aside.cell), self._inline.behind
+        within = over(shade_of_table(element, self._styles), behind)
         self._table = aside.table = raw
         for file_row, (row, row_why) in enumerate(_members(element, W + "tr", why), 1):
             column, is_deleted, is_hidden = row_properties(row)
@@ -209,6 +225,7 @@ class _Reading:
                 aside.cell = raw.number, file_row, number
                 self._cells += 1
                 content: list[Line | RawTable] = []
+                self._inline.behind = over(shade_of_cell(cell), within)
                 has_picture = self._flow(cell, content, cell_why)
                 if self._inline.carried:
                     content += self._inline.rest()
@@ -222,6 +239,7 @@ class _Reading:
             self._check("cells", self._cells)
             self._check("letters", self._inline.letters)
         self._table, aside.table, aside.cell = outside
+        self._inline.behind = behind
         return raw
 
     def _emit(self, content: Sequence[Line | RawTable], blocks: list[Paragraph | Table], index: dict[object, int]) -> None:
@@ -256,14 +274,20 @@ class _Reading:
         return None
 
 
+_LIGHT = re.compile(rb"color\b[^<>]*(?:val\s*=\s*[\"'][EFef][0-9A-Fa-f]|background1|light1)")
+_SHOWN = rb"vanish|strike|vertAlign|position|textFill|sz\b[^<>]*val\s*=\s*[\"'][012][\"']"
+
+
 def _matter(styles: bytes, text: bytes, has_lists: bool) -> bool:
-    """Whether the styles may number or hide a paragraph of the text, both as bytes of XML."""
+    """Whether the styles may number a paragraph of the text or bear on how it is shown, both as bytes of XML."""
     if b"\0" in styles[:4] or b"\0" in text[:4]:
         return True
-    said = rb"numPr|vanish" if has_lists else rb"vanish"
+    if _LIGHT.search(text) is not None and (b"tblStyle" in text or b"pStyle" in text):
+        return True
+    said = (rb"numPr|" if has_lists else rb"") + _SHOWN + rb"|" + _LIGHT.pattern
     if re.search(said, styles) is None:
         return False
-    if b"pStyle" in text or b"rStyle" in text:
+    if b"pStyle" in text or b"rStyle" in text or re.search(said, styles[: styles.find(b"docDefaults>")]):
         return True
     defaults = (found.end() for found in re.finditer(rb"default\s*=\s*[\"'](?:1|true|on)", styles))
     return any(re.search(said, styles[at : styles.find(b"style>", at)]) for at in defaults)

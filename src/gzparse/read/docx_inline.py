@@ -12,8 +12,12 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
+from gzparse.model.codes_file import SHOWN_UNKNOWN
 from gzparse.model.document import UNKNOWN, Furniture, Note, Place, Why, excerpt
-from gzparse.read.docx_styles import VAL, Numbers, Styles, W, is_on, value
+from gzparse.read.colours import PAPER, Colour
+from gzparse.read.docx_fields import Fields
+from gzparse.read.docx_looks import PLAIN, VAL, Shade, W, is_on, look_of, over, shade_of
+from gzparse.read.docx_styles import Numbers, Styles, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -29,7 +33,6 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _WHITE = str.maketrans("\n\r\t\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " " * 11)
 _WITHOUT_MEANING = re.compile("[\ue000-\uf8ff\ufffd]")
-_SHOWN_WITHOUT_RESULT = frozenset({"EQ", "SYMBOL", "LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "FORMDROPDOWN", "ADVANCE"})
 _NOTED: dict[Why, str] = {"deleted": "deleted-text", "hidden": "hidden-text"}
 _NOTED_LENGTH = 80
 
@@ -85,84 +88,25 @@ class Aside:
         self.notes.append((code, text, self.place(paragraph), self.table))
 
     def gathered(self, block_of: Callable[[object], int | None]) -> Iterator[Note]:
-        """Return the notes, one for each reason and block, with the place of the first."""
-        found: dict[tuple[str, int | None], tuple[Place, list[str]]] = {}
+        """Return the notes, one for each reason and block, with the place of the first; what is open is noted cell by cell."""
+        found: dict[tuple[str, int | None, Place | None], tuple[Place, list[str]]] = {}
         for code, text, place, table in self.notes:
-            found.setdefault((code, block_of(table)), (place, []))[1].append(text)
-        for (code, within), (place, texts) in found.items():
+            within = block_of(table)
+            if code not in SHOWN_UNKNOWN:
+                found.setdefault((code, within, None), (place, []))[1].append(text)
+            elif within is not None and place.cell is not None:
+                found.setdefault((code, within, place), (place, []))[1].append(text)
+        for (code, within, _), (place, texts) in found.items():
             said = " … ".join(dict.fromkeys(filter(None, texts[:_NOTED_LENGTH])))
             yield Note(code, excerpt(said, _NOTED_LENGTH), place, within)
-
-
-@define
-class _Field:
-    """A field that is open: whether its result has begun, its instruction, and whether anything was shown of it."""
-
-    name: str
-    is_contents: bool
-    in_result: bool = False
-    shown: bool = False
-
-
-class Fields:
-    """The fields of a document. Those that do not end are none: their text is read like any other."""
-
-    def __init__(self, root: Element | None) -> None:
-        self.open: list[_Field] = []
-        self._begins: dict[Element, tuple[str, bool]] = {}
-        self._others: dict[Element, str] = {}
-        open_fields: list[tuple[Element, list[Element], list[str], int]] = []
-        tables = 0
-        for element in () if root is None else root.iter(W + "fldChar", W + "instrText", W + "tbl"):
-            kind = element.get(W + "fldCharType")
-            if element.tag == W + "tbl":
-                tables += 1
-            elif element.tag == W + "instrText":
-                if open_fields and not open_fields[-1][1]:
-                    open_fields[-1][2].append(element.text or "")
-            elif kind == "begin":
-                open_fields.append((element, [], [], tables))
-            elif kind == "separate" and open_fields and not open_fields[-1][1]:
-                open_fields[-1][1].append(element)
-            elif kind == "end" and open_fields:
-                begin, separate, words, before = open_fields.pop()
-                name = ("".join(words).split() or [""])[0].upper()
-                # A table of contents repeats the headings. One that holds tables is not trusted to be one.
-                self._begins[begin] = name, name == "TOC" and tables == before
-                self._others[element] = "end"
-                self._others.update(dict.fromkeys(separate, "separate"))
-
-    def at(self, element: Element) -> bool:
-        """Note the sign of a field. Return whether something is shown there that is not written in the file as text."""
-        if element in self._begins:
-            name, is_contents = self._begins[element]
-            self.open.append(_Field(name, is_contents))
-            return False
-        kind = self._others.get(element)
-        if kind == "separate" and self.open:
-            self.open[-1].in_result = True
-        elif kind == "end" and self.open:
-            ended = self.open.pop()
-            return ended.name in _SHOWN_WITHOUT_RESULT and not ended.shown and self.why() is None
-        return False
-
-    def why(self) -> Why | None:
-        """Return why text that stands here is no content: an instruction, or a table of contents."""
-        if any(not each.in_result for each in self.open):
-            return "hidden"
-        return "navigation" if any(each.is_contents for each in self.open) else None
-
-    def show(self) -> None:
-        """Note that the open fields show something."""
-        for each in self.open:
-            each.shown = True
 
 
 class Inline:
     """Reads paragraphs, one after another.
 
     boxes: the text boxes of the paragraph that was read last, each with whether text stands before it. carried: text of a
-    paragraph whose end is deleted. has_picture: whether the paragraph holds a picture.
+    paragraph whose end is deleted. has_picture: whether the paragraph holds a picture, or digits that are struck out: a cell
+    with nothing else is not blank. behind: what lies behind the paragraphs that are read now; ``None`` where it is not known.
     """
 
     def __init__(self, aside: Aside, styles: Styles, numbers: Numbers, fields: Fields) -> None:
@@ -179,7 +123,10 @@ class Inline:
         self._paragraph: int | None = None
         self._is_cell = False
         self._raised = self._raised_before = ""
-        self._hidden = False
+        self._mark_follows = False
+        self._look = PLAIN
+        self.behind: Colour | None = PAPER
+        self._behind: Colour | None = PAPER
         self._handlers: dict[object, Callable[[Element, Why | None], None]] = {
             W + "t": self._text,
             M + "t": self._text,
@@ -198,6 +145,8 @@ class Inline:
             W + "noBreakHyphen": lambda element, why: self._put("-", why),
             W + "sym": self._sign,
             SYMBOL + "symEx": self._sign,
+            W + "footnoteReference": self._reference,
+            W + "endnoteReference": self._reference,
             W + "fldChar": self._field,
             W + "sdt": self._control,
             W + "txbxContent": self._box,
@@ -213,13 +162,16 @@ class Inline:
     def read(self, paragraph: Element, number: int | None, is_cell: bool, why: Why | None = None) -> list[Line]:
         """Return the lines of a paragraph; none where its end is deleted or hidden: its text goes on in the next one."""
         children = list(paragraph)
-        style, numbering, goes_on = None, None, False
+        style, numbering, goes_on, shade = None, None, False, None
         if children and children[0].tag == _PARAGRAPH_PROPERTIES:
-            style, numbering, goes_on = _properties(children[0])
+            style, numbering, goes_on, shade = _properties(children[0])
         self._paragraph, self._is_cell = number, is_cell
         self.boxes, self.has_picture = [], False
         self._raised = self._raised_before = ""
-        self._hidden = self._styles.hides(style or self._styles.default)
+        self._mark_follows = False
+        style_shown = style or self._styles.default
+        self._look = self._styles.look(style_shown, of_paragraph=True)
+        self._behind = over(shade, over(self._styles.behind(style_shown), self.behind))
         if why is not None:
             self._lines = [Line()]
             self._inside(children, why)
@@ -305,26 +257,32 @@ class Inline:
                 self._inside(child, why)
 
     def _run(self, run: Element, why: Why | None) -> None:
-        self._raised = ""
-        hidden = self._hidden
-        children = list(run)
+        look, children = self._look, list(run)
         if children and children[0].tag == _RUN_PROPERTIES:
-            for each in children[0].iterchildren(*_OF_RUNS):
-                tag = each.tag
-                if tag == W + "rStyle":
-                    hidden = hidden or self._styles.hides(each.get(VAL))
-                elif tag == W + "vanish":
-                    hidden = bool(is_on(each))
-                    break
-                elif tag == W + "vertAlign":
-                    self._raised = each.get(VAL) or ""
-                elif tag == W + "position":
-                    self._raised = self._raised or ("superscript" if (each.get(VAL) or "0").strip("-0") else "")
-                elif tag == W + "sz":
-                    hidden = hidden or (each.get(VAL) or "9") in ("0", "1", "2")
-                elif is_on(each):
-                    why = why or "deleted"
-        self._inside(children, "hidden" if hidden and why is None else why)
+            own = look_of(children[0])
+            if own is not PLAIN:
+                look = own.over(self._styles.look(own.style)).over(look) if own.style else own.over(look)
+        self._raised = "mark" if self._mark_follows else look.level()
+        self._mark_follows = False
+        if look is PLAIN or why is not None:
+            self._inside(children, why)
+            return
+        why, seen = look.why(), look.is_seen(self._behind)
+        if why == "deleted":
+            self.has_picture = self.has_picture or any(c.isdigit() for c in _letters_of(run))
+        elif why is None and seen is False:
+            self._inside(children, "hidden")
+            self._raised_before = "gap" if _letters_of(run).strip() else self._raised_before
+            return
+        elif why is None and seen is None and (text := _letters_of(run).strip()):
+            self._aside.note("colour-unknown", text, self._paragraph)
+        self._inside(children, why)
+
+    def _reference(self, element: Element, why: Why | None) -> None:
+        """Note that the mark of a note follows as text: in the same run, or else in the next one."""
+        if (element.get(W + "customMarkFollows") or "0").lower() not in ("0", "false", "off"):
+            behind = element.getnext()
+            self._raised, self._mark_follows = "mark", behind is None
 
     def _tab(self, element: Element, why: Why | None) -> None:
         self._put(" " if self._is_cell else "\t", why)
@@ -387,9 +345,8 @@ class Inline:
 
 _PARAGRAPH_PROPERTIES, _RUN_PROPERTIES = W + "pPr", W + "rPr"
 _STYLE, _LIST = W + "pStyle", W + "numPr"
-_OF_PARAGRAPHS = (_STYLE, _LIST, W + "rPr")
+_OF_PARAGRAPHS = (_STYLE, _LIST, W + "rPr", W + "shd")
 _ENDS = (W + "del", W + "moveFrom", W + "vanish")
-_OF_RUNS = (W + "rStyle", W + "vanish", W + "vertAlign", W + "position", W + "sz", W + "strike", W + "dstrike")
 _SKIPPED = ("rPr", "pPr", "sdtPr", "sdtEndPr", "instrText", "delInstrText", "fldData", "rubyPr", "smartTagPr", "customXmlPr")
 _FORMULAS = (
     "f",
@@ -426,18 +383,24 @@ def chosen_of(alternatives: Element) -> Element | None:
     return alternatives.find(MC + "Fallback") if choice is None else choice
 
 
-def _properties(properties: Element) -> tuple[str | None, Element | None, bool]:
-    """Return a paragraph's style, its list, and whether its text goes on in the next one.
+def _letters_of(run: Element) -> str:
+    return "".join(each.text or "" for each in run.iter(W + "t", W + "sym"))
 
-    It does where the end of the paragraph is deleted, moved away or hidden.
+
+def _properties(properties: Element) -> tuple[str | None, Element | None, bool, Shade | None]:
+    """Return a paragraph's style, its list, whether its text goes on in the next one, and what fills it.
+
+    It goes on where the end of the paragraph is deleted, moved away or hidden.
     """
-    style, numbering, goes_on = None, None, False
+    style, numbering, goes_on, shade = None, None, False, None
     for each in properties.iterchildren(*_OF_PARAGRAPHS):
         tag = each.tag
         if tag == _STYLE:
             style = each.get(VAL)
         elif tag == _LIST:
             numbering = each
+        elif tag == W + "shd":
+            shade = shade_of(each)
         else:
             goes_on = any(mark.tag != W + "vanish" or is_on(mark) for mark in each.iterchildren(*_ENDS))
-    return style, numbering, goes_on
+    return style, numbering, goes_on, shade

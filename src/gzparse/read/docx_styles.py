@@ -1,4 +1,4 @@
-"""Styles and lists of a Word document: which paragraphs have a number, which one, and which text is hidden by its style."""
+"""Styles and lists of a Word document: which paragraphs have a number, which one, and how styles show the text."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
+from gzparse.read.docx_looks import PLAIN, VAL, Look, Shade, W, is_on, look_of, shade_of
 from gzparse.read.docx_numbers import formatted
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-VAL = W + "val"
 _CHAIN = 50
 """So many styles may be based on each other; a chain that is longer, or goes round, ends there."""
 _LEVELS = 9
@@ -30,11 +29,6 @@ def value(element: Element | None, name: str = VAL) -> str | None:
     return None if element is None else element.get(name)
 
 
-def is_on(element: Element | None) -> bool | None:
-    """Return what a switch such as w:vanish says; ``None`` where there is none."""
-    return None if element is None else (element.get(VAL) or "1").lower() not in _OFF
-
-
 def number_of(text: str | None, otherwise: int = 0, most: int = 1_000_000) -> int:
     """Return a whole number from an attribute, within bounds."""
     if text is None or not re.fullmatch(r"\s*[+-]?\d{1,12}(?:\.\d{0,12})?\s*", text):
@@ -44,12 +38,17 @@ def number_of(text: str | None, otherwise: int = 0, most: int = 1_000_000) -> in
 
 @define
 class Style:
-    """What a style says of numbers and of hidden text; ``None`` where it says nothing."""
+    """What a style says of numbers and of how text is shown; ``None`` where it says nothing.
+
+    behind: what fills its paragraphs. fills: whether it fills any of a table's cells.
+    """
 
     based_on: str | None
     list: str | None
     level: str | None
-    vanish: bool | None
+    look: Look
+    behind: Shade | None
+    fills: bool
 
 
 class Styles:
@@ -58,18 +57,25 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         self._styles: dict[str, Style] = {}
         self.default: str | None = None
-        self._hidden: dict[str | None, bool] = {None: False}
+        self._looks: dict[str | None, Look] = {}
+        self._own = PLAIN
+        """What holds for all text of the document."""
         self._numbers: dict[str | None, tuple[str | None, str | None, str | None]] = {}
+        if root is not None and (own := root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")) is not None:
+            self._own = look_of(own)
         for element in () if root is None else root.iterchildren(W + "style"):
             name = element.get(W + "styleId")
             if name is None:
                 continue
-            properties = element.find(f"{W}pPr/{W}numPr")
+            properties, run = element.find(f"{W}pPr/{W}numPr"), element.find(W + "rPr")
+            is_of_tables = element.get(W + "type") == "table"
             self._styles[name] = Style(
                 value(element.find(W + "basedOn")),
                 None if properties is None else value(properties.find(W + "numId")),
                 None if properties is None else value(properties.find(W + "ilvl")),
-                is_on(element.find(f"{W}rPr/{W}vanish")),
+                PLAIN if run is None else look_of(run),
+                shade_of(element.find(f"{W}pPr/{W}shd")),
+                is_of_tables and next(element.iter(W + "shd"), None) is not None,
             )
             if element.get(W + "type") == "paragraph" and (element.get(W + "default") or "0").lower() not in _OFF:
                 self.default = name
@@ -81,12 +87,22 @@ class Styles:
             name = self._styles[name].based_on
         return found
 
-    def hides(self, name: str | None) -> bool:
-        """Whether text of a style is hidden."""
-        if name not in self._hidden:
-            said = [style.vanish for _, style in self._chain(name) if style.vanish is not None]
-            self._hidden[name] = bool(said and said[0])
-        return self._hidden[name]
+    def look(self, name: str | None, *, of_paragraph: bool = False) -> Look:
+        """Return how a style of runs shows their text, or a style of paragraphs with what holds for all text."""
+        if name not in self._looks:
+            found = PLAIN
+            for _, style in self._chain(name):
+                found = found.over(style.look)
+            self._looks[name] = found
+        return self._looks[name].over(self._own) if of_paragraph else self._looks[name]
+
+    def behind(self, name: str | None) -> Shade | None:
+        """Return what a style of paragraphs fills them with."""
+        return next((style.behind for _, style in self._chain(name) if style.behind is not None), None)
+
+    def fills(self, name: str | None) -> bool:
+        """Whether a style of tables fills any of their cells, or is not known."""
+        return name is not None and (name not in self._styles or any(style.fills for _, style in self._chain(name)))
 
     def numbering(self, name: str | None) -> tuple[str | None, str | None, str | None]:
         """Return the list that a style puts its paragraphs in, the level it states, and the style that says so."""

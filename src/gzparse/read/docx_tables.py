@@ -10,7 +10,8 @@ from attrs import define, field
 
 from gzparse.model.document import PICTURE, Cell, Piece, Place, Table
 from gzparse.read.docx_inline import Aside, Line
-from gzparse.read.docx_styles import VAL, W, child_of, is_on, number_of
+from gzparse.read.docx_looks import MIXED, VAL, Shade, W, is_on, shade_of
+from gzparse.read.docx_styles import Styles, child_of, number_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -98,6 +99,20 @@ def cell_properties(cell: Element) -> tuple[int, str | None, bool, bool]:
         else:
             is_deleted = True
     return span, merge, is_joined, is_deleted
+
+
+def shade_of_cell(cell: Element) -> Shade | None:
+    """Return what a cell is filled with by itself."""
+    return shade_of(child_of(cell[0], W + "shd")) if len(cell) and cell[0].tag == _PROPERTIES else None
+
+
+def shade_of_table(table: Element, styles: Styles) -> Shade | None:
+    """Return what a table is filled with; its style may fill some of its cells, which is not worked out."""
+    properties = child_of(table, W + "tblPr")
+    if properties is None:
+        return None
+    style = child_of(properties, W + "tblStyle")
+    return MIXED if style is not None and styles.fills(style.get(VAL)) else shade_of(child_of(properties, W + "shd"))
 
 
 def widths_of(table: Element) -> list[int]:
