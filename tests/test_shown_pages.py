@@ -235,6 +235,19 @@ def test_a_rule_that_takes_back_what_another_says() -> None:
     assert value(".x { font-size: 0 }", cell.replace("<i ", '<i style="font-size:14px" ')) == 519
 
 
+def test_elements_that_are_seen_within_unseen_ones() -> None:
+    assert shown('<p style="font-size:0"><span style="font-size:14px">51</span></p>') == (51, "value")
+    assert shown('<p style="font-size:0">9<span style="font:14px/1 a">51</span></p>') == (51, "value")
+    assert shown('<p style="visibility:hidden">9<b class="x">51</b></p>', "<style>.x { visibility: visible }</style>") == (
+        51,
+        "value",
+    )
+    assert shown('<p style="font-size:0"><span style="font-size:100%">51</span></p>') == (None, "blank")
+    assert shown('<p style="display:none"><span style="font-size:14px">51</span></p>') == (None, "blank")
+    assert shown('<span style="color:#fff;text-shadow:0 0 2px #000">51</span>') == (51, "value")
+    assert codes(read('<td>51<span style="color:#fff">&nbsp;</span></td>')) == set()
+
+
 def test_elements_that_a_rule_gives_lines_of_their_own() -> None:
     assert read("<td><i>5</i><i>1</i></td>", "<style>td i { display: block }</style>").figures[PATH].value is None
     assert read("<td><i>5</i><i>1</i></td>").figures[PATH].value == 51

@@ -118,6 +118,8 @@ def paint_of(declared: Declarations) -> Paint | None:
     elif said and said not in ("inherit", "unset", "currentcolor", "revert"):
         shade = shade_of(said)
         letters = MIXED if shade is None else CLEAR if shade[1] <= _HARDLY else shade[0] if shade[1] > 0.9 else MIXED
+    if any(declared.get(name, ("none", False))[0] != "none" for name in ("text-shadow", "-webkit-text-stroke")):
+        letters = letters and MIXED  # a shadow or an outline is seen where the letters are not
     behind = _behind(declared)
     return None if letters is None and behind is None else Paint(letters, behind)
 

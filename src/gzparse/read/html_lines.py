@@ -59,7 +59,7 @@ class Lines:
 
     def add(self, text: str) -> None:
         """Add a text to the line."""
-        if self.unseen is not None and text.strip(_WHITE) and not self.is_shown(text):
+        if self.unseen is not None and text.strip() and not self.is_shown(text):
             self.separate_digits()  # a gap is seen where it stands
             return
         if self.keeps:

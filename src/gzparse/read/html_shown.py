@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from gzparse.model.document import Place
 from gzparse.read.html_colours import MIXED, Ink
 from gzparse.read.html_elements import Hidden
 from gzparse.read.html_lines import Lines
-from gzparse.read.html_styles import NAMED, Styles
+from gzparse.read.html_styles import NAMED, PASSED_ON, TAKEN_BACK, Styles
 from gzparse.read.html_tables import PageCell, PageTable
 from gzparse.spec.limits import Limits
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 
 class Shown(Lines):
@@ -24,6 +28,7 @@ class Shown(Lines):
         self._leaving: list[tuple[int, Callable[[], None]]] = []
         self._styles = Styles()
         self._ink = Ink()
+        self._dark = False  # whether an element around this point is unseen, and none within it takes that back
         self._named = 0  # how many elements around this point have a class that hides text in other style sheets
 
     def begin_painting(self, styles: Styles) -> dict[int, int]:
@@ -34,20 +39,26 @@ class Shown(Lines):
 
     def paint(self, number: int, depth: int, flags: int) -> None:
         """Set the colours within an element, and note whether its text may not be shown. number: of the element in memory."""
-        ink, named, unseen = self._ink, self._named, self.unseen
+        before = ink, _, _, _ = self._ink, self._named, self._dark, self.unseen
 
         def leave() -> None:
-            self._ink, self._named, self.unseen = ink, named, unseen
+            self._ink, self._named, self._dark, self.unseen = before
 
         paint = self._styles.paints.get(number)
         if paint is not None:
             self._ink = ink.within(paint, elsewhere=self._styles.elsewhere)
         self._named += bool(flags & NAMED)
-        seen = self._ink.is_seen()
+        self._dark = bool(flags & PASSED_ON) or (self._dark and not flags & TAKEN_BACK)
+        seen = False if self._dark else self._ink.is_seen()
         self.unseen = "style-unknown" if self._named else None
         if not seen:
             self.unseen = "colour-unknown" if seen is None else "hidden-text"
         self._leaving.append((depth, leave))
+
+    def is_taken_back(self, node: LexborNode) -> bool:
+        """Whether some element within an unseen one is seen."""
+        flags = self._styles.flags
+        return any(flags.get(inner.mem_id, 0) & TAKEN_BACK for inner in node.traverse())
 
     def is_shown(self, text: str) -> bool:
         """Whether a text is read that may not be shown, and note it."""

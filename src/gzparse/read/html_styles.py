@@ -19,9 +19,9 @@ from gzparse.read.html_elements import BLOCKS, OF_A_TABLE
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-HIDDEN, UNSEEN, DELETED, LINES, OWN_LINE, RAISED, PAINTED, NAMED = 1, 2, 4, 8, 16, 32, 64, 128
+HIDDEN, UNSEEN, DELETED, LINES, OWN_LINE, RAISED, PAINTED, NAMED, PASSED_ON, TAKEN_BACK = (1 << bit for bit in range(10))
 """Takes no place; takes its place unseen; struck out; keeps its line ends; inline, with a line of its own; raised; has colours;
-has a class that elsewhere hides text."""
+has a class that elsewhere hides text; unseen by what elements within take over, unless they take it back; takes it back."""
 
 _SIGNS = ("display", "hidden", "visibility", "mso-hide", "line-through", "white-space")
 _SELECTED = (
@@ -98,7 +98,10 @@ _GROUPS = (
     ),
 )
 """Properties that decide together what becomes of a text."""
-_COLOURS = ("color", "-webkit-text-fill-color", "background", "background-color", "background-image")
+_COLOURS = (
+    *("color", "-webkit-text-fill-color", "-webkit-text-stroke", "text-shadow"),
+    *("background", "background-color", "background-image"),
+)
 _ALL = frozenset(name for group in _GROUPS for name in group)
 
 Priority = tuple[bool, bool, tuple[int, int, int], int]
@@ -139,6 +142,8 @@ def styles_of(tree: LexborHTMLParser, text: str) -> Styles:
         if paint is not None:
             styles.paints[number] = paint
             flags |= PAINTED
+        if cascade.passes_on and _takes_back(declared):
+            flags |= TAKEN_BACK
         if flags:
             styles.flags[number] = styles.flags.get(number, 0) | flags
     return styles
@@ -150,6 +155,8 @@ class _Cascade:
     def __init__(self, tree: LexborHTMLParser, tags: int) -> None:
         self._tree, self._tags = tree, max(1, tags)
         self._found: dict[int, tuple[LexborNode, dict[str, tuple[Priority, str]]]] = {}
+        self.passes_on = False
+        """Whether some element is unseen by its visibility or by the size of its letters."""
 
     def add_rules(self, colours: bool) -> None:
         """Add the rules of the page's own style sheets that bear on whether a text is shown, first those that hide."""
@@ -198,6 +205,7 @@ class _Cascade:
     def _add(self, node: LexborNode, declared: Declarations, by: tuple[bool, tuple[int, int, int], int]) -> None:
         of_node = self._found.setdefault(node.mem_id, (node, {}))[1]
         for name, (said, is_important) in declared.items():
+            self.passes_on = self.passes_on or (name in _PASSED_ON and _is_passed_on({name: (said, False)}))
             priority = (is_important, *by)
             if name not in of_node or priority >= of_node[name][0]:
                 of_node[name] = priority, said
@@ -253,8 +261,10 @@ def _flags_of(declared: Declarations, tag: str) -> int:
     display = said("display")
     if display.startswith("none") or said("mso-hide").startswith("all"):
         flags |= HIDDEN
-    if said("visibility").startswith(("hidden", "collapse")) or _is_unseen(said, tag):
+    if _is_unseen(said, tag):
         flags |= UNSEEN
+    elif _is_passed_on(declared):
+        flags |= UNSEEN | PASSED_ON
     if _is_raised(said):
         flags |= RAISED
     if "line-through" in said("text-decoration") + said("text-decoration-line") and not (
@@ -268,13 +278,34 @@ def _flags_of(declared: Declarations, tag: str) -> int:
     return flags
 
 
+_PASSED_ON = ("visibility", "font-size", "font")
+_FONT_SIZE = re.compile(r"(?:^|\s)([\d.]+[a-z%]*)(?:/|\s|$)")
+
+
+def _size_of(declared: Declarations) -> re.Match[str] | None:
+    """Return the size of letters that is declared, as its number and unit."""
+    said = declared.get("font-size", ("", False))[0]
+    found = None if said else _FONT_SIZE.search(declared.get("font", ("", False))[0])
+    return _NUMBER.fullmatch(said if found is None else found[1])
+
+
+def _is_passed_on(declared: Declarations) -> bool:
+    """Whether letters are unseen here and in all elements within that do not take it back."""
+    size = _size_of(declared)
+    tiny = size is not None and float(size[1]) <= _TINY.get(size[2], 0.0)
+    return tiny or declared.get("visibility", ("", False))[0].startswith(("hidden", "collapse"))
+
+
+def _takes_back(declared: Declarations) -> bool:
+    """Whether letters are seen here, whatever the elements around say: they have a size that does not depend on theirs."""
+    size = _size_of(declared)
+    sized = size is not None and size[2] in ("px", "pt", "rem", "mm", "cm") and float(size[1]) > _TINY.get(size[2], 0.0)
+    return sized or declared.get("visibility", ("", False))[0].startswith("visible")
+
+
 def _is_unseen(said: Callable[[str], str], tag: str) -> bool:
     opacity = _NUMBER.fullmatch(said("opacity"))
     if opacity is not None and float(opacity[1]) <= (5 if opacity[2] == "%" else 0.05):
-        return True
-    font = said("font-size") or next(iter(re.findall(r"(?:^|\s)([\d.]+[a-z%]*)(?:/|\s|$)", said("font"))), "")
-    size = _NUMBER.fullmatch(font)
-    if size is not None and float(size[1]) <= _TINY.get(size[2], 0.0):
         return True
     if any(_FAR.match(said(name)) for name in ("text-indent", "left", "margin-left", "top")):
         return True

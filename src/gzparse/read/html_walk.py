@@ -28,7 +28,19 @@ from gzparse.read.html_elements import (
     span_of,
 )
 from gzparse.read.html_shown import Shown
-from gzparse.read.html_styles import DELETED, HIDDEN, LINES, NAMED, OWN_LINE, PAINTED, RAISED, UNSEEN, styles_of
+from gzparse.read.html_styles import (
+    DELETED,
+    HIDDEN,
+    LINES,
+    NAMED,
+    OWN_LINE,
+    PAINTED,
+    PASSED_ON,
+    RAISED,
+    TAKEN_BACK,
+    UNSEEN,
+    styles_of,
+)
 from gzparse.read.html_tables import Grid, Item, PageCell, PageRow, PageTable, resolved
 from gzparse.read.html_tree import too_many
 from gzparse.spec.limits import Limits
@@ -359,10 +371,14 @@ class Walk(Shown):
     def _is_left_out(self, node: LexborNode, depth: int, flags: int) -> bool:
         """Do what an element's style says, and return whether its text is not shown."""
         name = node.tag or ""
+        if flags & PASSED_ON and self.is_taken_back(node):
+            flags &= ~UNSEEN
+        elif flags & PASSED_ON:
+            flags &= ~PASSED_ON
         if flags & HIDDEN or (flags & UNSEEN and name not in ("td", "th")):
             self._leave_out(node, "hidden", "hidden-text")
             return True
-        if flags & (PAINTED | NAMED):
+        if flags & (PAINTED | NAMED | PASSED_ON | TAKEN_BACK):
             self.paint(node.mem_id, depth, flags)
         if flags & RAISED and name in ("span", "font", "a", "b", "i", "em", "small", "strong", "u"):
             self._raised(node, depth)
