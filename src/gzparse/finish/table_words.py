@@ -131,6 +131,8 @@ class _Words:
         """Check all words from the section's heading on."""
         notes = [row for row in self.table.notes if row.type != "REMARK"]
         last = max(entry.row.start for entry in self.entries)
+        if self._is_on_anothers_sheet():
+            return
         whole = self._above(start) or self._first_note([*notes, *(row for row in self.table.unread if row.start > last)])
         if whole is not None:
             self._withhold(self.entries, whole)
@@ -148,6 +150,16 @@ class _Words:
                 named = _named_in(self.findings, self.table.entries, text) or [self.table.section]
                 self.findings.add("note-corrects", *named, at=at, note=text[:_LONGEST_NOTE])
         self._report_remarks(below)
+
+    def _is_on_anothers_sheet(self) -> bool:
+        """Whether the name of a workbook's sheet says so of the table on it, which is then withheld."""
+        at = self.entries[0].row.text_range()
+        for sheet in dict.fromkeys(place.sheet for place in self.findings.source.places(*at)):
+            reason = self.signs.of_caption(sheet) if sheet is not None else None
+            if reason is not None:
+                withhold_rows(self.findings, self.table, self.entries, reason, at, note=sheet)
+                return True
+        return False
 
     def _text(self, at: Range) -> str:
         return " ".join(self.findings.source.text[slice(*at)].split())
