@@ -131,9 +131,12 @@ def styles_of(tree: LexborHTMLParser, text: str) -> Styles:
     if not rare and not colours and not any(sign in text for sign in _SIGNS):
         return styles
     cascade = _Cascade(tree, text.count("<"))
-    cascade.add_rules(colours)
     selected = [_SELECTED, *([_SELECTED_RARELY] if rare else []), *([_SELECTED_FOR_COLOURS] if colours else [])]
-    cascade.add_elements(tree.css(",".join(selected)), colours)
+    nodes = tree.css(",".join(selected))
+    styled = {node.attributes.get("style") or "" for node in nodes}
+    wanted = {name for style in styled for name in _signs_in(declared_in(style))}
+    cascade.add_rules({*wanted, *_COLOURS} if colours else wanted)
+    cascade.add_elements(nodes, colours)
     for number, node, declared in cascade.elements():
         flags = _flags_of(declared, node.tag or "")
         if "hidden" in node.attributes and "display" not in declared:
@@ -158,18 +161,20 @@ class _Cascade:
         self.passes_on = False
         """Whether some element is unseen by its visibility or by the size of its letters."""
 
-    def add_rules(self, colours: bool) -> None:
-        """Add the rules of the page's own style sheets that bear on whether a text is shown, first those that hide."""
+    def add_rules(self, wanted: set[str]) -> None:
+        """Add the rules of the page's own style sheets that bear on whether a text is shown, first those that hide.
+
+        wanted: properties by which the styles of elements do, or which are of interest otherwise.
+        """
         rules = [
             (order, selectors, declared)
             for order, (selectors, body) in enumerate(self._rules())
             if (declared := declared_in(body)).keys() & (_ALL | {*_COLOURS})
         ]
-        wanted: set[str] = {*_COLOURS} if colours else set()
         hiding = []
-        for rule in rules:
-            signs = [group for group in _GROUPS if _has_sign(rule[2], group)] if _has_sign(rule[2]) else []
-            wanted.update(name for group in signs for name in group)
+        for _, _, declared in rules:
+            signs = _signs_in(declared)
+            wanted = wanted | signs
             hiding.append(bool(signs))
         left = _STEPS
         for _, (order, selectors, declared) in sorted(zip(hiding, rules, strict=True), key=lambda each: not each[0]):
@@ -214,6 +219,13 @@ class _Cascade:
         """Return the elements, each with what holds for it in the end."""
         for number, (node, declared) in self._found.items():
             yield number, node, {name: (said, False) for name, (_, said) in declared.items()}
+
+
+def _signs_in(declared: Declarations) -> set[str]:
+    """Return the properties that decide together with those by which declarations hide, raise or strike out."""
+    if not _has_sign(declared):
+        return set()
+    return {name for group in _GROUPS if _has_sign(declared, group) for name in group}
 
 
 def _has_sign(declared: Declarations, group: Container[str] = _ALL) -> bool:
