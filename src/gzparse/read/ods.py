@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 
 from gzparse.errors import Encrypted
+from gzparse.read.ods_looks import Styles
 from gzparse.read.package import Package
 from gzparse.read.sheet_blocks import Sheet
 from gzparse.read.sheet_values import shortest
+from gzparse.read.xlsx_looks import Look
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -35,21 +37,28 @@ def sheets_of(package: Package) -> Iterator[Sheet]:
         for properties in style.iter(STYLE + "table-properties")
         if properties.get(TABLE + "display") == "false"
     }
+    styles = Styles()
+    styles.add(root)
+    if "styles.xml" in package:
+        styles.add(_root(package, package.read("styles.xml"), "styles.xml"))
     left = package.limits.cells
     for table in root.iter(TABLE + "table"):
         sheet = Sheet(table.get(TABLE + "name") or "", is_hidden=table.get(TABLE + "style-name") in hidden)
-        _columns(table, sheet)
+        of_columns = _columns(table, sheet, styles)
         row = 0
         for element in _within(table, (TABLE + "table-row",), 0):
             package.check_time()
             times = _times(element, "rows")
             cells = list(_cells(element))
+            looks = dict(_looks(element, styles, of_columns)) if cells else {}
             hides = element.get(TABLE + "visibility") in ("collapse", "filter")
+            hides = hides or styles.has_no_size(element.get(TABLE + "style-name"), "row-height")
             for _ in range(times if cells else 0):
                 left -= 1 + sum(last - first for first, last, *_ in cells)
                 if left < 0:
                     raise package.exceeded("cells", f"it has more than {package.limits.cells:,}")
                 _add(sheet, row, cells)
+                sheet.looks.update(((row, column), look) for column, look in looks.items())
                 if hides:
                     sheet.hidden_rows.add(row)
                 row += 1
@@ -57,15 +66,15 @@ def sheets_of(package: Package) -> Iterator[Sheet]:
         yield sheet
 
 
-def _root(package: Package, data: bytes) -> Element:
+def _root(package: Package, data: bytes, part: str = "content.xml") -> Element:
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"\0" in data[:4] or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise package.damaged("its part 'content.xml' declares a document type (DTD), or is not in UTF-8")
+        raise package.damaged(f"its part {part!r} declares a document type (DTD), or is not in UTF-8")
     parser = XMLParser()
     try:
         parser.feed(data)
         root: Element = parser.close()
     except (ParseError, ValueError, LookupError) as error:
-        raise package.damaged(f"its part 'content.xml' is not well-formed XML ({error})") from None
+        raise package.damaged(f"its part {part!r} is not well-formed XML ({error})") from None
     return root
 
 
@@ -84,12 +93,32 @@ def _times(element: Element, what: str) -> int:
     return max(1, min(int(said), 2_000_000)) if said.isdecimal() and len(said) < 10 else 1
 
 
-def _columns(table: Element, sheet: Sheet) -> None:
-    column = 0
+def _columns(table: Element, sheet: Sheet, styles: Styles) -> list[tuple[int, str | None]]:
+    """Note the columns that are hidden. Return the styles that columns give cells, each with the first column behind it."""
+    column, found = 0, list[tuple[int, str | None]]()
     for element in _within(table, (TABLE + "table-column",), 0):
         times = _times(element, "columns")
-        if element.get(TABLE + "visibility") in ("collapse", "filter"):
+        no_width = styles.has_no_size(element.get(TABLE + "style-name"), "column-width")
+        if no_width or element.get(TABLE + "visibility") in ("collapse", "filter"):
             sheet.hidden_columns.update(range(column, min(column + times, 20_000)))
+        column += times
+        found.append((column, element.get(TABLE + "default-cell-style-name")))
+    return found
+
+
+def _looks(row: Element, styles: Styles, of_columns: list[tuple[int, str | None]]) -> Iterator[tuple[int, Look]]:
+    """Return how the cells of a row show their texts, where they do not show them plainly, by their columns."""
+    column = 0
+    for cell in row:
+        if cell.tag not in _CELLS:
+            continue
+        times = _times(cell, "columns")
+        if cell.tag == _CELLS[0] and len(cell):
+            style = cell.get(TABLE + "style-name") or row.get(TABLE + "default-cell-style-name")
+            style = style or next((name for end, name in of_columns if column < end), None)
+            look = styles.look(cell, style)
+            if look is not None:
+                yield from ((at, look) for at in range(column, column + times))
         column += times
 
 

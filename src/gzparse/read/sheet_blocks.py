@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field
 
 from gzparse.model.document import Cell, Furniture, Note, Paragraph, Place, Table
+
+if TYPE_CHECKING:
+    from gzparse.read.xlsx_looks import Look
 
 _HEADING = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]{1,2}[、.．)）])?\s*"
@@ -41,6 +45,8 @@ class Sheet:
     is_hidden: bool = False
     covered: set[tuple[int, int]] = field(factory=set)
     """Places of merged ranges, except their first ones."""
+    looks: dict[tuple[int, int], Look] = field(factory=dict)
+    """How cells show their texts that do not show them plainly."""
     doubts: dict[tuple[int, int], str] = field(factory=dict)
     """Places of which it is not known whether their text is shown, each with the code of the note that says so."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from gzparse.model.document import UNKNOWN, Furniture, Note, Paragraph, Table, Why, excerpt
 from gzparse.read.sheet_blocks import Sheet
@@ -13,7 +13,7 @@ __all__ = ["notes_of_doubts", "without_unseen"]
 _CODES: dict[Why, str] = {"deleted": "deleted-text", "hidden": "hidden-text"}
 
 
-def without_unseen(sheet: Sheet, looks: Mapping[tuple[int, int], Look]) -> tuple[list[Furniture], list[Note]]:
+def without_unseen(sheet: Sheet) -> tuple[list[Furniture], list[Note]]:
     """Take out of a sheet's texts what is struck out or not seen, and return it.
 
     A figure that is struck out with nothing in its place leaves a sign: its cell is not blank. A raised digit behind others is
@@ -21,7 +21,7 @@ def without_unseen(sheet: Sheet, looks: Mapping[tuple[int, int], Look]) -> tuple
     """
     aside: list[Furniture] = []
     notes: dict[str, Note] = {}
-    for (row, column), look in sorted(looks.items()):
+    for (row, column), look in sorted(sheet.looks.items(), key=lambda each: each[0]):
         text = sheet.texts.get((row, column), "")
         if not text.strip():
             continue

@@ -58,6 +58,9 @@ def read(data: bytes, name: str | None = None, options: ReadOptions | None = Non
                 f"{subject(name)} is {called} beyond the limit 'cells': its sheet {sheet.name!r} spreads its cells too far. "
                 "If the file is sound, pass Limits(cells=…) with a larger bound."
             )
+        aside, said = without_unseen(sheet)
+        furniture += aside
+        notes += said
         hidden, said = hidden_text(sheet)
         furniture += hidden
         notes += said
@@ -141,9 +144,7 @@ class _Workbook:
             sheet.is_hidden = not str(metadata.visible).endswith(".Visible")
             self._try(lambda: self._fill(workbook, sheet))  # noqa: B023
             sheet.texts.update(marks.errors)
-            aside, said = without_unseen(sheet, marks.looks)
-            furniture += aside
-            notes += said
+            sheet.looks = marks.looks
             sheet.doubts.update({place: "height-unknown" for place in sheet.texts if place[0] in marks.unknown_rows})
             for place in places_where_any_may_hold(marks.conditions, sheet.texts):
                 sheet.doubts[place] = "condition-unknown"
