@@ -10,6 +10,7 @@ import pytest
 from pdf_writing import grid, numbered, spread
 
 from gzparse.model.document import Document, Paragraph, Piece, Place, Table
+from gzparse.read.pdf.fonts import same_fonts
 
 pdfium = pytest.importorskip("pypdfium2")
 raw: Any = pytest.importorskip("pypdfium2.raw")
@@ -52,35 +53,37 @@ def pieces_of(document: Document) -> Iterator[tuple[str, tuple[Piece, ...]]]:
 
 def letters_in(data: bytes) -> Counter[str]:
     """Return the letters that pdfium finds in a file, without white space and what it adds."""
-    found: Counter[str] = Counter()
-    file = pdfium.PdfDocument(data)
-    for page in file:
-        textpage = page.get_textpage()
-        for index in range(raw.FPDFText_CountChars(textpage)):
-            if not raw.FPDFText_IsGenerated(textpage, index):
-                letter = chr(raw.FPDFText_GetUnicode(textpage, index)).replace("\x02", "-")
-                found.update(letter.strip())
-    file.close()
-    return found
+    with same_fonts(raw):
+        found: Counter[str] = Counter()
+        file = pdfium.PdfDocument(data)
+        for page in file:
+            textpage = page.get_textpage()
+            for index in range(raw.FPDFText_CountChars(textpage)):
+                if not raw.FPDFText_IsGenerated(textpage, index):
+                    letter = chr(raw.FPDFText_GetUnicode(textpage, index)).replace("\x02", "-")
+                    found.update(letter.strip())
+        file.close()
+        return found
 
 
 def text_at(data: bytes, place: Place) -> str:
     """Return what pdfium finds in a box of a page as it is shown."""
     assert place.page is not None
     assert place.box is not None
-    file = pdfium.PdfDocument(data)
-    page = file[place.page - 1]
-    rect = raw.FS_RECTF()
-    raw.FPDF_GetPageBoundingBox(page, rect)
-    x0, y0, x1, y1 = place.box
-    turned = {
-        0: (rect.left + x0, rect.top - y1, rect.left + x1, rect.top - y0),
-        90: (rect.left + y0, rect.bottom + x0, rect.left + y1, rect.bottom + x1),
-        180: (rect.right - x1, rect.bottom + y0, rect.right - x0, rect.bottom + y1),
-        270: (rect.right - y1, rect.top - x1, rect.right - y0, rect.top - x0),
-    }
-    found: str = page.get_textpage().get_text_bounded(*turned[page.get_rotation()])
-    file.close()
+    with same_fonts(raw):
+        file = pdfium.PdfDocument(data)
+        page = file[place.page - 1]
+        rect = raw.FS_RECTF()
+        raw.FPDF_GetPageBoundingBox(page, rect)
+        x0, y0, x1, y1 = place.box
+        turned = {
+            0: (rect.left + x0, rect.top - y1, rect.left + x1, rect.top - y0),
+            90: (rect.left + y0, rect.bottom + x0, rect.left + y1, rect.bottom + x1),
+            180: (rect.right - x1, rect.bottom + y0, rect.right - x0, rect.bottom + y1),
+            270: (rect.right - y1, rect.top - x1, rect.right - y0, rect.top - x0),
+        }
+        found: str = page.get_textpage().get_text_bounded(*turned[page.get_rotation()])
+        file.close()
     return found
 
 

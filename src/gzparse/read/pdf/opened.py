@@ -10,6 +10,7 @@ from attrs import define
 
 from gzparse.errors import DamagedFile, Encrypted, MissingLibrary
 from gzparse.read.pdf.budget import Budget
+from gzparse.read.pdf.fonts import same_fonts
 from gzparse.read.pdf.frame import Frame
 from gzparse.read.pdf.guard import check_forms, check_streams
 from gzparse.read.pdf.letters import RawLetter, raw_letters
@@ -50,7 +51,7 @@ def raw_pages(data: bytes, subject: str, password: str | None, budget: Budget) -
             "Install it: pip install 'gzparse[pdf]'."
         ) from None
     check_streams(data, budget)
-    with _LOCK:
+    with _LOCK, same_fonts(raw):
         document = raw.FPDF_LoadMemDocument64(data, len(data), _password(password))
         if not document:
             raise _not_opened(raw.FPDF_GetLastError(), subject, password)
