@@ -50,6 +50,7 @@ def annual_form(
         record=assembly.record,
         narrative=NARRATIVE,
         states_year=("overview",),
+        of_one_year=True,
         missing_rows=assembly.missing_rows,
         missing_figures=assembly.missing_figures,
         free_form=is_in_free_form,

@@ -120,7 +120,8 @@ def finish(
     page.resolve_year(year)
     page.report_front()
     report_file(page.findings)
-    check_words_at_tables(page.findings, tables, outline, page.front, page.organ)
+    if form.of_one_year:
+        check_words_at_tables(page.findings, tables, outline, page.front, page.organ)
     page.report_tables()
     if form.remarks is not None:
         form.remarks(page)

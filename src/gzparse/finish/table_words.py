@@ -171,7 +171,7 @@ class _Words:
     def _above(self, start: int) -> Sign | None:
         """Return what the words from the heading to the first row say of the table; its only row has no label of the form's."""
         first = self.entries[0].row
-        end = first.start
+        end = self._begin()
         if len(self.table.order()) == 1:
             end = first.row.cell_ranges()[first.at][0] if first.items else first.row.start + len(first.row.text)
         found: Sign | None = None
@@ -190,13 +190,20 @@ class _Words:
         both = found is not None and found[0] == "figures-of-another-year" and self.signs.year in years
         return None if both else found  # columns of several years are told apart by the header's names
 
+    def _begin(self) -> int:
+        """Return where words no longer speak of the whole table: at its first row, or at the first header of its blocks."""
+        first = self.entries[0].row.start
+        if self.table.table.header_names is not None:
+            return first
+        return min([first, *(row.start for row in self.table.rows if row.type in self.table.table.headers)])
+
     def _lines_above(self, start: int, end: int) -> Iterator[list[Range]]:
         """Return the cells of each line from the heading to the first row, official headers left out: they say nothing more."""
         rows = self.table.grid.rows
         yield from _lines(self.findings.source, start, min(rows[0].start, end) if rows else end)
         last: object = None
         for row in self.table.rows:
-            if row.start >= end and row is not self.entries[0].row:
+            if row.start >= end and (row is not self.entries[0].row or end < row.start):
                 break
             if row.row is not last and not self._is_official(row):
                 last = row.row
@@ -233,12 +240,18 @@ class _Words:
         return None
 
     def _below(self) -> dict[int, Sign]:
-        """Return what words between rows say of the rows below them, up to the next article; and notes, of rows they name."""
+        """Return what words between rows say of the rows below them, and notes of the rows that they name.
+
+        An article and what stands in its place govern the rows up to the next article, other words those up to the next header
+        of a block.
+        """
         found: dict[int, Sign] = {}
         sign: Sign | None = None
-        started = False
+        started = of_header = False
+        begin = self._begin()
         for row in self.table.rows:
             entry = self.by_row.get(id(row))
+            started = started or row.start >= begin
             if entry is not None:
                 started = True
                 if sign is not None:
@@ -246,9 +259,9 @@ class _Words:
                 continue
             if not started:
                 continue
-            if row.type == "ARTICLE" and row.row.type != RowKind.TEXT:
-                sign = None
             if self._is_official(row) or holds_figures(row):
+                if row.type == "ARTICLE" or (of_header and row.type in self.table.table.columns):
+                    sign = None
                 continue
             text = row.row.text
             if "年" not in text and "季" not in text and "样" not in text:
@@ -259,7 +272,9 @@ class _Words:
                 for path in _named_in(self.findings, self.table.entries, text) if reason is not None else ():
                     found[id(self.table.entries[path])] = reason or "", row.text_range()
             else:
-                sign = self._of_line(cells) or sign
+                named = self._of_line(cells)
+                if named is not None:
+                    sign, of_header = named, terminal("ARTICLE").search(fold_label(text)) is None
         return found
 
     def _within(self, entry: Entry) -> Sign | None:

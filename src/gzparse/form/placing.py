@@ -248,6 +248,10 @@ class OwnSums(tuple[int, ...]):
         sums.places = places
         return sums
 
+    def __getnewargs__(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Return what a copy is made of."""
+        return tuple(self), self.places
+
 
 def sums_hold(window: Sequence[int], sums: Sequence[int]) -> list[bool | None]:
     """Return for each group whether its last figure is the sum of the others; ``None`` where that proves nothing."""

@@ -1,7 +1,7 @@
 """The registry of codes: what each finding says and what to do, in English and in Chinese, and when it is given.
 
 A :class:`Code` has one :class:`Reason` or several; a finding is added by a reason's name. Those that come with gzparse
-are in the modules ``codes_file`` to ``codes_withheld``, and are loaded with the
+are in the modules ``codes_file`` to ``codes_words``, and are loaded with the
 first finding. A plugin's module registers its own.
 """
 
@@ -117,8 +117,9 @@ def built_in_codes() -> tuple[Code, ...]:
     from gzparse.model.codes_page import PAGE_CODES
     from gzparse.model.codes_report import REPORT_CODES
     from gzparse.model.codes_rows import ROW_CODES
+    from gzparse.model.codes_words import WORD_CODES
 
-    return (*FILE_CODES, *FRONT_CODES, *PAGE_CODES, *ROW_CODES, *REPORT_CODES)
+    return (*FILE_CODES, *FRONT_CODES, *PAGE_CODES, *ROW_CODES, *REPORT_CODES, *WORD_CODES)
 
 
 def register(*codes: Code) -> None:

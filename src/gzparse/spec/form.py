@@ -66,6 +66,9 @@ class Form(Data):
     """The narrative sections that every report should have. A missing one is a finding."""
     states_year: tuple[str, ...] = ()
     """The narrative sections whose prose may state the year that the title lacks; all of them, if none is named."""
+    of_one_year: bool = False
+    """Whether all of its figures are those of the report's own year and organ. Then those are withheld of which words at a
+    table say that they are another year's, another organ's or a sample's."""
     title_subject: str = DISCLOSURE
     """What its titles are about, a regular expression: the organ and the year stand before it."""
     missing_rows: Callable[[Page, str], Sequence[str]] | None = field(default=None, eq=False)
