@@ -149,8 +149,6 @@ class Row(Placeless):
         return f"Row({self.type}, {self.start}, {self.cells!r})"
 
 
-_DIGITS = frozenset("0123456789")
-
 
 def _extent(pieces: Sequence[Range]) -> Range:
     return min(a for a, _ in pieces), max(b for _, b in pieces)
@@ -165,9 +163,12 @@ def _ranges(cells: Sequence[str], start: int, gap: int) -> list[Range]:
     ranges = []
     for cell in cells:
         end = start + len(cell)
-        rest = cell.lstrip()
-        left = end - len(rest)
-        ranges.append((left, left + len(rest.rstrip())))
+        inner = cell.strip()
+        if inner is cell or not inner:  # nothing to leave out, as mostly, or nothing left
+            ranges.append((start if inner else end, end))
+        else:
+            begin = start + cell.find(inner)
+            ranges.append((begin, begin + len(inner)))
         start = end + gap
     return ranges
 
