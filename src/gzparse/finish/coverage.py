@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from gzparse.finish.narrative import page_number_lines
+from gzparse.form.form_row import FormRow
 from gzparse.form.items import BLANK
 from gzparse.form.table_reading import TableReading
+from gzparse.model.data import unfrozen
 from gzparse.model.letters import annotation_end
 from gzparse.model.reading import Part, PartKind
 from gzparse.model.sections import Outline
@@ -22,44 +25,46 @@ _JOINED: frozenset[PartKind] = frozenset(("separator", "narrative", "preamble", 
 
 Piece = tuple[int, int, PartKind]
 Region = tuple[Range, PartKind]
+_UnfrozenSpan, _UnfrozenPart = unfrozen(Span), unfrozen(Part)
 
 
 class Spans:
     """The places of a text: each is made once, since a figure's place is a piece of the text, too."""
 
     def __init__(self, text: str) -> None:
-        self._starts = line_starts(text)
-        self._made: dict[Range, Span] = {}
-        self._line = 1
+        self._starts = [*line_starts(text), len(text) + 1]
+        self._made: dict[int, Span] = {}
 
-    def of(self, start: int, end: int) -> Span:
-        """Return the place of ``text[start:end]``: the line is mostly that of the place before, or the next one."""
-        at = start, end
-        span = self._made.get(at)
-        if span is None:
-            starts, line = self._starts, self._line
-            if start < starts[line - 1]:
-                line = bisect.bisect_right(starts, start)
-            elif line < len(starts) and start >= starts[line]:
-                line += 1
-                if line < len(starts) and start >= starts[line]:
+    def of(self, ranges: Iterable[Range]) -> list[Span]:
+        """Return the places of ranges of the text. Most begin on the line of the one before them."""
+        starts, made = self._starts, self._made
+        line = first = after = 0
+        spans = []
+        for start, end in ranges:
+            span: Any = made.get(start)
+            if span is None or span.end != end:
+                if not first <= start < after:
                     line = bisect.bisect_right(starts, start)
-            self._line = line
-            span = self._made[at] = Span(start, end, line, start - starts[line - 1] + 1)
-        return span
+                    first, after = starts[line - 1], starts[line]
+                made[start] = span = _UnfrozenSpan()
+                span.start = start
+                span.end = end
+                span.line = line
+                span.column = start - first + 1
+                span.__class__ = Span
+            spans.append(span)
+        return spans
 
-    def parts(self, pieces: Iterable[Piece]) -> list[Part]:
-        """Return pieces, in the order of the text, as parts. Most begin on the line of the one before, or on the next."""
-        starts, made, line = self._starts, self._made, 1
-        last = len(starts)
+    def parts(self, pieces: Sequence[Piece]) -> list[Part]:
+        """Return pieces of the text as parts."""
         parts = []
-        for start, end, kind in pieces:
-            span = made.get((start, end))
-            if span is None:
-                while line < last and start >= starts[line]:
-                    line += 1
-                span = made[start, end] = Span(start, end, line, start - starts[line - 1] + 1)
-            parts.append(Part(kind, span))
+        starts, ends, kinds = zip(*pieces, strict=True) if pieces else ((), (), ())
+        for kind, span in zip(kinds, self.of(zip(starts, ends, strict=True)), strict=True):
+            part = _UnfrozenPart()
+            part.kind = kind
+            part.span = span
+            part.__class__ = Part
+            parts.append(part)
         return parts
 
 
@@ -79,14 +84,18 @@ class Coverage:
         """Return the pieces: the marks, in order, and what stands between them."""
         found, plain = self.found, self._plain
         text = self.source.normalized
-        at = 0
-        for start, end, kind in marks:
-            if start < at:
-                start = at
-            if not plain:
-                end = self._with_annotation(end)
+        at = bound = 0
+        in_table = False
+        for mark in marks:
+            start, end, kind = mark
+            if start < at or not plain:
+                start, end = max(start, at), end if plain else self._with_annotation(end)
+                mark = start, end, kind
             if at < start:
-                if plain and text[at:start].isspace():
+                if at >= bound:
+                    bound, in_table = self._around(at)
+                between = text[at:start]
+                if plain and (between.isspace() or (in_table and start <= bound and not between.strip(_CELL_MARKS))):
                     if found and found[-1][2] == "separator":
                         at = found.pop()[0]
                     found.append((at, start, "separator"))
@@ -94,12 +103,19 @@ class Coverage:
                     self._between(at, start)
             if end > start:
                 if plain and kind not in _JOINED:
-                    found.append((start, end, kind))
+                    found.append(mark)
                 else:
                     self._put(start, end, kind)
             if end > at:
                 at = end
         return found
+
+    def _around(self, at: int) -> tuple[int, bool]:
+        """Return how far an offset's region goes on at least, and whether marks of cells alone are separators in it."""
+        index = bisect.bisect_right(self._bounds, at)
+        region = self._regions[index - 1] if index else None
+        bound = self._bounds[index] if index < len(self._bounds) else len(self.source.text)
+        return bound, region is None or region[1] == "unread"
 
     def _between(self, start: int, end: int) -> None:
         """Add what stands between two marks: white space and cell marks are separators, other text is what its region is."""
@@ -213,21 +229,30 @@ def _marks_of_table(table: TableReading) -> list[Piece]:
         if whole in ("unread", "note"):
             marks.append((*row.text_range(), whole))
             continue
-        cells, at, items = row.row, row.at, row.items
+        cells, first, at, items = row.row, row.first, row.at, row.items
         ranges = cells.whole_cells()
-        for index in range(row.first, at + len(items)):
-            kind: PartKind = whole
-            if index >= at and whole == "label":
-                kind = "figure" if items[index - at] != BLANK else "separator"
-            if others:
-                kind = others.get((id(cells), index), kind)
-            if ranges is None:
-                marks += [(start, end, kind) for start, end in cells.pieces(index)]
-            else:
-                start, end = ranges[index]
-                if start < end:
-                    marks.append((start, end, kind))
+        if ranges is None or others:
+            marks += _marks_of_cells(row, whole, others)
+        elif whole != "label":
+            marks += [(start, end, whole) for start, end in ranges[first : at + len(items)] if start < end]
+        else:
+            marks += [(start, end, "label") for start, end in ranges[first:at] if start < end]
+            marks += [
+                (start, end, "separator" if item == BLANK else "figure")
+                for (start, end), item in zip(ranges[at : at + len(items)], items, strict=True)
+                if start < end
+            ]
     return marks
+
+
+def _marks_of_cells(row: FormRow, whole: PartKind, others: Mapping[tuple[int, int], PartKind]) -> Iterator[Piece]:
+    """Return the pieces of a row's cells, each of which may be in several places of the text, or not be the row's."""
+    for index in range(row.first, row.at + len(row.items)):
+        kind = whole
+        if index >= row.at and whole == "label":
+            kind = "separator" if row.items[index - row.at] == BLANK else "figure"
+        kind = others.get((id(row.row), index), kind)
+        yield from ((start, end, kind) for start, end in row.row.pieces(index))
 
 
 def trim(text: str, extent: Range) -> Range:

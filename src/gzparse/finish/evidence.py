@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
-from itertools import repeat
+from itertools import islice, repeat
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from gzparse.finish.coverage import Spans, pieces_of
 from gzparse.finish.front import Front
-from gzparse.form.alternatives.facts import plain_place
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.table_reading import TableReading
 from gzparse.model.codes import Language
+from gzparse.model.data import unfrozen
 from gzparse.model.paths import Labels
 from gzparse.model.place import Place
 from gzparse.model.reading import Cell, Figure, Finding, Part, Status
@@ -24,6 +24,7 @@ from gzparse.model.source import Range, Source, Span
 from gzparse.spec.form import DISCLOSURE
 
 _NOWHERE: Range = (0, 0)
+_UnfrozenFigure = unfrozen(Figure)
 _MISSING, _NOT_IN_FORM = Figure(None, None, "missing"), Figure(None, None, "not_in_form")
 
 
@@ -122,24 +123,31 @@ class TableEvidence:
     def figures(self) -> Mapping[str, Figure]:
         """Return every path of the form with its figure."""
         if self._figures is None:
+            of_file = self.source.file is not None
             found: dict[str, Figure] = {}
             for table in self.tables.values():
+                layout = table.grid.layout
                 for entry in table.entries.values():
-                    found.update(self._row_figures(entry, table.grid.layout))
+                    printed = self._printed(entry)
+                    spans = iter(self._spans.of([piece for some in printed.pieces for piece in some]))
+                    for path, value, status, raw, unit, inferred, some in zip(*printed, strict=True):
+                        origins = (next(spans),) if len(some) == 1 else tuple(islice(spans, len(some)))
+                        figure = _UnfrozenFigure()
+                        figure.raw = raw
+                        figure.value = value
+                        figure.status = status
+                        figure.origins = origins
+                        figure.unit = unit
+                        figure.layout = layout
+                        figure.inferred = inferred
+                        figure.places = self._places(origins) if of_file else ()
+                        figure.__class__ = Figure
+                        found[path] = figure
             missing = self._missing()
-            for path in self.labels.figures:
-                if path not in found:
-                    found[path] = _MISSING if path in missing else _NOT_IN_FORM
-            self._figures = MappingProxyType({path: found[path] for path in self.labels.figures})
+            self._figures = MappingProxyType(
+                {path: found.get(path) or (_MISSING if path in missing else _NOT_IN_FORM) for path in self.labels.figures}
+            )
         return self._figures
-
-    def _row_figures(self, entry: Entry, layout: str | None) -> Iterator[tuple[str, Figure]]:
-        of = self._spans.of
-        of_file = self.source.file is not None
-        for path, value, status, raw, unit, inferred, pieces in zip(*self._printed(entry), strict=True):
-            spans = tuple([of(start, end) for start, end in pieces])
-            places = self._places(spans) if of_file else ()
-            yield path, Figure(raw, value, status, spans, unit, layout, inferred, places)
 
     def _printed(self, entry: Entry) -> _Printed:
         """Return the figures of a row: what is given, what is printed, and where."""
@@ -218,13 +226,3 @@ class TableEvidence:
         from gzparse.finish.trace import trace
 
         return trace(self, path, lang)
-
-
-def _cells_of_figures(entry: Entry) -> Sequence[int]:
-    """Return which cell of its row holds each figure of the plain account, or -1 where none does."""
-    place, at, count = plain_place(entry), entry.row.at, len(entry.columns)
-    if not place.placed:
-        return (-1,) * count
-    if place.columns is None:
-        return range(at + place.start, at + place.start + count)
-    return [at + item if item >= 0 else -1 for item in place.columns[:count]]

@@ -149,7 +149,6 @@ class Row(Placeless):
         return f"Row({self.type}, {self.start}, {self.cells!r})"
 
 
-
 def _extent(pieces: Sequence[Range]) -> Range:
     return min(a for a, _ in pieces), max(b for _, b in pieces)
 
