@@ -226,3 +226,13 @@ class TableEvidence:
         from gzparse.finish.trace import trace
 
         return trace(self, path, lang)
+
+
+def _cells_of_figures(entry: Entry) -> Sequence[int]:
+    """Return which cell of its row holds each figure of the plain account, or -1 where none does."""
+    place, at, count = plain_place(entry), entry.row.at, len(entry.columns)
+    if not place.placed:
+        return (-1,) * count
+    if place.columns is None:
+        return range(at + place.start, at + place.start + count)
+    return [at + item if item >= 0 else -1 for item in place.columns[:count]]

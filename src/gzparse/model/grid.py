@@ -149,6 +149,9 @@ class Row(Placeless):
         return f"Row({self.type}, {self.start}, {self.cells!r})"
 
 
+_DIGITS = frozenset("0123456789")
+
+
 def _extent(pieces: Sequence[Range]) -> Range:
     return min(a for a, _ in pieces), max(b for _, b in pieces)
 

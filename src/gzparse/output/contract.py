@@ -20,7 +20,7 @@ from gzparse.errors import GzparseError
 from gzparse.model.messages import Message
 from gzparse.model.paths import Labels
 from gzparse.model.place import Place
-from gzparse.model.reading import STATUSES, Figure, Finding, FindingsError, Reading, Status, Verdict
+from gzparse.model.reading import STATUSES, Figure, Finding, FindingsError, Reading, Status, Verdict, verdict_of
 from gzparse.model.source import Span
 
 SCHEMA = 2
@@ -148,12 +148,12 @@ def record(
             "figures": shown,
             "error": None,
         }
-    file = source.file
+    file, counts = source.file, reading.counts
     return {
         **_head(reading.form, source.name, (source.sha256, source.size), source.media_type, meta),
         "reader": None if file is None else {"name": file.reader, "version": file.version},
-        "verdict": reading.verdict,
-        "counts": reading.counts,
+        "verdict": verdict_of(counts, reading.findings),
+        "counts": counts,
         "report": unstructure(reading.report),
         "findings": [_finding_of_version(finding, version) for finding in reading.findings],
         "figures": shown,
