@@ -87,18 +87,14 @@ class Assembly:
                 rows.update((row, *parts))
         names = self.specification.edition_names
         edition = report.edition if report.edition in names else self.specification.default
-        return {
-            path
-            for path, info in self.specification.labels.figures.items()
-            if info.row not in read
-            and (info.row in rows or path.partition(".")[0] in rows)
-            and path.partition(".")[0] not in read
-            and (
-                path.startswith("requests.")
-                or edition in info.editions
-                or edition not in self.specification.editions_of_row(info.row)
-            )
-        }
+        missing: set[str] = set()
+        for row, infos in self.specification.labels.rows.items():
+            section = row.partition(".")[0]
+            if row in read or section in read or not (row in rows or section in rows):
+                continue
+            whole = section == "requests" or edition not in self.specification.editions_of_row(row)
+            missing.update([info.path for info in infos if whole or edition in info.editions])
+        return missing
 
 
 # --- completeness -----------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from gzparse.finish.coverage import Spans, pieces_of
 from gzparse.finish.front import Front
+from gzparse.form.alternatives.facts import plain_place
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.table_reading import TableReading
