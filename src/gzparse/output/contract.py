@@ -28,12 +28,16 @@ SCHEMA = 2
 VERSIONS = (1, 2)
 """The versions that can be had."""
 
+_PLAIN: tuple[Status, ...] = ("value", "not_in_form")
+"""The statuses of figures that are listed only where they were inferred or have a unit."""
+
 T = TypeVar("T")
 
 
 @cache
 def _converter() -> Any:
     import cattrs
+    from cattrs.fns import identity
     from cattrs.gen import make_dict_structure_fn
 
     converter = cattrs.Converter(forbid_extra_keys=True)
@@ -41,6 +45,8 @@ def _converter() -> Any:
     converter.register_structure_hook(int, lambda value, _: _whole(value))
     converter.register_structure_hook(Decimal, lambda value, _: _decimal(value))
     converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_unstructure_hook(int | None, identity)  # counts as they are, without a call for each
+    converter.register_unstructure_hook(str | None, identity)
     converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
     converter.register_structure_hook(int | Decimal | None, _figure_value)
     converter.register_unstructure_hook(Finding, lambda finding: _finding(finding, converter))
@@ -139,7 +145,11 @@ def record(
     """
     _check_version(version)
     source = reading.source
-    shown = {path: _figure(f, version) for path, f in reading.figures.items() if figures == "all" or _is_remarkable(f)}
+    shown = {
+        path: _figure(f, version)
+        for path, f in reading.figures.items()
+        if f.inferred or f.unit is not None or f.status not in _PLAIN or figures == "all"
+    }
     if version == 1:
         return {
             **_first_head(reading.form, source.name),
@@ -228,10 +238,6 @@ def _head(
 def _finding_of_version(finding: Finding, version: int) -> dict[str, Any]:
     plain_finding: dict[str, Any] = unstructure(finding)
     return plain_finding if version == 1 else {**plain_finding, "fingerprint": finding.fingerprint}
-
-
-def _is_remarkable(figure: Figure) -> bool:
-    return figure.status not in ("value", "not_in_form") or figure.inferred or figure.unit is not None
 
 
 def _figure(figure: Figure, version: int) -> dict[str, Any]:
