@@ -55,11 +55,23 @@ class Spans:
             spans.append(span)
         return spans
 
-    def parts(self, pieces: Sequence[Piece]) -> list[Part]:
-        """Return pieces of the text as parts."""
+    def parts(self, pieces: Iterable[Piece]) -> list[Part]:
+        """Return pieces as parts. They come in the order of the text, and hardly any of their places is asked for again."""
+        starts, made = self._starts, self._made
+        line = first = after = 0
         parts = []
-        starts, ends, kinds = zip(*pieces, strict=True) if pieces else ((), (), ())
-        for kind, span in zip(kinds, self.of(zip(starts, ends, strict=True)), strict=True):
+        for start, end, kind in pieces:
+            span: Any = made.get(start)
+            if span is None or span.end != end:
+                if start >= after:
+                    line = bisect.bisect_right(starts, start)
+                    first, after = starts[line - 1], starts[line]
+                span = _UnfrozenSpan()
+                span.start = start
+                span.end = end
+                span.line = line
+                span.column = start - first + 1
+                span.__class__ = Span
             part = _UnfrozenPart()
             part.kind = kind
             part.span = span
