@@ -10,6 +10,7 @@ import pathlib
 import pickle
 from typing import Any
 
+import attrs
 import pytest
 from conftest import ROOT
 
@@ -206,6 +207,25 @@ def test_dir_lists_the_public_names_and_no_others() -> None:
 
 
 # --- readings -----------------------------------------------------------------------------------------------------------
+
+
+def test_what_a_reading_makes_many_of_is_as_frozen_as_what_is_made_of_its_class() -> None:
+    reading = gzparse.parse(TEXT)
+    figure = next(figure for figure in reading.figures.values() if figure.origins)
+    for made, name in (
+        (figure, "raw"),
+        (figure.origins[0], "line"),
+        (reading.parts[0], "kind"),
+        (reading.parts[0].span, "end"),
+    ):
+        fields = {a.name: getattr(made, a.name) for a in attrs.fields(type(made))}
+        assert type(made) in (gzparse.Figure, gzparse.Span, gzparse.Part)
+        assert made == type(made)(**fields)
+        assert pickle.loads(pickle.dumps(made)) == made
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            setattr(made, name, None)
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            delattr(made, name)
 
 
 def test_readings_compare_and_hash_by_what_they_say(example: pathlib.Path) -> None:
