@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import math
 from typing import Any
 
@@ -291,3 +292,20 @@ def test_paragraphs_go_on_where_a_line_reached_the_margin() -> None:
     document = read(data)
     assert paragraphs(document) == [long[:36] + long[:38] + "到此。", "另一段。"]
     assert_accounted(data, document)
+
+
+def test_pdfium_finds_the_systems_fonts_again_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Others in the process may draw pages by it."""
+    given: list[Any] = []
+    give = raw.FPDF_SetSystemFontInfo
+
+    def noted(info: Any) -> None:
+        given.append(info)
+        give(info)
+
+    monkeypatch.setattr(raw, "FPDF_SetSystemFontInfo", noted)
+    for _ in range(2):
+        assert paragraphs(read(pdf(text(60, 60, "12") + text(60, 80, "合") + TABLE))) == ["12", "合"]
+    assert len(given) == 4
+    assert given[0] is given[2]
+    assert all(isinstance(info, ctypes._Pointer) for info in given[1::2])  # pdfium's own
