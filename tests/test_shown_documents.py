@@ -239,3 +239,13 @@ def test_white_text_in_a_text_box_and_on_a_coloured_page_is_read() -> None:
     reading = gzparse.parse(docx(f"<w:p>{box}</w:p>" + p(TWO) + rows, styles=STYLES))
     assert reading.report.title == TITLE
     assert codes(reading) == set()
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote", "comment"])
+def test_a_note_in_the_cell_of_a_figure_is_named_at_it(kind: str) -> None:
+    notes = part(f"{kind}s", f'<w:{kind} w:id="1">{p("另一处")}</w:{kind}><w:{kind} w:id="2">{p("应为14件")}</w:{kind}>')
+    reading = read(tc(p(r("12") + f'<w:r><w:{kind}Reference w:id="2"/></w:r>')), "", HEADER, **{f"{kind}s": notes})
+    assert (reading.figures[ISSUED].value, reading.figures[IN_FORCE].value) == (12, 80)
+    (finding,) = (f for f in reading.findings if f.code == "note-on-cell")
+    assert [ref.path for ref in finding.refs] == [ISSUED]
+    assert "应为14件" in finding.message

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gzparse.model.codes import known
-from gzparse.model.codes_file import SHOWN_UNKNOWN
+from gzparse.model.codes_file import OF_CELLS
 from gzparse.model.findings import Findings
 from gzparse.model.source import Range
 
@@ -22,7 +22,7 @@ def report_file(findings: Findings) -> None:
         return
     seen: dict[str, tuple[list[str], Range | None]] = {}
     for note, extent in file.notes:
-        if note.code == "cell-shape" or (note.code in SHOWN_UNKNOWN and extent is not None):
+        if note.code == "cell-shape" or (note.code in OF_CELLS and extent is not None):
             continue
         texts, _ = seen.setdefault(note.code, ([], extent))
         texts.append(note.text)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from gzparse.model.codes import Code, Reason
 
-__all__ = ["FILE_CODES", "SHOWN_UNKNOWN"]
+__all__ = ["FILE_CODES", "OF_CELLS", "SHOWN_UNKNOWN"]
 
 _LOOK = ("Look at the file itself.", "请打开原文件核对。")
 _NOTHING = ("Nothing, if it is not to be counted.", "如不应计入，无需处理。")
 
 SHOWN_UNKNOWN = ("colour-unknown", "height-unknown", "style-unknown", "condition-unknown")
 """Why it is not known whether the file shows the text of a cell. The figures there are withheld."""
+OF_CELLS = (*SHOWN_UNKNOWN, "note-on-cell")
+"""The reasons that speak of one cell."""
 
 FILE_CODES = (
     Code(
@@ -109,6 +111,19 @@ FILE_CODES = (
                     "未采用：文件中该表的单元格重叠或不成矩形",
                 ),
             )
+        ],
+    ),
+    Code(
+        "note-on-cell",
+        "reading",
+        "warning",
+        given=(
+            "a footnote, an endnote or a comment of the file belongs to the cell of a figure; the figure is given as printed",
+            "文件的脚注、尾注或批注属于某数据所在的单元格；数据按原文读取",
+        ),
+        action=("Read the note: it may say what the figure is.", "请阅读该注，其中可能说明数据的含义。"),
+        reasons=[
+            Reason("note-on-cell", ("a note in the file belongs to it: “{text}”", "文件中有注释属于该数据：“{text}”")),
         ],
     ),
     Code(

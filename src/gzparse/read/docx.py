@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from gzparse.errors import MissingLibrary, UnsupportedFormat
 from gzparse.model.document import Document, Furniture, Note, Paragraph, Piece, Place, Table, Why
 from gzparse.read.docx_fields import Fields
@@ -137,7 +139,7 @@ class _Reading:
         index: dict[object, int] = {}
         self._emit(content, blocks, index)
         furniture = [*self._aside.furniture]
-        notes = list(self._aside.gathered(lambda table: _block_of(table, index)))
+        notes = self._with_texts(list(self._aside.gathered(lambda table: _block_of(table, index))))
         for each, note in self._others():
             furniture.append(each)
             if note is not None and not any(known.code == note.code for known in notes):
@@ -254,6 +256,22 @@ class _Reading:
             else:
                 index[each] = len(blocks)
                 blocks.append(build(each, self._aside))
+
+    def _with_texts(self, notes: list[Note]) -> list[Note]:
+        """Return what is to be said, with the texts of footnotes, endnotes and comments in place of their tags and numbers."""
+        if not any(note.code == "note-on-cell" for note in notes):
+            return notes
+        texts: dict[str, str] = {}
+        for kind, part in self._related:
+            if _ASIDE.get(kind) in ("other", "comment") and part in self._package:
+                for each in self._package.xml(part):
+                    texts[f"{kind.removesuffix('s')}Reference#{each.get(W + 'id')}"] = " ".join(_lines_of(each).split())
+        return [
+            evolve(note, text=" … ".join(texts.get(one, "") for one in note.text.split(" … "))[:80])
+            if note.code == "note-on-cell"
+            else note
+            for note in notes
+        ]
 
     def _others(self) -> Iterator[tuple[Furniture, Note | None]]:
         """Return the text of headers, footers, notes and comments."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from gzparse.model.codes_file import SHOWN_UNKNOWN
+from gzparse.model.codes_file import OF_CELLS
 from gzparse.model.document import UNKNOWN, Furniture, Note, Place, Why, excerpt
 from gzparse.read.colours import PAPER, Colour
 from gzparse.read.docx_fields import Fields
@@ -92,7 +92,7 @@ class Aside:
         found: dict[tuple[str, int | None, Place | None], tuple[Place, list[str]]] = {}
         for code, text, place, table in self.notes:
             within = block_of(table)
-            if code not in SHOWN_UNKNOWN:
+            if code not in OF_CELLS:
                 found.setdefault((code, within, None), (place, []))[1].append(text)
             elif within is not None and place.cell is not None:
                 found.setdefault((code, within, place), (place, []))[1].append(text)
@@ -147,6 +147,7 @@ class Inline:
             SYMBOL + "symEx": self._sign,
             W + "footnoteReference": self._reference,
             W + "endnoteReference": self._reference,
+            W + "commentReference": self._remark,
             W + "fldChar": self._field,
             W + "sdt": self._control,
             W + "txbxContent": self._box,
@@ -280,9 +281,15 @@ class Inline:
 
     def _reference(self, element: Element, why: Why | None) -> None:
         """Note that the mark of a note follows as text: in the same run, or else in the next one."""
+        self._remark(element, why)
         if (element.get(W + "customMarkFollows") or "0").lower() not in ("0", "false", "off"):
             behind = element.getnext()
             self._raised, self._mark_follows = "mark", behind is None
+
+    def _remark(self, element: Element, why: Why | None) -> None:
+        """Note that a footnote, an endnote or a comment belongs to what is read now: which one, its tag and number say."""
+        if why is None:
+            self._aside.note("note-on-cell", f"{element.tag.rpartition('}')[2]}#{element.get(W + 'id')}", self._paragraph)
 
     def _tab(self, element: Element, why: Why | None) -> None:
         self._put(" " if self._is_cell else "\t", why)
