@@ -41,7 +41,7 @@ _TELLING = frozenset("年季月样例范仅作预估暂截累全填报以")
 _OF_CORRECTIONS = ("误", "更正", "订正", "应为", "应修正为", "应改为", "实际")
 """One of these stands in each correction: a search for words is quicker than one for a pattern."""
 _LINE = re.compile(r"[^\n]+")
-_CELL = re.compile(r"[^\t|]*[^\t| ][^\t|]*")
+_CELL = re.compile(r"[^\t|]+")
 
 Sign = tuple[str, Range]
 """The reason of a finding, and the place of the words."""
@@ -263,7 +263,7 @@ class _Words:
                 if row.type == "ARTICLE" or (of_header and row.type in self.table.table.columns):
                     sign = None
                 continue
-            text = row.row.text
+            text = "".join(row.cells())
             if "年" not in text and "季" not in text and "样" not in text:
                 continue
             cells = [at for at in row.row.cell_ranges()[row.first : row.at] if at[0] < at[1]] or [row.text_range()]
@@ -307,7 +307,7 @@ class _Words:
 def _lines(source: Source, start: int, end: int) -> Iterator[list[Range]]:
     """Return the cells of each line in a range of the text."""
     for line in _LINE.finditer(source.normalized, start, max(start, end)):
-        yield [cell.span() for cell in _CELL.finditer(source.normalized, *line.span())]
+        yield [cell.span() for cell in _CELL.finditer(source.normalized, *line.span()) if not cell.group().isspace()]
 
 
 def _without_twins(places: Iterable[Range]) -> list[Range]:
@@ -337,8 +337,9 @@ def _report_corrections_elsewhere(findings: Findings, tables: Mapping[str, Table
     if not any(word in text for word in _OF_CORRECTIONS):
         return
     within = [outline.sections[name].body for name in tables]
+    end = 0
     for found in terminal("NOTE_CORRECTS").finditer(text):
-        if any(a <= found.start() < b for a, b in within):
+        if found.start() < end or any(a <= found.start() < b for a, b in within):
             continue
         start = max(text.rfind(mark, 0, found.start()) for mark in "\n。") + 1
         end = min((at for mark in "\n。" if (at := text.find(mark, found.end())) >= 0), default=len(text))

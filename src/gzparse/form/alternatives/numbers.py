@@ -94,7 +94,7 @@ def _is_flanked(facts: Facts, entry: Entry) -> bool:
     if cell.span is None:
         return False
     start, end = cell.span
-    around = facts.text[:start].rstrip()[-1:], facts.text[end : end + 9].lstrip()[:1]
+    around = facts.text[max(0, start - 9) : start].rstrip()[-1:], facts.text[end : end + 9].lstrip()[:1]
     return all(around) and all(map(is_dashes, around))
 
 
