@@ -213,7 +213,7 @@ def second_tables(plan: Plan, section: str, table: Table, truth: Truth) -> list[
                 for r, line in enumerate(table.lines)
                 if not isinstance(line, str)
                 for c, cell in enumerate(line)
-                if cell.path and cell.text.isdigit()
+                if cell.path and cell.text.isdecimal()  # 34① has a mark behind it
             ]
         if places:
             r, c = dice.choice(places)

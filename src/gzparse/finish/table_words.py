@@ -24,10 +24,11 @@ from gzparse.form.table_reading import TableReading
 from gzparse.lark_tools.terminals import terminal
 from gzparse.model.findings import Findings
 from gzparse.model.grid import RowKind
+from gzparse.model.patterns import on_use
 from gzparse.model.sections import Outline
 from gzparse.model.source import Range, Source
 
-__all__ = ["check_words_at_tables"]
+__all__ = ["check_words_at_tables", "may_say"]
 
 _LONGEST = 40
 """Words above a table are its caption if they are no longer, and no sentence."""
@@ -36,6 +37,12 @@ _SHORT_LABEL = 3
 _SENTENCE = re.compile(r"[，,。；;！!？?]|[较比]|同期")
 _COUNTED = re.compile(r"\d[件条次项份起个宗篇]")
 """Words that count something are no caption: 上半年公开信息23条."""
+_SIGNS = on_use(
+    "去年|上年(?!结转|项目|度结转|度项目)|上一年(?!结转|项目|度结转|度项目)|19\\d\\d年|20\\d\\d年|二[〇○零Oo]|半年|季度"
+    "|1[-—–~至到]\\d|样表|样例|示例|示范|范例|参考|作废|预计|预估|暂估|暂定|估算|截[至止到]|累计|填报|填表|报送|以下|汇总|全省|全市|全县|全区|全州|全旗|全镇|全乡"
+    "|误|更正|勘误|订正|应为|应更|应修|应改|实际"
+)
+"""Each begins with a letter and no class of them: so the search is quick. A test holds that nothing is missing."""
 _TELLING = frozenset("年季月样例范仅作预估暂截累全填报以")
 """One of these letters stands in all words that say whose figures are."""
 _OF_CORRECTIONS = ("误", "更正", "订正", "应为", "应修正为", "应改为", "实际")
@@ -53,9 +60,20 @@ def check_words_at_tables(
     """Withhold what the words at the tables say to be not this report's, and report the notes that correct a figure."""
     signs = _Signs(front, organ)
     for name, table in tables.items():
-        if table.entries:
-            _Words(findings, table, signs).check(outline.sections[name].heading[0])
+        start, end = outline.sections[name].heading[0], outline.sections[name].body[1]
+        if table.entries and may_say(findings.source, table, start, end):
+            _Words(findings, table, signs).check(start)
     _report_corrections_elsewhere(findings, tables, outline)
+
+
+def may_say(source: Source, table: TableReading, start: int, end: int) -> bool:
+    """Whether the text of a section has any word that says whose its figures are: on most pages, it has none.
+
+    A workbook's sheets have names, and remarks are reported whatever they say.
+    """
+    if source.file is not None or any(row.type == "REMARK" for row in table.notes):
+        return True
+    return _SIGNS.search("".join(source.normalized[start:end].split())) is not None
 
 
 class _Signs:

@@ -1,0 +1,51 @@
+"""Words at a table that say whose its figures are: the quick search before all others misses none of them."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import ROOT
+
+import gzparse
+from gzparse.finish import table_words
+from gzparse.testing.cases import PageCase, pages_in
+
+SAYINGS = [
+    "（2022年度）",
+    "二〇二二年",
+    "统计时间：2022年",
+    "（2022年1月1日至2022年12月31日）",
+    "上年度数据如下：",
+    "上 一 年 度",
+    "去年",
+    "2023年上半年",
+    "第一季度",
+    "2023年1—6月",
+    "截至2023年6月30日",
+    "（2021—2023年累计数）",
+    "（样表）",
+    "示例",
+    "仅供参考",
+    "此表作废",
+    "（预计数）",
+    "以下为云水县教育局数据：",
+    "填报单位：云水县教育局",
+    "注：本表数据为2022年数据",
+]
+TEXT = (ROOT / "docs" / "examples" / "tabs.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("words", SAYINGS)
+@pytest.mark.parametrize("heading", ["二、主动", "三、收到", "四、政府"])
+def test_a_table_below_such_words_is_withheld(words: str, heading: str) -> None:
+    at = TEXT.index("\n", TEXT.index(f"\n{heading}") + 1) + 1
+    reading = gzparse.parse(f"{TEXT[:at]}{words}\n{TEXT[at:]}")
+    assert any(finding.code == "figures-of-another" for finding in reading.findings)
+
+
+@pytest.mark.parametrize("case", pages_in(ROOT / "tests" / "pages"), ids=str)
+def test_the_quick_search_changes_nothing(case: PageCase, monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = gzparse.parse(case.text)
+    monkeypatch.setattr(table_words, "may_say", lambda *_: True)
+    whole = gzparse.parse(case.text)
+    assert [finding.message for finding in quick.findings] == [finding.message for finding in whole.findings]
+    assert quick.figures == whole.figures
