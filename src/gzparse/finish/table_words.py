@@ -37,12 +37,11 @@ _SHORT_LABEL = 3
 _SENTENCE = re.compile(r"[，,。；;！!？?]|[较比]|同期")
 _COUNTED = re.compile(r"\d[件条次项份起个宗篇]")
 """Words that count something are no caption: 上半年公开信息23条."""
-_SIGNS = on_use(
-    "去年|上年(?!结转|项目|度结转|度项目)|上一年(?!结转|项目|度结转|度项目)|19\\d\\d年|20\\d\\d年|二[〇○零Oo]|半年|季度"
-    "|1[-—–~至到]\\d|样表|样例|示例|示范|范例|参考|作废|预计|预估|暂估|暂定|估算|截[至止到]|累计|填报|填表|报送|以下|汇总|全省|全市|全县|全区|全州|全旗|全镇|全乡"
-    "|误|更正|勘误|订正|应为|应更|应修|应改|实际"
-)
-"""Each begins with a letter and no class of them: so the search is quick. A test holds that nothing is missing."""
+_WITHOUT_WORDS = frozenset(("FIGURES", "FURNITURE"))
+_RARE = on_use("[去半季月样示例考预估暂截累填送汇误更勘订应际]")
+_TWO_LETTERS = on_use("作废|以下|全[省市县区州旗镇乡]")
+_DIGITS_OF_YEARS = tuple("0123456789〇○零Oo一二三四五六七八九")
+"""Letters that official tables do not have: so the search is quick. A test holds that nothing is missing."""
 _TELLING = frozenset("年季月样例范仅作预估暂截累全填报以")
 """One of these letters stands in all words that say whose figures are."""
 _OF_CORRECTIONS = ("误", "更正", "订正", "应为", "应修正为", "应改为", "实际")
@@ -73,7 +72,36 @@ def may_say(source: Source, table: TableReading, start: int, end: int) -> bool:
     """
     if source.file is not None or any(row.type == "REMARK" for row in table.notes):
         return True
-    return _SIGNS.search("".join(source.normalized[start:end].split())) is not None
+    if _is_official(table):
+        begin = table.grid.rows[0].start if table.grid.rows else end
+        if len(table.order()) == 1:  # its row has no label of the form's
+            first = next(iter(table.entries.values())).row
+            begin = max(begin, first.row.cell_ranges()[first.at][0] if first.items else end)
+        end = min(begin, end)
+    text = source.normalized
+    if _RARE.search(text, start, end) is not None or _TWO_LETTERS.search(text, start, end) is not None:
+        return True
+    at = text.find("年", start, end)
+    while at >= 0:
+        before = "".join(text[max(start, at - 6) : at].split())
+        if before.endswith(("上", "上一")):
+            if not "".join(text[at + 1 : at + 9].split()).removeprefix("度").startswith(("结转", "项目")):
+                return True
+        elif before[-1:] in _DIGITS_OF_YEARS:
+            return True
+        at = text.find("年", at + 1, end)
+    return False
+
+
+def _is_official(table: TableReading) -> bool:
+    """Whether all rows of a table are the form's, whose words say nothing more, but for what stands in front of them."""
+    known = {entry.row.type for entry in table.entries.values()}
+    others = {row.type for row in table.rows} - known - _WITHOUT_WORDS
+    return (
+        all(kind in table.table.headers for kind in others)
+        and not any(type(row.type) is not str or TEXT in row.items for row in table.headers)
+        and all(entry.own is None for entry in table.entries.values())
+    )
 
 
 class _Signs:
