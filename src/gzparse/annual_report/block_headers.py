@@ -128,23 +128,22 @@ class BlockHeaders:
     def edition_by_width(self, found: Iterable[FormRow]) -> str | None:
         """Return the only edition in which each row of a table has as many columns as it has figures.
 
-        A row that prints one figure in all its cells may be a merged cell.
+        A row that prints one figure in all its cells may be a merged cell, and of one figure.
         """
         figures = [(row.type, [item for item in row.items if item != BLANK]) for row in found]
-        rows = [(kind, len(some)) for kind, some in figures]
-        repeated = sum(len(some) > 1 and len(set(some)) == 1 for _, some in figures)
+        rows = [(kind, {len(some)} if len(some) == 1 or len(set(some)) > 1 else {1, len(some)}) for kind, some in figures]
         fitting = list(self._fitting(rows))
-        several = sum(figures > 1 for _, figures in rows) - repeated
+        several = sum(1 not in counts for _, counts in rows)
         return fitting[0] if len(fitting) == 1 and len(rows) >= 4 and several else None
 
-    def _fitting(self, rows: Sequence[tuple[str, int]]) -> Iterator[str]:
+    def _fitting(self, rows: Sequence[tuple[str, set[int]]]) -> Iterator[str]:
         known = self.specification.disclosure_rows
         for edition in self.specification.edition_names:
             wanted = self.specification.rows_of("proactive_disclosure", (), edition)
             columns = [self.specification.columns_of(known[kind][1], edition) for kind, _ in rows]
             if all(
-                of is not None and len(of.names) == figures and known[kind][0] in wanted
-                for of, (kind, figures) in zip(columns, rows, strict=True)
+                of is not None and len(of.names) in counts and known[kind][0] in wanted
+                for of, (kind, counts) in zip(columns, rows, strict=True)
             ):
                 yield edition
 

@@ -13,6 +13,7 @@ from gzparse.form.alternatives.accounts import Account, Alternative
 from gzparse.form.alternatives.facts import Facts, lost
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
+from gzparse.form.header_cells import known_names
 from gzparse.form.items import NIL, NUMBER
 from gzparse.form.placing import Outcome
 from gzparse.form.row_lexer import fold_label
@@ -169,7 +170,7 @@ class AnnualTables:
         divided = any(row.type in self._parts for row in rows)
         for row in rows:
             kind = row.type
-            if kind in _BARE and holds_figures(row):
+            if kind in _BARE and holds_figures(row) and not self._is_of_names(row):
                 kind = row.type = _BARE[kind]
             path = paths.get(kind)
             if path is not None and (kind not in self._undivided or _is_undivided(row, divided)):
@@ -189,11 +190,16 @@ class AnnualTables:
             entries.sort(key=lambda entry: (entry.row.row.start, entry.row.at))
         return entries
 
+    def _is_of_names(self, row: FormRow) -> bool:
+        """Whether other names of columns stand in the row of a bare 其他 or 总计, next to one that cannot be read: a header."""
+        known = known_names(self.specification.applicant_names)
+        return sum(fold_label(cell) in known for cell in row.row.cells) > 2
+
     def _find_rows_of_other_groups(self, rows: list[FormRow]) -> None:
         """Make unknown rows of those called 其他 that are no part of （六）, by their ordinal and the rows around them."""
         above = ""
         for index, row in enumerate(rows):
-            if row.type in _BARE.values() or (row.type in _BARE and holds_figures(row)):
+            if row.type in _BARE.values() or (row.type in _BARE and holds_figures(row) and not self._is_of_names(row)):
                 kind = _BARE.get(row.type, row.type)
                 if kind == "OTHER" and not self._is_of_divided(row, above, rows[index + 1 :]):
                     row.type = "STRAY"

@@ -158,7 +158,13 @@ def cell_names(cell: str, form: HeaderNames) -> Sequence[str]:
     if not title:
         above, text = "", above
     names = [*split_names(above, form), title, *split_names(text, form)]
-    return tuple(name for name in names if len(name) <= 12 and terminal("HAN").search(name) is not None)
+    return tuple(
+        name for name in names if len(name) <= 12 and (terminal("HAN").search(name) or _UNREADABLE.fullmatch(name)) is not None
+    )
+
+
+_UNREADABLE = re.compile("[□■?？�◇◆○●]{2,}")
+"""A name that cannot be read, as signs in the place of its letters show: its column is one of the table's all the same."""
 
 
 def is_in_pieces(names: Sequence[str], form: HeaderNames) -> bool:

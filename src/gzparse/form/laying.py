@@ -37,8 +37,7 @@ def lay_on_columns(
     items, size = _cells_of(entry), len(own.own)
     start = _full(entry, own)
     if start < 0 and entry.row.row.type == RowKind.TABLE_ROW:
-        begin = next(iter(firsts)) - entry.row.at if len(firsts) == 1 else 0
-        start = -1
+        begin = next(iter(firsts)) - entry.row.at if len(firsts) == 1 else -len(firsts)
         if begin >= 0 and items[:begin].count(BLANK) == len(items[:begin]):
             start = _cells_start(entry, begin, own, sums, cells_keep_position=cells_keep_position)
     if start >= 0 and entry.row.row.type == RowKind.LINE_RUN and own.adds_up(items[start:], sums, entry.columns) is False:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from gzparse.form.blank_tables import are_unread, expected_cells, may_lack_lines, place_blank
@@ -11,18 +12,22 @@ from gzparse.form.form_row import FormRow
 from gzparse.form.items import BLANK, TEXT
 from gzparse.form.known_columns import lay_in_cells
 from gzparse.form.laying import check_laid_rows, first_cells, lay_on_columns
-from gzparse.form.placing import Outcome, Place, Shape, full, place
+from gzparse.form.placing import Outcome, Place, Shape, full, place, sums_hold
 from gzparse.form.reasons import report_unplaced
 from gzparse.form.table_reading import TableReading
 from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import RUNS, RowKind
 from gzparse.model.source import fills_its_line
 
+_NO_ONE_CELL = (0, 1)
+"""A row with fewer cells than others has lost some, and may begin anywhere."""
+
 
 def resolve(reading: TableReading, entries: list[Entry], shapes: list[Shape]) -> None:
     """Place the figures of all rows, the full ones first, and set their values."""
     incomplete: list[Entry] = []
     firsts = first_cells(entries)
+    usual = max((len(entry.row.row.cells) for entry in entries if entry.own is not None), default=0)
     blanks_not_preserved = RowKind.LINE_RUN in reading.grid.types
     for entry in entries:
         if entry.statuses is not None or not entry.place.certain:
@@ -31,7 +36,7 @@ def resolve(reading: TableReading, entries: list[Entry], shapes: list[Shape]) ->
             lay_in_cells(entry)
             continue
         if entry.own is not None:
-            begin = firsts.get(len(entry.row.row.cells), ())
+            begin = firsts.get(len(entry.row.row.cells), _NO_ONE_CELL if len(entry.row.row.cells) < usual else ())
             keep = _cells_keep_their_place(reading)
             lay_on_columns(entry, entry.own, reading.table.sums, begin, cells_keep_position=keep)
             continue
@@ -138,6 +143,7 @@ def _place_incomplete(reading: TableReading, entries: list[Entry], incomplete: l
     """Place the figures of the rows that are not full, as far as full rows and sums prove where they belong."""
     seen = _gaps(reading, incomplete)
     gaps = {kind: found for kind, counts in seen.items() if (found := {c for c, times in counts.items() if times > 1})}
+    gaps = _without_refuted(gaps, incomplete, reading.table.sums)
     noncontiguous = bool(gaps) or _figures_are_noncontiguous(entries)
     # A gap that is seen once does not prove columns, but it shows that figures of the same shape may not be adjacent either.
     gap_seen_once = seen.keys() - {(at, length, size) for at, length, _, size in shapes}
@@ -187,6 +193,26 @@ def _place_incomplete(reading: TableReading, entries: list[Entry], incomplete: l
             at = row.at + extra_item
             reading.cell_roles[id(row.row), at] = "furniture"
             reading.findings.add("page-number", entry.path, at=row.row.cell_ranges()[at])
+
+
+def _without_refuted(
+    gaps: dict[tuple[int, int, int], set[tuple[int, ...]]], entries: list[Entry], sums: Sequence[int]
+) -> dict[tuple[int, int, int], set[tuple[int, ...]]]:
+    """Return the gaps but those in which most rows break their sums: there, the columns stand in another order."""
+    if not gaps or not sums:
+        return gaps
+    told: dict[tuple[tuple[int, int, int], tuple[int, ...]], list[bool]] = {}
+    for entry in entries:
+        row, size = entry.row, len(entry.columns)
+        kind = (row.at - row.first, len(row.items), size)
+        filled = tuple(index for index, item in enumerate(row.items) if item != BLANK)
+        if filled in gaps.get(kind, ()):
+            told.setdefault((kind, filled), []).extend(
+                verdict for verdict in sums_hold([row.items[index] for index in filled], sums) if verdict is not None
+            )
+    refuted = {place for place, verdicts in told.items() if 2 * verdicts.count(False) > len(verdicts)}
+    left = {kind: {columns for columns in some if (kind, columns) not in refuted} for kind, some in gaps.items()}
+    return {kind: some for kind, some in left.items() if some}
 
 
 def _gaps(reading: TableReading, incomplete: list[Entry]) -> dict[tuple[int, int, int], dict[tuple[int, ...], int]]:

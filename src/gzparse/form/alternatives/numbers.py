@@ -8,7 +8,7 @@ from gzparse.form.alternatives.accounts import RUNS_OF_LINES, UNMARKED, Account,
 from gzparse.form.alternatives.facts import Facts, lost
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import TextRow
-from gzparse.form.items import PAGE_NUMBERS, is_dashes
+from gzparse.form.items import PAGE_NUMBERS, is_dashes, narrow
 from gzparse.form.placing import Outcome
 from gzparse.model.grid import RowKind
 from gzparse.model.source import fills_its_line
@@ -88,14 +88,23 @@ def _between_dashes(facts: Facts) -> Iterator[Account]:
             yield lost(facts, entry)
 
 
+_OPENING, _CLOSING = tuple("([（［〔【"), tuple(")]）］〕】")
+
+
 def _is_flanked(facts: Facts, entry: Entry) -> bool:
-    """Whether dashes stand right before and behind a row's only figure, as around a page's number."""
+    """Whether dashes stand right before and behind a row's only figure, as around a page's number; or brackets before a dash.
+
+    A number in brackets may be that of a note: then the dash behind it is the row's nil mark.
+    """
     (cell,) = facts.plain(entry.path)
     if cell.span is None:
         return False
     start, end = cell.span
-    around = facts.text[max(0, start - 9) : start].rstrip()[-1:], facts.text[end : end + 9].lstrip()[:1]
-    return all(around) and all(map(is_dashes, around))
+    before, behind = facts.text[max(0, start - 9) : start].rstrip(), facts.text[end : end + 9].lstrip()
+    if before[-1:] in _OPENING and behind[:1] in _CLOSING:
+        before, behind = "-", behind[1:].lstrip()
+    around = before[-1:], behind[:1]
+    return all(around) and all(is_dashes(narrow(mark)) for mark in around)
 
 
 FIGURE_BETWEEN_DASHES = Alternative(
