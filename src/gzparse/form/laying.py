@@ -14,14 +14,21 @@ __all__ = ["check_laid_rows", "first_cells", "lay_on_columns"]
 
 
 def first_cells(entries: Sequence[Entry]) -> dict[int, set[int]]:
-    """Return in which cells of marked rows the first figure of full ones stands, by how many cells the rows have."""
-    found: dict[int, set[int]] = {}
+    """Return in which cells of marked rows the first figure stands, by how many cells the rows have.
+
+    That is where full rows begin; without any, behind the longest label of the rows with most cells.
+    """
+    full_ones: dict[int, set[int]] = {}
+    labels: dict[int, int] = {}
     for entry in entries:
         if entry.own is not None and entry.row.row.type == RowKind.TABLE_ROW:
+            count = len(entry.row.row.cells)
+            labels[count] = max(labels.get(count, 0), entry.row.at)
             start = _full(entry, entry.own)
             if start >= 0:
-                found.setdefault(len(entry.row.row.cells), set()).add(entry.row.at + start)
-    return found
+                full_ones.setdefault(count, set()).add(entry.row.at + start)
+    most = max(labels, default=0)
+    return {**({most: {labels[most]}} if labels else {}), **full_ones}
 
 
 def lay_on_columns(
