@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from gzparse.model.cell_notes import OF_CELLS
 from gzparse.model.codes import known
-from gzparse.model.codes_file import OF_CELLS
 from gzparse.model.findings import Findings
 from gzparse.model.source import Range
 

@@ -34,8 +34,8 @@ _LONGEST = 40
 """Words above a table are its caption if they are no longer, and no sentence."""
 _LONGEST_NOTE = 80
 _SHORT_LABEL = 3
-_SENTENCE = re.compile(r"[，,。；;！!？?]|[较比]|同期")
-_COUNTED = re.compile(r"\d[件条次项份起个宗篇]")
+_SENTENCE = on_use(r"[，,。；;！!？?]|[较比]|同期")
+_COUNTED = on_use(r"\d[件条次项份起个宗篇]")
 """Words that count something are no caption: 上半年公开信息23条."""
 _WITHOUT_WORDS = frozenset(("FIGURES", "FURNITURE"))
 _RARE = on_use("[去半季月样示例考预估暂截累填送汇误更勘订应际]")
@@ -46,8 +46,8 @@ _TELLING = frozenset("年季月样例范仅作预估暂截累全填报以")
 """One of these letters stands in all words that say whose figures are."""
 _OF_CORRECTIONS = ("误", "更正", "订正", "应为", "应修正为", "应改为", "实际")
 """One of these stands in each correction: a search for words is quicker than one for a pattern."""
-_LINE = re.compile(r"[^\n]+")
-_CELL = re.compile(r"[^\t|]+")
+_LINE = on_use(r"[^\n]+")
+_CELL = on_use(r"[^\t|]+")
 
 Sign = tuple[str, Range]
 """The reason of a finding, and the place of the words."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -10,10 +11,12 @@ from gzparse.form.alternatives.resolve import withhold
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.known_columns import columns_in_row
 from gzparse.form.table_reading import TableReading
-from gzparse.model.codes_file import SHOWN_UNKNOWN
-from gzparse.model.document import Note
+from gzparse.model.cell_notes import SHOWN_UNKNOWN
 from gzparse.model.place import Place
 from gzparse.model.source import Range
+
+if TYPE_CHECKING:
+    from gzparse.model.document import Note
 
 __all__ = ["withhold_by_notes"]
 

@@ -163,7 +163,7 @@ def cell_names(cell: str, form: HeaderNames) -> Sequence[str]:
     )
 
 
-_UNREADABLE = re.compile("[□■?？�◇◆○●]{2,}")
+_UNREADABLE = on_use("[□■?？�◇◆○●]{2,}")
 """A name that cannot be read, as signs in the place of its letters show: its column is one of the table's all the same."""
 
 

@@ -6,7 +6,6 @@ classified.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -32,6 +31,7 @@ from gzparse.form.units import set_units, withhold_unclear
 from gzparse.model.findings import Findings
 from gzparse.model.grid import RUNS, Grid, RowKind
 from gzparse.model.paths import Labels
+from gzparse.model.patterns import on_use
 from gzparse.spec.table import Table
 
 
@@ -160,7 +160,7 @@ def resolve_rows(reading: TableReading, entries: list[Entry], shapes: list[Shape
     resolve_accounts(reading, shapes)
 
 
-_OF_MEASURE = re.compile("[%％‰<>＜＞≤≥≈±×]")
+_OF_MEASURE = on_use("[%％‰<>＜＞≤≥≈±×]")
 
 
 def classify_other_row(reading: TableReading, row: FormRow) -> None:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from gzparse.model.codes import Code, Reason
 
-__all__ = ["FILE_CODES", "OF_CELLS", "SHOWN_UNKNOWN"]
+__all__ = ["FILE_CODES"]
 
 _LOOK = ("Look at the file itself.", "请打开原文件核对。")
 _NOTHING = ("Nothing, if it is not to be counted.", "如不应计入，无需处理。")
 
-SHOWN_UNKNOWN = ("colour-unknown", "height-unknown", "style-unknown", "condition-unknown")
-"""Why it is not known whether the file shows the text of a cell. The figures there are withheld."""
-OF_CELLS = (*SHOWN_UNKNOWN, "note-on-cell")
-"""The reasons that speak of one cell."""
 
 FILE_CODES = (
     Code(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from gzparse.model.codes_file import OF_CELLS
+from gzparse.model.cell_notes import OF_CELLS
 from gzparse.model.document import UNKNOWN, Furniture, Note, Place, Why, excerpt
 from gzparse.read.colours import PAPER, Colour
 from gzparse.read.docx_fields import Fields
