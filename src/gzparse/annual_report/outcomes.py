@@ -210,9 +210,9 @@ class OutcomeRows:
         return self._entry(composed)
 
     def _is_plain(self, rows: Sequence[FormRow]) -> bool:
-        """Whether a row of as many figures as the form has columns stands below a header of the form's."""
+        """Whether a row of as many cells as the form has columns stands below a header of the form's."""
         size = len(self.columns)
-        whole = [row for row in rows if len(row.items) - row.items.count(BLANK) >= size]
+        whole = [row for row in rows if len(row.items) >= size and holds_figures(row)]
         known = ("OUTCOMES", "FIGURES", "OUTCOMES_LABEL", *_WORDS)
         return len(whole) == 1 and not any(row.type not in known and self._names(row) for row in rows)
 

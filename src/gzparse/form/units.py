@@ -79,9 +79,10 @@ def set_units(reading: TableReading, entries: list[Entry]) -> list[UnclearUnit]:
     start, end = min(row.start for row in rows), max(row.start + len(row.text) for row in rows)
     text = reading.findings.source.normalized[start:end]
     unclear = _units_of_amounts(reading, entries) if any(sign in text for sign in _SIGNS) else []
-    if "元" not in text:
+    if "元" not in text and any("amount" in entry.kinds for entry in entries):
         unclear += _without_unit(reading, entries)
-    if terminal("SIGN_OF_COUNTS").search(text) is not None:
+    signs = (*patterns()["MAGNITUDE_CHARS"], *_SHARES)  # a search for letters is quicker than one for a pattern
+    if any(sign in text for sign in signs) and terminal("SIGN_OF_COUNTS").search(text) is not None:
         unclear += _units_of_counts(reading, entries, text, start)
     return unclear
 
