@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from gzparse.finish.front import Front
 from gzparse.finish.organs import is_organ, same_organ
@@ -21,7 +22,7 @@ from gzparse.form.header_cells import known_names
 from gzparse.form.items import TEXT, plain_count
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
-from gzparse.lark_tools.terminals import terminal
+from gzparse.lark_tools.terminals import patterns, terminal
 from gzparse.model.findings import Findings
 from gzparse.model.grid import RowKind
 from gzparse.model.patterns import on_use
@@ -40,7 +41,6 @@ _COUNTED = on_use(r"\d[件条次项份起个宗篇]")
 _WITHOUT_WORDS = frozenset(("FIGURES", "FURNITURE"))
 _RARE = on_use("[去半季月样示例考预估暂截累填送汇误更勘订应际]")
 _TWO_LETTERS = on_use("作废|以下|全[省市县区州旗镇乡]")
-_DIGITS_OF_YEARS = tuple("0123456789〇○零Oo一二三四五六七八九")
 """Letters that official tables do not have: so the search is quick. A test holds that nothing is missing."""
 _TELLING = frozenset("年季月样例范仅作预估暂截累全填报以")
 """One of these letters stands in all words that say whose figures are."""
@@ -87,7 +87,7 @@ def may_say(source: Source, table: TableReading, start: int, end: int) -> bool:
         if before.endswith(("上", "上一")):
             if not "".join(text[at + 1 : at + 9].split()).removeprefix("度").startswith(("结转", "项目")):
                 return True
-        elif before[-1:] in _DIGITS_OF_YEARS:
+        elif before and before[-1] in _digits_of_years():
             return True
         at = text.find("年", at + 1, end)
     return False
@@ -102,6 +102,12 @@ def _is_official(table: TableReading) -> bool:
         and not any(type(row.type) is not str or TEXT in row.items for row in table.headers)
         and all(entry.own is None for entry in table.entries.values())
     )
+
+
+@cache
+def _digits_of_years() -> str:
+    numbers = patterns()
+    return f"0123456789{numbers['ZERO_CHARS']}{numbers['ONE_TO_NINE_CHARS']}"
 
 
 class _Signs:
