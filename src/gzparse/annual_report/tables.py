@@ -168,8 +168,14 @@ class AnnualTables:
         rows = reading.rows = list(_with_groups_behind(rows, (*_GROUPS, *self._undivided), paths))
         self._find_rows_of_other_groups(rows)
         divided = any(row.type in self._parts for row in rows)
+        # Where another row is called a total, and its label is not known, a bare 合计 may be that of rows of the page's own.
+        others = any(row.type == "STRAY" and "总计" in fold_label(row.label) and holds_figures(row) for row in rows)
         for row in rows:
             kind = row.type
+            if kind == "TOTAL_WORD" and others and holds_figures(row):
+                row.type = "STRAY"
+                classify_other_row(reading, row)
+                continue
             if kind in _BARE and holds_figures(row) and not self._is_of_names(row):
                 kind = row.type = _BARE[kind]
             path = paths.get(kind)
