@@ -168,9 +168,7 @@ class OutcomeRows:
                 classify_other_row(reading, row)
         labels = [header for header in reading.headers if not any(header is row for row in rows)]
         kept = [row for row in rows if not any(row is other for other in held)]
-        reading.rows = sorted([*kept, *labels, composed], key=lambda row: row.text_range()[0])
-        entry = self._entry(composed)
-        reading.columns_are_known = True
+        entry = self._entry_in_place(reading, [*kept, *labels], composed)
         if lost := [column for column in self.columns if column not in places]:
             entry.own = OwnColumns(tuple(order))
             paths = [f"{_SECTION}.{column}" for column in lost]
@@ -205,7 +203,11 @@ class OutcomeRows:
             else:
                 classify_other_row(reading, row)
         reading.headers.append(header)
-        reading.rows = sorted([*kept, header, composed], key=lambda row: row.text_range()[0])
+        return self._entry_in_place(reading, [*kept, header], composed)
+
+    def _entry_in_place(self, reading: TableReading, others: Sequence[FormRow], composed: FormRow) -> Entry:
+        """Put a composed row among the others, in the order of the page, and return its entry. Its columns are known."""
+        reading.rows = sorted([*others, composed], key=lambda row: row.text_range()[0])
         reading.columns_are_known = True
         return self._entry(composed)
 

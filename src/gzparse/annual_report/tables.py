@@ -142,9 +142,8 @@ class AnnualTables:
         block = ""
         for row in reading.rows:
             label = row.label if row.type not in ("PROSE", "FIGURES") else ""
-            if (
-                row.type == "ARTICLE" or terminal("ARTICLE").search(fold_label(label)) is not None
-            ):  # a note may go on into the block below it
+            is_article = row.type == "ARTICLE" or terminal("ARTICLE").search(fold_label(label)) is not None
+            if is_article:  # also in a note that goes on into the block below it
                 block = label
             if "上一年" in label and ("五" in block or self._stands_over(reading, row, "LICENSING")):
                 yield "OTHER_SERVICES"

@@ -99,9 +99,14 @@ def _is_official(table: TableReading) -> bool:
     others = {row.type for row in table.rows} - known - _WITHOUT_WORDS
     return (
         all(kind in table.table.headers for kind in others)
-        and not any(type(row.type) is not str or TEXT in row.items for row in table.headers)
+        and all(map(_says_no_more, table.headers))
         and all(entry.own is None for entry in table.entries.values())
     )
+
+
+def _says_no_more(header: FormRow) -> bool:
+    """Whether a header's words are those of its label as the form has them, and no other stands in its row."""
+    return type(header.type) is str and TEXT not in header.items
 
 
 @cache
@@ -264,7 +269,7 @@ class _Words:
 
     def _is_official(self, row: FormRow) -> bool:
         """Whether a row is a header whose words are the form's and nothing else."""
-        return row.type in self.table.table.headers and type(row.type) is str and TEXT not in row.items
+        return row.type in self.table.table.headers and _says_no_more(row)
 
     def _of_line(self, cells: Sequence[Range]) -> Sign | None:
         """Return what a line above figures says: one of its cells, if that is not the name of a single column."""
@@ -347,8 +352,6 @@ class _Words:
 
     def _report_remarks(self, withheld: Mapping[int, Sign]) -> None:
         """Report words in a cell behind a row's figures: they may say of them what the figures alone do not."""
-        if not any(row.type == "REMARK" for row in self.table.notes):
-            return
         for entry in self.entries:
             if id(entry) not in withheld:
                 for row in self._remarks_of(entry):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from gzparse.form.entries import Entry, OwnColumns, evaluate, holds_figures
 from gzparse.form.items import BLANK, TEXT
@@ -13,12 +13,13 @@ from gzparse.model.grid import RowKind
 __all__ = ["check_laid_rows", "first_cells", "lay_on_columns"]
 
 
-def first_cells(entries: Sequence[Entry]) -> dict[int, set[int]]:
-    """Return in which cells of marked rows the first figure stands, by how many cells the rows have.
+def first_cells(entries: Sequence[Entry]) -> dict[int, int]:
+    """Return in which cell of marked rows the first figure stands, by how many cells the rows have, where that is certain.
 
-    That is where full rows begin; without any, behind the longest label of the rows with most cells.
+    That is where full rows begin; without any, behind the longest label of the rows with most cells. Shorter rows have lost
+    cells, and may begin anywhere.
     """
-    full_ones: dict[int, set[int]] = {}
+    begins: dict[int, set[int]] = {}
     labels: dict[int, int] = {}
     for entry in entries:
         if entry.own is not None and entry.row.row.type == RowKind.TABLE_ROW:
@@ -26,25 +27,25 @@ def first_cells(entries: Sequence[Entry]) -> dict[int, set[int]]:
             labels[count] = max(labels.get(count, 0), entry.row.at)
             start = _full(entry, entry.own)
             if start >= 0:
-                full_ones.setdefault(count, set()).add(entry.row.at + start)
-    most = max(labels, default=0)
-    return {**({most: {labels[most]}} if labels else {}), **full_ones}
+                begins.setdefault(count, set()).add(entry.row.at + start)
+    if labels:
+        most = max(labels)
+        begins.setdefault(most, {labels[most]})
+    return {count: cells.pop() for count, cells in begins.items() if len(cells) == 1}
 
 
-def lay_on_columns(
-    entry: Entry, own: OwnColumns, sums: Sequence[int], firsts: Collection[int], *, cells_keep_position: bool
-) -> None:
+def lay_on_columns(entry: Entry, own: OwnColumns, sums: Sequence[int], first: int | None, *, cells_keep_position: bool) -> None:
     """Set the figures of a row in a table whose columns are not the form's.
 
     The row must have a figure for each of the table's columns, or a marked cell for each and no other. Blank cells at its end
     are in place only where cells keep their position, or where the row's sums leave no other place for them. A cell that is
-    printed in several columns is one only if all of them print the same. firsts: the cells in which the first figure of full
-    rows with as many cells stands: a row with blanks begins there, too.
+    printed in several columns is one only if all of them print the same. first: the cell in which the first figure of rows
+    with as many cells stands: a row with blanks begins there, too.
     """
     items, size = _cells_of(entry), len(own.own)
     start = _full(entry, own)
     if start < 0 and entry.row.row.type == RowKind.TABLE_ROW:
-        begin = next(iter(firsts)) - entry.row.at if len(firsts) == 1 else -len(firsts)
+        begin = first - entry.row.at if first is not None else -1
         if begin >= 0 and items[:begin].count(BLANK) == len(items[:begin]):
             start = _cells_start(entry, begin, own, sums, cells_keep_position=cells_keep_position)
     if start >= 0 and entry.row.row.type == RowKind.LINE_RUN and own.adds_up(items[start:], sums, entry.columns) is False:

@@ -19,15 +19,11 @@ from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import RUNS, RowKind
 from gzparse.model.source import fills_its_line
 
-_NO_ONE_CELL = (0, 1)
-"""A row with fewer cells than others has lost some, and may begin anywhere."""
-
 
 def resolve(reading: TableReading, entries: list[Entry], shapes: list[Shape]) -> None:
     """Place the figures of all rows, the full ones first, and set their values."""
     incomplete: list[Entry] = []
     firsts = first_cells(entries)
-    usual = max((len(entry.row.row.cells) for entry in entries if entry.own is not None), default=0)
     blanks_not_preserved = RowKind.LINE_RUN in reading.grid.types
     for entry in entries:
         if entry.statuses is not None or not entry.place.certain:
@@ -36,9 +32,8 @@ def resolve(reading: TableReading, entries: list[Entry], shapes: list[Shape]) ->
             lay_in_cells(entry)
             continue
         if entry.own is not None:
-            begin = firsts.get(len(entry.row.row.cells), _NO_ONE_CELL if len(entry.row.row.cells) < usual else ())
-            keep = _cells_keep_their_place(reading)
-            lay_on_columns(entry, entry.own, reading.table.sums, begin, cells_keep_position=keep)
+            first, keep = firsts.get(len(entry.row.row.cells)), _cells_keep_their_place(reading)
+            lay_on_columns(entry, entry.own, reading.table.sums, first, cells_keep_position=keep)
             continue
         items, size = entry.row.items, len(entry.columns)
         length = len(items)

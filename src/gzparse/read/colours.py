@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["BLACK", "PAPER", "Colour", "from_hex", "is_light", "is_seen"]
+__all__ = ["BLACK", "MIXED", "PAPER", "Colour", "from_hex", "is_light", "is_seen"]
 
 Colour = tuple[int, int, int]
 """Red, green and blue, each from 0 to 255."""
 
 PAPER: Colour = (255, 255, 255)
 BLACK: Colour = (0, 0, 0)
+MIXED = "mixed"
+"""What is known to lie behind letters, but not which colour it has: a picture, or one of several colours."""
 _SAME, _NEAR = 16, 40
 """Colours that differ no more than this in red, green and blue cannot be told apart; up to the second, hardly."""
 _LIGHT = 224

@@ -8,20 +8,18 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from gzparse.model.document import Why
-from gzparse.read.colours import BLACK, PAPER, Colour, from_hex, is_seen
+from gzparse.read.colours import BLACK, MIXED, PAPER, Colour, from_hex, is_seen
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-__all__ = ["MIXED", "PLAIN", "VAL", "Look", "Shade", "W", "is_on", "look_of", "over", "shade_of"]
+__all__ = ["PLAIN", "VAL", "Look", "Shade", "W", "is_on", "look_of", "over", "shade_of"]
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 VAL = W + "val"
 _OFF = frozenset({"0", "false", "off"})
 
-MIXED = "mixed"
-"""What is known to lie behind letters, but not which colour it has."""
 Shade = Colour | str
 """A colour that fills what lies behind letters, or ``MIXED``."""
 _MARKERS: dict[str, Colour] = {

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from gzparse.model.document import PICTURE, Cell, Piece, Place, Table
+from gzparse.read.colours import MIXED
 from gzparse.read.docx_inline import Aside, Line
-from gzparse.read.docx_looks import MIXED, VAL, Shade, W, is_on, shade_of
+from gzparse.read.docx_looks import VAL, Shade, W, is_on, shade_of
 from gzparse.read.docx_styles import Styles, child_of, number_of
 
 if TYPE_CHECKING:

@@ -6,15 +6,13 @@ import re
 
 from attrs import evolve, frozen
 
-from gzparse.read.colours import BLACK, PAPER, Colour, is_light, is_seen
+from gzparse.read.colours import BLACK, MIXED, PAPER, Colour, is_light, is_seen
 from gzparse.read.html_css import Declarations
 
-__all__ = ["CLEAR", "MIXED", "Ink", "Paint", "matter_in", "paint_of"]
+__all__ = ["CLEAR", "Ink", "Paint", "matter_in", "paint_of"]
 
 CLEAR = "clear"
 """The colour of letters that are transparent."""
-MIXED = "mixed"
-"""What is known to lie behind letters, but not which colour it has: a picture, or one of several colours."""
 
 _NAMES: dict[str, Colour] = {
     "white": PAPER,

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from gzparse.model.document import Place
-from gzparse.read.html_colours import MIXED, Ink
+from gzparse.read.colours import MIXED
+from gzparse.read.html_colours import Ink
 from gzparse.read.html_elements import Hidden
 from gzparse.read.html_lines import Lines
 from gzparse.read.html_styles import NAMED, PASSED_ON, TAKEN_BACK, Styles
