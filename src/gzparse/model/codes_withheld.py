@@ -240,6 +240,13 @@ _WITHHELD = (
         ),
     ),
     Reason(
+        "change-moved-up",
+        (
+            "withheld: a number with a sign stands in the column of a count, so a cell before it may be lost",
+            "未采用：件数的列中有带正负号的数字，前面可能丢失了一个单元格",
+        ),
+    ),
+    Reason(
         "no-closing-mark",
         (
             "withheld: it lacks the mark that other rows have behind their last figure, and may be cut off",

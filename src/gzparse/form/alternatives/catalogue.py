@@ -8,6 +8,7 @@ from gzparse.form.alternatives.cells import (
     CELL_TOO_MANY,
     CELLS_LOST,
     CELLS_MOVED_UP,
+    CHANGE_MOVED_UP,
     FIGURE_TOO_MANY,
     NUMBER_IN_A_LOST_CELL,
 )
@@ -33,6 +34,7 @@ CATALOGUE: tuple[Alternative, ...] = (
     CELL_TOO_MANY,
     FIGURE_TOO_MANY,
     CELLS_MOVED_UP,
+    CHANGE_MOVED_UP,
     PAGE_NUMBER_WHERE_HALF_IS_LOST,
     NEXT_PAGE_NUMBER,
     ROW_BELOW_UNLABELLED,

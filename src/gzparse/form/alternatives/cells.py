@@ -10,7 +10,7 @@ from gzparse.form.alternatives.evidence import ROW_SUM
 from gzparse.form.alternatives.facts import Facts, lost
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import FormRow
-from gzparse.form.items import TEXT
+from gzparse.form.items import NUMBER, TEXT, number
 from gzparse.form.placing import Outcome
 from gzparse.model.grid import RowKind
 
@@ -276,4 +276,45 @@ CELLS_MOVED_UP = Alternative(
     accounts=_rows_whose_cells_moved_up,
 )
 
-CELLS = (CELLS_LOST, NUMBER_IN_A_LOST_CELL, CELL_IN_FRONT, CELL_TOO_MANY, FIGURE_TOO_MANY, CELLS_MOVED_UP)
+
+def _with_a_change_among_its_counts(facts: Facts) -> Iterator[Account]:
+    for entry in facts.rows.values():
+        if "change" in entry.kinds and entry.place.placed and entry.statuses is not None and "unreadable" in entry.statuses:
+            may_be_short = entry.row.row.type == RowKind.LINE_RUN or facts.plain(entry.path)[-1].kind == "blank"
+            if may_be_short and any(_is_a_change(entry, column) for column in range(len(entry.columns))):
+                yield lost(facts, entry)
+
+
+def _is_a_change(entry: Entry, column: int) -> bool:
+    """Whether what a count's column has is a whole number with a sign."""
+    at, row = entry.place.item(column), entry.row
+    if entry.kinds[column] != "count" or at >= len(row.items) or row.items[at] != NUMBER:
+        return False
+    printed = number(row.row.cells[row.at + at])
+    return printed.signed and printed.value == printed.value.to_integral_value()
+
+
+CHANGE_MOVED_UP = Alternative(
+    name="change-moved-up",
+    supposes=(
+        "a cell of the row was lost, and its change stands in the column of a count",
+        "本行丢失了一个单元格，增减数移到了件数的列中",
+    ),
+    sign=(
+        "a number with a sign stands in the column of a count; blanks are not preserved, or the row's last cell is blank",
+        "件数的列中有带正负号的数字，且空白未保留，或行末单元格为空白",
+    ),
+    example="change_in_the_place_of_a_lost_count",
+    near_miss="change_in_the_column_of_a_count_in_a_full_row",
+    accepts=(
+        "a row of lines whose count was printed with a sign by mistake is withheld as a whole",
+        "每格一行的页面上，误印了正负号的件数所在的整行不予采用",
+    ),
+    outcome=Outcome.CELLS_LOST,
+    accounts=_with_a_change_among_its_counts,
+)
+
+CELLS = (
+    *(CELLS_LOST, NUMBER_IN_A_LOST_CELL, CELL_IN_FRONT, CELL_TOO_MANY, FIGURE_TOO_MANY, CELLS_MOVED_UP),
+    CHANGE_MOVED_UP,
+)
