@@ -57,12 +57,13 @@ CONCATENATED = (
 PAGES: dict[str, str] = {
     "table-missing": without_section("四", "五"),
     "free-form": HEAD + "二、主动公开政府信息情况\n全年主动公开信息十条。\n三、收到和处理政府信息公开申请情况\n未收到申请。\n",
-    "text-unread": changed(("行政许可\t0", "未知文字\n行政许可\t0")),
+    "text-unread": changed(("行政强制\t0", "甲\n行政强制\t0")),
     "section-missing": TABS[: TABS.index("\n六、")],
     "columns-of-its-own": changed(("商业企业\t科研机构", "科研机构\t商业企业")),
     "unit-unknown": changed(("（单位：万元）", "（单位：方元）")),
     "figures-of-another": changed(("二、主动公开政府信息情况\n", "二、主动公开政府信息情况\n上年度数据如下：\n")),
     "note-corrects": changed(("行政强制\t0\t\t\n", "行政强制\t0\t\t\n更正：行政强制应为7件。\n")),
+    "note-on-table": changed(("行政强制\t0\t\t\n", "行政强制\t0\t\t\n注：本表沿用原有口径。\n")),
     "remark": changed(("行政强制\t0\t\t\n", "行政强制\t0\t\t（含乡镇）\n")),
     "note-limits": changed(("行政强制\t0\t\t\n", "行政强制\t0\t\t\n注：以上数量不含垂管部门\n")),
     "second-report": TABS + TABS.replace("行政许可\t0", "行政许可\t5"),
@@ -93,7 +94,7 @@ PAGES: dict[str, str] = {
     "columns-unknown": changed(("本年制发件数\t本年废止件数", "本年发布\t本年失效")),
     "columns-by-order": without_header("三、收到", "一、本年新收"),
     "label-slip": changed(("行政规范性文件", "行政规范文件")),
-    "label-note": changed(("行政事业性收费\t", "行政事业性收费（含涉企）\t")),
+    "label-note": changed(("行政事业性收费\t", "行政事业性收费（见附表）\t")),
     "unit-differs": changed(("行政事业性收费\t0", "行政事业性收费\t5元")),
     "identity-balance": changed(("继续办理\t\t7\t0\t0\t0\t0\t0\t7", "继续办理\t\t8\t0\t0\t0\t0\t0\t8")),
     "identity-results": changed(("\t22\t0\t0\t0\t0\t0\t22", "\t21\t0\t0\t0\t0\t0\t21")),
@@ -224,7 +225,9 @@ def test_the_stages_use_registered_reasons_and_all_of_them() -> None:
     """No message is written where a finding is made: each is one of the registry, and none of these is left over."""
     sources = [p.read_text("utf-8") for p in (ROOT / "src" / "gzparse").rglob("*.py") if not p.name.startswith("codes")]
     named = {word for source in sources for word in re.findall(r'"([a-z]+(?:-[a-z]+)*)"', source)}
-    named |= {f"{whose}-{what}" for whose in ("label", "header") for what in ("slip", "note", "marks")}
+    named |= {"column-word"} | {
+        f"{whose}-{what}" for whose in ("label", "header") for what in ("slip", "word", "note", "note-open", "marks")
+    }
     reasons = {reason.name for code in ALL for reason in code.reasons}
     assert reasons <= named
     for source in sources:

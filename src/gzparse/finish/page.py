@@ -9,6 +9,7 @@ from typing import Any
 from gzparse.finish.evidence import TableEvidence
 from gzparse.finish.file_findings import report_file
 from gzparse.finish.front import Front
+from gzparse.finish.known_words import Known
 from gzparse.finish.narrative import narrative
 from gzparse.finish.other_reports import are_of_others, kind_of_rest, withhold_what_differs
 from gzparse.finish.table_findings import extra_row, notes_of, report_rest, report_rows, report_table
@@ -94,10 +95,11 @@ class Page:
             for table in self.tables.values():
                 report_rows(self.findings, table)
             return
+        known = Known(self.front.year, self.organ) if self.form.of_one_year else None
         for name in self.form.tables:
             table_or_none = self.tables.get(name)
             missing = self.missing_rows(name) if table_or_none is not None else ()
-            report_table(self.findings, name, table_or_none, self.outline, missing)
+            report_table(self.findings, name, table_or_none, self.outline, missing, known)
 
 
 def finish(

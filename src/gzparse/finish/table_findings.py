@@ -10,7 +10,9 @@ from itertools import chain
 from typing import cast
 
 from gzparse.finish.fragments import take_label_fragments
+from gzparse.finish.known_words import Known, is_fragment
 from gzparse.finish.other_reports import kind_of_rest
+from gzparse.finish.table_notes import report_limits
 from gzparse.form.entries import Value, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import BLANK, NUMBER, number
@@ -18,7 +20,7 @@ from gzparse.form.placing import Outcome
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
 from gzparse.form.typos import Typo
-from gzparse.lark_tools.terminals import patterns, terminal
+from gzparse.lark_tools.terminals import patterns
 from gzparse.model.findings import Findings
 from gzparse.model.markup import html_table
 from gzparse.model.patterns import on_use
@@ -28,9 +30,17 @@ from gzparse.model.source import Range, Source
 
 
 def report_table(
-    findings: Findings, name: str, table: TableReading | None, outline: Outline, missing: Iterable[str] = ()
+    findings: Findings,
+    name: str,
+    table: TableReading | None,
+    outline: Outline,
+    missing: Iterable[str] = (),
+    known: Known | None = None,
 ) -> None:
-    """Report a table that is missing or was not read, its ``missing`` rows, and all that was found while reading it."""
+    """Report a table that is missing or was not read, its ``missing`` rows, and all that was found while reading it.
+
+    known: what is known of words at the tables of a form of one year.
+    """
     if table is not None and len(table.unread) > 1:
         take_label_fragments(table)
     if table is not None and table.is_unread and not _has_blank_rows(table):
@@ -52,7 +62,7 @@ def report_table(
     else:
         _report_missing(findings, table, list(missing))
     if table is not None:
-        report_rows(findings, table)
+        report_rows(findings, table, known)
 
 
 def _why_without_rows(table: TableReading | None) -> str:
@@ -123,13 +133,13 @@ def _words(label: str) -> str:
     return re.sub(r"[\W\d_]+", "", re.sub(ordinal, "", fold_label(label)))
 
 
-def report_rows(findings: Findings, table: TableReading) -> None:
+def report_rows(findings: Findings, table: TableReading, known: Known | None = None) -> None:
     """Report what was found while reading a table's rows, and what was left over."""
     if table.findings.found:
         findings.found += _joined_page_numbers(findings, table.findings.found)
-    _report_typos(findings, table)
+    _report_typos(findings, table, known)
     _report_cells(findings, table)
-    _report_limits(findings, table)
+    report_limits(findings, table)
     for row in table.extra:
         if table.table.open and isinstance(row, TextRow):
             findings.add("row-unknown-open", table.section, at=row.text_range())
@@ -161,17 +171,8 @@ def report_rows(findings: Findings, table: TableReading) -> None:
         findings.add_places("text-unread", [(None, at) for at in ranges])
 
 
-def _report_limits(findings: Findings, table: TableReading) -> None:
-    """Report notes that limit what the figures of a table count."""
-    for row in table.notes:
-        start, end = row.text_range()
-        text = " ".join(findings.source.text[start:end].split())
-        if (row.type == "NOTE" or len(text) <= _SHORT_NOTE) and terminal("NOTE_LIMITS").search(text) is not None:
-            findings.add("note-limits", table.section, at=(start, end), note=text[:_SHORT_NOTE])
-
-
-_SHORT_NOTE = 60
-"""Words around a table are a note on it if they are no longer, or say that they are one."""
+_TELLING_MARKS = on_use(r"[%％‰†‡※★☆▲△●◆#＃*＊？①-⑳]")
+"""Marks in a label that say something, or point to a note."""
 _DIGIT = on_use(r"\d")
 _NUMBER = on_use(r"\d[\d.,]*%?")
 _COLUMN = 3
@@ -219,7 +220,7 @@ def report_rest(findings: Findings, outline: Outline, differing: Sequence[str] =
         findings.add(reason, *differing, at=(start, end))
 
 
-def _report_typos(findings: Findings, table: TableReading) -> None:
+def _report_typos(findings: Findings, table: TableReading, known: Known | None) -> None:
     """Report rows and headers that were read by a label with a typo or a note in it."""
     typos = [row for row in table.rows if type(row.type) is Typo]
     if not typos:
@@ -238,11 +239,15 @@ def _report_typos(findings: Findings, table: TableReading) -> None:
         places = [place for place in row.row.cell_ranges()[row.first : row.at] if place[0] < place[1]]
         at = (places[0][0], places[-1][1]) if places else row.text_range()
         if typo.note:
-            findings.add(f"{whose}-note", *paths, at=at, note=typo.note)
-        else:
-            printed = _printed(row, findings.source)
-            what = "slip" if typo.distance else "marks"
-            findings.add(f"{whose}-{what}", *paths, at=at, expected=typo.wording, actual=printed)
+            is_open = known is not None and not known.understands(typo.note) and not is_fragment(table, typo.note.strip("()"))
+            findings.add(f"{whose}-note-open" if is_open else f"{whose}-note", *paths, at=at, note=typo.note)
+            continue
+        printed = _printed(row, findings.source)
+        marks = "".join(_TELLING_MARKS.findall(printed))
+        if marks and known is not None:
+            findings.add(f"{whose}-note-open", *paths, at=at, note=marks)
+        what = "word" if typo.is_other else "slip" if typo.distance else "marks"
+        findings.add(f"{whose}-{what}", *paths, at=at, expected=typo.wording, actual=printed)
 
 
 def _rows_below(header: FormRow, table: TableReading, starts: Sequence[int]) -> list[str]:

@@ -13,8 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from gzparse.finish.front import Front
+from gzparse.finish.known_words import Known, named_in
 from gzparse.finish.organs import is_organ, same_organ
+from gzparse.finish.table_cells import beside_figures, report_cells
+from gzparse.finish.table_notes import LONGEST_NOTE, remarks_of, report_heading, report_notes, report_remarks
 from gzparse.finish.titles import stated_period, year_number
+from gzparse.finish.words_elsewhere import report_words_elsewhere
 from gzparse.form.alternatives.resolve import withhold_rows
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow
@@ -33,8 +37,6 @@ __all__ = ["check_words_at_tables", "may_say"]
 
 _LONGEST = 40
 """Words above a table are its caption if they are no longer, and no sentence."""
-_LONGEST_NOTE = 80
-_SHORT_LABEL = 3
 _SENTENCE = on_use(r"[，,。；;！!？?]|[较比]|同期")
 _COUNTED = on_use(r"\d[件条次项份起个宗篇]")
 """Words that count something are no caption: 上半年公开信息23条."""
@@ -44,8 +46,8 @@ _TWO_LETTERS = on_use("作废|以下|全[省市县区州旗镇乡]")
 """Letters that official tables do not have: so the search is quick. A test holds that nothing is missing."""
 _TELLING = frozenset("年季月样例范仅作预估暂截累全填报以")
 """One of these letters stands in all words that say whose figures are."""
-_OF_CORRECTIONS = ("误", "更正", "订正", "应为", "应修正为", "应改为", "实际")
-"""One of these stands in each correction: a search for words is quicker than one for a pattern."""
+_YEARS = range(1990, 2100)
+_NAMES_OF_YEARS = ("年度", "年份", "报告年度", "统计年度", "年")
 _LINE = on_use(r"[^\n]+")
 _CELL = on_use(r"[^\t|]+")
 
@@ -57,12 +59,39 @@ def check_words_at_tables(
     findings: Findings, tables: Mapping[str, TableReading], outline: Outline, front: Front, organ: str | None
 ) -> None:
     """Withhold what the words at the tables say to be not this report's, and report the notes that correct a figure."""
-    signs = _Signs(front, organ)
+    known = Known(front.year, organ)
+    signs = _Signs(known)
     for name, table in tables.items():
         start, end = outline.sections[name].heading[0], outline.sections[name].body[1]
-        if table.entries and may_say(findings.source, table, start, end):
-            _Words(findings, table, signs).check(start)
-    _report_corrections_elsewhere(findings, tables, outline)
+        if not table.entries:
+            continue
+        heading = _heading_line(findings.source, table, *outline.sections[name].heading)
+        of_heading = signs.of_heading(_printed(findings.source, heading))
+        if of_heading is not None:
+            withhold_rows(
+                findings, table, list(table.entries.values()), of_heading, heading, note=_printed(findings.source, heading)
+            )
+            continue
+        told = _Words(findings, table, signs).check(start) if may_say(findings.source, table, start, end) else {}
+        if told is not None:
+            if outline.sections[name].wording is None:
+                report_heading(findings, table, known, heading)
+            report_notes(findings, table, known, heading[1], {at for _, at in told.values()})
+            report_cells(findings, table, known)
+            report_remarks(findings, table, [entry for entry in table.entries.values() if id(entry) not in told])
+    report_words_elsewhere(findings, tables, outline, known)
+
+
+def _heading_line(source: Source, table: TableReading, start: int, end: int) -> Range:
+    """Return the line of a table's heading; where all stands on one line, up to the table."""
+    stop = source.normalized.find("\n", end)
+    if 0 <= stop <= end + _LONGEST:
+        return start, stop
+    return start, max(end, next((row.start for row in table.grid.rows if row.start >= end), end))
+
+
+def _printed(source: Source, at: Range) -> str:
+    return " ".join(source.text[slice(*at)].split())
 
 
 def may_say(source: Source, table: TableReading, start: int, end: int) -> bool:
@@ -118,9 +147,10 @@ def _digits_of_years() -> str:
 class _Signs:
     """What words say, given the year and the organ of the report."""
 
-    def __init__(self, front: Front, organ: str | None) -> None:
-        self.year = front.year
-        self.organ = organ
+    def __init__(self, known: Known) -> None:
+        self.year = known.year
+        self.organ = known.organ
+        self._known = known
 
     def of_caption(self, printed: str) -> str | None:
         """Return the reason why figures below some short words are not this report's, if the words give one."""
@@ -140,10 +170,23 @@ class _Signs:
             return "figures-of-another-year"
         return "figures-of-another-organ" if self._names_another_organ(text) else None
 
+    def of_heading(self, printed: str) -> str | None:
+        """Return the reason why the figures below a table's heading are not this report's, if it gives one."""
+        text = fold_label(printed)
+        left = self._known.left_of(text)
+        if not left:
+            return None
+        years = {int(year) for year in re.findall(terminal("YEAR_DIGITS").pattern, text)}
+        if years and self.year is not None and self.year not in years:
+            return "figures-of-another-year"
+        if self.organ is not None and is_organ(left) and not same_organ(self.organ, left):
+            return "figures-of-another-organ"
+        return None
+
     def of_note(self, printed: str) -> str | None:
         """Return the reason why figures are not this report's, if a note on them gives one."""
         text = fold_label(printed)
-        if len(text) > _LONGEST_NOTE:
+        if len(text) > LONGEST_NOTE:
             return None
         if terminal("TABLE_OF_SAMPLES").search(text) is not None:
             return "figures-of-sample"
@@ -170,7 +213,11 @@ class _Signs:
         if terminal("TABLE_OF_PLACE").search(text) is not None:
             return terminal("ORGAN_OF_PLACE").search(self.organ) is None
         named = terminal("TABLE_OF_ORGAN").search(text)
-        other = next((name for name in named.groups() if name), "") if named is not None else ""
+        if named is None:
+            ordinal = terminal("ORDINAL").match(text)
+            alone = text[ordinal.end() :] if ordinal is not None else text
+            return is_organ(alone) and not same_organ(self.organ, alone)
+        other = next((name for name in named.groups() if name), "")
         return is_organ(other) and not same_organ(self.organ, other)
 
 
@@ -184,16 +231,16 @@ class _Words:
         self.entries = sorted(table.entries.values(), key=lambda entry: entry.row.start)
         self.by_row = {id(entry.row): entry for entry in self.entries}
 
-    def check(self, start: int) -> None:
-        """Check all words from the section's heading on."""
+    def check(self, start: int) -> Mapping[int, Sign] | None:
+        """Check all words from the section's heading on; return the rows that are withheld, or ``None`` if the table is."""
         notes = [row for row in self.table.notes if row.type != "REMARK"]
         last = max(entry.row.start for entry in self.entries)
         if self._is_on_anothers_sheet():
-            return
+            return None
         whole = self._above(start) or self._first_note([*notes, *(row for row in self.table.unread if row.start > last)])
         if whole is not None:
             self._withhold(self.entries, whole)
-            return
+            return None
         below = self._below()
         for entry in self.entries:
             sign = below.get(id(entry)) or self._within(entry)
@@ -201,12 +248,7 @@ class _Words:
                 below[id(entry)] = sign
         for sign in dict.fromkeys(below.values()):
             self._withhold([entry for entry in self.entries if below.get(id(entry)) == sign], sign)
-        for at in _without_twins(row.text_range() for row in (*notes, *self.table.unread, *self.table.extra)):
-            text = self._text(at)
-            if terminal("NOTE_CORRECTS").search(text) is not None:
-                named = _named_in(self.findings, self.table.entries, text) or [self.table.section]
-                self.findings.add("note-corrects", *named, at=at, note=text[:_LONGEST_NOTE])
-        self._report_remarks(below)
+        return below
 
     def _is_on_anothers_sheet(self) -> bool:
         """Whether the name of a workbook's sheet says so of the table on it, which is then withheld."""
@@ -219,7 +261,7 @@ class _Words:
         return False
 
     def _text(self, at: Range) -> str:
-        return " ".join(self.findings.source.text[slice(*at)].split())
+        return _printed(self.findings.source, at)
 
     def _withhold(self, entries: Sequence[Entry], sign: Sign) -> None:
         reason, at = sign
@@ -264,6 +306,9 @@ class _Words:
                 break
             if row.row is not last and not self._is_official(row):
                 last = row.row
+                if row.row.type == RowKind.TABLE_ROW and row.row.start + len(row.row.text) <= end:
+                    yield [at for at in row.row.cell_ranges() if at[0] < at[1]]
+                    continue
                 below = max(end, row.start + 1) if row is self.entries[0].row else end
                 yield from _lines(self.findings.source, row.row.start, min(row.row.start + len(row.row.text), below))
 
@@ -292,7 +337,7 @@ class _Words:
             at = row.text_range()
             text = self._text(at)
             reason = self.signs.of_note(text)
-            if reason is not None and not _named_in(self.findings, self.table.entries, text):
+            if reason is not None and not named_in(self.findings, self.table.entries, text):
                 return reason, at
         return None
 
@@ -326,7 +371,7 @@ class _Words:
             cells = [at for at in row.row.cell_ranges()[row.first : row.at] if at[0] < at[1]] or [row.text_range()]
             if row.type in ("NOTE", "PROSE") and len(cells) == 1:
                 reason = self.signs.of_note(self._text(row.text_range()))
-                for path in _named_in(self.findings, self.table.entries, text) if reason is not None else ():
+                for path in named_in(self.findings, self.table.entries, text) if reason is not None else ():
                     found[id(self.table.entries[path])] = reason or "", row.text_range()
             else:
                 named = self._of_line(cells)
@@ -336,71 +381,33 @@ class _Words:
 
     def _within(self, entry: Entry) -> Sign | None:
         """Return what a row's own cells say that are neither its label nor its figures."""
-        row = entry.row
-        if row.row.type != RowKind.TABLE_ROW or (entry.own is None and not self._remarks_of(entry)):
+        if entry.own is None and not remarks_of(self.table, entry) and len(self.table.order()) > 1:
             return None
-        for at, cell in zip(row.row.cell_ranges(), row.row.cells, strict=True):
-            if "年" in cell and (reason := self.signs.of_caption(cell)) is not None and not self._is_label(entry, cell):
+        row = entry.row.row
+        cells = list(zip(row.cell_ranges(), row.cells, strict=True)) if row.type == RowKind.TABLE_ROW else []
+        for at, cell in cells or beside_figures(self.table, entry):
+            if (reason := self.signs.of_caption(cell)) is not None and not self._is_label(entry, cell):
                 return reason, at
+        if entry.own is not None and self.signs.year is not None and self._has_years():
+            for index, (at, cell) in enumerate(cells):
+                number = plain_count(cell.strip())
+                if number in _YEARS and number != self.signs.year and not self._is_figure(entry, index):
+                    return "figures-of-another-year", at
         return None
+
+    def _has_years(self) -> bool:
+        """Whether a column of the table is that of the year."""
+        return any(fold_label(cell) in _NAMES_OF_YEARS for row in self.table.rows for cell in row.cells())
+
+    @staticmethod
+    def _is_figure(entry: Entry, index: int) -> bool:
+        return any(index == entry.row.at + entry.place.item(column) for column in range(len(entry.columns)))
 
     def _is_label(self, entry: Entry, cell: str) -> bool:
         return fold_label(cell) in fold_label(self.findings.labels.label(entry.path))
-
-    def _remarks_of(self, entry: Entry) -> list[FormRow]:
-        return [row for row in self.table.notes if row.type == "REMARK" and row.row is entry.row.row]
-
-    def _report_remarks(self, withheld: Mapping[int, Sign]) -> None:
-        """Report words in a cell behind a row's figures: they may say of them what the figures alone do not."""
-        for entry in self.entries:
-            if id(entry) not in withheld:
-                for row in self._remarks_of(entry):
-                    at = row.text_range()
-                    self.findings.add("remark", entry.path, at=at, note=self._text(at)[:_LONGEST_NOTE])
 
 
 def _lines(source: Source, start: int, end: int) -> Iterator[list[Range]]:
     """Return the cells of each line in a range of the text."""
     for line in _LINE.finditer(source.normalized, start, max(start, end)):
         yield [cell.span() for cell in _CELL.finditer(source.normalized, *line.span()) if not cell.group().isspace()]
-
-
-def _without_twins(places: Iterable[Range]) -> list[Range]:
-    """Return the places that stand in no other one."""
-    found: list[Range] = []
-    for a, b in sorted(places, key=lambda at: (at[0], -at[1])):
-        if not found or found[-1][1] < b:
-            found.append((a, b))
-    return found
-
-
-def _named_in(findings: Findings, paths: Iterable[str], text: str) -> list[str]:
-    """Return the rows whose label a text names."""
-    folded = fold_label(text)
-    rows = []
-    for path in paths:
-        label = fold_label(re.sub(r"[（(].*?[)）]", "", findings.labels.label(path).rpartition(" ")[2]))
-        label = re.sub(r"^[\d一二三四五六七]+[.,、]", "", label)
-        if len(label) > _SHORT_LABEL and label in folded:
-            rows.append(path)
-    return rows
-
-
-def _report_corrections_elsewhere(findings: Findings, tables: Mapping[str, TableReading], outline: Outline) -> None:
-    """Report sentences outside the tables that say what a row's figure should be, as below the signature."""
-    text = findings.source.normalized
-    if not any(word in text for word in _OF_CORRECTIONS):
-        return
-    within = [outline.sections[name].body for name in tables]
-    end = 0
-    for found in terminal("NOTE_CORRECTS").finditer(text):
-        if found.start() < end or any(a <= found.start() < b for a, b in within):
-            continue
-        start = max(text.rfind(mark, 0, found.start()) for mark in "\n。") + 1
-        end = min((at for mark in "\n。" if (at := text.find(mark, found.end())) >= 0), default=len(text))
-        sentence = text[start:end]
-        if re.search(r"\d", sentence) is None:
-            continue
-        for table in tables.values():
-            if named := _named_in(findings, table.entries, sentence):
-                findings.add("note-corrects", *named, at=(start, end), note=" ".join(sentence.split())[:_LONGEST_NOTE])

@@ -25,7 +25,7 @@ from gzparse.lark_tools.terminals import patterns, terminal
 from gzparse.model.patterns import on_use
 
 _MARK = "#"  # stands for a class of numerals while wordings are worked out
-TELLING = "不未无没非上下本前后内外收费全约近超余"
+TELLING = "不未无没非上下本前后内外收费全约近超余季月周旬半应拟预累去增减"
 _SHORTEST, _LONGEST, _MOST_WORDINGS = 6, 80, 400
 
 
@@ -33,10 +33,12 @@ class Typo(str):
     """The name of a terminal whose label is not printed as the form has it.
 
     wording: the form's letters, where the label has a typo. note: the text in brackets in the label, where it has a note.
-    distance: how many letters are wrong, extra or missing.
+    distance: how many letters are wrong, extra or missing. is_other: whether some are not the wording's own: then the label may
+    be another word.
     """
 
     distance: int
+    is_other: bool
     note: str
     wording: str
 
@@ -44,6 +46,7 @@ class Typo(str):
         """Take the terminal's name, and how the label differs."""
         typo = super().__new__(cls, name)
         typo.distance, typo.wording, typo.note = distance, wording, note
+        typo.is_other = False
         return typo
 
 
@@ -141,7 +144,9 @@ class Typos:
         for distance, wording in sorted(near):
             most = 1 if wording in self._are_headers else _limit(wording)
             if len(wording) >= _SHORTEST and typo_distance(text, wording) <= most and self._can_be_no_other(text, wording):
-                return Typo(names[wording], distance, wording)
+                typo = Typo(names[wording], distance, wording)
+                typo.is_other = may_be_other(text, wording)
+                return typo
         return None
 
     def without_notes(self, label: str) -> tuple[str, str] | None:
@@ -213,6 +218,17 @@ def _note() -> re.Pattern[str]:
 def _limiting() -> re.Pattern[str]:
     """Return the pattern of what makes more of a text in brackets than a note: it limits the row, or is a nil mark."""
     return re.compile(rf"[\d不除仅只元年万亿]|其中|^(?:{patterns()['NIL']})+$")
+
+
+def may_be_other(text: str, wording: str) -> bool:
+    """Whether a text has letters that are not a wording's, or in another order; some may be left out, or doubled."""
+    letters = iter(wording)
+    last = ""
+    for letter in text:
+        if letter != last and letter not in letters:
+            return True
+        last = letter
+    return False
 
 
 def _limit(wording: str) -> int:

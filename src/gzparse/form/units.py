@@ -28,6 +28,7 @@ __all__ = ["UnclearUnit", "set_units", "withhold_unclear"]
 
 _SIGNS = ("单位", "元")
 """No page names a unit of money without one of these words."""
+_TEN = "十件"
 _SHARES = "%％‰"
 _SIGN_ENDS = tuple(sign[-1] for sign in _SIGNS)
 _RATIOS = on_use(r"(?:[率比重幅长]|(?<!本年)(?<!年度)增[/,]?减)$")
@@ -81,7 +82,7 @@ def set_units(reading: TableReading, entries: list[Entry]) -> list[UnclearUnit]:
     unclear = _units_of_amounts(reading, entries) if any(sign in text for sign in _SIGNS) else []
     if "元" not in text and any("amount" in entry.kinds for entry in entries):
         unclear += _without_unit(reading, entries)
-    signs = (*patterns()["MAGNITUDE_CHARS"], *_SHARES)  # a search for letters is quicker than one for a pattern
+    signs = (*patterns()["MAGNITUDE_CHARS"], *_SHARES, _TEN)  # a search for letters is quicker than one for a pattern
     if any(sign in text for sign in signs) and terminal("SIGN_OF_COUNTS").search(text) is not None:
         unclear += _units_of_counts(reading, entries, text, start)
     return unclear
@@ -147,7 +148,7 @@ def _units_of_amounts(reading: TableReading, entries: list[Entry]) -> list[Uncle
 
 def _label(row: FormRow) -> str:
     """Return a row's folded label, or all of its cells where it has none; nothing where they can name no unit."""
-    if not any(map(row.row.text.__contains__, (*_SIGN_ENDS, *patterns()["MAGNITUDE_CHARS"], *_SHARES))):
+    if not any(map(row.row.text.__contains__, (*_SIGN_ENDS, *patterns()["MAGNITUDE_CHARS"], *_SHARES, _TEN))):
         return ""
     return fold_label("|".join(row.cells()[: row.at - row.first] or row.cells()))
 
@@ -291,6 +292,6 @@ def _names(label: str) -> tuple[str, ...]:
 
 
 def _is_scaled(unit: str) -> bool:
-    if unit[0] in patterns()["MAGNITUDE_CHARS"]:
+    if unit[0] in patterns()["MAGNITUDE_CHARS"] or unit == _TEN:
         return "元" not in unit
     return terminal("PERCENT").fullmatch(unit) is not None

@@ -114,12 +114,13 @@ def built_in_codes() -> tuple[Code, ...]:
     """Return the codes that come with gzparse, with its own reasons alone, in the order of the documentation."""
     from gzparse.model.codes_file import FILE_CODES
     from gzparse.model.codes_front import FRONT_CODES
+    from gzparse.model.codes_labels import LABEL_CODES
     from gzparse.model.codes_page import PAGE_CODES
     from gzparse.model.codes_report import REPORT_CODES
     from gzparse.model.codes_rows import ROW_CODES
     from gzparse.model.codes_words import WORD_CODES
 
-    return (*FILE_CODES, *FRONT_CODES, *PAGE_CODES, *ROW_CODES, *REPORT_CODES, *WORD_CODES)
+    return (*FILE_CODES, *FRONT_CODES, *PAGE_CODES, *ROW_CODES, *REPORT_CODES, *LABEL_CODES, *WORD_CODES)
 
 
 def register(*codes: Code) -> None:

@@ -68,6 +68,39 @@ WORD_CODES = (
         ],
     ),
     Code(
+        "note-on-table",
+        "reading",
+        "warning",
+        given=(
+            "a note or a caption at a table says something that the form does not; the figures are given as printed",
+            "表格处的注释或说明含有规定格式以外的内容；数据按原文读取",
+        ),
+        action=("Read it: it may say what the figures are, or whose.", "请阅读：其中可能说明数据的含义或归属。"),
+        reasons=[
+            Reason(
+                "note-on-table",
+                (
+                    "words at the table may say something of the figures: “{note}”",
+                    "表格处的文字可能与数据有关：“{note}”",
+                ),
+            ),
+            Reason(
+                "label-note-open",
+                (
+                    "a note in its label, “{note}”, may say what the figures count",
+                    "名称中的括注“{note}”可能说明数据的口径",
+                ),
+            ),
+            Reason(
+                "header-note-open",
+                (
+                    "a note in the header over it, “{note}”, may say what the figures count",
+                    "其表头中的括注“{note}”可能说明数据的口径",
+                ),
+            ),
+        ],
+    ),
+    Code(
         "remark",
         "reading",
         "warning",

@@ -308,7 +308,7 @@ CHANGE_MOVED_UP = Alternative(
     near_miss="change_in_the_column_of_a_count_in_a_full_row",
     accepts=(
         "a row of lines whose count was printed with a sign by mistake is withheld as a whole",
-        "每格一行的页面上，误印了正负号的件数所在的整行不予采用",
+        "每格一行的文本中，误印了正负号的件数所在的整行不予采用",
     ),
     outcome=Outcome.CELLS_LOST,
     accounts=_with_a_change_among_its_counts,

@@ -1,0 +1,166 @@
+"""The words of a table that are understood: those of the form, and those that say no more than the form does.
+
+In: a text, folded. Out: what is left of it without them. Nothing is left of （单位：件）, 具体情况如下表 or the name of a row;
+of all other words, a reader must know that they are there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from gzparse.finish.organs import compact, same_organ
+from gzparse.finish.titles import year_number
+from gzparse.form.header_cells import known_names
+from gzparse.form.row_lexer import fold_label
+from gzparse.form.table_reading import TableReading
+from gzparse.lark_tools.terminals import terminal
+from gzparse.model.findings import Findings
+from gzparse.model.paths import Labels
+from gzparse.model.patterns import on_use
+from gzparse.model.source import Range
+from gzparse.spec.table import Table
+
+__all__ = ["LETTERS", "Known", "is_fragment", "left_in", "named_in", "names_of", "printed", "says_enough", "without_names"]
+
+LETTERS = on_use(r"[^\W_]")
+_GLOSS = on_use(r"\([a-z]+\)")
+_SHORT_LABEL = 3
+_FEW_LETTERS = 2
+
+
+class Known:
+    """What is known of the words at a table besides those of the form: the report's year and its organ."""
+
+    def __init__(self, year: int | None, organ: str | None) -> None:
+        """Take them; ``None`` where they are not known."""
+        self.year = year
+        self.organ = organ
+
+    def understands(self, text: str) -> bool:
+        """Whether nothing is left of some folded words without those that are understood."""
+        return not self.left_of(text)
+
+    def left_of(self, text: str) -> str:
+        """Return the letters and digits of some folded words that are not understood."""
+        return _without_known(text) and _without_known(self._without_front(text))
+
+    def _without_front(self, text: str) -> str:
+        """Return words without units, and without the report's own organ and year."""
+        text = terminal("UNIT_NAMED").sub(_unless_unknown, text)
+        text = _PLACE_OF_ORGAN.sub(lambda found: "" if self._is_ours(found[1]) else found[0], text)
+        if self.organ is not None:
+            text = text.replace(compact(self.organ), "")
+        return _DAY.sub(lambda found: "" if self._is_of_the_year(found) else found[0], text)
+
+    def _is_ours(self, name: str) -> bool:
+        return self.organ is not None and same_organ(self.organ, name)
+
+    def _is_of_the_year(self, day: re.Match[str]) -> bool:
+        """Whether a date is the report's year, its first or last day, or in the next year, in which the report is written."""
+        year = year_number(day[1])
+        if self.year is None or year is None or day[2] is None:
+            return year is not None and year == self.year
+        return year == self.year + 1 or (year == self.year and (day[2], day[3]) in _ENDS)
+
+
+_PLACE_OF_ORGAN = on_use(r"(?:填报|填表|报送|编制|制表)(?:单位|机关|部门):(\w{2,30})")
+_DAY = on_use(r"(\d{4})[年.\-/](?:(\d{1,2})(?:[月.\-/](?:(\d{1,2})日?)?)?)?")
+_ENDS = (("1", "1"), ("01", "01"), ("1", None), ("12", None), ("12", "31"))
+
+
+def _unless_unknown(unit: re.Match[str]) -> str:
+    """Return nothing for a unit, which is understood elsewhere, else what is printed: 单位：十."""
+    return "" if terminal("UNIT_LISTED").search(unit[0]) is not None else unit[0]
+
+
+def names_of(table: TableReading) -> tuple[str, ...]:
+    """Return the folded names of a table's rows, groups and columns, the longest first."""
+    return _names(table.findings.labels, table.table)
+
+
+@lru_cache(64)
+def _names(labels: Labels, table: Table) -> tuple[str, ...]:
+    texts = [label for path, label in labels.parts.items() if path.startswith(table.section)]
+    texts += [info.label for path, info in labels.figures.items() if path.startswith(f"{table.section}.")]
+    parts = {part for text in texts for part in re.split(r" ?· ?| ", text)}
+    names = {name for part in parts for name in (name_of(part), fold_label(part))} | {*map(fold_label, table.spanning)}
+    form = table.header_names
+    if form is not None:
+        names |= {*known_names(form), *form.under, form.above_all, *(word for word, _ in form.synonyms)}
+    return tuple(sorted((name for name in names if len(name) > 1), key=len, reverse=True))
+
+
+@lru_cache(1024)
+def left_in(cell: str, names: tuple[str, ...], *, in_pieces: bool = False) -> str:
+    """Return what is left of a cell's folded text without the form's names, if that is not understood as it is.
+
+    in_pieces: whether names may be broken over cells.
+    """
+    text = fold_label(cell)
+    if not _words(text):
+        return ""
+    text = terminal("ARTICLE").sub("|", text)
+    for name in names:
+        text = text.replace(name, "|")
+    if in_pieces:
+        text = "|".join(piece for piece in text.split("|") if not any(piece in name for name in names))
+    return text if _without_known(text) else ""
+
+
+def without_names(table: TableReading, text: str) -> str:
+    """Return a folded text without the form's names in it."""
+    for name in names_of(table):
+        text = text.replace(name, "")
+    return text
+
+
+def is_fragment(table: TableReading, text: str) -> bool:
+    """Whether a folded text is a part of a label or of a column's name."""
+    labels = table.findings.labels
+    form = table.table.header_names
+    names = [labels.parts.get(path, "") for path in table.order()]
+    names += known_names(form) if form is not None else ()
+    names += [labels.figures[f"{path}.{column}"].label for path, entry in table.entries.items() for column in entry.columns]
+    return any(text in fold_label(name) for name in names)
+
+
+@lru_cache(512)
+def _without_known(text: str) -> str:
+    """Return the letters and digits of some folded words that are not understood; the gloss of a letter counts for nothing."""
+    ordinal = terminal("ORDINAL").match(text)
+    text = _GLOSS.sub("", text[ordinal.end() :] if ordinal is not None else text)
+    return "".join(LETTERS.findall(terminal("SAYS_NOTHING_MORE").sub("", text)))
+
+
+def _words(text: str) -> str:
+    """Return a folded text without what is no letter of a word, such as the marks of notes."""
+    return "".join(c for c in text if c.isalpha())
+
+
+def says_enough(text: str) -> bool:
+    """Whether a folded text has letters enough to be words, or a year."""
+    return len(_words(text)) >= _FEW_LETTERS or re.search(r"\d{4}", text) is not None
+
+
+def named_in(findings: Findings, paths: Iterable[str], text: str, shortest: int = _SHORT_LABEL + 1) -> list[str]:
+    """Return the rows whose label a text names."""
+    folded = fold_label(text)
+    rows = []
+    for path in paths:
+        label = name_of(findings.labels.label(path))
+        if len(label) >= shortest and label in folded:
+            rows.append(path)
+    return rows
+
+
+def name_of(label: str) -> str:
+    """Return a row's name: the last part of its label, folded, without its ordinal and what stands in brackets."""
+    name = fold_label(re.sub(r"[（(].*?[)）]", "", label.rpartition(" ")[2]))
+    return re.sub(r"^[\d一二三四五六七]+[.,、]", "", name)
+
+
+def printed(findings: Findings, at: Range) -> str:
+    """Return what is printed at a place, on one line."""
+    return " ".join(findings.source.text[slice(*at)].split())

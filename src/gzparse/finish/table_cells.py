@@ -1,0 +1,114 @@
+"""Cells of a table that hold more than the form's words: a header's name with a year, a corner, a column of remarks.
+
+In: the rows of a table. Out: a finding for each text that is not understood, which names the rows or the table that it governs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from gzparse.finish.known_words import Known, left_in, names_of, says_enough
+from gzparse.finish.table_notes import LONGEST_NOTE, is_header_text, remarks_of
+from gzparse.form.entries import Entry
+from gzparse.form.items import TEXT
+from gzparse.form.row_lexer import fold_label
+from gzparse.form.table_reading import TableReading
+from gzparse.form.typos import Typo
+from gzparse.lark_tools.terminals import terminal
+from gzparse.model.findings import Findings
+from gzparse.model.grid import RowKind
+from gzparse.model.source import Range
+
+__all__ = ["beside_figures", "report_cells"]
+
+
+def report_cells(findings: Findings, table: TableReading, known: Known) -> None:
+    """Report cells that have words besides the form's, or stand in no column of the form: one finding for all of one text."""
+    names = names_of(table)
+    found: dict[str, list[tuple[str, Range]]] = {}
+    for entry, is_marked, cells in _cells_by_row(table):
+        for at, cell in cells:
+            left = left_in(cell, names, in_pieces=not is_marked) if len(cell) > 1 else ""
+            scaled = entry is not None and terminal("SIGN_OF_COUNTS").search(cell) is not None
+            if not scaled and (not left or known.understands(left)):
+                continue
+            is_foreign = entry is None and left == fold_label(cell)
+            if is_foreign and (_is_told(table, cell) or not is_marked or not _is_in_front(cell, cells, names)):
+                continue
+            if entry is None and left != fold_label(cell) and _is_of_foreign_column(table, cell, cells):
+                continue
+            found.setdefault(" ".join(cell.split()), []).append((entry.path if entry is not None else table.section, at))
+    for text, places in found.items():
+        findings.add_places("note-on-table", places, note=text[:LONGEST_NOTE])
+
+
+def _cells_by_row(table: TableReading) -> Iterator[tuple[Entry | None, bool, list[tuple[Range, str]]]]:
+    """Return the cells of each row that may have words of their own, and whether it is marked; with its entry, if it is one."""
+    entries = {id(entry.row): entry for entry in table.entries.values()}
+    held = Counter(id(entry.row.row) for entry in table.entries.values())  # one may have the cells of several
+    of_marks = set(held)
+    others = {id(row) for row in (*table.notes, *table.unread, *table.extra)}
+    for row in table.rows:
+        if (entry := entries.get(id(row))) is not None:
+            if held[id(row.row)] > 1:
+                continue
+            yield entry, row.row.type == RowKind.TABLE_ROW, list(beside_figures(table, entry))
+        elif (
+            (id(row) in others and not is_header_text(row))
+            or row.row.type in (RowKind.TEXT, RowKind.LINE)
+            or (type(row.type) is Typo and row.type.note)
+        ):
+            continue  # it is read elsewhere
+        elif row.row.type != RowKind.TABLE_ROW:
+            yield None, False, list(zip(row.row.cell_ranges()[row.first : row.at], row.cells(), strict=False))
+        elif id(row.row) not in of_marks:
+            of_marks.add(id(row.row))
+            yield None, True, list(zip(row.row.cell_ranges(), row.row.cells, strict=True))
+
+
+def _is_told(table: TableReading, cell: str) -> bool:
+    """Whether a finding about the table's columns names what a cell says."""
+    return any(finding.code == "columns-unknown" and cell.strip() in finding.message for finding in table.findings.found)
+
+
+def _is_in_front(cell: str, cells: Sequence[tuple[Range, str]], names: tuple[str, ...]) -> bool:
+    """Whether a header's cell stands before all names of the form's, as in the corner; words behind name a foreign column."""
+    folded = fold_label(cell)
+    if not says_enough(folded):
+        return False
+    if any(folded in name for name in names):
+        return False  # a piece of a name
+    for _, other in cells:
+        if other == cell:
+            return True
+        if (text := fold_label(other)) and left_in(other, names) != text and any(name in text for name in names):
+            return False
+    return True
+
+
+def _is_of_foreign_column(table: TableReading, cell: str, cells: Iterable[tuple[Range, str]]) -> bool:
+    """Whether the name of the form's that stands in a cell stands alone in as many others of the row as the form has it."""
+    form = table.table.header_names
+    text = fold_label(cell)
+    name = next((name for name in names_of(table) if name in text), "")
+    wanted = max(1, sum(name == other for other, _ in form.orders[0])) if form is not None else 1
+    return sum(fold_label(other) == name for _, other in cells) >= wanted
+
+
+def beside_figures(table: TableReading, entry: Entry) -> Iterator[tuple[Range, str]]:
+    """Return the cells of a row that are neither its label nor figures, and of which no remark tells.
+
+    The words before the only row of a table are no label of the form's.
+    """
+    row = entry.row
+    has_label = len(table.order()) > 1
+    taken = {row.at + entry.place.item(column) for column in range(len(entry.columns))} if entry.place.placed else set()
+    told = [remark.text_range()[0] for remark in remarks_of(table, entry)]
+    is_marked = row.row.type == RowKind.TABLE_ROW
+    for index, (at, cell) in enumerate(zip(row.row.cell_ranges(), row.row.cells, strict=True)):
+        is_label = row.first <= index < row.at
+        is_word = not row.at <= index < row.at + len(row.items) or row.items[index - row.at] == TEXT
+        is_here = is_marked or is_label
+        if is_here and index not in taken and not (is_label and has_label) and is_word and at[0] not in told:
+            yield at, cell

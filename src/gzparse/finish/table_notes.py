@@ -1,0 +1,176 @@
+"""Notes at a table: what words around it say of its figures that does not withhold them, but that a reader must know.
+
+In: a table's rows that are words. Out: findings that name the figures of which they speak: the whole table's, or those of the
+rows that they name. Idea: words are understood if nothing is left of them once those are taken out that say no more than the
+form does; of all others, a finding tells that they are there. Sentences that tell of the year's work and do not speak of the
+table are no notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from gzparse.finish.known_words import (
+    LETTERS,
+    Known,
+    is_fragment,
+    left_in,
+    named_in,
+    names_of,
+    printed,
+    says_enough,
+    without_names,
+)
+from gzparse.form.entries import Entry, holds_figures
+from gzparse.form.form_row import FormRow
+from gzparse.form.row_lexer import fold_label
+from gzparse.form.table_reading import TableReading
+from gzparse.lark_tools.terminals import patterns, terminal
+from gzparse.model.findings import Findings
+from gzparse.model.grid import RUNS, RowKind
+from gzparse.model.patterns import on_use
+from gzparse.model.source import Range
+
+__all__ = [
+    "LONGEST_NOTE",
+    "WORDS",
+    "is_header_text",
+    "remarks_of",
+    "report_heading",
+    "report_limits",
+    "report_notes",
+    "report_remarks",
+]
+
+LONGEST_NOTE = 80
+"""So many letters of a note stand in a message."""
+_SHORT_NOTE = 60
+"""Words around a table are a note on it if they are no longer, or say that they are one."""
+_FEW_LETTERS = 2
+_SENTENCE = on_use(r"[，,。；;！!？?：:]")
+_OF_THE_WHOLE = on_use(r"[表均各皆两和与及互、]|以上|上述|全部|所有|总计|合计")
+WORDS = ("NOTE", "PROSE", "STRAY", "TABLE_TEXT")
+"""The kinds of rows that may be notes."""
+_IN_BRACKETS = on_use(r"\([^()]*[^()\d][^()]*\)")
+
+
+def report_limits(findings: Findings, table: TableReading) -> None:
+    """Report notes that limit what the figures of a table count."""
+    for row in table.notes:
+        if _limits(findings, row):
+            at = row.text_range()
+            findings.add("note-limits", table.section, at=at, note=printed(findings, at)[:_SHORT_NOTE])
+
+
+def _limits(findings: Findings, row: FormRow) -> bool:
+    text = printed(findings, row.text_range())
+    return (row.type == "NOTE" or len(text) <= _SHORT_NOTE) and terminal("NOTE_LIMITS").search(text) is not None
+
+
+def report_notes(findings: Findings, table: TableReading, known: Known, start: int, told: Iterable[Range]) -> None:
+    """Report notes that correct a figure, and those that are not understood.
+
+    start: where they begin, behind the heading. told: the places of words of which a finding tells already.
+    """
+    captions = [row for row in table.headers if row.row.type == RowKind.LINE]
+    rows = [row for row in (*table.notes, *table.unread, *table.extra, *captions) if row.type in WORDS and row.start >= start]
+    rows = [row for row in rows if row.text_range()[0] not in table.touched]  # they are named at the rows beside them
+    rows = [row for row in rows if row.type != "STRAY" or _stands_alone(table, row)]
+    rows = [row for row in rows if not any(a <= place[0] < b for a, b in [row.text_range()] for place in told)]
+    for at in _without_twins(row.text_range() for row in rows):
+        text = printed(findings, at)
+        if terminal("NOTE_CORRECTS").search(text) is not None:
+            named = named_in(findings, table.entries, text) or [table.section]
+            findings.add("note-corrects", *named, at=at, note=text[:LONGEST_NOTE])
+    notes = set(map(id, table.notes))
+    for row in rows:
+        at = row.text_range()
+        text = _words_of(findings, row)
+        limits = id(row) in notes and _limits(findings, row)
+        if limits or terminal("NOTE_CORRECTS").search(text) is not None or _says_nothing(known, table, row, text):
+            continue
+        named = [] if _OF_THE_WHOLE.search(text) is not None else named_in(findings, table.entries, text, shortest=2)
+        findings.add("note-on-table", *(named or [table.section]), at=at, note=text[:LONGEST_NOTE])
+        _keep_as_note(table, row)
+
+
+def _stands_alone(table: TableReading, row: FormRow) -> bool:
+    """Whether a row that was left over is no part of a header: alone on its line, or at the table's edge."""
+    if sum(other.row is row.row for other in table.rows) < 2:
+        return True
+    if row.row.type not in RUNS:
+        return False
+    begin = min((other.start for other in (*table.headers, *(e.row for e in table.entries.values()))), default=0)
+    return row.start < begin or row.start > max(entry.row.start for entry in table.entries.values())
+
+
+def report_heading(findings: Findings, table: TableReading, known: Known, at: Range) -> None:
+    """Report a table's heading that says more than the form's; wrong letters in it are reported elsewhere."""
+    text = printed(findings, at)
+    rest = known.left_of(fold_label(text))
+    if len(rest) > _FEW_LETTERS or "全" in rest:
+        findings.add("note-on-table", table.section, at=at, note=text[:LONGEST_NOTE])
+
+
+def _keep_as_note(table: TableReading, row: FormRow) -> None:
+    """Put a row that was left over among the notes: it was understood to be one."""
+    if any(row is other for other in table.unread):
+        table.unread = [other for other in table.unread if other is not row]
+        table.notes = sorted([*table.notes, row], key=lambda note: note.start)
+
+
+def _says_nothing(known: Known, table: TableReading, row: FormRow, words: str) -> bool:
+    """Whether words say nothing of the table's figures that the form does not say of them."""
+    text = fold_label(words)
+    if row.type == "TABLE_TEXT" and terminal("NOTE_BEGINS").search(text) is None:
+        is_alone = row.row.type == RowKind.TABLE_ROW and not is_header_text(row)
+        notes = _IN_BRACKETS.findall(left_in(text, names_of(table))) if is_alone else []
+        notes = [note for note in notes if set(LETTERS.findall(note)) - set(patterns()["NUMERAL_CHARS"])]
+        return all(known.understands(note) or is_fragment(table, note.strip("()")) for note in notes)
+    if row.type == "STRAY" and (holds_figures(row) or is_fragment(table, text) or not says_enough(text)):
+        return True  # a row that the form does not have, or a part of a label: reported as such
+    if not _is_note(text) and (_SENTENCE.search(words.rstrip(" :：")) is not None or len(text) > _SHORT_NOTE):
+        return True
+    return known.understands(text) or known.understands(without_names(table, text))
+
+
+def _is_note(text: str) -> bool:
+    """Whether words say that they are a note, stand in brackets as a whole, or speak of the table or its figures."""
+    return (
+        _IN_BRACKETS.fullmatch(text) is not None
+        or terminal("NOTE_BEGINS").match(text) is not None
+        or terminal("SPEAKS_OF_FIGURES").search(text) is not None
+    )
+
+
+def is_header_text(row: FormRow) -> bool:
+    """Whether words in a table's own row are some of a header's."""
+    return row.type == "TABLE_TEXT" and row.row.type == RowKind.TABLE_ROW and sum(map(bool, row.cells())) > 1
+
+
+def report_remarks(findings: Findings, table: TableReading, entries: Sequence[Entry]) -> None:
+    """Report words in a cell behind a row's figures: they may say of them what the figures alone do not."""
+    for entry in entries:
+        for row in remarks_of(table, entry):
+            at = row.text_range()
+            findings.add("remark", entry.path, at=at, note=printed(findings, at)[:LONGEST_NOTE])
+
+
+def remarks_of(table: TableReading, entry: Entry) -> list[FormRow]:
+    """Return the words in cells behind a row's figures."""
+    return [row for row in table.notes if row.type == "REMARK" and row.row is entry.row.row]
+
+
+def _words_of(findings: Findings, row: FormRow) -> str:
+    """Return the words of a row; once only, where a merged cell is written into each of its cells."""
+    cells = [cell for cell in row.cells() if cell.strip()]
+    return " ".join(cells[0].split()) if len(cells) > 1 and len(set(cells)) == 1 else printed(findings, row.text_range())
+
+
+def _without_twins(places: Iterable[Range]) -> list[Range]:
+    """Return the places that stand in no other one."""
+    found: list[Range] = []
+    for a, b in sorted(places, key=lambda at: (at[0], -at[1])):
+        if not found or found[-1][1] < b:
+            found.append((a, b))
+    return found

@@ -1,0 +1,103 @@
+"""Words outside the tables that speak of their figures: corrections, the period counted, what takes the page back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from gzparse.finish.known_words import Known, named_in
+from gzparse.finish.table_notes import LONGEST_NOTE
+from gzparse.form.row_lexer import fold_label
+from gzparse.form.table_reading import TableReading
+from gzparse.lark_tools.terminals import terminal
+from gzparse.model.findings import Findings
+from gzparse.model.patterns import on_use
+from gzparse.model.sections import Outline
+from gzparse.model.source import Range
+
+__all__ = ["report_words_elsewhere"]
+
+_OF_CORRECTIONS = ("误", "更正", "订正", "应为", "应修正为", "应改为", "实际")
+"""One of these stands in each correction: a search for words is quicker than one for a pattern."""
+
+
+def report_words_elsewhere(findings: Findings, tables: Mapping[str, TableReading], outline: Outline, known: Known) -> None:
+    """Report words outside the tables that say something of their figures, or take the whole page back."""
+    elsewhere = _Elsewhere(findings, tables, outline)
+    elsewhere.report_corrections()
+    elsewhere.report_statements(known)
+    elsewhere.report_what_takes_back()
+
+
+class _Elsewhere:
+    """The words of a page outside its tables."""
+
+    def __init__(self, findings: Findings, tables: Mapping[str, TableReading], outline: Outline) -> None:
+        self.findings = findings
+        self.tables = {name: table for name, table in tables.items() if table.entries}
+        self.text = findings.source.normalized
+        self.within = [outline.sections[name].body for name in tables]
+        self.front = min((section.heading[0] for section in outline.sections.values()), default=0)
+        self.end = outline.end
+
+    def report_corrections(self) -> None:
+        """Report sentences that say what a row's figure should be, as below the signature, and tables that are printed anew."""
+        if not any(word in self.text for word in _OF_CORRECTIONS):
+            return
+        end = 0
+        for found in terminal("NOTE_CORRECTS").finditer(self.text):
+            if found.start() < end or self._is_within(found.start()):
+                continue
+            start, end = self._sentence(*found.span())
+            sentence = self.text[start:end]
+            anew = terminal("PRINTED_ANEW").search(sentence) is not None
+            if not anew and re.search(r"\d", sentence) is None:
+                continue
+            for table in self.tables.values():
+                if named := named_in(self.findings, table.entries, sentence) or ([table.section] if anew else []):
+                    self._add("note-corrects", named, (start, end))
+
+    def report_statements(self, known: Known) -> None:
+        """Report sentences that speak of the report's figures and are not understood; one may name the part that it means."""
+        end = 0
+        for at in sorted(at for word in _OF_STATEMENTS for at in _places_of(word, self.text, self.end)):
+            if at < end or self._is_within(at):
+                continue
+            start, end = self._sentence(at, at)
+            found = terminal("SPEAKS_OF_REPORT").search(self.text, start, end)
+            if found is None or known.understands(fold_label(found[0])):
+                continue
+            part = _PART.search(found[0])
+            named = [
+                name for number, name in enumerate(self.tables) if part is None or "二三四"[number : number + 1] == part[1]
+            ]
+            self._add("note-on-table", named or list(self.tables), (start, end))
+
+    def report_what_takes_back(self) -> None:
+        """Report words above the first heading that say that the page is no report, or counts no longer."""
+        found = terminal("TAKEN_BACK").search(self.text, 0, self.front)
+        if found is not None:
+            self._add("note-on-table", list(self.tables), self._sentence(*found.span()))
+
+    def _is_within(self, at: int) -> bool:
+        return any(a <= at < b for a, b in self.within)
+
+    def _sentence(self, start: int, end: int) -> Range:
+        ends = [at for mark in "\n。" if (at := self.text.find(mark, end)) >= 0]
+        return max(self.text.rfind(mark, 0, start) for mark in "\n。") + 1, min(ends, default=len(self.text))
+
+    def _add(self, reason: str, paths: Sequence[str], at: Range) -> None:
+        if paths:
+            self.findings.add(reason, *paths, at=at, note=" ".join(self.text[slice(*at)].split())[:LONGEST_NOTE])
+
+
+_OF_STATEMENTS = ("数据", "数字", "数值", "统计", "表格", "部分")
+"""One of these stands in each sentence that speaks of the report's figures."""
+_PART = on_use(r"第([二三四])部分")
+
+
+def _places_of(word: str, text: str, end: int) -> Iterator[int]:
+    at = text.find(word, 0, end)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1, end)
