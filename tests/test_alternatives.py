@@ -110,7 +110,7 @@ BY_DAMAGE: dict[str, set[str] | str] = {
     "column renamed": SHOWS,
     "columns' names swapped": SHOWS,
     "column's name added": SHOWS,
-    "cell lost": {"sum-broken-cells-missing", "sum-broken-fewer-cells", "change-moved-up"},
+    "cell lost": {"sum-broken-cells-missing", "sum-broken-fewer-cells", "change-moved-up", "sums-impossible"},
     "cell added": {"longest-row", "blanks-in-front", "others-have-extra"},
     "letter for a digit": SHOWS,  # it is no number
     "note in a label": SHOWS,

@@ -241,7 +241,7 @@ def _note_cells(reading: TableReading, header: FormRow, below: Sequence[Entry]) 
     if not of_table or any(len(places) != len(entry.columns) for entry in of_table):
         return
     foreign = [at for at, cell in enumerate(above.cells) if at > max(places) and cell is not None]
-    laid = note_rows(reading, of_table, places, foreign)
+    laid = note_rows(reading, of_table, places, foreign, foreign)
     if printed := printed_in(laid, foreign):
         paths = [entry.path for entry in laid]
         reading.findings.add("columns-set-aside", *paths, at=header.text_range(), columns=len(printed))

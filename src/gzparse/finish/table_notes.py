@@ -2,7 +2,7 @@
 
 In: a table's rows that are words. Out: findings that name the figures of which they speak: the whole table's, or those of the
 rows that they name. Idea: words are understood if nothing is left of them once those are taken out that say no more than the
-form does; of all others, a finding tells that they are there. Sentences that tell of the year's work and do not speak of the
+form does; of all others, a finding tells that they are there. Sentences that report the year's work and do not speak of the
 table are no notes.
 """
 

@@ -41,7 +41,7 @@ class _Elsewhere:
         self.end = outline.end
 
     def report_corrections(self) -> None:
-        """Report sentences that say what a row's figure should be, as below the signature, and tables that are printed anew."""
+        """Report sentences that say what a figure should be, as below the signature, and tables that are printed again."""
         if not any(word in self.text for word in _OF_CORRECTIONS):
             return
         end = 0
@@ -50,11 +50,11 @@ class _Elsewhere:
                 continue
             start, end = self._sentence(*found.span())
             sentence = self.text[start:end]
-            anew = terminal("PRINTED_ANEW").search(sentence) is not None
-            if not anew and re.search(r"\d", sentence) is None:
+            again = terminal("PRINTED_AGAIN").search(sentence) is not None
+            if not again and re.search(r"\d", sentence) is None:
                 continue
             for table in self.tables.values():
-                if named := named_in(self.findings, table.entries, sentence) or ([table.section] if anew else []):
+                if named := named_in(self.findings, table.entries, sentence) or ([table.section] if again else []):
                     self._add("note-corrects", named, (start, end))
 
     def report_statements(self, known: Known) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from gzparse.form.entries import Entry, OwnColumns, holds_figures
 from gzparse.form.form_row import FormRow
 from gzparse.form.header_cells import cell_names, header_parts, is_in_pieces, known_names, name_rows, official_names
+from gzparse.form.header_names import pieces_out_of_order
 from gzparse.form.header_rows import Leaf, Leaves, column_of, orders_of
 from gzparse.form.items import BLANK, NUMBER, TEXT
 from gzparse.form.placing import Outcome, OwnSums, Place
@@ -73,6 +74,9 @@ class _Part:
                 _make_headers(self.reading, self.form, self.rows)
             return False
         if is_in_pieces([name for row in names for name in row], self.form):
+            text = self.reading.findings.source.normalized
+            if pieces_out_of_order((text[slice(*row.text_range())] for row in self.rows), self.form):
+                return self._withhold("columns-unclear")
             return self._is_refuted(plain) and self._withhold("columns-break-sums")
         named = [self._of(leaves, names) for leaves in orders_of(names, self.form)]
         if self._have_other_numbers_behind():
@@ -235,7 +239,7 @@ class _Part:
         if self._may_be_renamed(own):
             names = [name for row in name_rows(self.rows, self.form)[0] for name in row if not self._is_known(name)]
             return self._withhold("columns-unclear-name" if names else "columns-unclear", name="、".join(dict.fromkeys(names)))
-        if not self._is_proven(own):
+        if not self._is_proven(own) or own.own.count("") >= len(self.columns) > 1 or self._is_printed_again(own):
             return self._withhold("columns-unclear")
         for expected, actual in corrected:
             self.reading.findings.add("column-slip", self.reading.section, expected=expected, actual=actual)
@@ -279,6 +283,17 @@ class _Part:
         Where cells are not marked, a name that is missing, doubled or not the form's may stand anywhere.
         """
         return self._is_in_place(own) or self._is_marked() or sorted(own.own) == sorted(self.columns) or self._holds(own)
+
+    def _is_printed_again(self, own: OwnColumns) -> bool:
+        """Whether all columns stand there more than once, with other figures: each block may be another year's or organ's."""
+        if len(self.columns) < _FEW or any(own.own.count(column) < 2 for column in self.columns):
+            return False
+        whole = [window for window in self.windows if len(window) == len(own.own)]
+        return any(
+            len({figure for figure, name in zip(window, own.own, strict=True) if name == column}) > 1
+            for window in whole
+            for column in self.columns
+        )
 
     def _may_be_renamed(self, own: OwnColumns) -> bool:
         """Whether, where cells are not marked, a foreign name may be a column's own, or another name of one that is lacking.

@@ -14,7 +14,7 @@ from gzparse.form.entries import Entry, evaluate
 from gzparse.form.form_row import FormRow
 from gzparse.form.header_cells import cell_names, header_parts
 from gzparse.form.header_rows import Leaf, column_of
-from gzparse.form.items import BLANK
+from gzparse.form.items import BLANK, NUMBER
 from gzparse.form.placing import Outcome, Place, sums_hold
 from gzparse.form.table_reading import TableReading
 from gzparse.model.source import TableRow
@@ -57,17 +57,20 @@ def _note_part(reading: TableReading, form: HeaderNames, rows: Sequence[FormRow]
         return []
     places = tuple(at[column] for column in columns)
     foreign = [place for place in others if place > min(places)]
-    laid = note_rows(reading, below, places, foreign)
+    laid = note_rows(reading, below, places, foreign, [place for place in foreign if not names[place][0].name])
     if laid:
         _report(reading, rows, laid, places, foreign)
     return laid
 
 
-def note_rows(reading: TableReading, entries: Sequence[Entry], places: Sequence[int], foreign: Sequence[int]) -> list[Entry]:
+def note_rows(
+    reading: TableReading, entries: Sequence[Entry], places: Sequence[int], foreign: Sequence[int], nameless: Sequence[int]
+) -> list[Entry]:
     """Note the columns of the rows whose cells begin in these of the file's grid, and return these rows.
 
-    There are none where most of them break their sums so. Rows that lack a cell are withheld where a column is none of the
-    form's: its cell may be the one that is lost.
+    foreign: the columns that are none of the form's. nameless: those of them over which no name stands. There are none where
+    most rows break their sums so. Rows that lack a cell are withheld where a column is none of the form's: its cell may be the
+    one that is lost.
     """
     laid = [entry for entry in entries if begins_in(entry, places, foreign)]
     if _most_break_sums(reading, laid, places):
@@ -76,7 +79,35 @@ def note_rows(reading: TableReading, entries: Sequence[Entry], places: Sequence[
         entry.in_cells = tuple(places)
     if foreign:
         _withhold_shorter_rows(entries, len(places) + len(foreign))
+        _withhold_rows_with_figures_beyond(reading, laid, places, nameless)
     return laid
+
+
+def _withhold_rows_with_figures_beyond(
+    reading: TableReading, laid: Sequence[Entry], places: Sequence[int], nameless: Sequence[int]
+) -> None:
+    """Withhold rows with figures in columns over which the header names nothing, unless their sums prove the named ones.
+
+    Any of the figures may be the one that the name is of. As many columns more as the form has may be those of another year.
+    """
+    beyond = [(entry, [column for column in nameless if _has_figure(entry, column)]) for entry in laid]
+    for entry, columns in beyond:
+        if columns and (2 * len(columns) > len(places) or not _keeps_sums(reading, entry, places)):
+            entry.in_cells = None
+            entry.place = Place(Outcome.UNPROVEN, reason="figure-without-name")
+            entry.withhold()
+
+
+def _has_figure(entry: Entry, column: int) -> bool:
+    index = column - entry.row.at
+    return 0 <= index < len(entry.row.items) and (entry.row.items[index] >= 0 or entry.row.items[index] == NUMBER)
+
+
+def _keeps_sums(reading: TableReading, entry: Entry, places: Sequence[int]) -> bool:
+    """Whether a row's figures keep its sums, and there is one that proves something."""
+    window = [entry.row.items[place - entry.row.at] for place in places]
+    told = [holds for holds in sums_hold(window, reading.table.sums) if holds is not None]
+    return bool(told) and all(told)
 
 
 def _withhold_shorter_rows(below: Sequence[Entry], size: int) -> None:
@@ -174,10 +205,21 @@ def _most_break_sums(reading: TableReading, laid: Sequence[Entry], places: Seque
     verdicts = []
     for entry in laid:
         window = [entry.row.items[place - entry.row.at] for place in places]
-        if min(window) >= 0:
-            told = [holds for holds in sums_hold(window, reading.table.sums) if holds is not None]
-            verdicts += [all(told)] if told else []
+        told = [holds for holds in sums_hold(window, reading.table.sums) if holds is not None]
+        if told and (min(window) >= 0 or all(told) or _exceeds_total(window, reading.table.sums)):
+            verdicts.append(all(told))
     return len(verdicts) >= _FEW and 2 * sum(verdicts) < len(verdicts)
+
+
+def _exceeds_total(window: Sequence[int], sums: Sequence[int]) -> bool:
+    """Whether in some group of figures the printed parts are more than their total, whatever stands in the blank cells."""
+    at = 0
+    for size in sums:
+        *parts, total = window[at : at + size]
+        at += size
+        if 0 <= total < sum(part for part in parts if part > 0):
+            return True
+    return False
 
 
 def _names_over_columns(rows: Sequence[FormRow], first: Entry, form: HeaderNames) -> dict[int, tuple[Leaf, bool]]:

@@ -69,6 +69,13 @@ _WITHHELD = (
         ),
     ),
     Reason(
+        "figure-without-name",
+        (
+            "withheld: it has figures in columns that the header does not name, so any of them may be the one that is meant",
+            "未采用：本行在表头未命名的列中也有数字，无法确定哪个数字属于所列各项",
+        ),
+    ),
+    Reason(
         "year-in-front",
         (
             "withheld: it begins with what may be a year, one cell is blank, and it does not add up",
@@ -244,6 +251,13 @@ _WITHHELD = (
         (
             "withheld: a number with a sign stands in the column of a count, so a cell before it may be lost",
             "未采用：件数的列中有带正负号的数字，前面可能丢失了一个单元格",
+        ),
+    ),
+    Reason(
+        "sums-impossible",
+        (
+            "withheld: its sums cannot be right as it stands, so its cells may have moved",
+            "未采用：本行按原样各项之和不可能成立，单元格可能移位",
         ),
     ),
     Reason(

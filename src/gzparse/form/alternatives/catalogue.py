@@ -11,6 +11,7 @@ from gzparse.form.alternatives.cells import (
     CHANGE_MOVED_UP,
     FIGURE_TOO_MANY,
     NUMBER_IN_A_LOST_CELL,
+    SUMS_IMPOSSIBLE,
 )
 from gzparse.form.alternatives.cut import BESIDE, END_OF_TEXT, NO_CLOSING_MARK
 from gzparse.form.alternatives.numbers import (
@@ -35,6 +36,7 @@ CATALOGUE: tuple[Alternative, ...] = (
     FIGURE_TOO_MANY,
     CELLS_MOVED_UP,
     CHANGE_MOVED_UP,
+    SUMS_IMPOSSIBLE,
     PAGE_NUMBER_WHERE_HALF_IS_LOST,
     NEXT_PAGE_NUMBER,
     ROW_BELOW_UNLABELLED,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gzparse.form.alternatives.accounts import RUNS_OF_LINES, Account, Alternative, Cell, Evidence
 from gzparse.form.alternatives.evidence import ROW_SUM
@@ -277,6 +277,52 @@ CELLS_MOVED_UP = Alternative(
 )
 
 
+def _rows_with_impossible_sums(facts: Facts) -> Iterator[Account]:
+    groups = facts.table.sums
+    for entry in facts.rows.values() if groups else ():
+        if (
+            entry.place.placed
+            and len(entry.values) == sum(groups)
+            and not facts.adds_up(entry)
+            and _is_impossible(entry, groups)
+        ):
+            yield lost(facts, entry)
+
+
+def _is_impossible(entry: Entry, groups: Sequence[int]) -> bool:
+    """Whether some total beside a blank is less than its parts, or all groups that prove something break their sums."""
+    told: list[bool] = []
+    at = 0
+    for size in groups:
+        *parts, total = entry.values[at : at + size]
+        at += size
+        added = sum(part for part in parts if part is not None)
+        if total is not None and total < added and None in parts:
+            return True
+        if total is not None and None not in parts and (total or added):
+            told.append(total == added)
+    return len(told) > 1 and not any(told) and None in entry.values
+
+
+SUMS_IMPOSSIBLE = Alternative(
+    name="sums-impossible",
+    supposes=("its cells have moved by one or more", "本行单元格发生移位"),
+    sign=(
+        "a total is less than its parts though one of them is blank; or of several groups all that are whole break their sums,"
+        " and a cell is blank",
+        "某项空白而总计仍小于各项之和；或有空白单元格，且各组凡完整的都不平衡",
+    ),
+    example="outcomes_moved_up_with_a_blank_at_the_end",
+    near_miss="outcomes_of_which_one_group_breaks_its_sum",
+    accepts=(
+        "a row with blanks and a misprinted total is withheld as a whole",
+        "有空白而总计误印的行整行不予采用",
+    ),
+    sums=True,
+    accounts=_rows_with_impossible_sums,
+)
+
+
 def _with_a_change_among_its_counts(facts: Facts) -> Iterator[Account]:
     for entry in facts.rows.values():
         if "change" in entry.kinds and entry.place.placed and entry.statuses is not None and "unreadable" in entry.statuses:
@@ -317,4 +363,5 @@ CHANGE_MOVED_UP = Alternative(
 CELLS = (
     *(CELLS_LOST, NUMBER_IN_A_LOST_CELL, CELL_IN_FRONT, CELL_TOO_MANY, FIGURE_TOO_MANY, CELLS_MOVED_UP),
     CHANGE_MOVED_UP,
+    SUMS_IMPOSSIBLE,
 )

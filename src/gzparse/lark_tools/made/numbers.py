@@ -41,7 +41,7 @@ TERMINALS = (
     ('SPEAKS_OF_FIGURES', '(?:[本上下该此]表(?!现|明|彰|达)|表(?:中|内|格)|(?<!\\d[件条次项人])以上(?!\\d)|上述|下列|所列|(?<!大)数据(?!局|平台|库|共享|开放|资源|安全|中心)|数字|数值|(?<!专)栏(?!目)|统计(?:数|期|口径|范围|时)|[填制]表|填报|来源|[引摘]自)', 0, None),
     ('SPEAKS_OF_REPORT', '(?:[本该此](?:报告|年报|年度报告)[^。;\n]{0,8}?(?<!大)(?:数据(?!平台|库|共享|开放)|数字|数值)|[所下上]列[^。;,\n]{0,8}?(?:数据|数字|数值)|表格?中?的?(?:各?项)?(?:数据|数字|数值)|(?:以上|上述|以下)(?:各?项|表格?|三?张?表)?[^。;,\n]{0,4}?(?:数据(?!平台|库|共享|开放)|数字|表格)|第[二三四]部分[^。;\n]{0,16}?(?:数据|数字|单位[为是])|统计(?:数据|数字)?的?(?:期限|时限|期间|区间|时间|截止)|(?:统计)?数据统?计?(?:截至|截止|期限|区间))[^。;\n]*', 0, None),
     ('TAKEN_BACK', '(?:样[表例本]|示例|示范|范[例本]|模拟|虚构|测试数据|培训材料|仅供|作废|废止|失效|征求意见|讨论稿|草[案稿](?!拟)|初稿|送审|待审|以(?:新版|正式|最终)[^。\n]{0,8}为准|请勿引用)', 0, None),
-    ('PRINTED_ANEW', '[更修订勘][正误订改]后的?[^。\n]{0,20}(?:表|数据|情况)', 0, None),
+    ('PRINTED_AGAIN', '[更修订勘][正误订改]后的?[^。\n]{0,20}(?:表|数据|情况)', 0, None),
     ('SAYS_NOTHING_MORE', '(?:(?:本列|表中)?数据的?勾稽关系为?:?(?:第[一二三四]项|加|之和|等于|[,+=])*|[详参]?见?第?\\d{0,3}页|(?:详|参)?见(?:[下附上]?表)?\\d{0,2}|[附如图表](?:\\d{1,2}|[一二三四五六七八九十])(?!月|季)|[续接转][上下]?[页表]|[如所]下|所示|[本下上附此该]表|表[中内格]|表|附|图|1月1日[至到—-]*12月31日|12月(?:31日|底|末)|年底|(?<!\\d)1[至到—-]12月|政府信息|信息内容|信息|主动|依?申请|公开|行政|复议|诉讼|应诉|年度报告|本年度?|全年|年度|年份|工作|收到|处理|办理|金额|收费|采购|[被因]|[提引]起|第[一二三四五六七八九十]部分|本报告|报告|本机关|本单位|[我本][局委办厅县区市镇乡]|填报|填表|制表|报送|单位|机关|部门|日期|时间|期限|时限|区间|期间|时段|周期|范围|截至|截止|起止|具体|详细|相关|有关|各项|各类|情况|内容|数据|数字|统计|数量|数|事项|项目|类别|类型|名称|指标|序号|以上|以下|上述|下列|所列|均|皆|中|所|列|起|止|为|是|系|的|和|与|及|自|从|至|到|起|止|于|按|在|年|注|说明|备注|附注|[一二三四五六七八九十]{1,2}[、.]|[件宗项])', 0, None),
     ('TABLE_OF_SAMPLES', '(?:样表(?!格式|要求)|样例|示例|示范表|范例|仅供参考|作废|预计数|预估数|暂估数|暂定数|估算数|[(]预计[)])', 0, None),
     ('TABLE_OF_ORGAN', '(?:以下(?:数据)?(?:为|是)(.{2,20}?)的?(?:数据|情况|统计|数字)|(?:填报|填表|报送)(?:单位|机关|部门):(.{2,20})$)', 0, None),
@@ -88,7 +88,7 @@ RULES = (
     ('start', ('SPEAKS_OF_FIGURES',), 'start', None, False),
     ('start', ('SPEAKS_OF_REPORT',), 'start', None, False),
     ('start', ('TAKEN_BACK',), 'start', None, False),
-    ('start', ('PRINTED_ANEW',), 'start', None, False),
+    ('start', ('PRINTED_AGAIN',), 'start', None, False),
     ('start', ('SAYS_NOTHING_MORE',), 'start', None, False),
     ('start', ('TABLE_OF_SAMPLES',), 'start', None, False),
     ('start', ('TABLE_OF_ORGAN',), 'start', None, False),
@@ -105,7 +105,7 @@ RULES = (
 )
 
 STATES = (
-    ('AMOUNT_CHARS', 1, 'ARTICLE', 2, 'COUNT', 3, 'COUNT_UNIT', 4, 'DASH_CHARS', 5, 'DIGITS', 6, 'DIGIT_LIKE_CHARS', 7, 'FIGURE', 8, 'FIGURE_LIKE', 9, 'FIGURE_PART', 10, 'FOOTER_PART', 11, 'HAN', 12, 'LAST_YEAR', 13, 'MAGNITUDE_CHARS', 14, 'MISREAD', 15, 'MONEY', 16, 'NIL', 17, 'NOTE_BEGINS', 18, 'NOTE_CORRECTS', 19, 'NOTE_LIMITS', 20, 'NOTE_OF_TIME', 21, 'NUMERAL_CHARS', 22, 'ONE_TO_NINE_CHARS', 23, 'ORDINAL', 24, 'ORGAN_OF_PLACE', 25, 'PAGE_ALONE', 26, 'PAGE_DIGITS', 27, 'PAGE_FRACTION', 28, 'PAGE_LABEL', 29, 'PAGE_LINE', 30, 'PAGE_LINE_CHARS', 31, 'PAGE_OF_PAGES', 32, 'PART_OF_YEARS', 33, 'PERCENT', 34, 'PRINTED_ANEW', 35, 'SAYS_NOTHING_MORE', 36, 'SIGN', 37, 'SIGN_OF_COUNTS', 38, 'SPEAKS_OF_FIGURES', 39, 'SPEAKS_OF_REPORT', 40, 'TABLE_OF_ORGAN', 41, 'TABLE_OF_PLACE', 42, 'TABLE_OF_SAMPLES', 43, 'TAKEN_BACK', 44, 'UNIT_LISTED', 45, 'UNIT_NAMED', 46, 'YEAR', 47, 'YEAR_DIGITS', 48, 'ZERO_CHARS', 49, 'start', 50),
+    ('AMOUNT_CHARS', 1, 'ARTICLE', 2, 'COUNT', 3, 'COUNT_UNIT', 4, 'DASH_CHARS', 5, 'DIGITS', 6, 'DIGIT_LIKE_CHARS', 7, 'FIGURE', 8, 'FIGURE_LIKE', 9, 'FIGURE_PART', 10, 'FOOTER_PART', 11, 'HAN', 12, 'LAST_YEAR', 13, 'MAGNITUDE_CHARS', 14, 'MISREAD', 15, 'MONEY', 16, 'NIL', 17, 'NOTE_BEGINS', 18, 'NOTE_CORRECTS', 19, 'NOTE_LIMITS', 20, 'NOTE_OF_TIME', 21, 'NUMERAL_CHARS', 22, 'ONE_TO_NINE_CHARS', 23, 'ORDINAL', 24, 'ORGAN_OF_PLACE', 25, 'PAGE_ALONE', 26, 'PAGE_DIGITS', 27, 'PAGE_FRACTION', 28, 'PAGE_LABEL', 29, 'PAGE_LINE', 30, 'PAGE_LINE_CHARS', 31, 'PAGE_OF_PAGES', 32, 'PART_OF_YEARS', 33, 'PERCENT', 34, 'PRINTED_AGAIN', 35, 'SAYS_NOTHING_MORE', 36, 'SIGN', 37, 'SIGN_OF_COUNTS', 38, 'SPEAKS_OF_FIGURES', 39, 'SPEAKS_OF_REPORT', 40, 'TABLE_OF_ORGAN', 41, 'TABLE_OF_PLACE', 42, 'TABLE_OF_SAMPLES', 43, 'TAKEN_BACK', 44, 'UNIT_LISTED', 45, 'UNIT_NAMED', 46, 'YEAR', 47, 'YEAR_DIGITS', 48, 'ZERO_CHARS', 49, 'start', 50),
     ('$END', -48),
     ('$END', -26),
     ('$END', -1),
