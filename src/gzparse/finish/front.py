@@ -13,8 +13,9 @@ from typing import Any
 
 from gzparse.finish import titles
 from gzparse.finish.front_lines import front_pattern
+from gzparse.finish.front_text import joined, lines_of, organ_line, preamble, sign
 from gzparse.finish.front_titles import HEADING, LISTED, SURROUNDED, FrontFound, TitleFound, certain_organ
-from gzparse.finish.narrative import MARKS, without_frame
+from gzparse.finish.narrative import MARKS
 from gzparse.finish.organs import (
     are_peers,
     compact,
@@ -31,8 +32,15 @@ from gzparse.model.sections import Outline
 from gzparse.model.source import Range, Source
 from gzparse.spec.form import DISCLOSURE
 
+_OF_PLACES = re.compile("[省市县区旗州盟镇乡村道]")
+_IS_NAME = re.compile(r"(?:\d{4}年度?)?(?=.*[省市县区旗州盟镇乡])[^\W\da-zA-Z_]{3,30}")
+"""A line that may be the beginning of a name: Han letters with a place's among them."""
 FIELDS = ("title", "organ", "year", "dated")
 """The paths of what a report says of itself."""
+
+
+_LATEST = 3
+"""A report is signed so many years after its own at the latest: 2034 is a misprint of 2024."""
 
 
 class Support:
@@ -72,7 +80,7 @@ class Front:
         self._read_titles(found, subject)
         self._read_signature(ending(source, outline), found)
         self._resolve_organ(found)
-        self.preamble = _preamble(source, outline, self.pieces)
+        self.preamble = preamble(source, outline, self.pieces)
         self._prose_in_front = self.preamble if found is None else found.prose
 
     def keep_common(self, other: Front) -> None:
@@ -102,7 +110,7 @@ class Front:
         if "title" in self.doubts:
             return
         self.pieces = chosen.pieces
-        self.title = _joined(self._source, chosen.pieces)
+        self.title = joined(self._source, chosen.pieces)
         self._support("title", "heading" if chosen.standing == HEADING else "label", self.title, chosen.pieces[0])
 
     def _read_outline_title(self, subject: str, found: FrontFound | None) -> None:
@@ -117,7 +125,7 @@ class Front:
             self.doubts["title"] = ("title-missing", None, {})
             return
         self.pieces = [line for line in (organ_line(source, outline, subject), outline.title) if line is not None]
-        self.title = _joined(source, self.pieces)
+        self.title = joined(source, self.pieces)
         if self.title is None:
             return
         organ, self.year = titles.organ_and_year(self.title, subject, behind=True)
@@ -179,11 +187,11 @@ class Front:
         doubtful = end.doubtful
         if end.signature is not None:
             if outline.signature != end.signature:
-                _sign(outline, end.signature)
-            self.signature = " ".join(_lines(source.text[slice(*end.signature)]))
+                sign(outline, end.signature)
+            self.signature = " ".join(lines_of(source.text[slice(*end.signature)]))
             printed = end.organ_at or end.signature
             at = (printed[0], min(printed[1], outline.end))
-            organ = titles.signing_organ(" ".join(_lines(source.text[slice(*at)])))
+            organ = titles.signing_organ(" ".join(lines_of(source.text[slice(*at)])))
             organ = None if organ is None else re.sub(r"^[^：:]{0,12}[：:]\s*|[（(](?:盖章|公章|印章|章)[)）]$", "", organ)
             if organ is not None and is_organ(organ) and doubtful is None:
                 self._signer = "".join(organ.split())
@@ -215,9 +223,14 @@ class Front:
             if not agrees:
                 self.doubts["organ"] = ("organs-differ", at, {"one": self.organ, "other": signer})
                 self.organ = None
+            elif self.organ is not None and self._is_broken(self.organ, signer):
+                self.organ = signer
             elif self.organ is None and self.doubts.get("organ", ("",))[0] not in ("organs-differ", "organ-of-several"):
                 self.organ = signer
                 self.doubts.pop("organ", None)
+        if self.organ is not None and self._may_be_broken(self.organ):
+            self.doubts["organ"] = ("organ-unclear", self.pieces[0], {"printed": self.organ})
+            self.organ = None
         if found is None:
             return
         published = [label for label in found.labelled if label.kind in ("ORGAN_LABEL", "SOURCE_LABEL")]
@@ -226,6 +239,31 @@ class Front:
             self._support("organ", "metadata", label.text, label.range, agrees=agrees)
         named = [label for label in published if label.kind == "ORGAN_LABEL"]
         self._check_weak_organ(named)
+
+    def _is_broken(self, named: str, signer: str) -> bool:
+        """Whether the title has the signer's name in two lines, or words before it that are none of its place."""
+        if signer.endswith(named):
+            return named != signer and self._above_title().endswith(signer[: -len(named)])
+        return named.endswith(signer) and _OF_PLACES.search(named[: -len(signer)]) is None
+
+    def _may_be_broken(self, named: str) -> bool:
+        """Whether an organ that only the title names may lack its beginning, which the line above has: 云水县水, 务局."""
+        if self._signer is not None and self._signer == named:
+            return False
+        above = self._above_title()
+        starts = any(at == self.pieces[0] for at in self.pieces[:1]) and self._starts_line(named)
+        return (
+            starts and _IS_NAME.fullmatch(above) is not None and (is_relative(named) or _OF_PLACES.search(named[:-1]) is None)
+        )
+
+    def _above_title(self) -> str:
+        """Return the line above the title, without spaces."""
+        text = self._source.normalized[: self.pieces[0][0]] if self.pieces else ""
+        return compact(text.rstrip().rpartition("\n")[2].strip(MARKS))
+
+    def _starts_line(self, named: str) -> bool:
+        start, end = self.pieces[0]
+        return compact(self._source.normalized[start:end].lstrip(MARKS)).startswith(named)
 
     def _check_weak_organ(self, named: Sequence[Any]) -> None:
         """Withhold an organ that only a line near the title names and the page contradicts; take that of the metadata."""
@@ -298,7 +336,10 @@ class Front:
             self.year = None
 
     def _check_date(self, year: int | None) -> None:
-        if self.dated is not None and year is not None and _is_before_end(self.dated, year):
+        if self.dated is not None and year is not None and self.dated.year > year + _LATEST:
+            self.doubts["dated"] = ("date-unclear", self._outline.signature, {})
+            self.dated = None
+        elif self.dated is not None and year is not None and _is_before_end(self.dated, year):
             self.doubts["dated"] = ("date-before-end", self._outline.signature, {"date": self.dated, "year": year})
             self.dated = None
 
@@ -354,28 +395,6 @@ class Front:
 # --- the front and the end --------------------------------------------------------------------------------------------
 
 
-def organ_line(source: Source, outline: Outline, subject: str = DISCLOSURE) -> Range | None:
-    """Return the line above a title that names no organ itself: it is the title's first line."""
-    if outline.title is None:
-        return None
-    text = source.normalized
-    at, end = outline.title
-    opening = text[at:end].lstrip(MARKS)
-    if titles.year_number(opening[:4]) is None and re.match(subject, opening) is None:
-        return None
-    above = text[:at].rstrip()
-    start = above.rfind("\n") + 1
-    line = above[start:].strip(MARKS)
-    if not line or len(line) > 40 or re.search(_NO_ORGAN, line):
-        return None
-    lead = len(above[start:]) - len(above[start:].lstrip())
-    return start + lead, len(above)
-
-
-_NO_ORGAN = r"[。，；：,;:>＞›»]|^附[件表录]|首页|打印|发布|来源|浏览"
-"""What a line above a title says that names no organ: a sentence, an annex's number, the site's own words."""
-
-
 def _rank(title: TitleFound) -> tuple[bool, bool, bool, int, int]:
     """Return a title's rank: one that names its organ, on its own lines, before others; of these the one that says most."""
     surrounded = title.standing == SURROUNDED
@@ -414,33 +433,3 @@ def _is_before_end(day: date, year: int) -> bool:
 def _too_late(days: list[tuple[date, Range | None]], year: int) -> bool:
     """Whether a report on a year that only its prose names was signed or published more than a year after it."""
     return any(day.year > year + 1 for day, _ in days)
-
-
-def _joined(source: Source, lines: Iterable[Range]) -> str | None:
-    pieces = [" ".join(_lines(source.text[a:b].strip(MARKS))) for a, b in lines]
-    return " ".join(pieces) or None
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in without_frame(text).splitlines() if line.strip()]
-
-
-def _preamble(source: Source, outline: Outline, lines: list[Range]) -> str | None:
-    start, end = outline.front
-    pieces = []
-    for a, b in sorted(lines):
-        pieces.append(source.text[start:a])
-        start = b
-    pieces.append(source.text[start:end])
-    kept = [piece for piece in map(without_frame, pieces) if piece.strip()]
-    return "\n".join(piece.strip() for piece in kept) or None
-
-
-def _sign(outline: Outline, signature: Range) -> None:
-    """Put a signature that something follows into the outline: the last section ends before it."""
-    outline.signature = signature
-    for section in outline.sections.values():
-        start, end = section.body
-        if start <= signature[0] < end:
-            section.body = (start, signature[0])
-            section.subheadings = [sub for sub in section.subheadings if sub.range[0] < signature[0]]

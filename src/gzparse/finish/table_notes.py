@@ -21,6 +21,7 @@ from gzparse.finish.known_words import (
     says_enough,
     without_names,
 )
+from gzparse.finish.organs import is_organ
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow
 from gzparse.form.row_lexer import fold_label
@@ -38,8 +39,10 @@ __all__ = [
     "remarks_of",
     "report_heading",
     "report_limits",
+    "report_marks",
     "report_notes",
     "report_remarks",
+    "report_rows_of_others",
 ]
 
 LONGEST_NOTE = 80
@@ -94,6 +97,33 @@ def report_notes(findings: Findings, table: TableReading, known: Known, start: i
         _keep_as_note(table, row)
 
 
+def report_rows_of_others(findings: Findings, table: TableReading, known: Known) -> None:
+    """Report rows of figures below a prescribed one whose only label says whose they are: the row above is then another's."""
+    entries = sorted(table.entries.values(), key=lambda entry: entry.row.start)
+    for row in (*table.extra, *table.unread):
+        label = fold_label(row.label) if holds_figures(row) else ""
+        if label and (_IS_YEAR.fullmatch(label) is not None or (known.organ is not None and is_organ(label))):
+            above = [entry.path for entry in entries if entry.row.start < row.start][-1:]
+            if above:
+                at = row.text_range()
+                findings.add("note-on-table", *above, at=at, note=printed(findings, at)[:LONGEST_NOTE])
+
+
+def report_marks(findings: Findings, table: TableReading) -> None:
+    """Report a mark behind a row's last figure, where cells are not marked: it points to a note, or says something itself."""
+    text = findings.source.normalized
+    for entry in table.entries.values():
+        if entry.row.row.type in (RowKind.TEXT, RowKind.LINE_RUN, RowKind.LINE) and entry.place.placed and entry.row.items:
+            start, end = entry.row.text_range()
+            found = _MARK_BEHIND.match(text, end) or _MARK_BEHIND.search(text, start, end)
+            if found is not None:
+                findings.add("remark", entry.path, at=(start, found.end()), note=found[1])
+
+
+_IS_YEAR = on_use(r"(?:\d{4}年?|[本今去上]年)度?:?")
+_MARK_BEHIND = on_use(r"(?<=\d)[ \t]+([★☆*＊※▲△√✓†])[ \t]*(?:$|\n)")
+
+
 def _stands_alone(table: TableReading, row: FormRow) -> bool:
     """Whether a row that was left over is no part of a header: alone on its line, or at the table's edge."""
     if sum(other.row is row.row for other in table.rows) < 2:
@@ -122,7 +152,8 @@ def _keep_as_note(table: TableReading, row: FormRow) -> None:
 def _says_nothing(known: Known, table: TableReading, row: FormRow, words: str) -> bool:
     """Whether words say nothing of the table's figures that the form does not say of them."""
     text = fold_label(words)
-    if row.type == "TABLE_TEXT" and terminal("NOTE_BEGINS").search(text) is None:
+    is_foreign = row.row.type == RowKind.LINE and terminal("HAN").search(text) is None
+    if row.type == "TABLE_TEXT" and not is_foreign and terminal("NOTE_BEGINS").search(text) is None:
         is_alone = row.row.type == RowKind.TABLE_ROW and not is_header_text(row)
         notes = _IN_BRACKETS.findall(left_in(text, names_of(table))) if is_alone else []
         notes = [note for note in notes if set(LETTERS.findall(note)) - set(patterns()["NUMERAL_CHARS"])]

@@ -16,7 +16,15 @@ from gzparse.finish.front import Front
 from gzparse.finish.known_words import Known, named_in
 from gzparse.finish.organs import is_organ, same_organ
 from gzparse.finish.table_cells import beside_figures, report_cells
-from gzparse.finish.table_notes import LONGEST_NOTE, remarks_of, report_heading, report_notes, report_remarks
+from gzparse.finish.table_notes import (
+    LONGEST_NOTE,
+    remarks_of,
+    report_heading,
+    report_marks,
+    report_notes,
+    report_remarks,
+    report_rows_of_others,
+)
 from gzparse.finish.titles import stated_period, year_number
 from gzparse.finish.words_elsewhere import report_words_elsewhere
 from gzparse.form.alternatives.resolve import withhold_rows
@@ -78,8 +86,10 @@ def check_words_at_tables(
                 report_heading(findings, table, known, heading)
             report_notes(findings, table, known, heading[1], {at for _, at in told.values()})
             report_cells(findings, table, known)
+            report_rows_of_others(findings, table, known)
+            report_marks(findings, table)
             report_remarks(findings, table, [entry for entry in table.entries.values() if id(entry) not in told])
-    report_words_elsewhere(findings, tables, outline, known)
+    report_words_elsewhere(findings, tables, outline, known, front.pieces, signs.of_caption)
 
 
 def _heading_line(source: Source, table: TableReading, start: int, end: int) -> Range:
@@ -157,7 +167,12 @@ class _Signs:
         if _TELLING.isdisjoint(printed):
             return None
         text = fold_label(printed)
-        if not text or len(text) > _LONGEST or _SENTENCE.search(printed) is not None or _COUNTED.search(text) is not None:
+        if (
+            not text
+            or len(text) > _LONGEST
+            or _SENTENCE.search(printed.rstrip(" 。，,；;")) is not None
+            or _COUNTED.search(text) is not None
+        ):
             return None
         if terminal("TABLE_OF_SAMPLES").search(text) is not None:
             return "figures-of-sample"

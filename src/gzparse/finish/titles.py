@@ -16,7 +16,10 @@ _YEAR_PRINTED = r"([2２][0０][0-4０-４]\d)\s*年"  # \d and int() know full-
 _OF_A_RULE = r"(?!\s*(?:\d{1,2}\s*月\s*\d{1,2}\s*日\s*)?(?:起|修订|修正|版|施行|颁布))"  # 条例（2019年修订）
 _PROSE_YEAR = on_use(_YEAR_PRINTED)
 _YEAR_OF_NO_RULE = on_use(_YEAR_PRINTED + _OF_A_RULE)
-_PLAN = on_use("下一步|打算|将(?:进一步|继续|不断|着力|按照|围绕|加[强大]|努力|全面)")
+_PLAN = on_use(
+    "下一步|打算|上一?年|去年|对照|对比|相比|同比|[较比]20|以来|[起施]行|印发|修订|编写|将(?:进一步|继续|不断|着力|按照|围绕|加[强大]|努力|全面)"
+)
+"""Sentences whose years are not the report's: plans, comparisons, and rules."""
 
 
 class _Patterns:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from gzparse.finish.known_words import Known, named_in
 from gzparse.finish.table_notes import LONGEST_NOTE
@@ -21,9 +21,21 @@ _OF_CORRECTIONS = ("误", "更正", "订正", "应为", "应修正为", "应改�
 """One of these stands in each correction: a search for words is quicker than one for a pattern."""
 
 
-def report_words_elsewhere(findings: Findings, tables: Mapping[str, TableReading], outline: Outline, known: Known) -> None:
-    """Report words outside the tables that say something of their figures, or take the whole page back."""
+def report_words_elsewhere(
+    findings: Findings,
+    tables: Mapping[str, TableReading],
+    outline: Outline,
+    known: Known,
+    title: Sequence[Range],
+    of_caption: Callable[[str], str | None],
+) -> None:
+    """Report words outside the tables that say something of their figures, or take the whole page back.
+
+    title: the title's lines. of_caption: what tells of some short words whether figures are none of this report's.
+    """
     elsewhere = _Elsewhere(findings, tables, outline)
+    elsewhere.report_title(known, title)
+    elsewhere.report_lines_below(known, title, of_caption)
     elsewhere.report_corrections()
     elsewhere.report_statements(known)
     elsewhere.report_what_takes_back()
@@ -39,6 +51,24 @@ class _Elsewhere:
         self.within = [outline.sections[name].body for name in tables]
         self.front = min((section.heading[0] for section in outline.sections.values()), default=0)
         self.end = outline.end
+
+    def report_title(self, known: Known, title: Sequence[Range]) -> None:
+        """Report words of the title that say that the report is none of a whole year's, or of more than its organ."""
+        for start, end in title:
+            printed = self.text[start:end]
+            found = _OF_TITLES.search(fold_label(printed))
+            if found is not None and not known.understands(found[0]):
+                self._add("note-on-table", list(self.tables), (start, end))
+
+    def report_lines_below(self, known: Known, title: Sequence[Range], of_caption: Callable[[str], str | None]) -> None:
+        """Report short lines between the title and the first heading that name another year, organ or scale."""
+        at = max((end for _, end in title), default=self.front)
+        for line in _LINE.finditer(self.text, at, self.front):
+            words = line.group().strip()
+            year = _YEAR_LABELLED.search(words)
+            is_other = year is not None and known.year is not None and int(year[1]) != known.year
+            if len(words) <= _SHORT_LINE and (is_other or of_caption(words) is not None or _is_scaled(words)):
+                self._add("note-on-table", list(self.tables), line.span())
 
     def report_corrections(self) -> None:
         """Report sentences that say what a figure should be, as below the signature, and tables that are printed again."""
@@ -91,9 +121,20 @@ class _Elsewhere:
             self.findings.add(reason, *paths, at=at, note=" ".join(self.text[slice(*at)].split())[:LONGEST_NOTE])
 
 
+_LINE = on_use(r"[^\n]+")
+_SHORT_LINE = 40
+_YEAR_LABELLED = on_use(r"年度?[:：]\s*((?:19|20)\d\d)(?!\d)")
+_OF_TITLES = on_use(
+    r"[上下]半年|[一二三四]季度|年\d{1,2}月|年中报|截[至止到].*|征求意见|样[本表例]|更正前|修订前|作废|草案|讨论稿|不含[^)]*|等\d+个单位|^全[省市县区]"
+)
 _OF_STATEMENTS = ("数据", "数字", "数值", "统计", "表格", "部分")
 """One of these stands in each sentence that speaks of the report's figures."""
 _PART = on_use(r"第([二三四])部分")
+
+
+def _is_scaled(words: str) -> bool:
+    """Whether words name a unit in which no count of the form is printed."""
+    return "单位" in words and terminal("SIGN_OF_COUNTS").search(words) is not None
 
 
 def _places_of(word: str, text: str, end: int) -> Iterator[int]:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import FormRow
 from gzparse.form.header_names import hide_columns
+from gzparse.form.items import NUMBER, number
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
 from gzparse.lark_tools.terminals import patterns, terminal
@@ -131,7 +132,7 @@ def _units_of_amounts(reading: TableReading, entries: list[Entry]) -> list[Uncle
         stated = [name for name in found if name.startswith(_OF_ALL)]
         if stated and _is_about_amounts(label, stated) and not (header and _AMOUNTS.search(label)):
             of_all += stated
-        elif header or not stated:
+        elif header or not stated or terminal("ARTICLE").search(label) is not None:  # an article heads its block alone
             between += found
         else:
             of_others += stated
@@ -196,8 +197,17 @@ def _set(reading: TableReading, entry: Entry, named: _Named) -> Iterator[Unclear
             yield UnclearUnit(entry, column, "units-of-several", "、".join(dict.fromkeys(known)))
         elif not known and others:
             yield UnclearUnit(entry, column, "unit-of-something-else", others[0])
+        elif known and not labels[f"{entry.path}.{column}"].unit and set(own := _own_unit(entry)) - {known[0]}:
+            yield UnclearUnit(entry, column, "units-of-several", "、".join(dict.fromkeys([*known, *own])))
         elif known and known[0] != labels[f"{entry.path}.{column}"].unit:
             entry.units = {**(entry.units or {}), index: known[0]}
+
+
+def _own_unit(entry: Entry) -> list[str]:
+    """Return the unit of money that is printed with a figure in one of a row's cells."""
+    row = entry.row
+    numbers = (number(row.row.cells[row.at + at]) for at, item in enumerate(row.items) if item == NUMBER)
+    return [one.unit.removeprefix("人民币").removesuffix("整") for one in numbers if one.unit is not None and "元" in one.unit]
 
 
 def _is_about_money(name: str) -> bool:
