@@ -21,6 +21,7 @@ from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.header_names import check_renamed_columns, is_reordered, withhold_reordered
 from gzparse.form.items import BLANK, NUMBER
 from gzparse.form.known_columns import note_known_columns, withhold_merged
+from gzparse.form.letter_order import withhold_turned_letters
 from gzparse.form.marked import resolve
 from gzparse.form.ordinals import without_ordinals
 from gzparse.form.placing import Shape
@@ -64,6 +65,7 @@ def read_table(
     unclear = set_units(reading, entries)
     resolve_rows(reading, entries, reading.shapes)
     withhold_by_notes(reading)
+    withhold_turned_letters(reading)
     if reading.findings.source.file is not None:
         withhold_merged(reading)
     withhold_unclear(reading, unclear)

@@ -127,10 +127,11 @@ FILE_CODES = (
         "reading",
         "error",
         given=(
-            "it is not known whether the file shows the text of a cell to a reader; its figures are withheld",
-            "无法确定文件是否向读者显示该单元格的文字；其中的数字未采用",
+            "it is not known whether the file shows the text of a cell to a reader, all of it and in this order; its figures"
+            " are withheld",
+            "无法确定文件是否向读者显示该单元格的全部文字，且按此顺序；其中的数字未采用",
         ),
-        action=("Open the file and see whether the figure is shown.", "请打开文件，查看是否显示该数字。"),
+        action=("Open the file and see which figure is shown.", "请打开文件，查看所显示的数字。"),
         reasons=[
             Reason(
                 "colour-unknown",
@@ -151,6 +152,27 @@ FILE_CODES = (
                 (
                     "withheld: it has the name of a style that usually hides text, and the style is not in the file",
                     "未采用：其样式名称通常用于隐藏文字，而文件中没有该样式的定义",
+                ),
+            ),
+            Reason(
+                "rule-unknown",
+                (
+                    "withheld: a style of the page may hide it, or a part of it, and is not understood",
+                    "未采用：页面样式可能使其全部或部分不显示，而该样式无法判断",
+                ),
+            ),
+            Reason(
+                "order-unknown",
+                (
+                    "withheld: its letters may be shown in another order than they stand in the file",
+                    "未采用：其显示的顺序可能与文件中的顺序不同",
+                ),
+            ),
+            Reason(
+                "text-by-style",
+                (
+                    "withheld: a style of the page adds text to it, and what it adds is not known",
+                    "未采用：页面样式为其添加了文字，所添内容无法确定",
                 ),
             ),
             Reason(

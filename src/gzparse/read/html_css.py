@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-__all__ = ["Declarations", "declared_in", "is_for_screens", "rules_in", "selectors_in", "weight_of"]
+from attrs import define, field
+
+from gzparse.read.html_selectors import MOST_LETTERS, parts_of
+
+__all__ = ["Declarations", "declared_in", "is_for_screens", "may_be_for_screens", "rules_in"]
 
 Declarations = dict[str, tuple[str, bool]]
 """Properties by their names: the value, in lower case, and whether it is marked as important."""
@@ -13,7 +17,7 @@ Declarations = dict[str, tuple[str, bool]]
 _DECLARATION = re.compile(r"([\w-]{1,60})\s*:\s*((?:[^;()\"']|\([^()]*\)|\"[^\"]*\"|'[^']*'|[()\"'])*)")
 _IMPORTANT = re.compile(r"!\s*important\s*$")
 _COMMENT = re.compile(r"/\*[\s\S]*?(?:\*/|\Z)|<!--|-->")
-_BRACE = re.compile(r"[{};]")
+_BRACE = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|[{};]")
 _DEEPEST = 8
 _WIDTH, _HEIGHT, _EM = 1280.0, 800.0, 16.0
 """The screen that pages are taken to be shown on."""
@@ -28,83 +32,117 @@ _FEATURES = {
     "pointer": "fine",
     "any-pointer": "fine",
 }
-_PLAIN = re.compile(
-    r"(?:[\s\w.#>+~*-]|\[[\w-]+(?:[~|^$*]?=(?:[\w-]+|\"[^\"]*\"|'[^']*'))?\]|:(?:first|last|only)-child|"
-    r":nth-(?:child|of-type)\([\w\s+-]{1,12}\)|:(?:first|last)-of-type|:not\([\w.#-]{1,60}\)){1,200}"
-)
-_SELECTOR = re.compile(r"(?:[^,(\[]|\([^()]*\)|\[[^\]]*\])+")
-_MOST_LETTERS = 20_000
-_COSTLY = re.compile(r"[~+*:\[]")
+
+Rule = tuple[str, str, bool]
+"""The selectors of a rule, what is between its braces, and whether it is certain that it holds on a screen."""
 
 
-def rules_in(sheet: str) -> Iterator[tuple[str, str]]:
-    """Return the rules of a style sheet that hold on a screen: selectors, and what is between the braces."""
+def rules_in(sheet: str) -> Iterator[Rule]:
+    """Return the rules of a style sheet that hold on a screen, or may hold; those in other rules with all their selectors."""
     text = _COMMENT.sub(" ", sheet)
-    around: list[bool] = []  # of each block that is open, whether what is in it holds
-    at, selector, body = 0, "", -1
+    open_blocks: list[_Block] = []
+    at = 0
     for brace in _BRACE.finditer(text):
         mark = brace.group()
         if mark == "{":
-            selector = text[at : brace.start()].strip()
-            if selector.startswith("@"):
-                around.append(_holds(selector))
-                body = -1
-                if len(around) > _DEEPEST:
-                    return
-            else:
-                body = brace.end()
-            at = brace.end()
+            if len(open_blocks) > _DEEPEST:
+                return
+            open_blocks.append(_Block.begun(text[at : brace.start()].strip(), open_blocks[-1] if open_blocks else None))
         elif mark == "}":
-            if body >= 0:
-                if all(around):
-                    yield selector, text[body : brace.start()]
-                body = -1
-            elif around:
-                around.pop()
-            at = brace.end()
-        elif body < 0:
-            at = brace.end()  # @import …; and the like
+            if open_blocks:
+                block = open_blocks.pop()
+                block.body.append(text[at : brace.start()])
+                if block.selector and block.holds is not False:
+                    yield block.selector, "".join(block.body), block.holds is True
+        elif mark == ";":
+            if open_blocks:  # outside of blocks: @import …; and the like
+                open_blocks[-1].body.append(text[at : brace.end()])
+        else:
+            continue  # a string
+        at = brace.end()
 
 
-def _holds(block: str) -> bool:
-    """Whether what is in a block such as @media holds on a screen."""
+@define
+class _Block:
+    """A block that is open: the selectors of what it declares, and whether that holds; ``None`` where that is not known."""
+
+    selector: str
+    holds: bool | None
+    body: list[str] = field(factory=list)
+
+    @classmethod
+    def begun(cls, said: str, around: _Block | None) -> _Block:
+        holds, outer = (True, "") if around is None else (around.holds, around.selector)
+        if said.startswith("@"):
+            own = _holds(said)
+            return cls(outer, False if False in (own, holds) else None if None in (own, holds) else True)
+        return cls(_within(outer, said) if outer else said, holds)
+
+
+def _within(outer: str, inner: str) -> str:
+    """Return the selectors of a rule that stands within another one."""
+    outer = f":is({outer})" if "," in outer else outer
+    parts = (part.strip() for part in parts_of(inner))
+    full = ", ".join(part.replace("&", outer) if "&" in part else f"{outer} {part}" for part in parts)
+    return full if len(full) < MOST_LETTERS else ""
+
+
+def _holds(block: str) -> bool | None:
+    """Whether what is in a block such as @media holds on a screen; ``None`` where that is not known."""
     name, _, rest = block[1:].partition(" ")
-    if name.lower().startswith("media"):
-        return is_for_screens(block[6:])
-    return name.lower() in ("supports", "layer", "container", "scope") and not rest.strip().lower().startswith("not")
+    name = name.partition("(")[0].lower()
+    if name == "media":
+        return may_be_for_screens(block[6:])
+    if name in ("container", "scope"):
+        return None
+    return name in ("supports", "layer") and not rest.strip().lower().startswith("not")
 
 
 def is_for_screens(query: str) -> bool:
     """Whether a media query holds on a screen as wide as that of a desk. An empty one does."""
-    return any(_query_holds(part.strip().lower()) for part in query.split(",")) if query.strip() else True
+    return may_be_for_screens(query) is True
 
 
-def _query_holds(query: str) -> bool:
+def may_be_for_screens(query: str) -> bool | None:
+    """Whether a media query holds on such a screen; ``None`` where it asks for something that is not known."""
+    if not query.strip():
+        return True
+    found = [_query_holds(part.strip().lower()) for part in query.split(",")]
+    return True if True in found else None if None in found else False
+
+
+def _query_holds(query: str) -> bool | None:
     if query.startswith("not "):
-        return not _query_holds(query[4:].strip())
+        found = _query_holds(query[4:].strip())
+        return None if found is None else not found
+    known: bool | None = True
     for part in re.split(r"\band\b", query.removeprefix("only ")):
         part = part.strip()
         if part in ("all", "screen"):
             continue
-        if not part.startswith("(") or not _feature_holds(part):
+        holds = _feature_holds(part) if part.startswith("(") else False
+        if holds is False:
             return False
-    return True
+        known = None if holds is None else known
+    return known
 
 
-def _feature_holds(part: str) -> bool:
+def _feature_holds(part: str) -> bool | None:
     compared = _RANGE.fullmatch(part)
     if compared is not None:
         length, have = _length(f"{compared[3]}{compared[4] or ''}"), _WIDTH if compared[1] == "width" else _HEIGHT
         return have < length if compared[2][0] == "<" else have > length
     found = _FEATURE.fullmatch(part)
     if found is None:
-        return False
+        return None if part.endswith(")") else False
     name, said = found[1].removeprefix("-webkit-"), found[2] or ""
     if name in _FEATURES:
         return said in ("", _FEATURES[name])
     bound, _, what = name.partition("-")
     have = {"width": _WIDTH, "device-width": _WIDTH, "height": _HEIGHT, "device-height": _HEIGHT}.get(what, 1.0)
-    if bound not in ("min", "max") or _LENGTH.fullmatch(said) is None:
+    if bound not in ("min", "max"):
+        return None
+    if _LENGTH.fullmatch(said) is None:
         return False
     return have >= _length(said) if bound == "min" else have <= _length(said)
 
@@ -126,22 +164,3 @@ def declared_in(body: str) -> Declarations:
         if name not in found or value != said or not found[name][1]:
             found[name] = value, value != said
     return found
-
-
-def selectors_in(text: str, *, costly: bool) -> Iterator[str]:
-    """Return those of a rule's selectors that can be looked for: none of states such as :hover, or of what is made by a style.
-
-    costly: whether to return those, too, for which a large page takes long.
-    """
-    for found in _SELECTOR.findall(text[:_MOST_LETTERS]):
-        selector = found.strip()
-        if selector and _PLAIN.fullmatch(selector) is not None and (costly or _COSTLY.search(selector) is None):
-            yield selector
-
-
-def weight_of(selector: str) -> tuple[int, int, int]:
-    """Return how specific a selector is."""
-    ids = selector.count("#")
-    classes = selector.count(".") + selector.count("[") + len(re.findall(r":(?!not)", selector))
-    bare = re.sub(r"\[[^\]]*\]|:[\w-]+(?:\([^()]*\))?|[.#][\w-]+", "", selector)
-    return ids, classes, len(re.findall(r"[\w-]+", bare))

@@ -6,41 +6,38 @@ space is joined as a browser joins it; a line end between two Chinese letters is
 
 from __future__ import annotations
 
-import re
-import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from gzparse.model.document import Place, Why
-from gzparse.read.html_elements import (
-    ASIDE,
-    BLOCKS,
-    FIELDS,
-    ICON,
-    KEEP_LINES,
-    MOST_COLUMNS,
-    OF_A_TABLE,
-    SMALL_PICTURE,
-    SOURCES,
-    SPECIAL,
-    UNSHOWN,
-    Hidden,
-    span_of,
-)
-from gzparse.read.html_shown import Shown
-from gzparse.read.html_styles import (
+from gzparse.read.html_declared import (
+    ADDED,
     DELETED,
+    FORCED,
     HIDDEN,
     LINES,
+    MOVED,
     NAMED,
+    OPEN,
     OWN_LINE,
     PAINTED,
     PASSED_ON,
     RAISED,
     TAKEN_BACK,
+    TURNED,
     UNSEEN,
-    styles_of,
 )
+from gzparse.read.html_elements import (
+    ASIDE,
+    BLOCKS,
+    KEEP_LINES,
+    MOST_COLUMNS,
+    OF_A_TABLE,
+    SPECIAL,
+    UNSHOWN,
+    span_of,
+)
+from gzparse.read.html_inline import OFTEN, Inline
+from gzparse.read.html_styles import styles_of
 from gzparse.read.html_tables import Grid, Item, PageCell, PageRow, PageTable, resolved
 from gzparse.read.html_tree import too_many
 from gzparse.spec.limits import Limits
@@ -51,24 +48,18 @@ if TYPE_CHECKING:
 Enter = Callable[["LexborNode", int], bool]
 """Enters an element at a depth; whether its children are to be walked through."""
 
-_OFTEN = 4096
-_TABLE_TAG = re.compile(r"(?i)</?(?:table|t[rdh])\b")
-_ANY_TAG = re.compile(r"<[^<>]*>")
-_HAN = re.compile("[\u4e00-\u9fff]")
 
-
-class Walk(Shown):
+class Walk(Inline):
     """What a walk through a page's tree has found: its lines and tables, and what is hidden, pictures among it.
 
     tables, rows, cells: how many have been met.
     """
 
     def __init__(self, limits: Limits, deadline: float | None = None, before: Walk | None = None) -> None:
-        super().__init__(limits)
-        self.tables = self.rows = self.cells = 0
+        super().__init__(limits, deadline)
+        self.rows = self.cells = 0
         if before is not None:  # through another piece of the same file
             self.tables, self.rows, self.cells, self.letters = before.tables, before.rows, before.cells, before.letters
-        self._deadline = time.monotonic() + limits.seconds if deadline is None else deadline
         self._flows: list[list[Item]] = []
 
     def through(self, tree: LexborHTMLParser, text: str) -> None:
@@ -83,7 +74,7 @@ class Walk(Shown):
         leaving, add = self._leaving, self.add
         while node is not None:
             self.number += 1
-            if not self.number % _OFTEN:
+            if not self.number % OFTEN:
                 self._check_time()
             tag, child = node.tag_id, None
             if tag == 2:  # a text, in every document
@@ -92,10 +83,13 @@ class Walk(Shown):
                 if tag not in entering:
                     entering[tag] = self._enter_of(node.tag or "")
                 enter = entering[tag]
-                if styles and (flags := styles.get(node.mem_id)) is not None and self._is_left_out(node, depth, flags):
+                flags = styles.get(node.mem_id, 0) if styles else 0
+                if flags and self._is_left_out(node, depth, flags):
                     pass
                 elif enter is None or enter(node, depth):
                     child = node.first_child
+                    if flags & (ADDED | MOVED | TURNED):
+                        self._note_style(node, depth, flags)
             if child is not None:
                 node, depth = child, depth + 1
                 if depth > most:
@@ -111,10 +105,6 @@ class Walk(Shown):
                 node, depth = node.parent, depth - 1
         self.end_line()
 
-    def _check_time(self) -> None:
-        if time.monotonic() > self._deadline:
-            raise too_many("seconds to be read", self.limits.seconds, "seconds")
-
     def _enter_of(self, name: str) -> Enter | None:
         """Return what is done at the elements of a name; nothing at most inline elements."""
         if name in SPECIAL:
@@ -122,7 +112,7 @@ class Walk(Shown):
         if name in BLOCKS:
             return self._block(name)
         if name in UNSHOWN:
-            return lambda node, depth: self._leave_out(node, "hidden", None)
+            return self._unshown
         return {
             "table": self._table,
             "thead": self._group,
@@ -296,78 +286,6 @@ class Walk(Shown):
         colspan = min(span_of(attributes["colspan"], 1), MOST_COLUMNS) if "colspan" in attributes else 1
         return PageCell(self._place_of_cell(row), rowspan, colspan)
 
-    def _place_of_cell(self, row: PageRow) -> Place:
-        table = self._open_tables[-1]
-        return Place(table=table.number, row=table.seen, cell=row.seen)
-
-    # --- inline elements
-
-    def _link(self, node: LexborNode, depth: int) -> bool:
-        if (node.attributes.get("href") or "").strip():
-            self.links += 1
-            self._leaving.append((depth, self._leave_link))
-        return True
-
-    def _leave_link(self) -> None:
-        self.links -= 1
-
-    def _raised(self, node: LexborNode, depth: int) -> bool:
-        self.separate_digits()
-        self._leaving.append((depth, self.separate_digits))
-        return True
-
-    def _ruby(self, node: LexborNode, depth: int) -> bool:
-        """Leave out digits that stand small above others; a reading in letters is text."""
-        if any(c.isdigit() for c in node.text(deep=True)):
-            return self._leave_out(node, "other", None)
-        return True
-
-    def _field(self, node: LexborNode, depth: int) -> bool:
-        attributes = node.attributes
-        if (attributes.get("type") or "").strip().lower() in FIELDS:
-            self.add(attributes.get("value") or "")  # shown like any other text
-        return False
-
-    def _choice(self, node: LexborNode, depth: int) -> bool:
-        options = node.css("option")
-        if not options:
-            return True
-        chosen = next((option for option in options if "selected" in option.attributes), options[0])
-        self.add(chosen.text(deep=True))
-        others = [option.text(deep=True).strip() for option in options if option.mem_id != chosen.mem_id]
-        self.counts["option"] = self.counts.get("option", 0) + len(options)
-        if any(others):
-            self.hidden.append(Hidden("\n".join(others), "hidden", self.here(), self.number, None))
-        return False
-
-    # --- what has no letters, or shows none
-
-    def _picture(self, node: LexborNode, depth: int) -> bool:
-        attributes = node.attributes
-        source = next((value for name in SOURCES if (value := attributes.get(name))), "")
-        sizes = [span_of(attributes.get(name), SMALL_PICTURE + 1) for name in ("width", "height")]
-        if min(sizes) > SMALL_PICTURE and ICON.search(source) is None:
-            shown = (attributes.get("alt") or attributes.get("title") or "").strip() or source[:80].split(",")[0]
-            self.hidden.append(Hidden(shown, "other", self.here(), self.number, "picture", self.cell()))
-        return node.tag != "iframe"
-
-    def _script(self, node: LexborNode, depth: int) -> bool:
-        text = node.text(deep=True)
-        if _TABLE_TAG.search(text) and _HAN.search(text):
-            self.hidden.append(Hidden(text.strip(), "hidden", self.here(), self.number, "hidden-text"))
-        return False
-
-    def _comment(self, node: LexborNode, depth: int) -> bool:
-        text = node.comment_content or ""
-        if _TABLE_TAG.search(text):
-            text = " ".join(_ANY_TAG.sub(" ", text).split())
-            if text:
-                self.hidden.append(Hidden(text, "comment", self.here(), self.number, "comment"))
-        return False
-
-    def _deleted(self, node: LexborNode, depth: int) -> bool:
-        return self._leave_out(node, "deleted", "deleted-text")
-
     def _is_left_out(self, node: LexborNode, depth: int, flags: int) -> bool:
         """Do what an element's style says, and return whether its text is not shown."""
         name = node.tag or ""
@@ -378,7 +296,7 @@ class Walk(Shown):
         if flags & HIDDEN or (flags & UNSEEN and name not in ("td", "th")):
             self._leave_out(node, "hidden", "hidden-text")
             return True
-        if flags & (PAINTED | NAMED | PASSED_ON | TAKEN_BACK):
+        if flags & (PAINTED | NAMED | PASSED_ON | TAKEN_BACK | OPEN):
             self.paint(node.mem_id, depth, flags)
         if flags & RAISED and name in ("span", "font", "a", "b", "i", "em", "small", "strong", "u"):
             self._raised(node, depth)
@@ -396,6 +314,13 @@ class Walk(Shown):
             self._leaving.append((depth, self.end_line))
         return False
 
+    def _note_style(self, node: LexborNode, depth: int, flags: int) -> None:
+        """Do what an element's style says of the order of its text, and of what stands before and behind it."""
+        if flags & (MOVED | TURNED | FORCED):
+            self.note_order(node, flags)
+        if flags & ADDED:
+            self.add_by_style(node, depth)
+
     def _leave_lines(self) -> None:
         self.keeps -= 1
 
@@ -405,45 +330,3 @@ class Walk(Shown):
         self._leave_out(node, *(("hidden", "hidden-text") if flags & UNSEEN else ("deleted", "deleted-text")))
         if row is not None:
             row.cells.append(self._cell_of(node, row))
-
-    def _leave_out(self, node: LexborNode, why: Why, code: str | None) -> bool:
-        """Keep the text of an element as not shown, and count what is in it, so that places behind it stay right."""
-        name, number = node.tag or "", self.number
-        if name in BLOCKS or name in OF_A_TABLE:
-            self.end_line()
-        table = self._open_tables[-1] if self._open_tables else None
-        if name == "tr" and table is not None:
-            table.seen += 1
-        elif name in ("thead", "tbody", "tfoot") and table is not None:
-            table.seen += sum(child.tag == "tr" for child in node.iter())
-        elif name in ("td", "th") and table is not None and table.row is not None:
-            table.row.seen += 1
-        place = self._place_left_out(name)
-        text: list[str] = []
-        for inner in node.traverse(include_text=True):
-            self.number += 1
-            if not self.number % _OFTEN:
-                self._check_time()
-            if inner.tag_id == 2:
-                if inner.parent is None or inner.parent.tag not in ("script", "style"):
-                    text.append(inner.text_content or "")
-                continue
-            name = inner.tag or ""
-            if name in BLOCKS or name in OF_A_TABLE:
-                self.counts[name] = self.counts.get(name, 0) + 1
-                self.tables += name == "table"
-                text.append("\n")
-        shown = "\n".join(line for line in (" ".join(line.split()) for line in "".join(text).split("\n")) if line)
-        if shown:
-            self.hidden.append(Hidden(shown, why, place, number, code, place if place.cell is not None else self.cell()))
-        return False
-
-    def _place_left_out(self, name: str) -> Place:
-        table = self._open_tables[-1] if self._open_tables else None
-        if table is not None and name == "tr":
-            return Place(table=table.number, row=table.seen)
-        if table is not None and table.row is not None and name in ("td", "th"):
-            return self._place_of_cell(table.row)
-        if name == "table":
-            return Place(table=self.tables + 1)
-        return self.here()
