@@ -278,3 +278,53 @@ def test_where_it_is_open_what_a_style_adds_the_figure_is_withheld(style: str) -
 def test_what_a_style_adds_to_a_label_or_a_state() -> None:
     assert figure(CELL, "td:hover::after { content: '9' } li::before { content: counter(a) }") == (51, "value")
     assert figure('<td class="b">51</td>', ".b::after { content: '9' } td.b::after { content: '' }") == (51, "value")
+
+
+# --- marks of notes
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<td>51<a href="#fn2">2</a></td>',
+        '<td>51<a href="notes.html#2">2</a></td>',
+        "<td><math><msup><mn>51</mn><mn>2</mn></msup></math></td>",
+        "<td><math><msub><mrow><mn>51</mn></mrow><mn>2</mn></msub></math></td>",
+        "<td><math><mfrac><mn>51</mn><mn>2</mn></mfrac></math></td>",
+        "<td><math><msqrt><mn>51</mn></msqrt></math></td>",
+    ],
+)
+def test_marks_of_notes_are_no_part_of_a_figure(cell: str) -> None:
+    reading = read(cell)
+    assert reading.figures[PATH].value is None
+    assert reading.figures[PATH].status in ("unreadable", "withheld")
+
+
+def test_links_and_formulas_that_are_a_figure() -> None:
+    assert figure('<td><a href="list.html">51</a></td>') == (51, "value")
+    assert figure('<td><a name="x">5</a>1</td>') == (51, "value")
+    assert figure("<td><math><mn>51</mn></math></td>") == (51, "value")
+    formula = '<semantics><mn>51</mn><annotation encoding="application/x-tex">51</annotation></semantics>'
+    assert figure(f"<td><math>{formula}</math></td>") == (51, "value")
+
+
+# --- captions
+
+
+@pytest.mark.parametrize("place", ["below", "above"])
+def test_the_caption_of_a_figure_speaks_of_its_table(place: str) -> None:
+    start = PAGE.index("<table", PAGE.index("收到和处理政府信息公开申请情况</h2>"))
+    end = PAGE.index("</table>", start) + len("</table>")
+    table = PAGE[start:end]
+
+    def with_caption(words: str) -> gzparse.Reading[gzparse.Report]:
+        caption = f"<figcaption>{words}</figcaption>"
+        figure = f"<figure>{table}{caption}</figure>" if place == "below" else f"<figure>{caption}{table}</figure>"
+        return gzparse.parse(PAGE[:start] + figure + PAGE[end:])
+
+    last = with_caption("2019年度数据")
+    assert last.figures[PATH].status == "withheld"
+    assert "figures-of-another" in {each.code for each in last.findings}
+    plain = with_caption("表3 申请办理情况")
+    assert plain.figures[PATH].value == 51
+    assert {each.code for each in plain.findings if each.severity == "error"} == set()

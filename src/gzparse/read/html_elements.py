@@ -15,7 +15,7 @@ BLOCKS = frozenset(
     )
 )
 ASIDE, KEEP_LINES = ("nav", "footer", "aside"), ("pre", "textarea", "listing", "xmp", "plaintext")
-SPECIAL = frozenset((*ASIDE, *KEEP_LINES, "caption", "dialog"))
+SPECIAL = frozenset((*ASIDE, *KEEP_LINES, "caption", "dialog", "figure", "figcaption"))
 UNSHOWN = frozenset(("template", "noscript", "noframes", "noembed", "datalist", "video", "audio", "canvas", "title"))
 OF_A_TABLE = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th"))
 FIELDS = ("", "text", "number", "tel", "email", "url", "date")

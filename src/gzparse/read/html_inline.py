@@ -1,4 +1,4 @@
-"""Inline elements of a page, and what has no letters: links, marks of notes, fields, pictures, comments."""
+"""Inline elements of a page, and what has no letters: links, marks of notes, formulas, fields, pictures, comments."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import time
 from typing import TYPE_CHECKING
 
-from gzparse.model.document import Place, Why
+from gzparse.model.document import UNKNOWN, Place, Why
 from gzparse.read.html_elements import BLOCKS, FIELDS, ICON, OF_A_TABLE, SMALL_PICTURE, SOURCES, Hidden, span_of
 from gzparse.read.html_shown import Shown
 from gzparse.read.html_tables import PageRow
@@ -44,11 +44,13 @@ class Inline(Shown):
     def _link(self, node: LexborNode, depth: int) -> bool:
         if (node.attributes.get("href") or "").strip():
             self.links += 1
+            self.separate_digits()  # a digit that leads elsewhere is the mark of a note, and no part of the figure before it
             self._leaving.append((depth, self._leave_link))
         return True
 
     def _leave_link(self) -> None:
         self.links -= 1
+        self.separate_digits()
 
     def _raised(self, node: LexborNode, depth: int) -> bool:
         self.separate_digits()
@@ -103,6 +105,11 @@ class Inline(Shown):
             if text:
                 self.hidden.append(Hidden(text, "comment", self.here(), self.number, "comment"))
         return False
+
+    def _formula(self, node: LexborNode, depth: int) -> bool:
+        """Set a sign beside a formula's numbers: what it comes to is not known."""
+        self.add(UNKNOWN)
+        return True
 
     def _unshown(self, node: LexborNode, depth: int) -> bool:
         return self._leave_out(node, "hidden", None)

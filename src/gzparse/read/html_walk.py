@@ -61,6 +61,7 @@ class Walk(Inline):
         if before is not None:  # through another piece of the same file
             self.tables, self.rows, self.cells, self.letters = before.tables, before.rows, before.cells, before.letters
         self._flows: list[list[Item]] = []
+        self._figures: list[tuple[list[Item], int]] = []  # where lines go in each open figure, and how many came before it
 
     def through(self, tree: LexborHTMLParser, text: str) -> None:
         """Walk through a page's tree.
@@ -126,6 +127,9 @@ class Walk(Inline):
             "a": self._link,
             "sup": self._raised,
             "sub": self._raised,
+            "mn": self._raised,  # numbers of a formula: 10 with a small 2 is not 102
+            **dict.fromkeys(("mfrac", "msqrt", "mroot", "menclose", "mtable"), self._formula),
+            **dict.fromkeys(("annotation", "annotation-xml", "mphantom"), self._unshown),
             "rt": self._ruby,
             "del": self._deleted,
             "s": self._deleted,
@@ -174,6 +178,7 @@ class Walk(Inline):
         """Return what is done at blocks that also change how their lines are read."""
         block = self._block(name)
         aside, keeps, caption = name in ASIDE, name in KEEP_LINES, name == "caption"
+        figure, below = name == "figure", name == "figcaption"
 
         def leave() -> None:
             self.end_line()
@@ -184,6 +189,19 @@ class Walk(Inline):
             self.end_line()
             self.flow = self._flows.pop()
 
+        def leave_figure() -> None:
+            self._figures.pop()
+
+        def leave_caption_of_figure() -> None:
+            """Put the caption of a figure before what it speaks of, wherever it is shown."""
+            self.end_line()
+            lines, self.flow = self.flow, self._flows.pop()
+            flow, at = self._figures[-1] if self._figures else (self.flow, len(self.flow))
+            if flow is self.flow:
+                flow[at:at] = lines
+            else:
+                self.flow += lines
+
         def enter(node: LexborNode, depth: int) -> bool:
             if name == "dialog" and "open" not in node.attributes:
                 return self._leave_out(node, "hidden", None)
@@ -191,6 +209,13 @@ class Walk(Inline):
             self.asides += aside
             self.keeps += keeps
             self._leaving.append((depth, leave))
+            if figure:
+                self._figures.append((self.flow, len(self.flow)))
+                self._leaving.append((depth, leave_figure))
+            if below:
+                self._flows.append(self.flow)
+                self.flow = []
+                self._leaving.append((depth, leave_caption_of_figure))
             if caption and self._open_tables:
                 self._flows.append(self.flow)
                 self.flow = self._open_tables[-1].captions
