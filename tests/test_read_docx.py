@@ -267,7 +267,7 @@ def test_annotations_of_pronunciation_are_furniture() -> None:
 def test_pictures_are_noted_and_their_cells_are_not_blank() -> None:
     picture = "<w:r><w:drawing><a:blip r:embed='r1'/></w:drawing></w:r>"
     document = read(docx(p(picture) + tbl(tr("a", tc(p(picture))), tr("b", tc(p(picture + r("2")))))))
-    assert compose(document).text == "a\t\ufffc\nb\t2\n"
+    assert compose(document).text == "a\t\ufffc\nb\t2\ufffc\n"
     assert [(note.code, note.within) for note in document.notes] == [("picture", None), ("picture", 0)]
 
 

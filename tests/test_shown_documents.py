@@ -249,3 +249,32 @@ def test_a_note_in_the_cell_of_a_figure_is_named_at_it(kind: str) -> None:
     (finding,) = (f for f in reading.findings if f.code == "note-on-cell")
     assert [ref.path for ref in finding.refs] == [ISSUED]
     assert "应为14件" in finding.message
+
+
+PICTURE = "<w:r><w:drawing>{}<a:graphic><a:blip r:embed='r1'/></a:graphic>{}</w:drawing></w:r>"
+INLINE, ANCHORED = (
+    PICTURE.format(
+        f"<wp:{kind} xmlns:wp='http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing'>", f"</wp:{kind}>"
+    )
+    for kind in ("inline", "anchor")
+)
+
+
+def test_a_picture_among_the_digits_of_a_figure() -> None:
+    for cell in (r("4") + INLINE + r("2"), r("12") + INLINE, INLINE + r("12")):
+        reading = read(tc(p(cell)))
+        assert reading.figures[ISSUED].value is None
+        assert reading.figures[ISSUED].status in ("unreadable", "withheld")
+        assert any(ref.path and ISSUED.startswith(ref.path) for each in reading.findings for ref in each.refs)
+    assert read(tc(p(r("12") + ANCHORED))).figures[ISSUED].value == 12
+    assert read(tc(p(r("12") + INLINE + r("件")))).figures[ISSUED].value == 12
+
+
+def test_digits_within_a_link_or_turned_are_no_part_of_a_figure() -> None:
+    mark = f'<w:hyperlink w:anchor="note2">{r("2")}</w:hyperlink>'
+    assert shown(r("12") + mark)[0] is None
+    assert shown(f'<w:hyperlink w:anchor="note2">{r("12")}</w:hyperlink>') == (12, "value")
+    turned = read(tc(p(f'<w:bdo w:val="rtl">{r("21")}</w:bdo>')))
+    assert turned.figures[ISSUED].status == "withheld"
+    assert codes(turned) == {"shown-unknown"}
+    assert shown(f'<w:bdo w:val="ltr">{r("12")}</w:bdo>') == (12, "value")

@@ -146,16 +146,16 @@ class _Reading:
                 notes.append(note)
         return Document(tuple(blocks), "docx", tuple(furniture), tuple(notes), self._title())
 
-    def _flow(self, container: Element, out: list[Line | RawTable], why: Why | None) -> bool:
-        """Read what a body, a cell or a text box holds, in order. Return whether a picture stands there."""
-        has_picture = False
+    def _flow(self, container: Element, out: list[Line | RawTable], why: Why | None) -> int:
+        """Read what a body, a cell or a text box holds, in order. Return what pictures stand there."""
+        pictures = 0
         self._depth += 1
         if self._depth > self._package.limits.depth:
             raise self._package.exceeded("depth", "its elements lie too deep within each other")
         for child in container:
             tag = child.tag
             if tag == _PARAGRAPH:
-                has_picture |= self._paragraph(child, out, why)
+                pictures |= self._paragraph(child, out, why)
             elif tag == _CELL_PROPERTIES:
                 continue
             elif tag == _TABLE:
@@ -164,51 +164,51 @@ class _Reading:
             elif tag == W + "sdt":
                 content = child.find(W + "sdtContent")
                 if content is not None:
-                    has_picture |= self._flow(content, out, why or ("navigation" if is_contents(child) else None))
+                    pictures |= self._flow(content, out, why or ("navigation" if is_contents(child) else None))
             elif tag in _WRAPPERS:
-                has_picture |= self._flow(child, out, why)
+                pictures |= self._flow(child, out, why)
             elif tag in _GONE:
-                has_picture |= self._flow(child, out, why or "deleted")
+                pictures |= self._flow(child, out, why or "deleted")
             elif tag == MC + "AlternateContent":
                 chosen = chosen_of(child)
                 if chosen is not None:
-                    has_picture |= self._flow(chosen, out, why)
+                    pictures |= self._flow(chosen, out, why)
             elif tag in _ELSEWHERE:
                 raise UnsupportedFormat(
                     f"{self._package.subject} is {_KIND} whose text is, in part or in whole, another file embedded in it "
                     "(w:altChunk), which is not read. Open it in Word or WPS and save it again: the text is then its own."
                 )
             elif not tag.endswith("Pr") and next(child.iter(W + "t"), None) is not None:
-                has_picture |= self._paragraph(child, out, why)  # text outside a paragraph, which no sound file has
+                pictures |= self._paragraph(child, out, why)  # text outside a paragraph, which no sound file has
         self._depth -= 1
-        return has_picture
+        return pictures
 
-    def _paragraph(self, element: Element, out: list[Line | RawTable], why: Why | None) -> bool:
+    def _paragraph(self, element: Element, out: list[Line | RawTable], why: Why | None) -> int:
         inline = self._inline
         lines = inline.read(element, self._paragraphs.get(element), self._table is not None, why)
-        has_picture = inline.has_picture
+        pictures = inline.pictures
         boxes = inline.boxes
         if not boxes:
             out += lines
-            return has_picture
+            return pictures
         for box, _ in [each for each in boxes if not each[1]]:
-            has_picture |= self._box(box, out)
+            pictures |= self._box(box, out)
         out += lines
         for box, _ in [each for each in boxes if each[1]]:
-            has_picture |= self._box(box, out)
-        return has_picture
+            pictures |= self._box(box, out)
+        return pictures
 
-    def _box(self, box: Element, out: list[Line | RawTable]) -> bool:
+    def _box(self, box: Element, out: list[Line | RawTable]) -> int:
         """Read a text box in place; what is open around it, a field or a paragraph, does not go on in it."""
         inline = self._inline
         outside, inline.fields.open = inline.fields.open, []
         carried, inline.carried = inline.carried, []
         behind, inline.behind = inline.behind, None
-        has_picture = self._flow(box, out, None)
+        pictures = self._flow(box, out, None)
         out += inline.rest()
         inline.carried, inline.behind = carried, behind
         inline.fields.open = outside
-        return has_picture
+        return pictures
 
     def _raw_table(self, element: Element, why: Why | None) -> RawTable:
         self._package.check_time()
@@ -228,12 +228,12 @@ class _Reading:
                 self._cells += 1
                 content: list[Line | RawTable] = []
                 self._inline.behind = over(shade_of_cell(cell), within)
-                has_picture = self._flow(cell, content, cell_why)
+                pictures = self._flow(cell, content, cell_why)
                 if self._inline.carried:
                     content += self._inline.rest()
                 if cell_why is None:
                     end = column + span
-                    made = RawCell(file_row, number, raw.rows, column, end, merge, joined, content, has_picture)
+                    made = RawCell(file_row, number, raw.rows, column, end, merge, joined, content, pictures)
                     raw.cells.append(made)
                     column = end
             raw.rows += row_why is None

@@ -36,6 +36,9 @@ _WITHOUT_MEANING = re.compile("[\ue000-\uf8ff\ufffd]")
 _NOTED: dict[Why, str] = {"deleted": "deleted-text", "hidden": "hidden-text"}
 _NOTED_LENGTH = 80
 
+SOME, IN_LINE = 1, 2
+"""Kinds of pictures: those anywhere on the page, and those that stand among the letters of a paragraph."""
+
 Mark = tuple[str, int | None, bool]
 """A piece of a line: its text, the number of the paragraph it stands in, and whether it is that paragraph's list number."""
 
@@ -105,8 +108,9 @@ class Inline:
     """Reads paragraphs, one after another.
 
     boxes: the text boxes of the paragraph that was read last, each with whether text stands before it. carried: text of a
-    paragraph whose end is deleted. has_picture: whether the paragraph holds a picture, or digits that are struck out: a cell
-    with nothing else is not blank. behind: what lies behind the paragraphs that are read now; ``None`` where it is not known.
+    paragraph whose end is deleted. pictures: whether the paragraph holds a picture, or digits that are struck out (``SOME``): a
+    cell with nothing else is not blank; or a picture among its letters (``IN_LINE``). behind: what lies behind the paragraphs
+    that are read now; ``None`` where it is not known.
     """
 
     def __init__(self, aside: Aside, styles: Styles, numbers: Numbers, fields: Fields) -> None:
@@ -116,7 +120,7 @@ class Inline:
         self.fields = fields
         self.letters = 0
         self.boxes: list[tuple[Element, bool]] = []
-        self.has_picture = False
+        self.pictures = 0
         self.carried: list[Mark] = []
         self._lines: list[Line] = []
         self._kept: dict[Why, list[str]] = {}
@@ -150,6 +154,8 @@ class Inline:
             W + "commentReference": self._remark,
             W + "fldChar": self._field,
             W + "sdt": self._control,
+            W + "hyperlink": self._link,
+            W + "bdo": self._turned,
             W + "txbxContent": self._box,
             MC + "AlternateContent": self._alternative,
             A + "blip": self._picture,
@@ -167,7 +173,7 @@ class Inline:
         if children and children[0].tag == _PARAGRAPH_PROPERTIES:
             style, numbering, goes_on, shade = _properties(children[0])
         self._paragraph, self._is_cell = number, is_cell
-        self.boxes, self.has_picture = [], False
+        self.boxes, self.pictures = [], 0
         self._raised = self._raised_before = ""
         self._mark_follows = False
         style_shown = style or self._styles.default
@@ -270,7 +276,7 @@ class Inline:
             return
         why, seen = look.why(), look.is_seen(self._behind)
         if why == "deleted":
-            self.has_picture = self.has_picture or any(c.isdigit() for c in _letters_of(run))
+            self.pictures |= SOME if any(c.isdigit() for c in _letters_of(run)) else 0
         elif why is None and seen is False:
             self._inside(children, "hidden")
             self._raised_before = "gap" if _letters_of(run).strip() else self._raised_before
@@ -332,6 +338,18 @@ class Inline:
         if content is not None:
             self._inside(content, why or ("navigation" if is_contents(element) else None))
 
+    def _link(self, element: Element, why: Why | None) -> None:
+        """Read a link; one behind a figure is the mark of a note, and no digit of it."""
+        self._raised_before = "link"
+        self._inside(element, why)
+        self._raised_before = "link"
+
+    def _turned(self, element: Element, why: Why | None) -> None:
+        """Read letters that may be shown from right to left."""
+        if why is None and value(element) == "rtl" and any(map(str.isdigit, text := _letters_of(element))):
+            self._aside.note("order-unknown", text, self._paragraph)
+        self._inside(element, why)
+
     def _alternative(self, element: Element, why: Why | None) -> None:
         chosen = chosen_of(element)
         if chosen is not None:
@@ -345,7 +363,7 @@ class Inline:
 
     def _picture(self, element: Element, why: Why | None) -> None:
         if why is None and self.fields.why() is None:
-            self.has_picture = True
+            self.pictures |= IN_LINE if _is_in_line(element) else SOME
             self._aside.note("picture", "", self._paragraph)
         self._inside(element, why)
 
@@ -372,6 +390,16 @@ _FORMULAS = (
     "bar",
     "groupChr",
 )
+
+
+def _is_in_line(picture: Element) -> bool:
+    """Whether a picture stands among the letters: it is not anchored to some place on the page."""
+    for around in picture.iterancestors():
+        if around.tag == W + "r":
+            return True
+        if around.tag.endswith("}anchor") or "absolute" in (around.get("style") or ""):
+            return False
+    return True
 
 
 def _skip(element: Element, why: Why | None) -> None:

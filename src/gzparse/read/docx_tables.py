@@ -10,7 +10,7 @@ from attrs import define, field
 
 from gzparse.model.document import PICTURE, Cell, Piece, Place, Table
 from gzparse.read.colours import MIXED
-from gzparse.read.docx_inline import Aside, Line
+from gzparse.read.docx_inline import IN_LINE, Aside, Line
 from gzparse.read.docx_looks import VAL, Shade, W, is_on, shade_of
 from gzparse.read.docx_styles import Styles, child_of, number_of
 
@@ -37,7 +37,7 @@ class RawCell:
     merge: str | None
     joined: bool
     content: list[Line | RawTable] = field(factory=list)
-    has_picture: bool = False
+    pictures: int = 0
     rowspan: int = 1
 
 
@@ -196,8 +196,10 @@ def _cell(raw: RawTable, cell: RawCell, columns: tuple[int, int], aside: Aside) 
         text, pieces = _text_and_pieces(cell.content, Place(table=raw.number, row=cell.file_row, cell=cell.number))
     if any(isinstance(each, RawTable) for each in cell.content):
         aside.note("nested-table", text.replace("\n", " "), None)
-    if cell.has_picture and not text.strip():
+    if cell.pictures and not text.strip():
         text, pieces = PICTURE, [(1, aside.place(None))]
+    elif cell.pictures & IN_LINE and not any(map(str.isalpha, text)):
+        text, pieces = text + PICTURE, [*pieces, (1, aside.place(None))]  # it may be a digit, and its place is not kept
     return Cell(cell.row, start, text, tuple(pieces), cell.rowspan, end - start)
 
 
