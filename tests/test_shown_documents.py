@@ -278,3 +278,49 @@ def test_digits_within_a_link_or_turned_are_no_part_of_a_figure() -> None:
     assert turned.figures[ISSUED].status == "withheld"
     assert codes(turned) == {"shown-unknown"}
     assert shown(f'<w:bdo w:val="ltr">{r("12")}</w:bdo>') == (12, "value")
+
+
+def of_remark(where: str, runs: str) -> str:
+    """Return runs of text on which a comment is, or behind which a footnote stands."""
+    if where == "footnote":
+        return runs + '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    begin, end = (f'<w:commentRange{each} w:id="2"/>' for each in ("Start", "End"))
+    return f'{begin}{runs}{end}<w:r><w:commentReference w:id="2"/></w:r>'
+
+
+def noted(body: str, where: str) -> list[list[str | None]]:
+    """Return for each finding that a note belongs to figures the paths that it names."""
+    notes = part(f"{where}s", f'<w:{where} w:id="2">{p("仍为上年数据")}</w:{where}>')
+    reading = gzparse.parse(docx(p(TITLE) + body, **{f"{where}s": notes}))
+    assert reading.figures[ISSUED].value == 12
+    return [[ref.path for ref in each.refs] for each in reading.findings if each.code == "note-on-cell"]
+
+
+@pytest.mark.parametrize("where", ["footnote", "comment"])
+def test_a_note_on_a_label_a_header_or_a_heading(where: str) -> None:
+    def table(header: tuple[str, ...] = HEADER, label: str = "行政规范性文件", others: tuple[str, ...] = tuple(OTHERS)) -> str:
+        return tbl(tr(*header), tr("规章", "3", "1", "7"), tr(label, "12", "2", "80"), *others)
+
+    def on(text: str) -> str:
+        return tc(p(of_remark(where, r(text))))
+
+    row, section = "proactive_disclosure.normative_documents", "proactive_disclosure"
+    assert noted(p(TWO) + table(), where) == []
+    assert noted(p(TWO) + table(label=on("行政规范性文件")), where) == [[row]]
+    column = [f"proactive_disclosure.{each}.issued" for each in ("rules", "normative_documents")]
+    assert noted(p(TWO) + table((HEADER[0], on(HEADER[1]), *HEADER[2:])), where) == [column]
+    block = ["proactive_disclosure.rules", row]
+    assert noted(p(TWO) + table((on(HEADER[0]), *HEADER[1:])), where) == [block]
+    assert noted(p(of_remark(where, r(TWO))) + table(), where) == [[section]]
+    assert noted(p(TWO) + table() + p(of_remark(where, r("单位：件"))), where) == [[section]]
+    assert noted(p(of_remark(where, r("本报告根据条例编制。"))) + p(TWO) + table(), where) == []
+
+
+def test_a_comment_on_several_cells() -> None:
+    begin, end = (f'<w:commentRange{each} w:id="2"/>' for each in ("Start", "End"))
+    first, last = tc(p(begin + r("3"))), tc(p(r("12") + end + '<w:r><w:commentReference w:id="2"/></w:r>'))
+    rows = tbl(tr(*HEADER), tr("规章", first, "1", "7"), tr("行政规范性文件", last, "2", "80"), *OTHERS)
+    (named,) = noted(p(TWO) + rows, "comment")
+    assert ISSUED in named
+    assert "proactive_disclosure.rules.issued" in named
+    assert IN_FORCE not in named or "proactive_disclosure.normative_documents" in named

@@ -113,3 +113,15 @@ def test_rows_and_columns_of_no_size() -> None:
     narrow = '<style:table-column-properties style:column-width="0in"/>'
     assert read(columns=columns, s=narrow).figures[IN_FORCE].value is None
     assert status(read(columns=columns, s=narrow.replace("0in", "0.8in")), IN_FORCE) == (80, "value")
+
+
+def test_comments_on_cells() -> None:
+    def noted(figure: str) -> list[str | None]:
+        reading = read(figure)
+        assert status(reading)[0] in (12, None)
+        return [ref.path for each in reading.findings if each.code == "note-on-cell" for ref in each.refs]
+
+    remark = "<office:annotation><text:p>应为14件</text:p></office:annotation>"
+    assert noted(cell("12").replace("<text:p>", f"{remark}<text:p>")) == [ISSUED]
+    assert noted(cell("12")) == []
+    assert noted(f"<table:table-cell>{remark}</table:table-cell>") == ["proactive_disclosure.normative_documents"]

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 import gzparse
+from gzparse.read.package import Package
+from gzparse.read.xlsx_comments import comments_of
 
 xlsxwriter: Any = pytest.importorskip("xlsxwriter")
 pytest.importorskip("python_calamine")
@@ -306,3 +308,53 @@ def test_a_condition_that_may_hide_a_figure() -> None:
     assert status(by_formula, RULES) == (None, "withheld")
     low = with_condition(5, type="cell", criteria="between", minimum=4, maximum=6)
     assert doubted(low) == [ISSUED]
+
+
+# --- comments on cells
+
+
+def noted(reading: gzparse.Reading[Any]) -> list[list[str | None]]:
+    return [[ref.path for ref in each.refs] for each in reading.findings if each.code == "note-on-cell"]
+
+
+def with_comment(address: str) -> gzparse.Reading[gzparse.Report]:
+    return written(lambda book, sheet: sheet.write_comment(address, "应为14件"))
+
+
+def test_a_comment_names_the_figures_of_which_it_speaks() -> None:
+    normative = "proactive_disclosure.normative_documents"
+    assert noted(with_comment("B5")) == [[ISSUED]]
+    assert noted(with_comment("A5")) == [[normative]]
+    assert noted(with_comment("B3")) == [[RULES, ISSUED]]
+    assert noted(with_comment("A3")) == [["proactive_disclosure.rules", normative]]
+    assert noted(with_comment("A2")) == [["proactive_disclosure"]]
+    assert noted(with_comment("A7")) == [["proactive_disclosure.licensing"]]
+    assert noted(with_comment("H5")) == [[normative]]
+    assert noted(with_comment("A1")) == []
+    reading = with_comment("B5")
+    assert status(reading) == (12, "value")
+    assert "应为14件" in next(each.message for each in reading.findings if each.code == "note-on-cell")
+
+
+def test_comments_in_hidden_rows_name_nothing() -> None:
+    def write(book: Any, sheet: Any) -> None:
+        sheet.write_comment("B5", "a")
+        sheet.set_row(4, None, None, {"hidden": True})
+
+    assert noted(written(write)) == []
+
+
+def test_comments_of_threads_stand_in_the_place_of_their_summary() -> None:
+    kinds = {"comments": "comments", "threadedComment": "threads"}
+    relations = "".join(f'<Relationship Id="{kind}" Type="x/{kind}" Target="{part}.xml"/>' for kind, part in kinds.items())
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("xl/_rels/sheet1.xml.rels", f"<Relationships>{relations}</Relationships>")
+        text = "<text><r><t>[线程</t></r><r><t>批注]</t></r></text>"
+        archive.writestr(
+            "xl/comments.xml", f'<comments><comment ref="B5">{text}</comment><comment ref="C6">{text}</comment></comments>'
+        )
+        threads = "".join(f'<threadedComment ref="B5"><text>{each}</text></threadedComment>' for each in ("应为 14", "是"))
+        archive.writestr("xl/threads.xml", f"<ThreadedComments>{threads}</ThreadedComments>")
+    package = Package(stream.getvalue(), None, "a workbook", gzparse.Limits())
+    assert comments_of(package, "xl/sheet1.xml") == {(4, 1): "应为 14 … 是", (5, 2): "[线程批注]"}

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from gzparse.finish.evidence import TableEvidence
-from gzparse.finish.file_findings import report_file
+from gzparse.finish.file_findings import report_file, report_notes_at_tables
 from gzparse.finish.front import Front
 from gzparse.finish.known_words import Known
 from gzparse.finish.narrative import narrative
@@ -122,6 +122,7 @@ def finish(
     page.resolve_year(year)
     page.report_front()
     report_file(page.findings)
+    report_notes_at_tables(page.findings, tables, outline)
     if form.of_one_year:
         check_words_at_tables(page.findings, tables, outline, page.front, page.organ)
     page.report_tables()

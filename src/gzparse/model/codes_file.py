@@ -114,8 +114,9 @@ FILE_CODES = (
         "reading",
         "warning",
         given=(
-            "a footnote, an endnote or a comment of the file belongs to the cell of a figure; the figure is given as printed",
-            "文件的脚注、尾注或批注属于某数据所在的单元格；数据按原文读取",
+            "a footnote, an endnote or a comment of the file belongs to the cell of a figure, or to its row, its column or the"
+            " table; the figures are given as printed",
+            "文件的脚注、尾注或批注属于某数据所在的单元格，或其所在的行、列或表；数据按原文读取",
         ),
         action=("Read the note: it may say what the figure is.", "请阅读该注，其中可能说明数据的含义。"),
         reasons=[

@@ -14,8 +14,9 @@ from attrs import evolve
 
 from gzparse.errors import MissingLibrary, UnsupportedFormat
 from gzparse.model.document import Document, Furniture, Note, Paragraph, Piece, Place, Table, Why
+from gzparse.read.docx_elements import MC, chosen_of, is_contents
 from gzparse.read.docx_fields import Fields
-from gzparse.read.docx_inline import MC, Aside, Inline, Line, chosen_of, is_contents
+from gzparse.read.docx_inline import Aside, Inline, Line
 from gzparse.read.docx_looks import W, over
 from gzparse.read.docx_styles import Numbers, Styles
 from gzparse.read.docx_tables import (
@@ -173,6 +174,10 @@ class _Reading:
                 chosen = chosen_of(child)
                 if chosen is not None:
                     pictures |= self._flow(chosen, out, why)
+            elif tag == W + "commentRangeStart":
+                self._inline.begin_remark(child, "other")
+            elif tag == W + "commentRangeEnd":
+                self._inline.end_remark(child, None)
             elif tag in _ELSEWHERE:
                 raise UnsupportedFormat(
                     f"{self._package.subject} is {_KIND} whose text is, in part or in whole, another file embedded in it "

@@ -15,6 +15,7 @@ from attrs import define, field
 from gzparse.model.cell_notes import OF_CELLS
 from gzparse.model.document import UNKNOWN, Furniture, Note, Place, Why, excerpt
 from gzparse.read.colours import PAPER, Colour
+from gzparse.read.docx_elements import FORMULAS, MC, SKIPPED, chosen_of, is_contents, is_in_line
 from gzparse.read.docx_fields import Fields
 from gzparse.read.docx_looks import PLAIN, VAL, Shade, W, is_on, look_of, over, shade_of
 from gzparse.read.docx_styles import Numbers, Styles, value
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 V = "{urn:schemas-microsoft-com:vml}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 SYMBOL = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"
@@ -97,7 +97,7 @@ class Aside:
             within = block_of(table)
             if code not in OF_CELLS:
                 found.setdefault((code, within, None), (place, []))[1].append(text)
-            elif within is not None and place.cell is not None:
+            elif (within is not None and place.cell is not None) or code == "note-on-cell":
                 found.setdefault((code, within, place), (place, []))[1].append(text)
         for (code, within, _), (place, texts) in found.items():
             said = " … ".join(dict.fromkeys(filter(None, texts[:_NOTED_LENGTH])))
@@ -125,6 +125,7 @@ class Inline:
         self._lines: list[Line] = []
         self._kept: dict[Why, list[str]] = {}
         self._paragraph: int | None = None
+        self._remarks: dict[str, None] = {}
         self._is_cell = False
         self._raised = self._raised_before = ""
         self._mark_follows = False
@@ -152,6 +153,8 @@ class Inline:
             W + "footnoteReference": self._reference,
             W + "endnoteReference": self._reference,
             W + "commentReference": self._remark,
+            W + "commentRangeStart": self.begin_remark,
+            W + "commentRangeEnd": self.end_remark,
             W + "fldChar": self._field,
             W + "sdt": self._control,
             W + "hyperlink": self._link,
@@ -162,8 +165,8 @@ class Inline:
             V + "imagedata": self._picture,
             CHART + "chart": self._picture,
             DIAGRAM + "relIds": self._picture,
-            **{M + name: self._formula for name in _FORMULAS},
-            **{W + name: _skip for name in _SKIPPED},
+            **{M + name: self._formula for name in FORMULAS},
+            **{W + name: _skip for name in SKIPPED},
         }
 
     def read(self, paragraph: Element, number: int | None, is_cell: bool, why: Why | None = None) -> list[Line]:
@@ -179,6 +182,8 @@ class Inline:
         style_shown = style or self._styles.default
         self._look = self._styles.look(style_shown, of_paragraph=True)
         self._behind = over(shade, over(self._styles.behind(style_shown), self.behind))
+        for remark in self._remarks if why is None else ():
+            self._aside.note("note-on-cell", f"commentReference#{remark}", number)
         if why is not None:
             self._lines = [Line()]
             self._inside(children, why)
@@ -294,8 +299,19 @@ class Inline:
 
     def _remark(self, element: Element, why: Why | None) -> None:
         """Note that a footnote, an endnote or a comment belongs to what is read now: which one, its tag and number say."""
+        self._remarks.pop(element.get(W + "id") or "", None)
         if why is None:
             self._aside.note("note-on-cell", f"{element.tag.rpartition('}')[2]}#{element.get(W + 'id')}", self._paragraph)
+
+    def begin_remark(self, element: Element, why: Why | None) -> None:
+        """Note that a comment belongs to what follows, up to its end, which may stand in another paragraph or cell."""
+        self._remarks[element.get(W + "id") or ""] = None
+        if why is None and self._paragraph is not None:
+            self._aside.note("note-on-cell", f"commentReference#{element.get(W + 'id')}", self._paragraph)
+
+    def end_remark(self, element: Element, why: Why | None) -> None:
+        """Note that what follows is no more what a comment belongs to."""
+        self._remarks.pop(element.get(W + "id") or "", None)
 
     def _tab(self, element: Element, why: Why | None) -> None:
         self._put(" " if self._is_cell else "\t", why)
@@ -363,7 +379,7 @@ class Inline:
 
     def _picture(self, element: Element, why: Why | None) -> None:
         if why is None and self.fields.why() is None:
-            self.pictures |= IN_LINE if _is_in_line(element) else SOME
+            self.pictures |= IN_LINE if is_in_line(element) else SOME
             self._aside.note("picture", "", self._paragraph)
         self._inside(element, why)
 
@@ -372,50 +388,10 @@ _PARAGRAPH_PROPERTIES, _RUN_PROPERTIES = W + "pPr", W + "rPr"
 _STYLE, _LIST = W + "pStyle", W + "numPr"
 _OF_PARAGRAPHS = (_STYLE, _LIST, W + "rPr", W + "shd")
 _ENDS = (W + "del", W + "moveFrom", W + "vanish")
-_SKIPPED = ("rPr", "pPr", "sdtPr", "sdtEndPr", "instrText", "delInstrText", "fldData", "rubyPr", "smartTagPr", "customXmlPr")
-_FORMULAS = (
-    "f",
-    "sSup",
-    "sSub",
-    "sSubSup",
-    "sPre",
-    "rad",
-    "d",
-    "nary",
-    "m",
-    "eqArr",
-    "limLow",
-    "limUpp",
-    "acc",
-    "bar",
-    "groupChr",
-)
-
-
-def _is_in_line(picture: Element) -> bool:
-    """Whether a picture stands among the letters: it is not anchored to some place on the page."""
-    for around in picture.iterancestors():
-        if around.tag == W + "r":
-            return True
-        if around.tag.endswith("}anchor") or "absolute" in (around.get("style") or ""):
-            return False
-    return True
 
 
 def _skip(element: Element, why: Why | None) -> None:
     """Pass over what holds no text."""
-
-
-def is_contents(control: Element) -> bool:
-    """Whether a content control (w:sdt) holds a table of contents."""
-    gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
-    return value(gallery) == "Table of Contents"
-
-
-def chosen_of(alternatives: Element) -> Element | None:
-    """Return what of mc:AlternateContent is read: the first choice; where there is none, the fallback."""
-    choice = alternatives.find(MC + "Choice")
-    return alternatives.find(MC + "Fallback") if choice is None else choice
 
 
 def _letters_of(run: Element) -> str:

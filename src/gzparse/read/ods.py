@@ -51,6 +51,7 @@ def sheets_of(package: Package) -> Iterator[Sheet]:
             times = _times(element, "rows")
             cells = list(_cells(element))
             looks = dict(_looks(element, styles, of_columns)) if cells else {}
+            notes = dict(_notes(element)) if cells else {}
             hides = element.get(TABLE + "visibility") in ("collapse", "filter")
             hides = hides or styles.has_no_size(element.get(TABLE + "style-name"), "row-height")
             for _ in range(times if cells else 0):
@@ -59,6 +60,7 @@ def sheets_of(package: Package) -> Iterator[Sheet]:
                     raise package.exceeded("cells", f"it has more than {package.limits.cells:,}")
                 _add(sheet, row, cells)
                 sheet.looks.update(((row, column), look) for column, look in looks.items())
+                sheet.notes.update(((row, column), text) for column, text in notes.items())
                 if hides:
                     sheet.hidden_rows.add(row)
                 row += 1
@@ -120,6 +122,17 @@ def _looks(row: Element, styles: Styles, of_columns: list[tuple[int, str | None]
             if look is not None:
                 yield from ((at, look) for at in range(column, column + times))
         column += times
+
+
+def _notes(row: Element) -> Iterator[tuple[int, str]]:
+    """Return the comments on the cells of a row by their columns."""
+    column = 0
+    for cell in row:
+        if cell.tag not in _CELLS:
+            continue
+        for note in cell.findall(OFFICE + "annotation") if len(cell) else ():
+            yield column, " ".join(" ".join(_letters(each) for each in note.iter(TEXT + "p")).split())
+        column += _times(cell, "columns")
 
 
 def _cells(row: Element) -> Iterator[tuple[int, int, str, int, int]]:

@@ -47,6 +47,8 @@ class Sheet:
     """Places of merged ranges, except their first ones."""
     looks: dict[tuple[int, int], Look] = field(factory=dict)
     """How cells show their texts that do not show them plainly."""
+    notes: dict[tuple[int, int], str] = field(factory=dict)
+    """Comments on cells."""
     doubts: dict[tuple[int, int], str] = field(factory=dict)
     """Places of which it is not known whether their text is shown, each with the code of the note that says so."""
 

@@ -8,7 +8,7 @@ from gzparse.model.document import UNKNOWN, Furniture, Note, Paragraph, Table, W
 from gzparse.read.sheet_blocks import Sheet
 from gzparse.read.xlsx_looks import Look
 
-__all__ = ["notes_of_doubts", "without_unseen"]
+__all__ = ["notes_of_doubts", "notes_on_cells", "without_unseen"]
 
 _CODES: dict[Why, str] = {"deleted": "deleted-text", "hidden": "hidden-text"}
 
@@ -68,3 +68,22 @@ def notes_of_doubts(sheet: Sheet, blocks: Sequence[Paragraph | Table], first: in
             if cell.pieces and cell.pieces[0][1] in places:
                 place = cell.pieces[0][1]
                 yield Note(places[place], excerpt(cell.text), place, number)
+
+
+def notes_on_cells(sheet: Sheet, blocks: Sequence[Paragraph | Table], first: int) -> Iterator[Note]:
+    """Return the comments on a sheet's cells as notes, those on rows of a table with its block.
+
+    first: the number of the sheet's first block in the document.
+    """
+    if not sheet.notes:
+        return
+    rows: dict[int, int] = {}
+    of_place = {sheet.place(row, column): row for row, column in sheet.texts}
+    for number, block in enumerate(blocks, first):
+        for cell in block.cells if isinstance(block, Table) else ():
+            if cell.pieces and cell.pieces[0][1] in of_place:
+                top = of_place[cell.pieces[0][1]]
+                rows.update(dict.fromkeys(range(top, top + cell.rowspan), number))
+    for (row, column), text in sorted(sheet.notes.items()):
+        if row not in sheet.hidden_rows and column not in sheet.hidden_columns:
+            yield Note("note-on-cell", excerpt(text or "…", 80), sheet.place(row, column), rows.get(row))

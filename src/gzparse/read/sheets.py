@@ -12,9 +12,10 @@ from gzparse.model.document import Document, Furniture, Note, Paragraph, Place, 
 from gzparse.read import ods, xls_marks
 from gzparse.read.package import Package, subject
 from gzparse.read.sheet_blocks import Sheet, blocks_of, clip, hidden_text
-from gzparse.read.sheet_looks import notes_of_doubts, without_unseen
+from gzparse.read.sheet_looks import notes_of_doubts, notes_on_cells, without_unseen
 from gzparse.read.sheet_values import text_of
 from gzparse.read.sniff import Kind, is_of, kind_of
+from gzparse.read.xlsx_comments import comments_of
 from gzparse.read.xlsx_conditions import places_where_any_may_hold
 from gzparse.read.xlsx_formats import formats_of
 from gzparse.read.xlsx_looks import looks_of
@@ -67,6 +68,7 @@ def read(data: bytes, name: str | None = None, options: ReadOptions | None = Non
         if not sheet.is_hidden:
             made = list(blocks_of(sheet))
             notes += notes_of_doubts(sheet, made, len(blocks))
+            notes += notes_on_cells(sheet, made, len(blocks))
             blocks += made
     return Document(tuple(blocks), "sheet", tuple(furniture), tuple(notes))
 
@@ -116,6 +118,7 @@ class _Workbook:
                 marks = marks_of(data, formats, looks)
                 if marks is None:
                     raise package.damaged(f"its part {part!r} has cells where no sheet has any")
+                marks.notes = comments_of(package, sheets[name_of[part]])
                 self.marks[name_of[part]] = marks
                 self._check_room(marks.last[0] + 1, marks.last[1] + 1)
 
@@ -144,7 +147,7 @@ class _Workbook:
             sheet.is_hidden = not str(metadata.visible).endswith(".Visible")
             self._try(lambda: self._fill(workbook, sheet))  # noqa: B023
             sheet.texts.update(marks.errors)
-            sheet.looks = marks.looks
+            sheet.looks, sheet.notes = marks.looks, marks.notes
             sheet.doubts.update({place: "height-unknown" for place in sheet.texts if place[0] in marks.unknown_rows})
             for place in places_where_any_may_hold(marks.conditions, sheet.texts):
                 sheet.doubts[place] = "condition-unknown"

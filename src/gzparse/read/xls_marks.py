@@ -9,6 +9,7 @@ import struct
 from collections.abc import Iterator
 
 from gzparse.model.document import UNKNOWN
+from gzparse.read.xls_notes import notes_in
 from gzparse.read.xlsx_marks import Marks
 
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
@@ -53,6 +54,7 @@ def _marks(stream: bytes) -> tuple[dict[str, Marks], bool]:
         marks = found.setdefault(name, Marks())
         for kind, body in _records(stream, start):
             _mark(kind, body, marks)
+        marks.notes.update(notes_in(_records(stream, start)))
     return found, False
 
 
