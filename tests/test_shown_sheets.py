@@ -358,3 +358,56 @@ def test_comments_of_threads_stand_in_the_place_of_their_summary() -> None:
         archive.writestr("xl/threads.xml", f"<ThreadedComments>{threads}</ThreadedComments>")
     package = Package(stream.getvalue(), None, "a workbook", gzparse.Limits())
     assert comments_of(package, "xl/sheet1.xml") == {(4, 1): "应为 14 … 是", (5, 2): "[线程批注]"}
+
+
+# --- names of sheets, words right of a row, currencies
+
+
+def named(sheet: str) -> set[tuple[str, str | None]]:
+    """Return the findings and what they name of a workbook whose only sheet has a name."""
+    reading = written(plainly, lambda xml: xml.replace('name="Sheet1"', f'name="{sheet}"'), "xl/workbook.xml")
+    codes = {"figures-of-another"}
+    assert (reading.figures[ISSUED].status == "withheld") == any(each.code in codes for each in reading.findings)
+    return {(each.code, ref.path) for each in reading.findings if each.code in codes for ref in each.refs}
+
+
+@pytest.mark.parametrize(
+    "sheet", ["2022", "FY2022", "22年", "2022数据", "2022 (2)", "教育局", "县教育局", "草稿", "测试", "旧版"]
+)
+def test_sheets_that_are_named_by_another_year_or_organ(sheet: str) -> None:
+    assert named(sheet) == {("figures-of-another", "proactive_disclosure")}
+
+
+@pytest.mark.parametrize(
+    "sheet", ["2023", "FY2023", "23年", "办公室", "法制科", "政府办", "云水县", "表2", "12", "公开", "新版"]
+)
+def test_sheets_that_are_named_otherwise(sheet: str) -> None:
+    assert named(sheet) == set()
+
+
+def test_words_far_right_of_a_row() -> None:
+    def with_words(column: int, words: str) -> list[list[str | None]]:
+        reading = written(lambda book, sheet: sheet.write(6, column, words))
+        found = [[ref.path for ref in each.refs] for each in reading.findings if each.code in ("remark", "figures-of-another")]
+        assert found or status(reading, "proactive_disclosure.licensing.decisions") == (412, "value")
+        return found
+
+    for column in (3, 4, 11):
+        assert with_words(column, "←待核") == [["proactive_disclosure.licensing"]]
+        assert with_words(column, "2022年数据") == [["proactive_disclosure.licensing"]]
+        assert with_words(column, "√") == []
+
+
+@pytest.mark.parametrize(
+    "code", ["[$$-409]#,##0.00", "[$€-2] #,##0.00", "[$USD] 0.00", '"$"#,##0.00', "[White]0.00", "[$万-804]0.00"]
+)
+def test_an_amount_in_another_currency_is_not_given(code: str) -> None:
+    reading = written(lambda book, sheet: sheet.write(8, 1, 36.52, book.add_format({"num_format": code})))
+    assert reading.figures[FEES].value is None
+    assert reading.figures[FEES].status in ("unreadable", "withheld")
+
+
+@pytest.mark.parametrize("code", ["[$-804]0.00", "[$-409]#,##0.00", "[Red]0.00", "0.00_ "])
+def test_an_amount_in_a_plain_format(code: str) -> None:
+    reading = written(lambda book, sheet: sheet.write(8, 1, 36.52, book.add_format({"num_format": code})))
+    assert str(reading.figures[FEES].value) == "36.52"

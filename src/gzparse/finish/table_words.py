@@ -15,6 +15,7 @@ from functools import cache
 from gzparse.finish.front import Front
 from gzparse.finish.known_words import Known, named_in
 from gzparse.finish.organs import is_organ, same_organ
+from gzparse.finish.sheet_names import reason_of_sheet
 from gzparse.finish.table_cells import beside_figures, report_cells
 from gzparse.finish.table_notes import (
     LONGEST_NOTE,
@@ -198,6 +199,10 @@ class _Signs:
             return "figures-of-another-organ"
         return None
 
+    def of_sheet(self, name: str) -> str | None:
+        """Return the reason why figures on a sheet of a name are not this report's, if the name gives one."""
+        return self.of_caption(name) or reason_of_sheet(name, self.year, self.organ)
+
     def of_note(self, printed: str) -> str | None:
         """Return the reason why figures are not this report's, if a note on them gives one."""
         text = fold_label(printed)
@@ -269,7 +274,7 @@ class _Words:
         """Whether the name of a workbook's sheet says so of the table on it, which is then withheld."""
         at = self.entries[0].row.text_range()
         for sheet in dict.fromkeys(place.sheet for place in self.findings.source.places(*at)):
-            reason = self.signs.of_caption(sheet) if sheet is not None else None
+            reason = self.signs.of_sheet(sheet) if sheet is not None else None
             if reason is not None:
                 withhold_rows(self.findings, self.table, self.entries, reason, at, note=sheet)
                 return True

@@ -29,6 +29,7 @@ def resolve(reading: TableReading, entries: list[Entry], shapes: list[Shape]) ->
         if entry.statuses is not None or not entry.place.certain:
             continue
         if entry.in_cells is not None:
+            _take_words_beside_for_notes(reading, entry, entry.in_cells)
             lay_in_cells(entry)
             continue
         if entry.own is not None:
@@ -76,6 +77,15 @@ def _take_remarks_for_notes(reading: TableReading, entry: Entry) -> None:
             reading.notes.append(FormRow("REMARK", row.row, at, at + 1, []))
         else:
             break
+
+
+def _take_words_beside_for_notes(reading: TableReading, entry: Entry, places: Sequence[int]) -> None:
+    """Make notes of words in cells behind the known columns of a row: far right in a sheet, or in a column of their own."""
+    row = entry.row
+    for at, item in enumerate(row.items, row.at):
+        if item == TEXT and at > max(places) and len(terminal("HAN").findall(row.row.cells[at])) > 1:
+            reading.cell_roles[id(row.row), at] = "note"
+            reading.notes.append(FormRow("REMARK", row.row, at, at + 1, []))
 
 
 def enter(reading: TableReading, entries: list[Entry]) -> None:

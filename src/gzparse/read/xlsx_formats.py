@@ -42,6 +42,9 @@ _BUILT_IN = {
 _ACCOUNTS = '#,##0;-#,##0;"-"'
 _DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _PLAIN = re.compile(r"(?:General|[#0?,]*[0#?](?:\.[0#?]+)?)", re.I)
+_CURRENCY = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
+_YUAN = re.compile(r"[¥￥元圆]?|RMB|CN[YH¥￥]|人民币[¥￥元]?", re.I)
+_COLOUR = re.compile(r"\[(?:white|白色|color\s*2|颜色\s*2)\]", re.I)
 _PADDING = re.compile(r"\[[^\]]*\]|_.|\*.")
 _LITERAL = re.compile(r"\"([^\"]*)\"|\\(.)")
 _OF_DATES = re.compile(r"[ymdhs年月日]", re.I)
@@ -108,8 +111,10 @@ def _shown(code: str, number: float) -> str | None:
         return None
     sections = [_PADDING.sub("", section).strip() for section in _split(code)]
     bare = [_LITERAL.sub("", section) for section in sections]
-    if "[" in code and re.search(r"\[[<>=]", code):
+    if "[" in code and (re.search(r"\[[<>=]", code) or _COLOUR.search(code)):
         return UNKNOWN
+    if any(_YUAN.fullmatch(sign.strip()) is None for sign in _CURRENCY.findall(code)):
+        return UNKNOWN  # the unit is another one
     if _OF_DATES.search(bare[0].replace("General", "")):
         return None  # a date, which the library gives as one
     at = 2 if not number and len(sections) > 2 else 1 if number < 0 and len(sections) > 1 else 0
