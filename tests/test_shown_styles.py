@@ -30,6 +30,7 @@ def is_withheld(reading: gzparse.Reading[gzparse.Report]) -> bool:
 
 
 NINE = "<td>51<i>9</i></td>"
+DEEP = "<td><p>51<b><i>9</i></b></p></td>"
 HIDE = "{ display: none }"
 
 
@@ -41,6 +42,10 @@ HIDE = "{ display: none }"
     [
         ":where(td) i",
         ":is(td, p) > i",
+        ":is(tr, p) i",
+        ":where(table td) i",
+        "tr :is(td, th) i:where(:not(.x))",
+        "[data-x='old' i], td *|i, td i",
         "td:has(i) i",
         "td > i:not(.a, .b)",
         "td i:nth-last-child(1)",
@@ -53,6 +58,8 @@ HIDE = "{ display: none }"
 )
 def test_selectors_that_are_understood(selector: str) -> None:
     assert figure(NINE, f"{selector} {HIDE}") == (51, "value")
+    if ">" not in selector:
+        assert figure(DEEP, f"{selector} {HIDE}") == (51, "value")
 
 
 @pytest.mark.parametrize(
@@ -98,7 +105,8 @@ def test_what_a_doubtful_rule_would_show_again_is_not_given() -> None:
 
 
 @pytest.mark.parametrize(
-    "colour", ["hsl(0, 0%, 100%)", "hsla(0 0% 100% / 1)", "hwb(0 100% 0%)", "mintcream", "canvas", "var(--c)", "var(--d, #fff)"]
+    "colour",
+    ["hsl(0, 0%, 100%)", "hsla(0 0% 100% / 1)", "hwb(0 100% 0%)", "mintcream", "#00000000", "var(--c)", "var(--d, #fff)"],
 )
 def test_colours_by_other_names(colour: str) -> None:
     assert figure(f'<td><i style="color:{colour}">9</i>51</td>', ":root { --c: white }") == (51, "value")
@@ -178,6 +186,37 @@ def test_variables() -> None:
     assert figure(struck, ":root { --a: var(--b); --b: none } td i { display: var(--a) }") == (51, "value")
     assert is_withheld(read(struck, ":root { --d: none } p { --d: block } td i { visibility: var(--d); display: var(--d) }"))
     assert is_withheld(read(struck, ":root { --a: var(--a) } td i { display: var(--a) }"))
+
+
+# --- classes whose styles are in another file
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<td>51<span class="layui-hide">9</span></td>',
+        '<td>51<span class="anything">9</span></td>',
+        '<td><span class="old">12</span><span class="new">51</span></td>',
+        '<td><span class="layui-hide">51</span></td>',
+        '<td><b class="visible-xs">51</b></td>',
+    ],
+)
+def test_digits_that_a_class_may_hide(cell: str) -> None:
+    assert is_withheld(read(cell, head=LINK))
+    assert read(cell).figures[PATH].status == "value"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<td><span class="s1">51</span></td>',
+        '<td><span class="s1">5</span><span class="s1">1</span></td>',
+        '<td class="c"><p class="p"><span class="s1">51</span></p></td>',
+        '<td><span class="s1">5</span><span class="s1">1</span><span class="s2">件</span></td>',
+    ],
+)
+def test_digits_that_have_one_class(cell: str) -> None:
+    assert figure(cell, head=LINK) == (51, "value")
 
 
 # --- the order of letters

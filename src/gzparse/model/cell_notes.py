@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["OF_CELLS", "SHOWN_UNKNOWN"]
 
-SHOWN_OTHERWISE = ("rule-unknown", "order-unknown", "text-by-style")
+SHOWN_OTHERWISE = ("rule-unknown", "class-unknown", "order-unknown", "text-by-style")
 SHOWN_UNKNOWN = ("colour-unknown", "height-unknown", "style-unknown", "condition-unknown", *SHOWN_OTHERWISE)
 """Why it is not known whether the file shows the text of a cell. The figures there are withheld."""
 OF_CELLS = (*SHOWN_UNKNOWN, "note-on-cell")

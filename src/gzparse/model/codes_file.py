@@ -163,6 +163,13 @@ FILE_CODES = (
                 ),
             ),
             Reason(
+                "class-unknown",
+                (
+                    "withheld: some of its digits have a class of their own, whose style is not in the file and may hide them",
+                    "未采用：其中部分数字另有类名（class），而文件中没有该样式，可能使其不显示",
+                ),
+            ),
+            Reason(
                 "order-unknown",
                 (
                     "withheld: its letters may be shown in another order than they stand in the file",

@@ -50,7 +50,7 @@ _NAMES |= dict.fromkeys(("canvas", "window", "field"), PAPER) | dict.fromkeys(("
 _LETTERS = re.compile(r"color\s*[:=]\s*[\"']?\s*(#?\w{2,20})")
 _OTHER_LETTERS = re.compile(r"text-fill-color|<body[^<>]*\stext\s*=")
 _BEHIND = re.compile(r"(?:background(?:-color)?|bgcolor)\s*[:=]\s*[\"']?\s*(#?\w{2,20})")
-_LIGHT = re.compile(r"#?[ef][0-9a-f]{2,7}|rgba?|hsla?|hwb|(?:ok)?l(?:ab|ch)|color|light|var|transparent")
+_LIGHT = re.compile(r"#?[ef][0-9a-f]{2,7}|#(?:[0-9a-f]{4}){1,2}|rgba?|hsla?|hwb|(?:ok)?l(?:ab|ch)|color|light|var|transparent")
 _HEX = re.compile(r"#([0-9a-f]{3,8})")
 _RGB = re.compile(r"rgba?\(\s*([\d.]+%?)[\s,]+([\d.]+%?)[\s,]+([\d.]+%?)(?:[\s,/]+([\d.]+%?))?\s*\)")
 _HSL = re.compile(r"(hsla?|hwb)\(\s*(-?[\d.]+)(deg|turn|rad|grad)?[\s,]+([\d.]+)%?[\s,]+([\d.]+)%?(?:[\s,/]+([\d.]+%?))?\s*\)")

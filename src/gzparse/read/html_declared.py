@@ -9,13 +9,29 @@ from gzparse.read.html_css import Declarations
 from gzparse.read.html_elements import BLOCKS, OF_A_TABLE
 from gzparse.read.html_open import OPEN_GROUPS, changes_places, is_moved, is_open
 
-HIDDEN, UNSEEN, DELETED, LINES, OWN_LINE, RAISED, PAINTED, NAMED, PASSED_ON, TAKEN_BACK, OPEN, MOVED, TURNED, FORCED, ADDED = (
-    1 << bit for bit in range(15)
-)
+(
+    HIDDEN,
+    UNSEEN,
+    DELETED,
+    LINES,
+    OWN_LINE,
+    RAISED,
+    PAINTED,
+    NAMED,
+    PASSED_ON,
+    TAKEN_BACK,
+    OPEN,
+    MOVED,
+    TURNED,
+    FORCED,
+    ADDED,
+    CLASSED,
+) = (1 << bit for bit in range(16))
 """Takes no place; takes its place unseen; struck out; keeps its line ends; inline, with a line of its own; raised; has colours;
 has a class that elsewhere hides text; unseen by what elements within take over, unless they take it back; takes it back; may be
 hidden by a style that is not understood; may stand elsewhere than it is written; its parts, or its letters, may be shown from
-right to left; a style puts text before or behind its own."""
+right to left; a style puts text before or behind its own; is a part of a cell's line with a
+class, whose style may be elsewhere."""
 
 _GROUPS = (
     ("display", "mso-hide"),

@@ -40,14 +40,19 @@ _COSTLY = re.compile(r"[~+*:\[]")
 _LIST = re.compile(r":(is|where|not|has|matches|-webkit-any|-moz-any)\(")
 
 
+Weight = tuple[int, int, int]
+
+
 @frozen
 class Selector:
-    """A selector that can be looked for. certain: whether what it finds is what the page's rule selects.
+    """A selector that can be looked for, and how specific the page's is. certain: whether it finds
+    what the page's rule selects.
 
     added: "before" or "after" where it selects what a style puts before or behind the text of an element.
     """
 
     text: str
+    weight: Weight
     certain: bool = True
     added: str = ""
 
@@ -74,18 +79,53 @@ def selectors_in(text: str, *, costly: bool) -> Iterator[Selector]:
     costly: whether to return those, too, for which a large page takes long.
     """
     for part in parts_of(text[:MOST_LETTERS]):
-        said = part.strip()
+        said = part.strip().replace("*|", "")
         if not said or len(said) > _LONGEST or not (costly or _COSTLY.search(said) is None):
             continue
-        found = _read(said) if ":" in said else Selector(said, certain=_ODD.search(_ATTRIBUTE.sub("", said)) is None)
-        if found is not None and found.text:
-            yield found
+        if ":" not in said:
+            yield Selector(said, weight_of(said), certain=_ODD.search(_ATTRIBUTE.sub("", said)) is None)
+            continue
+        for one in _without_lists(said):
+            found = _read(one, weight_of(said))
+            if found is not None:
+                yield found
 
 
 _LONGEST = 500
+_MOST_WAYS = 40
+_WITH_NAMES = re.compile(r":(?:is|where)\(")
 
 
-def _read(said: str) -> Selector | None:
+def _without_lists(said: str, depth: int = 0) -> list[str]:
+    """Return the selectors that one with :is or :where stands for: the library does not find names of elements within these.
+
+    What stands behind a name or a class is left as it is, unless it has names of elements itself: then it is not known.
+    """
+    found = _WITH_NAMES.search(said) if depth < _DEEPEST else None
+    while found is not None:
+        end = _end_of(said, found.end() - 1)
+        before, behind = said[: found.start()], said[end:]
+        parts = [part.strip() for part in parts_of(said[found.end() : end - 1])]
+        if _within_brackets(before):
+            found = _WITH_NAMES.search(said, found.end())
+        elif not before or (before[-1] in " >+~" and all(re.search(r"[\s>+~]", part) is None for part in parts)):
+            ways = [way for part in parts for way in _without_lists(before + part + behind, depth + 1)]
+            return ways[:_MOST_WAYS]
+        elif all(part[:1] in (".", "#", "[", ":") for part in parts):
+            found = _WITH_NAMES.search(said, end)
+        else:
+            return _without_lists(f"{before}:unknown{behind}", depth + 1)
+    return [said]
+
+
+_DEEPEST = 6
+
+
+def _within_brackets(before: str) -> bool:
+    return before.count("(") > before.count(")")
+
+
+def _read(said: str, weight: Weight) -> Selector | None:
     """Return a selector that asks more of elements than their names and attributes; nothing where it never holds."""
     bare = _ATTRIBUTE.sub(lambda found: "_" * len(found[0]), said)
     pieces: list[str] = []
@@ -109,7 +149,7 @@ def _read(said: str) -> Selector | None:
             if not re.search(r"[\w\])*]$", "".join(pieces)):
                 pieces.append("*")
     text = "".join([*pieces, said[at:]]).strip()
-    return Selector(text or "*" if added or not certain else text, certain, added)
+    return Selector(text or "*", weight, certain, added) if text or added or not certain else None
 
 
 def _without_states(said: str) -> str | None:
@@ -134,7 +174,7 @@ def _end_of(text: str, at: int) -> int:
     return len(text)
 
 
-def weight_of(selector: str, depth: int = 0) -> tuple[int, int, int]:
+def weight_of(selector: str, depth: int = 0) -> Weight:
     """Return how specific a selector is. Of :is, :not and :has it is the most specific that stands in it that counts."""
     ids = classes = names = 0
     while (found := _LIST.search(selector)) is not None and depth < 4:

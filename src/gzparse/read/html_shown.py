@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from gzparse.model.document import Place
@@ -36,6 +36,7 @@ class Shown(Lines):
         self._ink = Ink()
         self._dark = False  # whether an element around this point is unseen, and none within it takes that back
         self._doubt: str | None = None  # why it is open whether what is around this point is shown: the code of a note
+        self._classed: set[Place] = set()  # cells of which the classes within have been looked at
         self._reordered: set[Place] = set()  # cells whose letters may be shown in another order
 
     def begin_painting(self, styles: Styles) -> dict[int, int]:
@@ -79,6 +80,15 @@ class Shown(Lines):
         if (digits > 1 and turned) or (flags & MOVED and _digits_in(_cell_around(node)) > digits):
             self._reordered.add(cell)
             self._note_shown("order-unknown", node, cell)
+
+    def note_classes(self, node: LexborNode) -> None:
+        """Note a cell whose digits have several classes: the styles of one of them, which are elsewhere, may hide it."""
+        cell = self.cell()
+        if cell is not None and cell not in self._classed:
+            self._classed.add(cell)
+            around = _cell_around(node)
+            if around is not None and len(set(_classes_of_digits(around))) > 1:
+                self._note_shown("class-unknown", around, cell)
 
     def add_by_style(self, node: LexborNode, depth: int) -> None:
         """Read what a style puts before and behind the text of an element; note a cell where that is not known."""
@@ -133,3 +143,15 @@ def _cell_around(node: LexborNode) -> LexborNode | None:
     while around is not None and around.tag not in ("td", "th"):
         around = around.parent
     return around
+
+
+def _classes_of_digits(cell: LexborNode) -> Iterator[tuple[str, ...]]:
+    """Return for each text with digits in a cell the classes around it."""
+    for text in cell.traverse(include_text=True):
+        if text.tag_id == _TEXT and any(map(str.isdigit, text.text_content or "")):
+            found, around = list[str](), text.parent
+            while around is not None and around.mem_id != cell.mem_id:
+                if classes := (around.attributes.get("class") or "").strip():
+                    found.append(classes)
+                around = around.parent
+            yield tuple(found)

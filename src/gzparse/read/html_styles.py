@@ -18,6 +18,7 @@ from gzparse.read.html_css import Declarations, declared_in, may_be_for_screens,
 from gzparse.read.html_declared import (
     ADDED,
     ALL,
+    CLASSED,
     DELETED,
     HIDDEN,
     NAMED,
@@ -32,7 +33,7 @@ from gzparse.read.html_declared import (
     takes_back,
 )
 from gzparse.read.html_open import Variables
-from gzparse.read.html_selectors import Selector, selectors_in, weight_of
+from gzparse.read.html_selectors import Selector, selectors_in
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -98,8 +99,11 @@ _ELSEWHERE = re.compile(r"stylesheet|@import")
 _NAMED = (
     *("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "d-none", "hidden", "hide"),
     *("invisible", "is-hidden", "element-invisible", "offscreen", "off-screen"),
+    *("layui-hide", "none", "disnone", "dis-none", "displaynone", "display-none", "nodisplay", "no-display", "yincang"),
+    *("visible-xs", "visible-sm", "visible-md", "visible-print", "hidden-lg", "d-lg-none", "d-xl-none"),
 )
 """Classes that hide text in the style sheets of many sites."""
+_CLASSED = ",".join(f"td {tag}[class]" for tag in ("a", "b", "em", "font", "i", "label", "s", "small", "span", "strong", "u"))
 _STEPS = 50_000_000
 """So many steps may looking for the elements of rules take: each rule goes through all elements."""
 _STEPS_OF_HAS = 50
@@ -134,7 +138,9 @@ def styles_of(tree: LexborHTMLParser, text: str) -> Styles:
     styles = Styles(elsewhere=_ELSEWHERE.search(text) is not None)
     if styles.elsewhere and "class" in text:
         named = (name for name in _NAMED if name in text)
-        styles.flags.update((node.mem_id, NAMED) for name in named for node in tree.css(f".{name}"))
+        styles.flags.update((node.mem_id, CLASSED) for node in tree.css(_CLASSED))
+        for node in (node for name in named for node in tree.css(f".{name}")):
+            styles.flags[node.mem_id] = styles.flags.get(node.mem_id, 0) | NAMED
     if not rare and not odd and not colours and not any(sign in text for sign in _SIGNS):
         return styles
     cascade = _Cascade(tree, text.count("<"))
@@ -233,7 +239,7 @@ class _Cascade:
                 self._left -= self._tags * (_STEPS_OF_HAS if ":has(" in selector.text else 1)
                 if self._left < 0:
                     return
-                by = (False, weight_of(selector.text), order)
+                by = (False, selector.weight, order)
                 if selector.added:
                     self._put_before_or_behind(selector, declared, by, certain)
                 elif certain and selector.certain:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from gzparse.read.html_declared import (
     ADDED,
+    CLASSED,
     DELETED,
     FORCED,
     HIDDEN,
@@ -89,7 +90,7 @@ class Walk(Inline):
                     pass
                 elif enter is None or enter(node, depth):
                     child = node.first_child
-                    if flags & (ADDED | MOVED | TURNED):
+                    if flags & (ADDED | MOVED | TURNED | CLASSED):
                         self._note_style(node, depth, flags)
             if child is not None:
                 node, depth = child, depth + 1
@@ -343,6 +344,8 @@ class Walk(Inline):
         """Do what an element's style says of the order of its text, and of what stands before and behind it."""
         if flags & (MOVED | TURNED | FORCED):
             self.note_order(node, flags)
+        if flags & CLASSED:
+            self.note_classes(node)
         if flags & ADDED:
             self.add_by_style(node, depth)
 
