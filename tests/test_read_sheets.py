@@ -340,7 +340,7 @@ def test_open_document_spreadsheets() -> None:
     )
     assert READER.fits(data, None)
     document = read(data)
-    assert compose(document).text.splitlines() == ["总", "左\t12\t0.5", "\ta  bc\t#N/A"]
+    assert compose(document).text.splitlines() == ["总", "左\t12\t50%", "\ta  bc\t#N/A"]
     assert [each.text for each in document.furniture] == ["hidden", "gone", "x", "y"]
     assert isinstance(document.blocks[1], Table)
     assert document.blocks[1].cells[4].pieces == ((4, Place(sheet="甲", address="C3")),)

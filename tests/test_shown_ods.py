@@ -125,3 +125,15 @@ def test_comments_on_cells() -> None:
     assert noted(cell("12").replace("<text:p>", f"{remark}<text:p>")) == [ISSUED]
     assert noted(cell("12")) == []
     assert noted(f"<table:table-cell>{remark}</table:table-cell>") == ["proactive_disclosure.normative_documents"]
+
+
+def test_what_is_printed_in_place_of_a_number() -> None:
+    def printed(text: str, value: str = "12") -> tuple[object, str]:
+        shown = f"<text:p>{text}</text:p>" if text != "none" else ""
+        return status(read(f'<table:table-cell office:value-type="float" office:value="{value}">{shown}</table:table-cell>'))
+
+    for text in ("12", "12.00", " 12 ", "1.2E1", "none"):
+        assert printed(text) == (12, "value")
+    assert printed("1,200", "1200") == (1200, "value")
+    for text in ("14", "-12", "", "12千", "约12", "0.12"):
+        assert printed(text)[0] is None

@@ -5,10 +5,12 @@ They are read from ``content.xml`` with the standard library: the library for th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 
 from gzparse.errors import Encrypted
+from gzparse.model.document import UNKNOWN
 from gzparse.read.ods_looks import Styles
 from gzparse.read.package import Package
 from gzparse.read.sheet_blocks import Sheet
@@ -21,6 +23,9 @@ TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 EXTENDED = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _DEPTH = 60
+_NUMBER = re.compile(r"[+-]?\d{1,20}(?:\.(\d{0,20}))?(?:[eE]([+-]?\d{1,2}))?")
+_GROUPS = re.compile(r"(?<=\d)[,'’\s](?=\d{3})|^\s+|\s+$")
+"""What stands between each three digits of a number, and around it."""
 _CELLS = (TABLE + "table-cell", TABLE + "covered-table-cell")
 
 
@@ -162,17 +167,34 @@ def _add(sheet: Sheet, row: int, cells: list[tuple[int, int, str, int, int]]) ->
 
 def _text(cell: Element) -> str:
     """Return what a cell holds: a number as its value, everything else as it is printed."""
-    printed = "\n".join(_letters(paragraph) for paragraph in cell if paragraph.tag == TEXT + "p")
+    printed = "\n".join(map(_letters, _paragraphs(cell)))
     value = cell.get(OFFICE + "value")
     is_error = cell.get(EXTENDED + "value-type") == "error" or printed.startswith(("#", "Err:"))
     if cell.get(OFFICE + "value-type") == "float" and value is not None and not is_error:
         try:
-            return shortest(float(value))
+            number = float(value)
         except ValueError:
             return printed
+        return shortest(number) if not _paragraphs(cell) else _shown(printed, number)
     if cell.get(OFFICE + "value-type") == "string" and not printed and not is_error:
         return cell.get(OFFICE + "string-value") or ""
     return printed
+
+
+def _paragraphs(cell: Element) -> list[Element]:
+    return [paragraph for paragraph in cell if paragraph.tag == TEXT + "p"]
+
+
+def _shown(printed: str, number: float) -> str:
+    """Return what a reader sees of a number: itself, also where it is rounded, or else what is printed in its place.
+
+    Where another number is printed, or nothing, it is not known which of both is meant.
+    """
+    found = _NUMBER.fullmatch(_GROUPS.sub("", printed))
+    if found is None:
+        return printed if printed.strip() else UNKNOWN
+    rounded = 0.5000001 * 10.0 ** (-len(found[1] or "") + (int(found[2]) if found[2] else 0))
+    return shortest(number) if abs(float(found[0]) - number) <= rounded else UNKNOWN
 
 
 def _letters(element: Element) -> str:

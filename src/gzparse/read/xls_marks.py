@@ -9,6 +9,7 @@ import struct
 from collections.abc import Iterator
 
 from gzparse.model.document import UNKNOWN
+from gzparse.read.xls_looks import XlsLooks
 from gzparse.read.xls_notes import notes_in
 from gzparse.read.xlsx_marks import Marks
 
@@ -18,6 +19,8 @@ _FREE = 0xFFFFFFFA
 _BOF, _EOF, _BOUNDSHEET, _FILEPASS, _STRINGS, _DIMENSIONS = 0x0809, 0x000A, 0x0085, 0x002F, 0x00FC, 0x0200
 _BOOLERR, _FORMULA, _ROW, _COLUMNS, _NUMBERS = 0x0205, 0x0006, 0x0208, 0x007D, 0x00BD
 _CELLS = frozenset((_BOOLERR, _FORMULA, _NUMBERS, 0x0203, 0x027E, 0x0204, 0x00FD, 0x00D6))
+_LOWEST = 20
+"""A row of so many twentieths of a point is not seen."""
 _MOST = 2**24
 """So many places has the largest sheet of this format."""
 _REPEATED = 8
@@ -40,7 +43,8 @@ def marks_of(data: bytes) -> tuple[dict[str, Marks], bool] | None:
 
 def _marks(stream: bytes) -> tuple[dict[str, Marks], bool]:
     sheets: list[tuple[int, str]] = []
-    for kind, body in _records(stream, 0):
+    of_workbook = list(_records(stream, 0))
+    for kind, body in of_workbook:
         if kind == _FILEPASS:
             return {}, True
         if kind == _BOUNDSHEET:
@@ -50,11 +54,17 @@ def _marks(stream: bytes) -> tuple[dict[str, Marks], bool]:
         elif kind == _STRINGS and max(struct.unpack_from("<II", body)) * _SHORTEST > len(stream) * _REPEATED:
             raise ValueError("more texts than the file has room for")
     found: dict[str, Marks] = {}
+    looks = XlsLooks.of(of_workbook)
     for start, name in sheets:
         marks = found.setdefault(name, Marks())
         for kind, body in _records(stream, start):
             _mark(kind, body, marks)
         marks.notes.update(notes_in(_records(stream, start)))
+        for place, shown in looks.in_sheet(_records(stream, start)):
+            if isinstance(shown, str):
+                marks.errors.setdefault(place, shown)
+            else:
+                marks.looks[place] = shown
     return found, False
 
 
@@ -67,7 +77,7 @@ def _mark(kind: int, body: bytes, marks: Marks) -> None:
             marks.errors[row, column] = _ERRORS.get(body[6], UNKNOWN)
         elif kind == _FORMULA and body[6] == 2 and body[12:14] == b"\xff\xff":
             marks.errors[row, column] = _ERRORS.get(body[8], UNKNOWN)
-    elif kind == _ROW and body[12] & 0x20:
+    elif kind == _ROW and (body[12] & 0x20 or (body[12] & 0x40 and struct.unpack_from("<H", body, 6)[0] & 0x7FFF <= _LOWEST)):
         marks.hidden_rows.add(struct.unpack_from("<H", body)[0])
     elif kind == _COLUMNS and body[8] & 1:
         first, last = struct.unpack_from("<HH", body)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from gzparse.model.document import UNKNOWN
 from gzparse.read.package import Package
 from gzparse.read.xlsx_cells import cells_in
 
-__all__ = ["formats_of", "shown_otherwise"]
+__all__ = ["format_by_number", "formats_of", "shown_by", "shown_otherwise"]
 
 _TAG = rb"<(?:[\w.-]+:)?"
 _FORMAT = re.compile(_TAG + rb"numFmt\b([^<>]*?)/?>")
@@ -65,14 +65,17 @@ def formats_of(package: Package) -> list[str]:
     formats = []
     for found in _STYLE.finditer(block[0] if block else b""):
         number = re.search(rb"\bnumFmtId\s*=\s*[\"'](\d{1,6})[\"']", found[1])
-        at = int(number[1]) if number else 0
-        if at in own:
-            formats.append(own[at])
-        elif at in _DATES or at == 49:
-            formats.append("")
-        else:
-            formats.append(_ACCOUNTS if at in (41, 42, 43, 44) else _BUILT_IN.get(at, "General"))
+        formats.append(format_by_number(int(number[1]) if number else 0, own))
     return formats
+
+
+def format_by_number(number: int, own: Mapping[int, str]) -> str:
+    """Return a format by its number, given those of the file's own: the empty string for one of dates or of texts."""
+    if number in own:
+        return own[number]
+    if number in _DATES or number == 49:
+        return ""
+    return _ACCOUNTS if number in (41, 42, 43, 44) else _BUILT_IN.get(number, "General")
 
 
 def shown_otherwise(data: bytes, formats: list[str]) -> Iterator[tuple[tuple[int, int], str]]:
@@ -96,7 +99,7 @@ def shown_otherwise(data: bytes, formats: list[str]) -> Iterator[tuple[tuple[int
             number = float(value[1])
         except ValueError:
             continue
-        shown = UNKNOWN if no_zeros and not number else _shown(code, number)
+        shown = UNKNOWN if no_zeros and not number else shown_by(code, number)
         if shown is not None:
             yield place, shown
 
@@ -105,7 +108,7 @@ def _is_plain(code: str) -> bool:
     return _PLAIN.fullmatch(code) is not None
 
 
-def _shown(code: str, number: float) -> str | None:
+def shown_by(code: str, number: float) -> str | None:
     """Return what a format shows in place of a number; ``None`` where it shows the number."""
     if not code or _is_plain(code):
         return None

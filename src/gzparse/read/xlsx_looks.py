@@ -18,7 +18,7 @@ from gzparse.read.colours import BLACK, PAPER, Colour, from_hex, is_seen
 from gzparse.read.package import Package, attributes
 from gzparse.read.xlsx_cells import TAG, cells_in, elements, group_of
 
-__all__ = ["Look", "Looks", "looks_in", "looks_of"]
+__all__ = ["Font", "Look", "Looks", "look_of", "looks_in", "looks_of"]
 
 _STYLE = re.compile(rb"\bs\s*=\s*[\"'](\d{1,6})[\"']")
 _KIND = re.compile(rb"\bt\s*=\s*[\"'](\w+)[\"']")
@@ -43,7 +43,7 @@ _SMALLEST = 1.0
 
 
 @frozen
-class _Font:
+class Font:
     """A font: what it does to letters. colour: ``None`` where it is not known."""
 
     colour: Colour | None = BLACK
@@ -79,15 +79,15 @@ class Look:
 class Looks:
     """Fonts and fills of a workbook by the styles of cells, and its texts of several runs by their numbers."""
 
-    cells: list[tuple[_Font, Colour | None]] = field(factory=list)
-    runs: dict[int, list[tuple[str, _Font | None]]] = field(factory=dict)
+    cells: list[tuple[Font, Colour | None]] = field(factory=list)
+    runs: dict[int, list[tuple[str, Font | None]]] = field(factory=dict)
     colours: dict[str, Colour] = field(factory=dict)
     hiding: set[int] = field(factory=set)
     """The numbers of formats for conditions that may hide a text."""
 
-    def of(self, style: int) -> tuple[_Font, Colour | None]:
+    def of(self, style: int) -> tuple[Font, Colour | None]:
         """Return the font of a style of cells, and what it has behind its letters."""
-        return self.cells[style] if style < len(self.cells) else (_Font(), PAPER)
+        return self.cells[style] if style < len(self.cells) else (Font(), PAPER)
 
 
 def looks_of(package: Package) -> Looks:
@@ -107,7 +107,7 @@ def looks_of(package: Package) -> Looks:
         fills = [_fill(inner, looks.colours) for _, inner in elements(group_of(data, b"fills"), b"fill")]
         for style, _ in elements(group_of(data, b"cellXfs"), b"xf"):
             font, fill = (_number(style, name) for name in (b"fontId", b"fillId"))
-            looks.cells.append((fonts[font] if font < len(fonts) else _Font(), fills[fill] if fill < len(fills) else PAPER))
+            looks.cells.append((fonts[font] if font < len(fonts) else Font(), fills[fill] if fill < len(fills) else PAPER))
     if "xl/sharedstrings.xml" in named:
         data = package.read(named["xl/sharedstrings.xml"])
         if b"rPr" in data:
@@ -132,12 +132,12 @@ def looks_in(data: bytes, looks: Looks) -> Iterator[tuple[tuple[int, int], Look]
         font, behind = looks.of(style)
         if other_fill and behind == PAPER:
             behind = None
-        look = _look(runs, font, behind)
+        look = look_of(runs, font, behind)
         if look is not None:
             yield place, look
 
 
-def _look(runs: list[tuple[str, _Font | None]], font: _Font, behind: Colour | None) -> Look | None:
+def look_of(runs: list[tuple[str, Font | None]], font: Font, behind: Colour | None) -> Look | None:
     """Return how a text is shown, or nothing where it is shown plainly."""
     if not runs:
         why = font.why(behind)
@@ -149,7 +149,7 @@ def _look(runs: list[tuple[str, _Font | None]], font: _Font, behind: Colour | No
     return Look(parts, None, is_open)
 
 
-def _runs_of(said: bytes, inner: bytes, looks: Looks) -> list[tuple[str, _Font | None]]:
+def _runs_of(said: bytes, inner: bytes, looks: Looks) -> list[tuple[str, Font | None]]:
     """Return the runs of a cell's text; none where it has no fonts of its own."""
     kind = _KIND.search(said)
     if kind is None or not inner:
@@ -160,9 +160,9 @@ def _runs_of(said: bytes, inner: bytes, looks: Looks) -> list[tuple[str, _Font |
     return looks.runs.get(int(index[1]), []) if index else []
 
 
-def _runs(item: bytes, colours: dict[str, Colour]) -> list[tuple[str, _Font | None]]:
+def _runs(item: bytes, colours: dict[str, Colour]) -> list[tuple[str, Font | None]]:
     """Return the runs of a text, each with its font, or nothing where it has the cell's."""
-    found: list[tuple[str, _Font | None]] = []
+    found: list[tuple[str, Font | None]] = []
     for _, run in elements(item, b"r"):
         own = next((properties for _, properties in elements(run, b"rPr")), None)
         text = "".join(html.unescape(each.decode("utf-8", "replace")) for each in _TEXT.findall(run))
@@ -170,9 +170,9 @@ def _runs(item: bytes, colours: dict[str, Colour]) -> list[tuple[str, _Font | No
     return found
 
 
-def _font(data: bytes, colours: dict[str, Colour]) -> _Font:
+def _font(data: bytes, colours: dict[str, Colour]) -> Font:
     colour, struck, size = _COLOUR.search(data), _STRIKE.search(data), _SIZE.search(data)
-    return _Font(
+    return Font(
         BLACK if colour is None else _colour(colour[1], colours, BLACK),
         struck is not None and re.search(rb"val\s*=\s*[\"'](?:0|false)", struck[1]) is None,
         _RAISED.search(data) is not None,
