@@ -14,6 +14,8 @@ from gzparse.read.pdf.letters import Letter
 _ASCII_GAP, _WIDE_GAP, _WRITTEN_GAP = 0.45, 1.2, 0.1
 """In em: from what gap on there is a space, between ASCII letters, else, and where the file has white space."""
 _PADDING = 6.0
+_SMALLER, _HIGHER = 0.85, 0.2
+"""A mark is so much smaller than the letters before it, or stands so much higher, in em."""
 _DOWNWARDS = 4
 
 
@@ -103,10 +105,18 @@ def line_of(letters: Sequence[Letter], page: int, keeps_spaces: bool = False) ->
 
 
 def _is_space(before: Letter, letter: Letter, keeps_spaces: bool) -> bool:
+    if before.text.isdigit() and letter.text.isdigit() and _is_raised(before, letter):
+        return True  # a note's mark is no digit of the figure before it
     gap = (letter.left - before.right) / max(before.size, letter.size)
     if keeps_spaces or (before.text.isascii() and letter.text.isascii()):
         return gap > (_WRITTEN_GAP if letter.spaced else _ASCII_GAP)
     return gap > _WIDE_GAP
+
+
+def _is_raised(before: Letter, letter: Letter) -> bool:
+    """Whether one of two letters is smaller than the other, or stands higher, as a mark does."""
+    larger, smaller = max(before.size, letter.size), min(before.size, letter.size)
+    return smaller < _SMALLER * larger or abs(before.bottom - letter.bottom) > _HIGHER * larger
 
 
 def _is_written_downwards(letters: Sequence[Letter]) -> bool:

@@ -13,8 +13,10 @@ from gzparse.read.pdf.budget import Budget
 from gzparse.read.pdf.fonts import same_fonts
 from gzparse.read.pdf.frame import Frame
 from gzparse.read.pdf.guard import check_forms, check_streams
+from gzparse.read.pdf.layers import layers_that_are_off
 from gzparse.read.pdf.letters import RawLetter, raw_letters
 from gzparse.read.pdf.rulings import Drawn, drawn_on
+from gzparse.read.pdf.seen import mark_layers_off, mark_unseen
 
 _LOCK = threading.Lock()
 _PASSWORD, _SECURITY = 4, 5
@@ -67,6 +69,10 @@ def raw_pages(data: bytes, subject: str, password: str | None, budget: Budget) -
                 budget.check_time(where)
                 pages.append(_page(raw, document, index, budget, where))
                 budget.add_letters(len(pages[-1].letters), where)
+            if any(ink.layer is not None for page in pages for ink in page.drawn.inks.values()):
+                off = layers_that_are_off(data, password)
+                for page in pages if off else ():
+                    mark_layers_off(page.letters, page.drawn, off)
             return pages
         finally:
             raw.FPDF_CloseDocument(document)
@@ -108,6 +114,7 @@ def _page(raw: Any, document: Any, index: int, budget: Budget, where: str) -> Ra
         finally:
             raw.FPDFText_ClosePage(textpage)
         drawn = drawn_on(raw, page, shown, budget, where)
+        mark_unseen(letters, drawn)
         # pdfium sorts text objects that stand on one line; the order of the file is what tables without lines are read by.
         letters.sort(key=lambda letter: drawn.texts.get(letter.address, len(drawn.texts)))
         return RawPage(index + 1, shown, letters, drawn)

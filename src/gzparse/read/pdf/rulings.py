@@ -9,8 +9,10 @@ from typing import Any
 
 from attrs import define, field
 
+from gzparse.read.colours import BLACK, Colour
 from gzparse.read.pdf.budget import Budget
 from gzparse.read.pdf.frame import Box, Frame
+from gzparse.read.pdf.layers import layer_of
 
 _THIN = 3.0
 """Up to this thickness a filled box is a line."""
@@ -21,7 +23,8 @@ _SHAPE = 40.0
 _COVERS = 0.8
 """The share of a page from which on a picture covers it."""
 _DEEPEST = 5
-_TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
+_RECTANGLE, _OPAQUE = 5, 255
+_TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
 _LINE_TO, _BEZIER, _MOVE_TO = 0, 1, 2
 Matrix = tuple[float, float, float, float, float, float]
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -29,11 +32,39 @@ Point = tuple[float, float]
 
 
 @define
+class Fill:
+    """What is painted over a rectangle of a page. order: among all objects; colour: ``None`` where it is none or several.
+
+    covers: whether it lets nothing through.
+    """
+
+    order: int
+    box: Box
+    colour: Colour | None
+    covers: bool
+
+
+@define
+class Ink:
+    """How a text is painted. order: among all objects; clips: boxes outside of which nothing is painted.
+
+    layer: the name of the one that it belongs to, if it does.
+    """
+
+    order: int
+    colour: Colour
+    alpha: int
+    clips: list[Box]
+    layer: str | None = None
+
+
+@define
 class Drawn:
     """What is drawn on a page, in coordinates of its content: thin boxes, pictures, and shapes as letters may be drawn.
 
     is_covered: whether a picture that lets nothing through is painted over all its text. texts: the addresses of the text
-    objects → their number in the order of the file.
+    objects → their number in the order of the file; inks: likewise, how they are painted. slanting: lines that are neither
+    level nor upright, from x and y to x and y.
     """
 
     lines: list[Box] = field(factory=list)
@@ -41,6 +72,9 @@ class Drawn:
     shapes: list[Box] = field(factory=list)
     is_covered: bool = False
     texts: dict[int, int] = field(factory=dict)
+    inks: dict[int, Ink] = field(factory=dict)
+    fills: list[Fill] = field(factory=list)
+    slanting: list[Box] = field(factory=list)
 
 
 def drawn_on(raw: Any, page: Any, shown: Frame, budget: Budget, where: str) -> Drawn:
@@ -71,13 +105,18 @@ class _Reading:
         if kind == _TEXT:
             self.drawn.is_covered = False
             self.drawn.texts[ctypes.addressof(item.contents)] = len(self.drawn.texts)
+            self.drawn.inks[ctypes.addressof(item.contents)] = self._ink(item, matrix)
         elif kind == _PATH:
             self._read_path(item, matrix)
         elif kind == _IMAGE:
             box = _moved_box(self._bounds(item), matrix)
             (self.drawn.lines if min(_sides(box)) <= _THIN else self.drawn.pictures).append(box)
-            if self._covers_page(box) and raw.FPDFPageObj_HasTransparency(item) == 0:
+            is_opaque = raw.FPDFPageObj_HasTransparency(item) == 0
+            self.drawn.fills.append(Fill(self._count, box, None, covers=False))
+            if self._covers_page(box) and is_opaque:
                 self.drawn.is_covered = True
+        elif kind == _SHADING:
+            self.drawn.fills.append(Fill(self._count, _moved_box(self._bounds(item), matrix), None, covers=False))
         elif kind == _FORM and depth < _DEEPEST:
             inner = _product(self._matrix(item), matrix)
             for index in range(max(0, raw.FPDFFormObj_CountObjects(item))):
@@ -89,6 +128,8 @@ class _Reading:
             return
         if self._stroke.value and self._is_painted(raw.FPDFPageObj_GetStrokeColor, item):
             self._read_strokes(item, matrix)
+        if self._mode.value:
+            self._read_fill(item, matrix)
         if self._mode.value and not self._is_white(item):
             box = _moved_box(self._bounds(item), matrix)
             if min(_sides(box)) <= _THIN:
@@ -97,6 +138,44 @@ class _Reading:
                 self._read_filled(item, matrix)
                 if max(_sides(box)) <= _SHAPE:
                     self.drawn.shapes.append(box)
+
+    def _read_fill(self, item: Any, matrix: Matrix) -> None:
+        """Note what a filled path paints over: a rectangle covers what is below it, of other shapes that is not known."""
+        box = _moved_box(self._bounds(item), matrix)
+        if min(_sides(box)) <= _THIN or not self.raw.FPDFPageObj_GetFillColor(item, *self._colour):
+            return
+        red, green, blue, alpha = (part.value for part in self._colour)
+        is_plain = self.raw.FPDFPath_CountSegments(item) <= _RECTANGLE
+        is_opaque = alpha == _OPAQUE and self.raw.FPDFPageObj_HasTransparency(item) == 0
+        if is_plain or not self._is_white(item):
+            colour = (red, green, blue) if is_plain and is_opaque else None
+            self.drawn.fills.append(Fill(self._count, box, colour, covers=is_plain and is_opaque))
+
+    def _ink(self, item: Any, matrix: Matrix) -> Ink:
+        """Return how a text is painted."""
+        colour, alpha = BLACK, _OPAQUE
+        if self.raw.FPDFTextObj_GetTextRenderMode(item) in (0, 2, 4, 6) and self.raw.FPDFPageObj_GetFillColor(
+            item, *self._colour
+        ):
+            red, green, blue, alpha = (part.value for part in self._colour)
+            colour = (red, green, blue)
+        return Ink(self._count, colour, alpha, self._clips(item, matrix), layer_of(self.raw, item))
+
+    def _clips(self, item: Any, matrix: Matrix) -> list[Box]:
+        """Return the boxes of the paths that a text is cut off by."""
+        raw, x, y = self.raw, self._numbers[0], self._numbers[1]
+        path = raw.FPDFPageObj_GetClipPath(item)
+        found = []
+        for index in range(max(0, raw.FPDFClipPath_CountPaths(path)) if path else 0):
+            points = []
+            for at in range(max(0, raw.FPDFClipPath_CountPathSegments(path, index))):
+                segment = raw.FPDFClipPath_GetPathSegment(path, index, at)
+                if segment and raw.FPDFPathSegment_GetPoint(segment, x, y):
+                    points.append(_moved((x.value, y.value), matrix))
+            if points:
+                xs, ys = [each for each, _ in points], [each for _, each in points]
+                found.append((min(xs), min(ys), max(xs), max(ys)))
+        return found
 
     def _read_strokes(self, item: Any, matrix: Matrix) -> None:
         matrix = _product(self._matrix(item), matrix)
@@ -113,6 +192,8 @@ class _Reading:
                     )
                     if min(_sides(box)) <= _STRAIGHT:
                         self.drawn.lines.append(box)
+                    else:
+                        self.drawn.slanting.append((*before, *after))
                 before = after
 
     def _read_filled(self, item: Any, matrix: Matrix) -> None:
