@@ -97,3 +97,24 @@ def test_layers_that_are_off() -> None:
     assert layered(b"/BaseState/OFF") == "412"
     assert layered(b"/ON[6 0 R]") == "9412"
     assert layered(b"/BaseState/OFF/ON[6 0 R]") == "9412"
+
+
+def annotated(kind: str, rect: tuple[float, float, float, float], more: str = "") -> list[tuple[str, str, int | None]]:
+    """Return the notes that are made of an annotation. rect: left, top, right and bottom from the top of the page."""
+    left, top, right, bottom = rect
+    said = f"<</Type/Annot/Subtype/{kind}/Rect[{left} {HEIGHT - bottom} {right} {HEIGHT - top}]{more}>>"
+    content = text(60, 80, "二、主动公开政府信息情况") + OTHERS + digits("412")
+    document = read(pdf(content, entries=f"/Annots[{said}]".encode("latin-1")))
+    return [(note.code, note.text, note.within) for note in document.notes]
+
+
+def test_annotations_are_noted_at_the_cells_on_which_they_are() -> None:
+    on_figure = (X - 1, Y - 8, X + 16, Y)
+    for kind in ("StrikeOut", "Highlight", "Text", "Ink"):
+        assert annotated(kind, on_figure) == [("note-on-cell", kind, 1)]
+    contents = "/Contents<FEFF" + "应为540".encode("utf-16-be").hex() + ">"
+    assert annotated("Text", on_figure, contents) == [("note-on-cell", "应为540", 1)]
+    assert annotated("Text", (70, 70, 90, 82), contents) == [("note-on-cell", "应为540", None)]
+    assert annotated("Text", on_figure, "/F 2") == []
+    assert annotated("Link", on_figure) == []
+    assert annotated("Text", (20, 700, 40, 720), contents) == []

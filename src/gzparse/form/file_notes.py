@@ -76,6 +76,8 @@ def _is_of(path: str, entry: Entry) -> bool:
 
 def cell_of(place: Place) -> Place | None:
     """Return the place of the cell that a place lies in, or nothing where it lies in none."""
+    if place.box is not None:
+        return place
     return None if place.cell is None and place.address is None else evolve(place, path=None)
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from attrs import evolve
+
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.known_columns import columns_in_row
 from gzparse.form.table_reading import TableReading
@@ -89,13 +91,7 @@ def _cell_at(source: Source, place: Place, extent: Range) -> tuple[TableRow, int
 
 
 def _is_same_cell(one: Place, other: Place) -> bool:
-    return (one.table, one.row, one.cell, one.sheet, one.address) == (
-        other.table,
-        other.row,
-        other.cell,
-        other.sheet,
-        other.address,
-    )
+    return evolve(one, path=None) == evolve(other, path=None)
 
 
 def _is_same_row(one: Place, other: Place) -> bool:

@@ -35,6 +35,9 @@ def are_parts(first: TableDraft, second: TableDraft) -> bool:
 
 def join(first: TableDraft, second: TableDraft, joined: Joined) -> None:
     """Append the rows of the second table to the first one."""
+    first.remarks += second.remarks
+    first.pictures += second.pictures
+    first.hiding |= second.hiding
     _unite_columns(first, second)
     _drop_header(first, second, joined)
     if not second.rows:

@@ -6,7 +6,7 @@ import importlib
 import threading
 from typing import Any
 
-from attrs import define
+from attrs import define, field
 
 from gzparse.errors import DamagedFile, Encrypted, MissingLibrary
 from gzparse.read.pdf.budget import Budget
@@ -15,6 +15,7 @@ from gzparse.read.pdf.frame import Frame
 from gzparse.read.pdf.guard import check_forms, check_streams
 from gzparse.read.pdf.layers import layers_that_are_off
 from gzparse.read.pdf.letters import RawLetter, raw_letters
+from gzparse.read.pdf.remarks import Remark, remarks_on
 from gzparse.read.pdf.rulings import Drawn, drawn_on
 from gzparse.read.pdf.seen import mark_layers_off, mark_unseen
 
@@ -26,13 +27,14 @@ _PAINTED_ANNOTATIONS = (_FREE_TEXT, _STAMP, _WIDGET)
 
 @define(eq=False)
 class RawPage:
-    """A page as pdfium gives it: its number from 1, its frame as shown, its letters, and what is drawn on it."""
+    """A page as pdfium gives it: its number from 1, its frame as shown, its letters, what is drawn on it, and annotations."""
 
     number: int
     shown: Frame
     letters: list[RawLetter]
     drawn: Drawn
     is_damaged: bool = False
+    remarks: list[Remark] = field(factory=list)
 
 
 def raw_pages(data: bytes, subject: str, password: str | None, budget: Budget) -> list[RawPage]:
@@ -99,6 +101,7 @@ def _not_opened(code: int, subject: str, password: str | None) -> Exception:
 
 def _page(raw: Any, document: Any, index: int, budget: Budget, where: str) -> RawPage:
     page = raw.FPDF_LoadPage(document, index)
+    remarks = remarks_on(raw, page) if page else []
     if page and _shows_annotations(raw, page) and raw.FPDFPage_Flatten(page, 0) == 1:
         raw.FPDF_ClosePage(page)  # what fields of forms show is content only when the page is loaded again
         page = raw.FPDF_LoadPage(document, index)
@@ -117,7 +120,7 @@ def _page(raw: Any, document: Any, index: int, budget: Budget, where: str) -> Ra
         mark_unseen(letters, drawn)
         # pdfium sorts text objects that stand on one line; the order of the file is what tables without lines are read by.
         letters.sort(key=lambda letter: drawn.texts.get(letter.address, len(drawn.texts)))
-        return RawPage(index + 1, shown, letters, drawn)
+        return RawPage(index + 1, shown, letters, drawn, remarks=remarks)
     finally:
         raw.FPDF_ClosePage(page)
 

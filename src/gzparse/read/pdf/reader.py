@@ -18,6 +18,7 @@ from gzparse.read.pdf.letters import Letter, RawLetter, majority_turn, place_let
 from gzparse.read.pdf.lines import Line, joined_text, lines_in_order, lines_of
 from gzparse.read.pdf.margins import PageContent, take_margins
 from gzparse.read.pdf.opened import RawPage, raw_pages
+from gzparse.read.pdf.remarks import note_remarks
 from gzparse.read.pdf.struck import without_decoration, without_struck
 from gzparse.read.pdf.tables import TableDraft, tables_of
 from gzparse.read.sniff import Kind, is_of
@@ -68,6 +69,9 @@ def read(data: bytes, name: str | None = None, options: ReadOptions | None = Non
     if sum(len(table.cells) for content in contents for table in content[0].tables) < _FEWEST_CELLS:
         contents = [(_as_lines(content, letters), letters) for content, letters in contents]
     sheets = [content for content, _ in contents]
+    for page, sheet in zip(pages, sheets, strict=True):
+        if page.remarks:
+            found.notes += note_remarks(page.remarks, _reading_of(page)[0], sheet.tables, sheet.lines)
     margins = take_margins(sheets)
     for sheet in sheets:
         _take_overhang(sheet)
@@ -137,8 +141,7 @@ def _content(page: RawPage, found: _Found, budget: Budget) -> tuple[PageContent,
     where = f"page {page.number}"
     budget.check_time(where)
     shown = page.shown
-    turn = majority_turn(letter for letter in page.letters if not letter.is_hidden)
-    reading = Frame(turn, shown.left, shown.bottom, shown.right, shown.top)
+    reading, turn = _reading_of(page)
     read, apart = _divided(page, turn)
     letters = [place_letter(letter, reading, shown) for letter in read]
     letters, again = without_repeats(letters)
@@ -156,6 +159,12 @@ def _content(page: RawPage, found: _Found, budget: Budget) -> tuple[PageContent,
     content.lines = lines_of(outside, page.number)
     _note_pictures(page, reading, letters, content, found)
     return content, letters
+
+
+def _reading_of(page: RawPage) -> tuple[Frame, int]:
+    """Return the frame in which most letters of a page are read, and its turn."""
+    turn = majority_turn(letter for letter in page.letters if not letter.is_hidden)
+    return Frame(turn, page.shown.left, page.shown.bottom, page.shown.right, page.shown.top), turn
 
 
 def _divided(page: RawPage, turn: int) -> tuple[list[RawLetter], list[RawLetter]]:
@@ -261,6 +270,7 @@ def _notes_of(table: TableDraft, index: int, joined: Joined) -> list[Note]:
     ]
     notes += [Note("cell-shape", "a number runs over a line", place, index) for place in table.cut_digits]
     notes += [Note("picture", "", place, index) for place in table.pictures]
+    notes += [Note("note-on-cell", text, place or Place(page=table.place.page), index) for place, text in table.remarks]
     cut = {id(cell) for cell in joined.rows}
     notes += [Note("row-cut", cell.text[:_EXCERPT], _place(cell.lines, table)) for cell in table.cells if id(cell) in cut]
     return notes

@@ -55,6 +55,8 @@ class TableDraft:
     """Where a number runs over a wall."""
     pictures: list[Place] = field(factory=list)
     """Pictures, or shapes, in cells that have no text."""
+    remarks: list[tuple[Place | None, str]] = field(factory=list)
+    """Annotations on cells, with the place of a cell's text."""
     hiding: dict[int, Place] = field(factory=dict)
     """The identities of these cells, with the place of what hides their figure."""
 
