@@ -12,6 +12,7 @@ from gzparse.finish.front import Front
 from gzparse.finish.known_words import Known
 from gzparse.finish.narrative import narrative
 from gzparse.finish.other_reports import are_of_others, kind_of_rest, withhold_what_differs
+from gzparse.finish.page_words import report_page_words
 from gzparse.finish.table_findings import extra_row, notes_of, report_rest, report_rows, report_table
 from gzparse.finish.table_words import check_words_at_tables
 from gzparse.form.entries import Entry
@@ -124,6 +125,7 @@ def finish(
     report_file(page.findings)
     report_notes_at_tables(page.findings, tables, outline)
     if form.of_one_year:
+        report_page_words(page.findings, tables, page.front.year)
         check_words_at_tables(page.findings, tables, outline, page.front, page.organ)
     page.report_tables()
     if form.remarks is not None:

@@ -55,6 +55,18 @@ FILE_CODES = (
         reasons=[Reason("comment", ("a comment was not read: “{text}”", "未读取批注或注释：“{text}”"))],
     ),
     Code(
+        "page-words",
+        "reading",
+        "warning",
+        given=(
+            "a watermark, a running head or the like says that the report is a draft, a sample or void, or names another year;"
+            " the figures are given as printed",
+            "水印、页眉页脚等文字表明该报告是草稿、样本或已作废，或写有其他年份；数据按原文读取",
+        ),
+        action=("Find out whether the file is the final report of its year.", "请核实该文件是否为本年度的正式报告。"),
+        reasons=[Reason("page-words", ("words outside the text of the pages say: “{text}”", "页面正文之外的文字：“{text}”"))],
+    ),
+    Code(
         "picture",
         "reading",
         "warning",

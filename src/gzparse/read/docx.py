@@ -16,7 +16,7 @@ from gzparse.errors import MissingLibrary, UnsupportedFormat
 from gzparse.model.document import Document, Furniture, Note, Paragraph, Piece, Place, Table, Why
 from gzparse.read.docx_elements import MC, chosen_of, is_contents
 from gzparse.read.docx_fields import Fields
-from gzparse.read.docx_inline import Aside, Inline, Line
+from gzparse.read.docx_inline import Aside, Inline, Line, V
 from gzparse.read.docx_looks import W, over
 from gzparse.read.docx_styles import Numbers, Styles
 from gzparse.read.docx_tables import (
@@ -282,7 +282,8 @@ class _Reading:
         """Return the text of headers, footers, notes and comments."""
         for kind, part in dict.fromkeys(self._related):
             if kind in _ASIDE and part in self._package:
-                text = _lines_of(self._package.xml(part))
+                root = self._package.xml(part)
+                text = "\n".join(filter(None, (_lines_of(root), *(each.get("string") for each in root.iter(V + "textpath")))))
                 if text.strip():
                     place = Place(path=part)
                     note = Note("comment", text.replace("\n", " ")[:80], place) if kind == "comments" else None

@@ -15,7 +15,7 @@ from gzparse.read.pdf.frame import Frame
 from gzparse.read.pdf.joining import Joined
 from gzparse.read.pdf.lattice import lattices_of
 from gzparse.read.pdf.letters import Letter, RawLetter, majority_turn, place_letter, without_repeats
-from gzparse.read.pdf.lines import Line, joined_text, lines_in_order, lines_of
+from gzparse.read.pdf.lines import Line, joined_text, line_of, lines_in_order, lines_of
 from gzparse.read.pdf.margins import PageContent, take_margins
 from gzparse.read.pdf.opened import RawPage, raw_pages
 from gzparse.read.pdf.remarks import note_remarks
@@ -193,8 +193,9 @@ def _keep_apart(apart: Iterable[RawLetter], page: RawPage, reading: Frame, found
             frame = Frame(max(letter.turn, 0), reading.left, reading.bottom, reading.right, reading.top)
             turned.setdefault(letter.turn, []).append(place_letter(letter, frame, page.shown))
     found.hidden += lines_in_order(hidden, page.number, _APART)
-    for letters in turned.values():
-        found.furniture += [_furniture(line, "other") for line in lines_of(letters, page.number)]
+    for turn, letters in turned.items():
+        lines = [line_of(letters, page.number)] if turn < 0 else lines_of(letters, page.number)  # aslant: as it was written
+        found.furniture += [_furniture(line, "other") for line in lines]
 
 
 def _furniture(line: Line, why: Why) -> Furniture:
