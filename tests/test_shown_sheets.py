@@ -411,3 +411,12 @@ def test_an_amount_in_another_currency_is_not_given(code: str) -> None:
 def test_an_amount_in_a_plain_format(code: str) -> None:
     reading = written(lambda book, sheet: sheet.write(8, 1, 36.52, book.add_format({"num_format": code})))
     assert str(reading.figures[FEES].value) == "36.52"
+
+
+def test_a_text_box_over_a_table() -> None:
+    for row in (0, 3, 6):
+        reading = written(lambda book, sheet: sheet.insert_textbox(row, 1, "本表为2022年数据"))  # noqa: B023
+        assert status(reading) == (12, "value")
+        assert sorted(path for paths in noted(reading) for path in paths if path)[0].startswith("proactive_disclosure")
+        assert len(noted(reading)) == 1
+    assert noted(written(lambda book, sheet: sheet.insert_textbox(3, 1, ""))) == []

@@ -49,6 +49,8 @@ class Sheet:
     """How cells show their texts that do not show them plainly."""
     notes: dict[tuple[int, int], str] = field(factory=dict)
     """Comments on cells."""
+    boxes: list[tuple[int, str]] = field(factory=list)
+    """The words in text boxes over the sheet, each with the row in which its box begins."""
     doubts: dict[tuple[int, int], str] = field(factory=dict)
     """Places of which it is not known whether their text is shown, each with the code of the note that says so."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gzparse.model.document import UNKNOWN, Furniture, Note, Paragraph, Table, Why, excerpt
+from gzparse.model.document import UNKNOWN, Furniture, Note, Paragraph, Place, Table, Why, excerpt
 from gzparse.read.sheet_blocks import Sheet
 from gzparse.read.xlsx_looks import Look
 
@@ -71,11 +71,11 @@ def notes_of_doubts(sheet: Sheet, blocks: Sequence[Paragraph | Table], first: in
 
 
 def notes_on_cells(sheet: Sheet, blocks: Sequence[Paragraph | Table], first: int) -> Iterator[Note]:
-    """Return the comments on a sheet's cells as notes, those on rows of a table with its block.
+    """Return the comments on a sheet's cells, and text boxes over it, as notes; those at a table with its block.
 
     first: the number of the sheet's first block in the document.
     """
-    if not sheet.notes:
+    if not sheet.notes and not sheet.boxes:
         return
     rows: dict[int, int] = {}
     of_place = {sheet.place(row, column): row for row, column in sheet.texts}
@@ -87,3 +87,7 @@ def notes_on_cells(sheet: Sheet, blocks: Sequence[Paragraph | Table], first: int
     for (row, column), text in sorted(sheet.notes.items()):
         if row not in sheet.hidden_rows and column not in sheet.hidden_columns:
             yield Note("note-on-cell", excerpt(text or "…", 80), sheet.place(row, column), rows.get(row))
+    for row, text in sheet.boxes:  # one that stands above a table speaks of it
+        below = [number for at, number in sorted(rows.items()) if at >= row] or list(rows.values())[-1:]
+        if below:
+            yield Note("note-on-cell", excerpt(text, 80), Place(sheet=sheet.name), below[0])

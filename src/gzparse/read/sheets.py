@@ -15,7 +15,7 @@ from gzparse.read.sheet_blocks import Sheet, blocks_of, clip, hidden_text
 from gzparse.read.sheet_looks import notes_of_doubts, notes_on_cells, without_unseen
 from gzparse.read.sheet_values import text_of
 from gzparse.read.sniff import Kind, is_of, kind_of
-from gzparse.read.xlsx_comments import comments_of
+from gzparse.read.xlsx_comments import boxes_of, comments_of
 from gzparse.read.xlsx_conditions import places_where_any_may_hold
 from gzparse.read.xlsx_formats import formats_of
 from gzparse.read.xlsx_looks import looks_of
@@ -119,6 +119,7 @@ class _Workbook:
                 if marks is None:
                     raise package.damaged(f"its part {part!r} has cells where no sheet has any")
                 marks.notes = comments_of(package, sheets[name_of[part]])
+                marks.boxes = boxes_of(package, sheets[name_of[part]])
                 self.marks[name_of[part]] = marks
                 self._check_room(marks.last[0] + 1, marks.last[1] + 1)
 
@@ -147,7 +148,7 @@ class _Workbook:
             sheet.is_hidden = not str(metadata.visible).endswith(".Visible")
             self._try(lambda: self._fill(workbook, sheet))  # noqa: B023
             sheet.texts.update(marks.errors)
-            sheet.looks, sheet.notes = marks.looks, marks.notes
+            sheet.looks, sheet.notes, sheet.boxes = marks.looks, marks.notes, marks.boxes
             sheet.doubts.update({place: "height-unknown" for place in sheet.texts if place[0] in marks.unknown_rows})
             for place in places_where_any_may_hold(marks.conditions, sheet.texts):
                 sheet.doubts[place] = "condition-unknown"

@@ -45,7 +45,7 @@ class Marks:
 
     errors: what is printed in cells that have no value, by row and column from 0. looks: those of cells that do not show their
     text plainly. unknown_rows: those of which it is not known whether they are shown. conditions: those that may hide a text.
-    notes: comments on cells. last: the last row and column with a cell.
+    notes: comments on cells. boxes: words in text boxes, with their first rows. last: the last row and column with a cell.
     """
 
     errors: dict[tuple[int, int], str] = field(factory=dict)
@@ -55,6 +55,7 @@ class Marks:
     unknown_rows: set[int] = field(factory=set)
     conditions: list[Condition] = field(factory=list)
     notes: dict[tuple[int, int], str] = field(factory=dict)
+    boxes: list[tuple[int, str]] = field(factory=list)
     last: tuple[int, int] = (-1, -1)
 
 
