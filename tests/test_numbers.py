@@ -238,7 +238,7 @@ _MESSAGES = re.compile("codes_|findings_page|alternatives_page|trace")
 """Modules of sentences for people."""
 
 ALLOWED = {
-    ("finish/front.py", "a page's number"): "首页, the site's own word",
+    ("finish/front_text.py", "a page's number"): "首页, the site's own word",
     ("read/furniture.py", "a page's number"): "a sign for which a text is searched before any pattern",
     ("finish/front_titles.py", "a page's number"): "首页, the site's own word",
     ("finish/front_explained.py", "a page's number"): "words of an explanation",
@@ -268,7 +268,7 @@ ALLOWED = {
     ): "the site's own words, here and in the four below: readers come before any grammar",
     ("read/html_article.py", "dashes"): "what parts the title of a page from the name of its site",
     ("read/html_headings.py", "numerals"): "headings by which the article is found",
-    ("read/html_walk.py", "Han letters"): "whether a script holds text",
+    ("read/html_inline.py", "Han letters"): "whether a script holds text",
     ("read/sheet_blocks.py", "numerals"): "headings between the tables of a sheet",
     ("read/pdf/margins.py", "a page's number"): "what stands in the margins of a page",
     ("read/xlsx_formats.py", "dashes"): "what a format of Excel shows for a zero",

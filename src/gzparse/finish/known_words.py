@@ -7,7 +7,7 @@ of all other words, a reader must know that they are there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from gzparse.finish.organs import compact, same_organ
@@ -22,7 +22,7 @@ from gzparse.model.patterns import on_use
 from gzparse.model.source import Range
 from gzparse.spec.table import Table
 
-__all__ = ["LETTERS", "Known", "is_fragment", "left_in", "named_in", "names_of", "printed", "says_enough", "without_names"]
+__all__ = ["LETTERS", "FormWords", "Known", "is_fragment", "named_in", "printed", "says_enough", "without_names", "words_of"]
 
 LETTERS = on_use(r"[^\W_]")
 _GLOSS = on_use(r"\([a-z]+\)")
@@ -75,43 +75,78 @@ def _unless_unknown(unit: re.Match[str]) -> str:
     return "" if terminal("UNIT_LISTED").search(unit[0]) is not None else unit[0]
 
 
-def names_of(table: TableReading) -> tuple[str, ...]:
-    """Return the folded names of a table's rows, groups and columns, the longest first."""
-    return _names(table.findings.labels, table.table)
+class FormWords:
+    """The folded names of a table's rows, groups and columns, and what is left of cells without them, as they are asked for."""
+
+    def __init__(self, labels: Labels, table: Table) -> None:
+        """Collect the names, the longest first."""
+        texts = [label for path, label in labels.parts.items() if path.startswith(table.section)]
+        texts += [info.label for path, info in labels.figures.items() if path.startswith(f"{table.section}.")]
+        parts = {part for text in texts for part in re.split(r" ?· ?| ", text)}
+        names = {name for part in parts for name in (name_of(part), fold_label(part))} | {*map(fold_label, table.spanning)}
+        form = table.header_names
+        if form is not None:
+            names |= {*known_names(form), *form.under, form.above_all, *(word for word, _ in form.synonyms)}
+        self.names: Sequence[str] = sorted((name for name in names if len(name) > 1), key=len, reverse=True)
+        self._left: dict[tuple[str, bool], str] = {}
+        self._plain: dict[tuple[str, ...], bool] = {}
+
+    def left_in(self, cell: str, *, in_pieces: bool = False) -> str:
+        """Return what is left of a cell's folded text without the names, if that is not understood as it is.
+
+        in_pieces: whether names may be broken over cells.
+        """
+        key = cell, in_pieces
+        left = self._left.get(key)
+        if left is None:
+            left = self._work_out(cell, in_pieces=in_pieces)
+            if len(cell) < _MEMO_LETTERS:
+                if len(self._left) >= _MOST_KEPT:
+                    self._left.clear()
+                self._left[key] = left
+        return left
+
+    def hold_all(self, cells: Sequence[str]) -> bool:
+        """Whether nothing is left of any of a marked row's cells."""
+        key = tuple(cells)
+        plain = self._plain.get(key)
+        if plain is None:
+            plain = not any(self.left_in(cell) for cell in cells if len(cell) > 1)
+            if sum(map(len, cells)) < _MEMO_LETTERS:
+                if len(self._plain) >= _MOST_KEPT:
+                    self._plain.clear()
+                self._plain[key] = plain
+        return plain
+
+    def _work_out(self, cell: str, *, in_pieces: bool) -> str:
+        text = fold_label(cell)
+        if not _words(text):
+            return ""
+        text = terminal("ARTICLE").sub("|", text)
+        for name in self.names:
+            text = text.replace(name, "|")
+        if in_pieces:
+            text = "|".join(piece for piece in text.split("|") if not any(piece in name for name in self.names))
+        return text if _without_known(text) else ""
+
+
+_MEMO_LETTERS, _MOST_KEPT = 1_000, 1_024
+"""Cells of so many letters are not kept; so many are, at most."""
+
+
+def words_of(table: TableReading) -> FormWords:
+    """Return the words of a table's form."""
+    return _words_of_form(table.findings.labels, table.table)
 
 
 @lru_cache(64)
-def _names(labels: Labels, table: Table) -> tuple[str, ...]:
-    texts = [label for path, label in labels.parts.items() if path.startswith(table.section)]
-    texts += [info.label for path, info in labels.figures.items() if path.startswith(f"{table.section}.")]
-    parts = {part for text in texts for part in re.split(r" ?· ?| ", text)}
-    names = {name for part in parts for name in (name_of(part), fold_label(part))} | {*map(fold_label, table.spanning)}
-    form = table.header_names
-    if form is not None:
-        names |= {*known_names(form), *form.under, form.above_all, *(word for word, _ in form.synonyms)}
-    return tuple(sorted((name for name in names if len(name) > 1), key=len, reverse=True))
-
-
-@lru_cache(1024)
-def left_in(cell: str, names: tuple[str, ...], *, in_pieces: bool = False) -> str:
-    """Return what is left of a cell's folded text without the form's names, if that is not understood as it is.
-
-    in_pieces: whether names may be broken over cells.
-    """
-    text = fold_label(cell)
-    if not _words(text):
-        return ""
-    text = terminal("ARTICLE").sub("|", text)
-    for name in names:
-        text = text.replace(name, "|")
-    if in_pieces:
-        text = "|".join(piece for piece in text.split("|") if not any(piece in name for name in names))
-    return text if _without_known(text) else ""
+def _words_of_form(labels: Labels, table: Table) -> FormWords:
+    return FormWords(labels, table)
 
 
 def without_names(table: TableReading, text: str) -> str:
     """Return a folded text without the form's names in it."""
-    for name in names_of(table):
+    for name in words_of(table).names:
         text = text.replace(name, "")
     return text
 

@@ -14,14 +14,13 @@ from gzparse.finish.known_words import (
     LETTERS,
     Known,
     is_fragment,
-    left_in,
     named_in,
-    names_of,
     printed,
     says_enough,
     without_names,
+    words_of,
 )
-from gzparse.finish.organs import is_organ
+from gzparse.finish.organs import is_organ, same_organ
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow
 from gzparse.form.row_lexer import fold_label
@@ -102,11 +101,11 @@ def report_rows_of_others(findings: Findings, table: TableReading, known: Known)
     entries = sorted(table.entries.values(), key=lambda entry: entry.row.start)
     for row in (*table.extra, *table.unread):
         label = fold_label(row.label) if holds_figures(row) else ""
-        if label and (_IS_YEAR.fullmatch(label) is not None or (known.organ is not None and is_organ(label))):
-            above = [entry.path for entry in entries if entry.row.start < row.start][-1:]
-            if above:
+        if label and (_IS_YEAR.fullmatch(label) is not None or _names_another(known.organ, label)):
+            above = [entry for entry in entries if entry.row.start < row.start][-1:]
+            if above and any(value is not None for value in above[0].values):
                 at = row.text_range()
-                findings.add("note-on-table", *above, at=at, note=printed(findings, at)[:LONGEST_NOTE])
+                findings.add("note-on-table", above[0].path, at=at, note=printed(findings, at)[:LONGEST_NOTE])
 
 
 def report_marks(findings: Findings, table: TableReading) -> None:
@@ -118,6 +117,10 @@ def report_marks(findings: Findings, table: TableReading) -> None:
             found = _MARK_BEHIND.match(text, end) or _MARK_BEHIND.search(text, start, end)
             if found is not None:
                 findings.add("remark", entry.path, at=(start, found.end()), note=found[1])
+
+
+def _names_another(organ: str | None, label: str) -> bool:
+    return organ is not None and is_organ(label) and not same_organ(organ, label)
 
 
 _IS_YEAR = on_use(r"(?:\d{4}年?|[本今去上]年)度?:?")
@@ -155,7 +158,7 @@ def _says_nothing(known: Known, table: TableReading, row: FormRow, words: str) -
     is_foreign = row.row.type == RowKind.LINE and terminal("HAN").search(text) is None
     if row.type == "TABLE_TEXT" and not is_foreign and terminal("NOTE_BEGINS").search(text) is None:
         is_alone = row.row.type == RowKind.TABLE_ROW and not is_header_text(row)
-        notes = _IN_BRACKETS.findall(left_in(text, names_of(table))) if is_alone else []
+        notes = _IN_BRACKETS.findall(words_of(table).left_in(text)) if is_alone else []
         notes = [note for note in notes if set(LETTERS.findall(note)) - set(patterns()["NUMERAL_CHARS"])]
         return all(known.understands(note) or is_fragment(table, note.strip("()")) for note in notes)
     if row.type == "STRAY" and (holds_figures(row) or is_fragment(table, text) or not says_enough(text)):

@@ -405,7 +405,7 @@ class _Words:
             return None
         row = entry.row.row
         cells = list(zip(row.cell_ranges(), row.cells, strict=True)) if row.type == RowKind.TABLE_ROW else []
-        for at, cell in cells or beside_figures(self.table, entry):
+        for at, cell in cells or beside_figures(self.table, entry, has_label=len(self.table.order()) > 1):
             if (reason := self.signs.of_caption(cell)) is not None and not self._is_label(entry, cell):
                 return reason, at
         if entry.own is not None and self.signs.year is not None and self._has_years():
