@@ -96,7 +96,7 @@ BY_DAMAGE: dict[str, set[str] | str] = {
     "zeros blanked": SHOWS,  # rows have fewer figures than columns
     "rows swapped": SHOWS,  # each row has its label
     "row lost": {"next-row-missing", "sum-broken-row-missing"},
-    "label lost": {"next-row-missing", "figures-beside-lacking", "undivided-beside-divided"},
+    "label lost": {"next-row-missing", "figures-beside-lacking", "undivided-beside-divided", "two-labels"},
     "figures lost": {"others-lost-cells", "next-page-number"},
     "row cut": {"no-closing-mark", "sum-broken-fewer-cells", "sum-broken-row-missing"},
     "figure blanked": {"page-number-at-end", "dashes-may-be-rule", "figures-beside-lacking"},

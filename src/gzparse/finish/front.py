@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from gzparse.finish import titles
-from gzparse.finish.front_lines import front_pattern
+from gzparse.finish.front_lines import folded, front_pattern
 from gzparse.finish.front_text import joined, lines_of, organ_line, preamble, sign
 from gzparse.finish.front_titles import HEADING, LISTED, SURROUNDED, FrontFound, TitleFound, certain_organ
 from gzparse.finish.narrative import MARKS
@@ -231,6 +231,7 @@ class Front:
         if self.organ is not None and self._may_be_broken(self.organ):
             self.doubts["organ"] = ("organ-unclear", self.pieces[0], {"printed": self.organ})
             self.organ = None
+        self._check_author()
         if found is None:
             return
         published = [label for label in found.labelled if label.kind in ("ORGAN_LABEL", "SOURCE_LABEL")]
@@ -239,6 +240,18 @@ class Front:
             self._support("organ", "metadata", label.text, label.range, agrees=agrees)
         named = [label for label in published if label.kind == "ORGAN_LABEL"]
         self._check_weak_organ(named)
+
+    def _check_author(self) -> None:
+        """Withhold the organ where a sentence before the tables says that another one has made the report."""
+        if self.organ is None or ("编" not in (prose := self._prose()) and "（" not in prose):
+            return
+        for match in front_pattern("AUTHOR").finditer(folded(prose)):
+            author = next(filter(None, match.groups()), "")
+            if author and is_organ(author) and not same_organ(self.organ, author):
+                self.doubts["organ"] = ("organs-differ", None, {"one": self.organ, "other": author})
+                self._support("organ", "author", author, None, agrees=False)
+                self.organ = None
+                return
 
     def _is_broken(self, named: str, signer: str) -> bool:
         """Whether the title has the signer's name in two lines, or words before it that are none of its place."""

@@ -261,6 +261,13 @@ _WITHHELD = (
         ),
     ),
     Reason(
+        "two-labels",
+        (
+            "withheld: the label of a row without figures is joined to its own, so its figures may be those of both",
+            "未采用：没有数字的一行的名称与本行名称相连，该数字可能是两行的合计",
+        ),
+    ),
+    Reason(
         "no-closing-mark",
         (
             "withheld: it lacks the mark that other rows have behind their last figure, and may be cut off",

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from gzparse.form.alternatives.accounts import RUNS_OF_LINES, Account, Alternative
+from gzparse.form.alternatives.accounts import RUNS_OF_LINES, UNMARKED, Account, Alternative
 from gzparse.form.alternatives.evidence import ROW_SUM
 from gzparse.form.alternatives.facts import Facts, lost
+from gzparse.form.entries import holds_figures
 from gzparse.form.items import BLANK
 from gzparse.model.grid import RowKind
 
@@ -111,4 +112,33 @@ ROW_BELOW_UNLABELLED = Alternative(
 )
 
 
-ROWS = (END_OF_A_MISSING_ROW, ROW_BELOW_LOST, ROW_BELOW_UNLABELLED)
+# --- two labels before one row's figures ---------------------------------------------------------------------------------
+
+
+def _rows_with_two_labels(facts: Facts) -> Iterator[Account]:
+    for above, row in pairwise(facts.all_rows):
+        entry, other = facts.by_row.get(id(row)), facts.by_row.get(id(above))
+        if entry is None or other is None or not entry.place.placed or holds_figures(above):
+            continue
+        start = row.text_range()[0]
+        if facts.text[max(0, start - 9) : start].rstrip()[-1:] in _JOINERS:
+            yield lost(facts, entry)
+
+
+_JOINERS = tuple("、和及与/+，")
+
+TWO_LABELS = Alternative(
+    name="two-labels",
+    supposes=("its figures are those of the row above and of its own together", "该数字是上一行与本行的合计"),
+    sign=(
+        "right before its label stands that of a row without figures, and a mark or a word that joins the two",
+        "本行名称之前紧接没有数字的一行的名称，并以顿号或“和”等相连",
+    ),
+    example="two_labels_before_one_figure",
+    near_miss="label_without_figures_above_another",
+    accepts=("two labels in one line with nothing that joins them", "同一行中两个名称之间没有连接符号的"),
+    kinds=RUNS_OF_LINES | UNMARKED,
+    accounts=_rows_with_two_labels,
+)
+
+ROWS = (TWO_LABELS, END_OF_A_MISSING_ROW, ROW_BELOW_LOST, ROW_BELOW_UNLABELLED)
