@@ -160,6 +160,36 @@ def test_the_command_prints_the_same_with_workers(pages: list[pathlib.Path], cap
     assert pickle.loads(pickle.dumps(Printer("text", "zh"))).lang == "zh"
 
 
+class Loaded:
+    """Tells in which process it was loaded."""
+
+    process: int | None = None
+
+    def load(self) -> None:
+        """Note the process."""
+        self.process = os.getpid()
+
+    def __call__(self, path: Path, outcome: Any) -> int | None:
+        """Return the process that loaded it."""
+        return self.process
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_what_the_work_needs_is_loaded_once_where_processes_are_forked(method: str) -> None:
+    context = multiprocessing.get_context(method)
+    found = set(read_files(["1", "2", "3"], NONE, 2, make=Loaded(), context=context))
+    assert found == ({os.getpid()} if method == "fork" else {None})
+
+
+def test_objects_that_are_made_fast_are_those_that_were_written() -> None:
+    reading = gzparse.parse_file(ROOT / "docs" / "examples" / "tabs.txt")
+    row = reading.report.requests.new
+    again = unpacked(packed(row, NONE))
+    assert (again, type(again), hash(again), repr(again)) == (row, type(row), hash(row), repr(row))
+    with pytest.raises(AttributeError):
+        again.total = 1
+
+
 # --- workers that end, and files that take too long -------------------------------------------------------------------------
 
 

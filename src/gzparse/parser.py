@@ -87,6 +87,18 @@ class Parser:
         """The forms that can be used, in the order in which they are tried."""
         return self.form_pool.values()
 
+    def load(self) -> None:
+        """Load and build what comes with gzparse, which is else done on first use; what plugins bring is left alone.
+
+        For a process that is about to fork others: each of them would have to do it.
+        """
+        for layout in self.layout_pool.own():
+            layout.built(BuiltLayout)
+        for form in self.form_pool.own():
+            form.built(BuiltForm).build()
+        for check in self._checks.own():
+            check.value()
+
     def parse(
         self,
         data: str | bytes,

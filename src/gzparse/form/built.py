@@ -27,6 +27,11 @@ class BuiltForm:
         self._lock = threading.Lock()
         self._built: dict[str, Parser] = {}
 
+    def build(self) -> None:
+        """Build the grammars that nearly every report needs."""
+        self.outline()
+        self.rows()
+
     def outline(self) -> Parser:
         """Return the parser of the outline."""
         return self._get("outline", lambda: grammar.parser(self.form.outline, lexer=SearchLexer))

@@ -201,6 +201,10 @@ class Pool:
         if self._with_installed:
             yield from installed(self.kind, self._first)
 
+    def own(self) -> tuple[Plugin, ...]:
+        """Return those that come with gzparse."""
+        return tuple(plugin for plugin in self._first.values() if plugin.trusted)
+
     def values(self) -> tuple[Any, ...]:
         """Return those that can be used."""
         found = []

@@ -18,7 +18,7 @@ from attrs import fields, has
 
 from gzparse.errors import GzparseError
 from gzparse.model.codes import Language
-from gzparse.model.data import Data
+from gzparse.model.data import Data, made_fast
 from gzparse.model.paths import Labels
 from gzparse.model.reading import Cell, Evidence, Figure, Finding, Part, Reading
 from gzparse.model.source import Source
@@ -82,11 +82,25 @@ def _reduce_of(kind: type) -> _Reduce:
     if not issubclass(kind, Data) or not has(kind):
         raise KeyError(kind)
     names = [attribute.name for attribute in fields(kind)]
-    own = "__reduce__" in vars(kind) or "__reduce_ex__" in vars(kind)
+    own = any(name in vars(kind) for name in ("__reduce__", "__reduce_ex__", "__attrs_post_init__"))
     if own or len(names) < 2 or any(not a.init or a.kw_only or a.converter is not None for a in fields(kind)):
         raise KeyError(kind)
     values = attrgetter(*names)
-    return lambda value: (kind, values(value))
+    make = _Made(kind)
+    return lambda value: (make, values(value))
+
+
+class _Made:
+    """What makes objects of a class: it is written by the class, once in a message, and read as a function."""
+
+    def __init__(self, kind: type) -> None:
+        self.kind = kind
+
+    def __call__(self, *values: Any) -> Any:
+        return made_fast(self.kind)(*values)
+
+    def __reduce__(self) -> Any:
+        return made_fast, (self.kind,)
 
 
 def _reading(report: Any, findings: tuple[Finding, ...], text: tuple[Any, ...], form: str, options: dict[str, Any]) -> Any:

@@ -93,8 +93,7 @@ class _Worker:
         self.at = STARTING
         self.since = time.monotonic()
         pool.current[place] = STARTING
-        forked = context.get_start_method() == "fork"
-        arguments = theirs, mine, pool.current, place, pool.work, forked
+        arguments = theirs, mine, pool.current, place, pool.work, pool.forks
         self.process = context.Process(target=serve, args=arguments, name=f"gzparse-{place}", daemon=True)
         with _uninterrupted():
             self.process.start()
@@ -133,6 +132,7 @@ class _Pool:
         import multiprocessing
 
         self.context = context if context is not None else multiprocessing.get_context()
+        self.forks = self.context.get_start_method() == "fork"
         self.work = work
         self.seconds = seconds
         self.current = self.context.RawArray("q", workers)
@@ -173,6 +173,8 @@ class _Pool:
                     return
             while len(self.workers) < self._wanted and (chunk := self._chunk()) is not None:
                 self._again.appendleft(chunk)
+                if self.forks and not self.workers:
+                    self.work.load()  # once, in place of once in each worker, and the workers share the memory of it
                 taken = {worker.place for worker in self.workers}
                 self.workers.append(_Worker(self, next(place for place in range(self._wanted) if place not in taken)))
                 self._give(self.workers[-1])

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
 import struct
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from gzparse.errors import GzparseError
+from gzparse.model.patterns import uncollected
 from gzparse.pool.compact import packed
 
 Path = str | os.PathLike[str]
 Make = Callable[[Path, Any], Any]
 """Returns what the caller wants of a file, from its path and its outcome: a reading or an error. It must be picklable where
 processes are spawned, and may be called twice for a file that was read by a worker that ended. Where it has ``options_of``, a
-mapping, that has more options of ``parse_file`` for some files, by their names."""
+mapping, that has more options of ``parse_file`` for some files, by their names. Where it has a function ``load``, that loads
+what else would be loaded for the first file."""
 
 CHUNK_SECONDS = 0.015
 """The files that a worker is given together should take so long."""
@@ -50,6 +54,17 @@ class Work:
             outcome = error
         return self.made(path, outcome)
 
+    def load(self) -> None:
+        """Load what the work needs, without doing any of it."""
+        import gzparse
+
+        with uncollected():
+            with suppress(GzparseError):  # it comes again at each file
+                gzparse._parser().load()
+            load = getattr(self.make, "load", None)
+            if load is not None:
+                load()
+
     def made(self, path: Path, outcome: Any) -> Any:
         """Return what the caller wants of an outcome."""
         return outcome if self.make is None else self.make(path, outcome)
@@ -70,6 +85,7 @@ def serve(tasks: Any, results: Any, current: Any, place: int, work: Work, forked
         for end in list(open_here):
             end.close()
         open_here.clear()
+        gc.freeze()  # what the parent has is not this process's to collect, and to look through it would copy its memory
     while True:
         current[place] = IDLE
         try:
