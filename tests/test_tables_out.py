@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import pathlib
+import random
 import subprocess
 import sys
 import warnings
@@ -24,7 +25,8 @@ from gzparse import tables
 from gzparse.annual_report.record import Report
 from gzparse.errors import MissingLibrary
 from gzparse.model.reading import Status
-from gzparse.tables.columns import LOST_STATUSES, WIDE
+from gzparse.tables.arrays import array_of, type_of
+from gzparse.tables.columns import LOST_STATUSES, WIDE, Type
 from gzparse.tables.csv_file import field_of, unguarded
 from gzparse.tables.outcome import STATUSES
 from gzparse.tables.rows import fitting
@@ -276,12 +278,42 @@ def test_a_number_is_given_as_it_is_or_not_at_all(value: object, wanted: object)
     assert fitting(value) == wanted
 
 
-def test_decimals_and_large_numbers_stand_next_to_counts() -> None:
-    from gzparse.tables.arrow import _decimals
+_HELD: dict[Type, list[Any]] = {
+    "text": ["", "a", "中文", "value", "\U00020000x", None],
+    "integer": [0, 1, -5, 2**63 - 1, -(2**63), None],
+    "number": [0, 1, -3, 10**32 - 1, *map(Decimal, ("2.5", "-0.000001", f"{'9' * 32}.999999", "1E+3", "3.00")), None],
+    "flag": [True, False, None],
+    "date": [date(1969, 1, 1), date(2024, 2, 29), None],
+}
 
-    values = [1, None, Decimal("2.5"), -3]
-    assert _decimals(pa, values).to_pylist() == [1, None, Decimal("2.5"), -3]
-    assert _decimals(pa, [*values, 10**30]).to_pylist() == [*values, 10**30]
+
+@pytest.mark.parametrize("column_type", _HELD)
+@pytest.mark.parametrize("size", [0, 1, 7, 8, 9, 100, 3_000])
+def test_arrays_made_of_buffers_are_those_of_arrow(column_type: Type, size: int) -> None:
+    rng = random.Random(size)
+    held = _HELD[column_type]
+    for some in (held, held[:-1], held[-1:]):
+        values = [rng.choice(some) for _ in range(size)]
+        made, wanted = array_of(values, column_type), pa.array(values, type_of(column_type))
+        made.validate(full=True)
+        assert made.equals(wanted)
+        assert (made.nbytes, made.null_count) == (wanted.nbytes, wanted.null_count)
+
+
+def test_a_decimal_is_never_rounded_or_cut_off() -> None:
+    for value in (Decimal("0.1234567"), 10**33):
+        with pytest.raises((ValueError, OverflowError)):
+            array_of([value], "number")
+    with pytest.raises(OverflowError):
+        array_of([2**63], "integer")
+
+
+def test_a_parquet_file_is_written_without_pandas(tmp_path: pathlib.Path) -> None:
+    given_, out = str(ROOT / "docs" / "examples" / "tabs.txt"), str(tmp_path / "out.parquet")
+    code = f"import sys; from gzparse.cli.command import main; main(['parse', {given_!r}, '-o', {out!r}])"
+    code += "; print('pandas' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "False"
 
 
 # --- files -------------------------------------------------------------------------------------------------------------

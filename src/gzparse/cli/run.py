@@ -143,14 +143,16 @@ class _Run:
         self._journal = journal
         self._maker = maker
         self._asked = asked
+        self._key = key_of([asked, maker.tables, maker.columns, None, None])
         self._decided: deque[tuple[str, str, Made | OSError | None]] = deque()
         self._todo: deque[str] = deque()
 
     def _decide(self) -> bool:
         """Look at the next file. Return whether there was one."""
         for name, error in self._files:
-            maker = self._maker
-            key = key_of([self._asked, maker.tables, maker.columns, maker.own.get(name), maker.options_of.get(name)])
+            maker, key = self._maker, self._key
+            if (own := (maker.own.get(name), maker.options_of.get(name))) != (None, None):
+                key = key_of([self._asked, maker.tables, maker.columns, *own])
             found = error if error is not None else self._journal.made(name, key)
             self._decided.append((name, key, found))
             if found is None:

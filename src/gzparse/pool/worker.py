@@ -23,7 +23,7 @@ processes are spawned, and may be called twice for a file that was read by a wor
 mapping, that has more options of ``parse_file`` for some files, by their names. Where it has a function ``load``, that loads
 what else would be loaded for the first file."""
 
-CHUNK_SECONDS = 0.015
+CHUNK_SECONDS = 0.03
 """The files that a worker is given together should take so long."""
 STARTING, IDLE = -2, -1
 """Where a worker is that is at no file."""

@@ -7,12 +7,12 @@ from itertools import chain, islice
 from typing import Any, Literal
 
 from gzparse._version import __version__
-from gzparse.model.reading import Status
 from gzparse.spec.form import Form
+from gzparse.tables.arrays import array_of, type_of
 from gzparse.tables.codebook import Codebook
-from gzparse.tables.columns import LOST_STATUSES, WIDE, Column
+from gzparse.tables.columns import LOST_STATUSES, WIDE
 from gzparse.tables.library import library
-from gzparse.tables.outcome import STATUSES, Given, Item, items_of
+from gzparse.tables.outcome import Given, Item, items_of
 from gzparse.tables.rows import Shape, figures_of, shape_of, text_of
 
 __all__ = ["BATCH", "Wide", "batch_of", "chunks", "schema", "to_arrow", "to_pandas", "to_polars"]
@@ -40,19 +40,6 @@ def table_named(table: str, wide: Wide) -> str:
     raise ValueError(f"wide is True, False or {LOST_STATUSES!r}, not {wide!r}")
 
 
-def type_of(column: Column) -> Any:
-    """Return the Arrow type of a column."""
-    pa = library("pyarrow", _PURPOSE)
-    types = {
-        "text": pa.string,
-        "integer": pa.int64,
-        "number": lambda: pa.decimal128(38, 6),
-        "flag": pa.bool_,
-        "date": pa.date32,
-    }
-    return types[column.type]()
-
-
 def schema_of(shape: Shape) -> Any:
     """Return the Arrow schema of a table; each field has its labels and unit, and that of a figure its path."""
     pa = library("pyarrow", _PURPOSE)
@@ -63,7 +50,7 @@ def schema_of(shape: Shape) -> Any:
             metadata["unit"] = column.unit
         if column.entry is not None:
             metadata |= {"path": column.entry.path, "editions": " ".join(column.entry.editions)}
-        made.append(pa.field(column.name, type_of(column), metadata=metadata))
+        made.append(pa.field(column.name, type_of(column.type), metadata=metadata))
     about = {"gzparse": __version__, "gzparse_table": shape.table, "gzparse_form": shape.book.form}
     return pa.schema(made, metadata=about)
 
@@ -170,8 +157,19 @@ def batch_of(shape: Shape, items: Sequence[Item], schema: Any = None) -> Any:
         return pa.RecordBatch.from_arrays(_figures(items), schema=fixed)
     rows = list(shape.constant) if shape.table == "codebook" else [row for item in items for row in shape.rows(item)]
     held: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * len(shape.columns)
-    arrays = [pa.array(values, field.type) for values, field in zip(held, fixed, strict=True)]
-    return pa.RecordBatch.from_arrays(arrays, schema=fixed)
+    return pa.RecordBatch.from_arrays(list(_arrays(held, shape)), schema=fixed)
+
+
+def _arrays(held: Sequence[Sequence[Any]], shape: Shape) -> Iterator[Any]:
+    """Return the columns of a table as arrays. Of those of statuses, many are the same: each is made once."""
+    made: dict[Sequence[Any], Any] = {}
+    for values, column in zip(held, shape.columns, strict=True):
+        found = made.get(values) if column.is_status else None
+        if found is None:
+            found = array_of(values, column.type)
+            if column.is_status:
+                made[values] = found
+        yield found
 
 
 def _figures(items: Sequence[Item]) -> list[Any]:
@@ -197,7 +195,6 @@ def _figures(items: Sequence[Item]) -> list[Any]:
         return pa.concat_arrays([made[id(item.book)] for item in held]) if held else pa.array([], text)
 
     figures = [figures_of(item) for item in held]
-    statuses = [_NUMBERS[status] for one in figures for status in one.statuses]
     return [
         repeated((item.report_id for item in held), text),
         repeated((item.facts.source for item in held), text),
@@ -205,30 +202,13 @@ def _figures(items: Sequence[Item]) -> list[Any]:
         repeated((item.said("year") for item in held), integer),
         of_form(lambda book: book.paths),
         of_form(lambda book: book.codes),
-        _decimals(pa, [value for one in figures for value in one.values]),
-        pa.array(STATUSES, text).take(pa.array(statuses, pa.int8())),
+        array_of(list(chain.from_iterable(one.values for one in figures)), "number"),
+        joined((one.statuses for one in figures), text),
         joined((one.raws for one in figures), text),
         joined((one.units for one in figures), text),
-        pa.array([by_evidence for one in figures for by_evidence in one.inferred], pa.bool_()),
+        joined((one.inferred for one in figures), pa.bool_()),
         joined((one.layouts for one in figures), text),
         joined((one.lines for one in figures), integer),
         joined((one.columns for one in figures), integer),
         joined((one.pages for one in figures), integer),
     ]
-
-
-_NUMBERS: dict[Status, int] = {status: number for number, status in enumerate(STATUSES)}
-_SAFE = 10**18
-
-
-def _decimals(pa: Any, values: Sequence[Any]) -> Any:
-    """Return numbers as decimals; whole ones, nearly all of them, on the short way over 64 bits."""
-    kind = pa.decimal128(38, 6)
-    others = {at: value for at, value in enumerate(values) if type(value) is not int and value is not None}
-    if any(type(value) is int and value >= _SAFE for value in values if value is not None):
-        return pa.array(values, kind)
-    if not others:
-        return pa.array(values, pa.int64()).cast(kind)
-    whole = pa.array([None if at in others else value for at, value in enumerate(values)], pa.int64()).cast(kind)
-    compute = library("pyarrow.compute", _PURPOSE)
-    return compute.coalesce(whole, pa.array([others.get(at) for at in range(len(values))], kind))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from gzparse.errors import MissingLibrary
@@ -26,6 +28,20 @@ def library(module: str, purpose: str) -> Any:
         missing = (error.name or root).partition(".")[0]
         if missing != root:
             raise
-        extra = _EXTRAS.get(root)
-        command = f"pip install 'gzparse[{extra}]'" if extra is not None else f"pip install {root}"
-        raise MissingLibrary(f"{purpose} needs {root}, which is not installed: {command}") from None
+        raise _missing(root, purpose) from None
+
+
+def check_installed(module: str, purpose: str) -> None:
+    """Check that a library is there, and load it later.
+
+    Raises:
+        MissingLibrary: it is not installed; the message has the command that installs it.
+    """
+    if sys.modules.get(module) is None and find_spec(module) is None:
+        raise _missing(module, purpose)
+
+
+def _missing(root: str, purpose: str) -> MissingLibrary:
+    extra = _EXTRAS.get(root)
+    command = f"pip install 'gzparse[{extra}]'" if extra is not None else f"pip install {root}"
+    return MissingLibrary(f"{purpose} needs {root}, which is not installed: {command}")

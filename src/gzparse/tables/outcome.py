@@ -72,7 +72,7 @@ class Made:
     def text(self) -> str:
         """Return it as a line of text: JSON in which decimals and dates are marked."""
         held = {"rows": self.rows, "facts": [self.sha256, self.verdict, self.error, dict(self.findings)]}
-        return json.dumps(held, ensure_ascii=False, separators=(",", ":"), default=_marked)
+        return _JSON.encode(held)
 
     @classmethod
     def from_text(cls, text: str) -> Made:
@@ -93,6 +93,9 @@ def _marked(value: object) -> object:
     if isinstance(value, date):
         return {_DATE: value.isoformat()}
     raise TypeError(f"a table holds {type(value).__qualname__}")
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_marked)
 
 
 def _unmarked(found: dict[str, Any]) -> Any:
