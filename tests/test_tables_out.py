@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from attrs import evolve
 from conftest import EXAMPLES, ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -306,6 +307,17 @@ def test_a_decimal_is_never_rounded_or_cut_off() -> None:
             array_of([value], "number")
     with pytest.raises(OverflowError):
         array_of([2**63], "integer")
+
+
+def test_dates_are_written_to_stata_also_behind_many_reports_without_one(tmp_path: pathlib.Path) -> None:
+    reading = gzparse.parse(TEXT)
+    dated = evolve(reading, report=evolve(reading.report, dated=date(2024, 1, 30)))
+    undated = evolve(reading, report=evolve(reading.report, dated=None))
+    tables.write([undated] * 120 + [dated], tmp_path / "a.dta")
+    found = tables.read(tmp_path / "a.dta").column("dated").to_pylist()
+    assert found == [None] * 120 + [date(2024, 1, 30)]
+    tables.write([undated], tmp_path / "b.dta")
+    assert tables.read(tmp_path / "b.dta").column("dated").to_pylist() == [None]
 
 
 def test_a_parquet_file_is_written_without_pandas(tmp_path: pathlib.Path) -> None:

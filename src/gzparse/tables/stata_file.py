@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pathlib
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -30,6 +31,8 @@ NOT_EXACT = "g"
 """The letter where a number is printed that needs more digits than tables have."""
 _FILE_LABEL = ".a blank .b n/a .c unreadable .d missing .e withheld .f not in form"
 _LONGEST_LABEL = 80
+_FIRST_DAY = date(1960, 1, 1).toordinal()
+"""Stata's dates are days from this one."""
 _TIME = b"<timestamp>\x11"
 _FIXED = b"01 Jan 2000 00:00"
 """The time in the header, so that the same input gives the same bytes."""
@@ -75,10 +78,11 @@ class StataSink:
         """Write the file."""
         pandas, made = self._pandas, {}
         for column, held in zip(self._columns, self._held, strict=True):
-            plain_numbers = column.entry is None and column.type not in ("text", "date")
+            plain_numbers = column.entry is None and column.type != "text"
             made[column.name] = pandas.Series(held, dtype="float64" if plain_numbers else "object")
         frame = pandas.DataFrame(made)
         figures = [c.name for c in self._columns if c.entry is not None and c.type != "text"]
+        dates = [c.name for c in self._columns if c.type == "date"]
         letters = [] if self._shape.table == LOST_STATUSES else [*LETTERS.values(), NOT_EXACT]
         self._pyreadstat.write_dta(
             frame,
@@ -87,7 +91,7 @@ class StataSink:
             file_label=_FILE_LABEL if self._shape.table == WIDE else f"gzparse: {self._shape.table}",
             column_labels={column.name: _label(column.label_zh, column.unit) for column in self._columns},
             missing_user_values=dict.fromkeys(figures, letters) if letters else None,
-            variable_format=dict.fromkeys(figures, "%12.0g"),
+            variable_format=dict.fromkeys(figures, "%12.0g") | dict.fromkeys(dates, "%td"),
         )
         with open(self._path, "r+b") as file:
             at = file.read(1000).find(_TIME)
@@ -103,9 +107,9 @@ class StataSink:
 def _value(value: Any, kind: str) -> Any:
     if kind == "text":
         return "" if value is None else value
-    if isinstance(value, (int, Decimal)):
-        return float(value)
-    return value
+    if isinstance(value, date):  # in days: of a column of dates, the first hundred values would say what it holds
+        return float(value.toordinal() - _FIRST_DAY)
+    return float(value) if isinstance(value, (int, Decimal)) else value
 
 
 def _label(label: str, unit: str) -> str:
