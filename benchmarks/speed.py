@@ -19,6 +19,7 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 
 import instructions
 from floor import floor
@@ -42,15 +43,18 @@ def pages() -> list[str]:
 
 def texts(count: int) -> list[str]:
     """Return reports with changed figures, made of the pages in equal parts."""
-    rng = random.Random(1)
-    made = []
+    return list(drawn(count))
+
+
+def drawn(count: int, seed: int = 1) -> Iterator[str]:
+    """Return such reports one by one."""
+    rng = random.Random(seed)
     given = pages()
     for number in range(count):
         page = given[number % len(given)]
         figures = writing.consistent_figures(rng, rng.choice((3, 30, 300)))
         blank = frozenset(writing.blank_on(page))
-        made.append(writing.with_figures(page, figures, blank))
-    return made
+        yield writing.with_figures(page, figures, blank)
 
 
 def of_layout(name: str, count: int) -> list[str]:

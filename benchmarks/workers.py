@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 
 import speed
 
@@ -65,15 +66,13 @@ _APART = {"tables": "rows"}
 """What the two processes do that share nothing, where it is not the same."""
 
 
-def varied(count: int) -> list[str]:
+def varied(count: int, seed: int = 1) -> Iterator[str]:
     """Return reports with changed figures and a paragraph of their own."""
-    rng = random.Random(2)
-    made = []
-    for text in speed.texts(count):
+    rng = random.Random(seed + 1)
+    for text in speed.drawn(count, seed):
         at = text.index("二、主动公开")
         prose = "".join(rng.choice(_WORDS) for _ in range(rng.randint(10, 80)))
-        made.append(f"{text[:at].rstrip()}\n{prose}。\n{text[at:]}")
-    return made
+        yield f"{text[:at].rstrip()}\n{prose}。\n{text[at:]}"
 
 
 class Measurement:
