@@ -8,7 +8,7 @@ import csv
 import os
 import pathlib
 import re
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -121,7 +121,7 @@ def run(
 
             def counted() -> Iterator[Made]:
                 for name, made in _Run(files, journal, maker, asked).made(options.workers, options.seconds):
-                    summary.add_counts(name, made.error, Counter(made.findings), made.verdict)
+                    summary.add_counts(name, made.error, made.findings, made.verdict)
                     progress.add(failed=made.error is not None)
                     yield made
 

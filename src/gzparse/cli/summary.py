@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from gzparse.cli.printed import Printed
 
@@ -25,7 +25,9 @@ class Summary:
         """Count a file that was read, with its findings, or that was not, with its error."""
         self.add_counts(name, printed.failed, printed.findings)
 
-    def add_counts(self, name: str, failed: Sequence[str] | None, findings: Counter[str], verdict: str | None = None) -> None:
+    def add_counts(
+        self, name: str, failed: Sequence[str] | None, findings: Mapping[str, int], verdict: str | None = None
+    ) -> None:
         """Count a file by what is known of it. verdict: how much of its report is given."""
         if verdict is not None:
             self._verdicts[verdict] += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
-from itertools import islice, repeat
+from itertools import islice
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -19,7 +19,7 @@ from gzparse.model.codes import Language
 from gzparse.model.data import unfrozen
 from gzparse.model.paths import Labels
 from gzparse.model.place import Place
-from gzparse.model.reading import Cell, Figure, Finding, Part, Status
+from gzparse.model.reading import Cell, Cells, Figure, Finding, Part, Status
 from gzparse.model.sections import Outline
 from gzparse.model.source import Range, Source, Span
 from gzparse.spec.form import DISCLOSURE
@@ -152,50 +152,70 @@ class TableEvidence:
 
     def _printed(self, entry: Entry) -> _Printed:
         """Return the figures of a row: what is given, what is printed, and where."""
-        row, text = entry.row, self.source.text
-        cells, at = row.row, _cells_of_figures(entry)
-        size, count = len(at), len(cells.cells)
-        ranges = cells.whole_cells()
+        extents, text = self._extents(entry), self.source.text
         raws: list[str | None]
         pieces: list[Sequence[Range]]
-        if ranges is not None:
-            extents = [ranges[index] if 0 <= index < count else _NOWHERE for index in at]
+        if extents is not None:
             raws = [text[start:end] or None for start, end in extents]
             pieces = [(extent,) if extent[0] < extent[1] else () for extent in extents]
         else:
-            pieces = [cells.pieces(index) if 0 <= index < count else () for index in at]
+            cells = entry.row.row
+            count = len(cells.cells)
+            pieces = [cells.pieces(index) if 0 <= index < count else () for index in _cells_of_figures(entry)]
             raws = ["".join([text[start:end] for start, end in some]) if some else None for some in pieces]
-        value: Status = "value"
-        statuses = entry.statuses or (value,) * size
-        units = entry.units
-        marked = row.inferred if isinstance(row, TextRow) else ()
-        return _Printed(
-            entry.paths(),
-            entry.values,
-            statuses,
-            raws,
-            [units.get(index) for index in range(size)] if units else (None,) * size,
-            [status == "value" and index in marked for index, status in enumerate(statuses)] if marked else (False,) * size,
-            pieces,
-        )
+        statuses, units, inferred = _given(entry)
+        return _Printed(entry.paths(), entry.values, statuses, raws, units, inferred, pieces)
+
+    def _extents(self, entry: Entry) -> list[Range] | None:
+        """Return the range of each figure's cell, or ``None`` where a cell of the row is in several pieces."""
+        ranges = entry.row.row.whole_cells()
+        if ranges is None:
+            return None
+        count = len(entry.row.row.cells)
+        return [ranges[index] if 0 <= index < count else _NOWHERE for index in _cells_of_figures(entry)]
 
     def _places(self, spans: tuple[Span, ...]) -> tuple[Place, ...]:
         return tuple(place for span in spans for place in self.source.places(span.start, span.end))
 
     def cells(self) -> Sequence[Cell]:
-        """Return every path of the form with its figure as a plain tuple: in one pass, without an object for each."""
-        found: dict[str, Cell] = {}
+        """Return every path of the form with its figure as a plain tuple."""
+        return list(zip(*self.columns(), strict=True))
+
+    def columns(self) -> Cells:
+        """Return every path of the form with its figure, as columns: in one pass, without an object for each."""
+        order, missing = self.labels.order, self._missing()
+        size = len(order)
+        plain: Status = "not_in_form"
+        statuses: list[Status] = ["missing" if path in missing else plain for path in order] if missing else [plain] * size
+        columns: list[list[Any]] = [[None] * size, statuses, [None] * size, [None] * size, [False] * size]
+        columns += [None] * size, [None] * size
         for table in self.tables.values():
             layout = table.grid.layout
             for entry in table.entries.values():
-                printed = self._printed(entry)
-                begins = [pieces[0][0] if pieces else None for pieces in printed.pieces]
-                found.update(zip(printed.paths, zip(*printed[:-1], repeat(layout), begins), strict=False))
-        missing = self._missing()
-        return [
-            found.get(path) or (path, None, "missing" if path in missing else "not_in_form", None, None, False, None, None)
-            for path in self.labels.figures
-        ]
+                paths, some = entry.paths(), self._columns_of(entry, layout)
+                at = self.labels.extent(paths)
+                if at is not None and len(some[0]) == len(some[1]) == len(some[2]) == len(paths):
+                    for column, values in zip(columns, some, strict=True):
+                        column[at] = values
+                    continue
+                for path, *figure in zip(paths, *some, strict=False):
+                    if (number := order.get(path)) is not None:
+                        for column, value in zip(columns, figure, strict=True):
+                            column[number] = value
+        return Cells(tuple(order), *columns)
+
+    def _columns_of(self, entry: Entry, layout: str | None) -> tuple[Sequence[Any], ...]:
+        """Return the figures of a row as columns: those of ``Cells`` except the paths."""
+        extents = self._extents(entry)
+        if extents is not None:
+            text = self.source.text
+            statuses, units, inferred = _given(entry)
+            raws: Sequence[str | None] = [text[start:end] or None for start, end in extents]
+            begins = [start if start < end else None for start, end in extents]
+            return entry.values, statuses, raws, units, inferred, (layout,) * len(raws), begins
+        printed = self._printed(entry)
+        begins = [pieces[0][0] if pieces else None for pieces in printed.pieces]
+        return (*printed[1:-1], (layout,) * len(begins), begins)
 
     # --- coverage
 
@@ -227,6 +247,19 @@ class TableEvidence:
         from gzparse.finish.trace import trace
 
         return trace(self, path, lang)
+
+
+def _given(entry: Entry) -> tuple[Sequence[Status], Sequence[str | None], Sequence[bool]]:
+    """Return statuses and units of a row's figures, and which of them are inferred."""
+    row, size = entry.row, len(entry.columns)
+    value: Status = "value"
+    statuses = entry.statuses or (value,) * size
+    units, marked = entry.units, row.inferred if isinstance(row, TextRow) else ()
+    return (
+        statuses,
+        [units.get(index) for index in range(size)] if units else (None,) * size,
+        [status == "value" and index in marked for index, status in enumerate(statuses)] if marked else (False,) * size,
+    )
 
 
 def _cells_of_figures(entry: Entry) -> Sequence[int]:

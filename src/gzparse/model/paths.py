@@ -39,6 +39,9 @@ class FigureInfo:
         self.unit: str = metadata.get("unit", "")
 
 
+_MOST_EXTENTS = 1_000
+
+
 class Labels:
     """The paths and labels of one form's record.
 
@@ -72,6 +75,28 @@ class Labels:
             if attribute.name in self.tables:
                 self._walk(attribute, attribute.name, (), found)
         return found
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """Every figure's path with its number in the form's order, from 0."""
+        return {path: number for number, path in enumerate(self.figures)}
+
+    def extent(self, paths: tuple[str, ...]) -> slice | None:
+        """Return where figures stand in the form's order, if they stand there in a row, as those of a printed row do."""
+        try:
+            return self._extents[paths]
+        except KeyError:
+            first = self.order.get(paths[0], -1) if paths else -1
+            in_a_row = first >= 0 and all(self.order.get(path) == number for number, path in enumerate(paths, first))
+            found = slice(first, first + len(paths)) if in_a_row else None
+        if len(self._extents) >= _MOST_EXTENTS:
+            self._extents.clear()
+        self._extents[paths] = found
+        return found
+
+    @cached_property
+    def _extents(self) -> dict[tuple[str, ...], slice | None]:
+        return {}
 
     def _walk(self, attribute: Any, path: str, labels: tuple[str, ...], found: dict[str, FigureInfo]) -> None:
         kind = attribute.default.factory

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from types import NoneType
-from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, Protocol, TypeVar, get_args
 
 from attrs import field, frozen
 
@@ -201,6 +201,19 @@ Cell = tuple[str, int | Decimal | str | None, Status, str | None, str | None, bo
 """A figure as a plain tuple: path, value, status, raw, unit, inferred, layout, and where it begins in the source text."""
 
 
+class Cells(NamedTuple):
+    """The figures of a report as columns, in the form's order. begins: where each begins in the source text."""
+
+    paths: Sequence[str]
+    values: Sequence[int | Decimal | str | None]
+    statuses: Sequence[Status]
+    raws: Sequence[str | None]
+    units: Sequence[str | None]
+    inferred: Sequence[bool]
+    layouts: Sequence[str | None]
+    begins: Sequence[int | None]
+
+
 class Evidence(Protocol):
     """Where a reading's figures and parts come from. The parser makes it; it computes only what is asked for."""
 
@@ -209,6 +222,9 @@ class Evidence(Protocol):
 
     def cells(self) -> Sequence[Cell]:
         """Return what ``figures`` returns as plain tuples. A plugin's own evidence need not have it."""
+
+    def columns(self) -> Cells:
+        """Return what ``figures`` returns as columns. A plugin's own evidence need not have it."""
 
     def parts(self) -> tuple[Part, ...]:
         """Return the partition of the source text."""
@@ -277,6 +293,13 @@ class Reading(Data, Generic[ReportT]):
             (path, f.value, f.status, f.raw, f.unit, f.inferred, f.layout, f.origins[0].start if f.origins else None)
             for path, f in self.figures.items()
         ]
+
+    def _columns(self) -> Cells:
+        """Return what ``cells`` returns as columns: for tables."""
+        if hasattr(self._evidence, "columns"):
+            return self._evidence.columns()
+        cells = self.cells()
+        return Cells(*zip(*cells, strict=True)) if cells else Cells((), (), (), (), (), (), (), ())
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -20,7 +20,7 @@ from gzparse.errors import GzparseError
 from gzparse.model.codes import Language
 from gzparse.model.data import Data, made_fast
 from gzparse.model.paths import Labels
-from gzparse.model.reading import Cell, Evidence, Figure, Finding, Part, Reading
+from gzparse.model.reading import Cell, Cells, Evidence, Figure, Finding, Part, Reading
 from gzparse.model.source import Source
 
 if TYPE_CHECKING:
@@ -177,6 +177,10 @@ class EvidenceOnUse:
     def cells(self) -> Sequence[Cell]:
         """Return what ``figures`` returns as plain tuples."""
         return self._evidence.cells()
+
+    def columns(self) -> Cells:
+        """Return what ``figures`` returns as columns."""
+        return self._evidence.columns()
 
     def parts(self) -> tuple[Part, ...]:
         """Return the partition of the source text."""

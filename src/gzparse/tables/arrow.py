@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, islice
+from functools import lru_cache
+from itertools import chain, count, islice, repeat
 from typing import Any, Literal
 
 from gzparse._version import __version__
 from gzparse.spec.form import Form
 from gzparse.tables.arrays import array_of, type_of
 from gzparse.tables.codebook import Codebook
-from gzparse.tables.columns import LOST_STATUSES, WIDE
+from gzparse.tables.columns import LOST_STATUSES, WIDE, Type
 from gzparse.tables.library import library
 from gzparse.tables.outcome import Given, Item, items_of
 from gzparse.tables.rows import Shape, figures_of, shape_of, text_of
@@ -176,39 +177,47 @@ def _figures(items: Sequence[Item]) -> list[Any]:
     """Return the columns of the table of figures: those that are the same in all rows of a file are repeated by Arrow."""
     pa = library("pyarrow", _PURPOSE)
     held = [item for item in items if item.cells.paths]
-    sizes = [len(item.cells.paths) for item in held]
-    text, integer = pa.string(), pa.int64()
+    files = _numbers_of_files(tuple(len(item.cells.paths) for item in held))
 
-    def repeated(values: Iterable[Any], kind: Any) -> Any:
-        pieces = [pa.repeat(pa.scalar(value, kind), size) for value, size in zip(values, sizes, strict=True)]
-        return pa.concat_arrays(pieces) if pieces else pa.array([], kind)
+    def repeated(values: Iterable[Any], column_type: Type) -> Any:
+        return pa.array(values, type_of(column_type)).take(files)
 
-    def joined(pieces: Iterable[Sequence[Any]], kind: Any) -> Any:
+    def joined(pieces: Iterable[Sequence[Any]], column_type: Type) -> Any:
+        return array_of(list(chain.from_iterable(pieces)), column_type)
+
+    def seldom(pieces: Iterable[Sequence[Any]], column_type: Type) -> Any:
         values = list(chain.from_iterable(pieces))
+        kind = type_of(column_type)
         return pa.nulls(len(values), kind) if values.count(None) == len(values) else pa.array(values, kind)
-
-    def of_form(name: Callable[[Codebook], Sequence[str]]) -> Any:
-        made: dict[int, Any] = {}
-        for item in held:
-            if id(item.book) not in made:
-                made[id(item.book)] = pa.array(name(item.book), text)
-        return pa.concat_arrays([made[id(item.book)] for item in held]) if held else pa.array([], text)
 
     figures = [figures_of(item) for item in held]
     return [
-        repeated((item.report_id for item in held), text),
-        repeated((item.facts.source for item in held), text),
-        repeated((text_of(item, item.said("organ")) for item in held), text),
-        repeated((item.said("year") for item in held), integer),
-        of_form(lambda book: book.paths),
-        of_form(lambda book: book.codes),
-        array_of(list(chain.from_iterable(one.values for one in figures)), "number"),
-        joined((one.statuses for one in figures), text),
-        joined((one.raws for one in figures), text),
-        joined((one.units for one in figures), text),
-        joined((one.inferred for one in figures), pa.bool_()),
-        joined((one.layouts for one in figures), text),
-        joined((one.lines for one in figures), integer),
-        joined((one.columns for one in figures), integer),
-        joined((one.pages for one in figures), integer),
+        repeated([item.report_id for item in held], "text"),
+        repeated([item.facts.source for item in held], "text"),
+        repeated([text_of(item, item.said("organ")) for item in held], "text"),
+        repeated([item.said("year") for item in held], "integer"),
+        _of_books(pa, [item.book for item in held], lambda book: book.paths),
+        _of_books(pa, [item.book for item in held], lambda book: book.codes),
+        joined((one.values for one in figures), "number"),
+        joined((one.statuses for one in figures), "text"),
+        joined((one.raws for one in figures), "text"),
+        seldom((one.units for one in figures), "text"),
+        joined((one.inferred for one in figures), "flag"),
+        joined((one.layouts for one in figures), "text"),
+        joined((one.lines for one in figures), "integer"),
+        joined((one.columns for one in figures), "integer"),
+        seldom((one.pages for one in figures), "integer"),
     ]
+
+
+@lru_cache(maxsize=4)
+def _numbers_of_files(sizes: tuple[int, ...]) -> Any:
+    """Return the number of each row's file, by how many rows files have: nearly all batches are alike."""
+    pa = library("pyarrow", _PURPOSE)
+    return pa.array(list(chain.from_iterable(map(repeat, count(), sizes))), pa.int32())
+
+
+def _of_books(pa: Any, books: Sequence[Codebook], name: Callable[[Codebook], Sequence[str]]) -> Any:
+    """Return what codebooks say of each figure, once for each file."""
+    made = {id(book): pa.array(name(book), pa.string()) for book in {id(book): book for book in books}.values()}
+    return pa.concat_arrays([made[id(book)] for book in books]) if books else pa.array([], pa.string())

@@ -18,7 +18,7 @@ from attrs import field, frozen
 
 from gzparse.errors import GzparseError
 from gzparse.model.data import Data
-from gzparse.model.reading import STATUSES, FindingsError, Reading, Status, Verdict, verdict_of
+from gzparse.model.reading import STATUSES, Cells, FindingsError, Reading, Verdict, verdict_of
 from gzparse.model.source import line_starts
 from gzparse.tables.codebook import Codebook, codebook_of_labels
 
@@ -163,19 +163,6 @@ def plain(text: str | None) -> str | None:
     return None if text is None else text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-class Cells(NamedTuple):
-    """The figures of a report as columns. begins: where each begins in the text."""
-
-    paths: Sequence[str]
-    values: Sequence[int | Decimal | str | None]
-    statuses: Sequence[Status]
-    raws: Sequence[str | None]
-    units: Sequence[str | None]
-    inferred: Sequence[bool]
-    layouts: Sequence[str | None]
-    begins: Sequence[int | None]
-
-
 NO_CELLS = Cells((), (), (), (), (), (), (), ())
 
 
@@ -192,8 +179,13 @@ class Item:
         self.reading: Reading[Any] | None = result if isinstance(result, Reading) else None
         self.error: Exception | None = None if isinstance(result, Reading) else result
         self.meta = outcome.meta
-        self.facts = _facts(outcome)
+        self._outcome = outcome
         self._book = book
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What identifies the file."""
+        return _facts(self._outcome)
 
     @cached_property
     def report_id(self) -> str | None:
@@ -220,8 +212,7 @@ class Item:
     @cached_property
     def cells(self) -> Cells:
         """The figures, in the form's order; none where there is no report."""
-        cells = self.reading.cells() if self.reading is not None else ()
-        return Cells(*zip(*cells, strict=True)) if cells else NO_CELLS
+        return self.reading._columns() if self.reading is not None else NO_CELLS
 
     @cached_property
     def starts(self) -> list[int]:
@@ -231,18 +222,19 @@ class Item:
     def places(self, begins: Sequence[int | None]) -> tuple[list[int | None], list[int | None]]:
         """Return the lines and columns of offsets; neighbours stand on one line more often than not."""
         starts, lines, columns = self.starts, list[int | None](), list[int | None]()
+        add_line, add_column = lines.append, columns.append
         line = low = high = 0
         for at in begins:
             if at is None:
-                lines.append(None)
-                columns.append(None)
+                add_line(None)
+                add_column(None)
                 continue
             if not low <= at < high:
                 line = bisect_right(starts, at)
                 low = starts[line - 1]
                 high = starts[line] if line < len(starts) else at + 1
-            lines.append(line)
-            columns.append(at - low + 1)
+            add_line(line)
+            add_column(at - low + 1)
         return lines, columns
 
     @cached_property
