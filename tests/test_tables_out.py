@@ -309,6 +309,15 @@ def test_a_decimal_is_never_rounded_or_cut_off() -> None:
         array_of([2**63], "integer")
 
 
+def test_figures_that_stand_in_a_row_in_the_form_are_known() -> None:
+    labels = gzparse.parse(TEXT).labels
+    paths = tuple(labels.figures)
+    assert labels.extent(paths[5:9]) == slice(5, 9)
+    assert labels.extent(paths[225:]) == slice(225, 226)
+    for others in ((), (paths[1], paths[0]), (paths[1], paths[3]), ("no.such.path",), (paths[225], "no.such.path")):
+        assert labels.extent(others) is None
+
+
 def test_dates_are_written_to_stata_also_behind_many_reports_without_one(tmp_path: pathlib.Path) -> None:
     reading = gzparse.parse(TEXT)
     dated = evolve(reading, report=evolve(reading.report, dated=date(2024, 1, 30)))

@@ -25,6 +25,8 @@ what else would be loaded for the first file."""
 
 CHUNK_SECONDS = 0.03
 """The files that a worker is given together should take so long."""
+_NEW_OBJECTS = 8_192
+"""After so many new objects the garbage collector looks for cycles: readings, of which a worker keeps some, have none."""
 STARTING, IDLE = -2, -1
 """Where a worker is that is at no file."""
 HEAD = struct.Struct("<qqd")
@@ -86,6 +88,7 @@ def serve(tasks: Any, results: Any, current: Any, place: int, work: Work, forked
             end.close()
         open_here.clear()
         gc.freeze()  # what the parent has is not this process's to collect, and to look through it would copy its memory
+    gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
     while True:
         current[place] = IDLE
         try:

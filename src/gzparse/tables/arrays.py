@@ -28,7 +28,7 @@ _EPOCH = date(1970, 1, 1).toordinal()
 _ASCII = bytes.maketrans(b"\0\1", b"01")
 _MICRO = 1_000_000
 _EXACT = Context(prec=60)
-_MOST_NUMBERS = 10_000
+_MOST_NUMBERS = 8_192
 
 _Buffers = list[bytes]
 
