@@ -20,7 +20,7 @@ from gzparse.form.built import BuiltForm
 from gzparse.layout.built import BuiltLayout, lines
 from gzparse.layout.own_cells import own_cells
 from gzparse.model.grid import Grid
-from gzparse.model.markup import html_table
+from gzparse.model.markup import html_table, is_too_long
 from gzparse.model.reading import Finding, FindingsError, Reading, Ref, wrong_fields
 from gzparse.model.sections import Outline, SectionText
 from gzparse.model.source import Source
@@ -237,6 +237,8 @@ class Parser:
         read_table = built.read
         late: list[Plugin] = []
         of_html = html_table(source.normalized, *body) is not None
+        if is_too_long(source.normalized, *body):
+            return (nothing := form.run(read_table, section, Grid(None, []), source)), [nothing]
         cells = own_cells(source, *body) if chosen is None else None
         if cells is not None:
             reading = form.run(read_table, section, cells, source, asked)

@@ -22,7 +22,7 @@ from gzparse.form.table_reading import TableReading
 from gzparse.form.typos import Typo
 from gzparse.lark_tools.terminals import patterns
 from gzparse.model.findings import Findings
-from gzparse.model.markup import html_table
+from gzparse.model.markup import html_table, is_too_long
 from gzparse.model.patterns import on_use
 from gzparse.model.reading import Finding
 from gzparse.model.sections import ExtraRow, Outline
@@ -49,6 +49,8 @@ def report_table(
         table.findings.found = [f for f in table.findings.found if f.severity == "info"]
     elif table is not None and not table.rows and (at := html_table(findings.source.normalized, *outline.sections[name].body)):
         findings.add("layout-html", name, at=at)
+    elif table is not None and not table.rows and is_too_long(findings.source.normalized, *outline.sections[name].body):
+        findings.add("table-too-long", name, at=outline.sections[name].body)
     elif table is None or not table.entries:
         picture = next((row for row in table.notes if row.type == "PICTURE"), None) if table is not None else None
         if name in outline.headless:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -205,6 +205,11 @@ class _Header(NamedTuple):
 
 def _compared(written: Sequence[str], form: HeaderNames) -> _Header | None:
     """Compare a header's names with the form's. Return ``None`` where they are the same, or too few to be a header."""
+    return _comparison(tuple(written), form)
+
+
+@lru_cache(1_000)
+def _comparison(written: tuple[str, ...], form: HeaderNames) -> _Header | None:
     first = int(not written or written[0] != form.above_all)
     written = written[1 - first :]
     names = tuple(name for name, _ in groupby(written))

@@ -115,8 +115,8 @@ PAGE_CODES = (
         "error",
         given=(
             "a table section holds figures, and not one row of them could be read in any layout; a plugin can add a layout"
-            " ([plugins.md](plugins.md))",
-            "表格中有数据，但按任何已知的排版方式都未能读出一行",
+            " ([plugins.md](plugins.md)). Also given where the section is many times as long as its table",
+            "表格中有数据，但按任何已知的排版方式都未能读出一行，或该部分远长于规定表格而未予读取",
         ),
         action=(
             "Look at the text that was not understood, or add a layout by plugin.",
@@ -139,6 +139,17 @@ PAGE_CODES = (
                 (
                     "Write the table as text first: a line for each row, with tabs between its cells.",
                     "请先将该表转换为文本（每行一行，单元格之间用制表符分隔）再解析，或对照{at}。",
+                ),
+            ),
+            Reason(
+                "table-too-long",
+                (
+                    "it is many times as long as the prescribed table, and was not read; none of its figures is given",
+                    "该部分远长于规定表格，未予读取，其数据均未采用",
+                ),
+                (
+                    "Remove what does not belong to the table.",
+                    "请删去不属于该表格的内容再解析，或对照{at}。",
                 ),
             ),
             Reason(

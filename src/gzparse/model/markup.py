@@ -82,6 +82,22 @@ def html_table(normalized: str, start: int, end: int) -> tuple[int, int] | None:
     return first.start(), last.end()
 
 
+MOST_PIECES, _MOST_MARKS = 5_000, 20_000
+"""A table section with more words than this, numbers or lines is not read, or with more marks of cells: the form's tables have
+some hundred of each, and wide ones some thousand empty cells."""
+
+
+def is_too_long(normalized: str, start: int, end: int) -> bool:
+    """Whether a section has more words, numbers, lines or cells than its table may have, so that reading it would take long."""
+    if end - start <= MOST_PIECES:
+        return False
+    text = normalized[start:end]
+    if text.count("|") + text.count("\t") > _MOST_MARKS:
+        return True
+    counted = (r"[^\s|]+", r"\d+", r"\n[^\S\n]*\S")
+    return any(len(re.findall(one, text)) > MOST_PIECES for one in counted)
+
+
 # Spaces may stand where an entity did: &lt;td&gt;.
 _TABLE_TAG = on_use(r"(?i)< {0,12}/?(?:table|thead|tbody|tr|td|th)\b(?:[^<>]{0,400}>)?")
 

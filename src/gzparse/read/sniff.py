@@ -115,8 +115,18 @@ def kind_of_text(text: str) -> Kind:
 
 def _is_of_lines(before: str, text: str) -> bool:
     """Whether a text is made of lines outside its tables, as Markdown is, rather than of elements."""
-    outside = re.sub(r"(?is)<table\b.*?</table\s*>", "", text)
+    outside = _without_tables(text)
     return len(re.findall(r"(?i)<(?:p|div|h[1-6]|section|article|body)\b", outside)) <= 2 + outside.count("\n") // 10
+
+
+def _without_tables(text: str) -> str:
+    """Return what stands outside of tables. Where one is not closed, neither is any behind it: the search ends there."""
+    opens, closes = re.compile(r"(?i)<table\b"), re.compile(r"(?i)</table\s*>")
+    pieces, at = [], 0
+    while (opening := opens.search(text, at)) is not None and (closing := closes.search(text, opening.end())) is not None:
+        pieces.append(text[at : opening.start()])
+        at = closing.end()
+    return "".join((*pieces, text[at:]))
 
 
 def _as_letters(data: bytes) -> str:
