@@ -20,6 +20,9 @@ _PLAN = on_use(
     "下一步|打算|上一?年|去年|对照|对比|相比|同比|[较比]20|以来|[起施]行|印发|修订|编写|将(?:进一步|继续|不断|着力|按照|围绕|加[强大]|努力|全面)"
 )
 """Sentences whose years are not the report's: plans, comparisons, and rules."""
+_LAST_DAY = "31"
+"""The digits that stand in each period: 12月31日."""
+_OF_PERIODS = on_use("统计|期限|时限|所列|报告期")
 
 
 class _Patterns:
@@ -96,6 +99,8 @@ def _only(printed: list[str]) -> int | None:
 
 def stated_period(text: str) -> int | None:
     """Return the year of the period that the figures are said to cover, 1 January to 31 December; ``None`` if not one year."""
+    if _LAST_DAY not in text:  # as in most prose: its letters need not be made plain
+        return None
     years = {
         year_number(match.group(1))
         for match in _patterns().period.finditer(_plain(text))
@@ -110,12 +115,12 @@ def counted_period(text: str) -> int | None:
     Prose names other periods too. ``None`` where two are named.
     """
     years: set[int | None] = set()
-    at = text.find("31")
+    at = text.find(_LAST_DAY)
     while at >= 0:
         sentence = text[max(0, at - 90) : at + 3].rpartition("。")[2]
-        if re.search("统计|期限|时限|所列|报告期", sentence):
+        if _OF_PERIODS.search(sentence):
             years.add(stated_period(sentence))
-        at = text.find("31", at + 2)
+        at = text.find(_LAST_DAY, at + 2)
     years.discard(None)
     return years.pop() if len(years) == 1 else None
 

@@ -15,6 +15,7 @@ from gzparse.model.markup import (
     without_markup,
     without_words_for_nothing,
 )
+from gzparse.model.patterns import on_use
 
 # What may end a line, and what may stand for a space, in text copied from pages and documents. Each is one character and
 # becomes "\n" or " ", so that offsets stay those of the text as given.
@@ -98,7 +99,8 @@ def normalized(text: str) -> str:
 def _signs(text: str) -> set[str]:
     """Return the characters of a text for which a step may be needed: few pages have any."""
     latin = text.encode("latin-1", "ignore").translate(None, _COMMON_LATIN)
-    return {*latin.decode("latin-1"), *[c for c in _BEYOND_LATIN if c in text]}
+    beyond = _SOME_BEYOND_LATIN.search(text) is not None  # most pages have none of them
+    return {*latin.decode("latin-1"), *([c for c in _BEYOND_LATIN if c in text] if beyond else ())}
 
 
 def _drawn(text: str) -> str:
@@ -151,6 +153,7 @@ _STEPS: tuple[tuple[Iterable[str], Callable[[str], str]], ...] = (
 _SIGNS = f"\r{_LINE_ENDS}{_SPACES}{_MARKUP}" + "".join("".join(signs) for signs, _ in _STEPS)
 _COMMON_LATIN = bytes(c for c in range(256) if chr(c) not in _SIGNS)
 _BEYOND_LATIN = "".join(c for c in _SIGNS if c > "\xff")
+_SOME_BEYOND_LATIN = on_use(f"[{_BEYOND_LATIN}]")
 
 
 @cache

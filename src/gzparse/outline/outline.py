@@ -11,7 +11,7 @@ from typing import cast
 from gzparse.lark_tools.loop import Parser, Tree
 from gzparse.lark_tools.terminals import patterns, terminal
 from gzparse.model.letters import annotation_end
-from gzparse.model.patterns import compiled
+from gzparse.model.patterns import compiled, on_use
 from gzparse.model.sections import Outline, SectionText, Subheading
 from gzparse.model.source import Range, Source
 from gzparse.outline.damaged import Damaged, damaged_headings, table_without_heading
@@ -180,6 +180,7 @@ def _merged(text: str, sections: list[_SectionTree]) -> list[_SectionTree]:
 
 
 _WITHIN = ("SUBHEADING", "SIGNATURE")
+_CLOSING = on_use("[)）]")
 
 
 def _add(result: Outline, source: Source, section: _SectionTree, stop: int) -> None:
@@ -207,7 +208,7 @@ def _add(result: Outline, source: Source, section: _SectionTree, stop: int) -> N
 def _subheading(source: Source, token: Piece) -> Subheading:
     extent = _trimmed(source.normalized, _range_of(token))
     opened = source.normalized[slice(*extent)].lstrip("#* ")[1:]
-    number, *behind = re.split("[)）]", opened, maxsplit=1)  # the heading may have brackets of its own
+    number, *behind = _CLOSING.split(opened, maxsplit=1)  # the heading may have brackets of its own
     rest = "".join(behind)
     heading = rest.strip("、.．。：:* \t")
     at = source.normalized.index(heading, extent[1] - len(rest))
