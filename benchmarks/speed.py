@@ -3,7 +3,8 @@
     python benchmarks/speed.py [--texts N] [--runs N]
 
 It prints the ratio for the real reports of the corpus (or the examples), and then for made-up pages in each layout: in
-instructions, where valgrind is there to count them (see ``instructions.py``), and in time.
+instructions, where valgrind is there to count them (see ``instructions.py``), and in time. Then the slowest real pages by name,
+and what else reads such tables (see ``peers.py``), with its time and what it gets wrong.
 
 The floor splits lines and cells and calls int(), and knows nothing of labels, places, blanks or checks. Both are timed in
 turns within one run, so that a noisy machine slows both alike; the ratio is what counts.
@@ -12,6 +13,7 @@ turns within one run, so that a noisy machine slows both alike; the ratio is wha
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import pathlib
 import random
@@ -22,6 +24,7 @@ import time
 from collections.abc import Iterator
 
 import instructions
+import peers
 from floor import floor
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -32,6 +35,9 @@ import writing  # noqa: E402
 
 import gzparse  # noqa: E402
 from gzparse.testing import damages as unmarked  # noqa: E402
+
+REAL = ("seeds", "real", "pages", "layouts")
+"""The folders of the corpus that hold real pages."""
 
 
 def pages() -> list[str]:
@@ -106,6 +112,23 @@ def without_marks(writer: str, count: int) -> str:
     )
 
 
+def slowest(count: int, runs: int = 5) -> list[tuple[float, str]]:
+    """Return the real pages of the corpus that take longest, with the least of some times for each; none without a corpus."""
+    corpus = os.environ.get("GZPARSE_CORPUS")
+    files = [path for name in REAL for path in (pathlib.Path(corpus) / name).glob("*.*")] if corpus else []
+    found = []
+    for path in files:
+        if path.suffix in (".txt", ".md", ".html"):
+            data, times = path.read_bytes(), []
+            for _ in range(runs):
+                start = time.process_time()
+                with contextlib.suppress(gzparse.NotAReport):
+                    gzparse.parse(data)
+                times.append(time.process_time() - start)
+            found.append((min(times), path.name))
+    return sorted(found, reverse=True)[:count]
+
+
 def cold(runs: int) -> float:
     """Return the median over the runs of a cold parse with a warm grammar cache, to importing lark and attrs."""
     page = ROOT / "docs" / "examples" / "tabs.txt"
@@ -138,6 +161,10 @@ def main() -> None:
         print(f"{name:<27} parse / floor: {warm(of_layout(name, options.texts // 5), max(3, options.runs // 3)):.2f}")
     for writer in unmarked.WRITERS:
         print(f"{writer:<30} {without_marks(writer, options.texts // 5)}")
+    for seconds, name in slowest(8):
+        print(f"{name:<45} {seconds * 1e3:6.1f} ms")
+    for line in peers.lines(options.texts // 5, max(3, options.runs // 3)):
+        print(line, flush=True)
     print(f"cold parse / import lark, attrs: {cold(options.runs):.2f} (at most 1.5)")
 
 

@@ -37,6 +37,8 @@ def narrow(raw: str) -> str:
 
     NFKC would make digits of ① and ² too.
     """
+    if raw.isdigit() and raw.isascii():
+        return raw
     text = raw.strip().translate(_NARROW)
     return text[1:-1].strip() if text[:1] == '"' == text[-1:] and text != '"' else text
 

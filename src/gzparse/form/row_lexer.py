@@ -184,7 +184,7 @@ class RowLexer:
         waiting: list[FormRow] = []  # rows of text alone, in which the next row's label may have begun
         for row in given.rows:
             cells = row.cells
-            known = list(map(look_up, cells))
+            known = list(map(look_up, cells)) if row.type != text else []  # whose one cell is a whole section
             if row.type == rule:
                 parts = [FormRow("FURNITURE", row, 0, len(cells), [])]
             elif row.type == text:

@@ -136,7 +136,7 @@ class Typos:
         text = _letters(label[ordinal.end() :] if ordinal is not None else label)
         if not _SHORTEST - 2 < len(text) < _LONGEST or re.search(r"\d", text):
             return None
-        near = [(_distance(text, wording), wording) for wording in self._near(text)]
+        near = [(_distance(text, wording, _limit(wording)), wording) for wording in self._near(text)]
         near = [(distance, wording) for distance, wording in near if distance <= _limit(wording)]
         names = self._names or {}
         if len({names[wording] for _, wording in near}) != 1:
@@ -235,13 +235,22 @@ def _limit(wording: str) -> int:
     return min(3, max(1, len(wording) // 4))
 
 
-def _distance(text: str, wording: str) -> int:
-    """Return how many letters must be changed, added or left out to make one text of the other."""
+def _distance(text: str, wording: str, most: int) -> int:
+    """Return how many letters must be changed, added or left out to make one text of the other, or more than ``most``."""
+    start, behind = 0, min(len(text), len(wording))
+    while start < behind and text[start] == wording[start]:
+        start += 1
+    same = 0
+    while same < behind - start and text[-1 - same] == wording[-1 - same]:
+        same += 1
+    text, wording = text[start : len(text) - same], wording[start : len(wording) - same]
     above = list(range(len(wording) + 1))
     for i, letter in enumerate(text, 1):
         row = [i]
         for j, other in enumerate(wording, 1):
             row.append(min(above[j - 1] + (letter != other), above[j] + 1, row[-1] + 1))
+        if min(row) > most:
+            return most + 1
         above = row
     return above[-1]
 

@@ -70,6 +70,13 @@ class Row(Placeless):
         ends left out.
         """
         text = source.normalized
+        if all(map(_is_range, places)):
+            ranges = cast("Sequence[Range]", places)
+            cells = [text[a:b] for a, b in ranges]
+            start = min([a for a, _ in ranges], default=0)
+            row = cls(kind, text[start : max([b for _, b in ranges], default=0)], start, cells)
+            row._places = [_stripped(cell, a) for cell, (a, _) in zip(cells, ranges, strict=True)]
+            return row
         pieces = [[place] if _is_range(place) else place for place in cast("Sequence[Any]", places)]
         start = min((a for cell in pieces for a, _ in cell), default=0)
         end = max((b for cell in pieces for _, b in cell), default=0)
@@ -84,10 +91,10 @@ class Row(Placeless):
 
     def part(self, places: Sequence[Range], cells: list[str]) -> Row:
         """Make a row of cells that stand at the given places of this row's text."""
-        start = min((a for a, _ in places), default=0)
-        end = max((b for _, b in places), default=0)
+        start = min([a for a, _ in places], default=0)
+        end = max([b for _, b in places], default=0)
         row = Row(self.type, self.text[start:end], self.start + start, cells)
-        row._places = [_stripped(self.text[a:b], self.start + a) for a, b in places]
+        row._places = [_stripped(cell, self.start + a) for cell, (a, _) in zip(cells, places, strict=True)]
         return row
 
     def part_at(self, places: Sequence[Range]) -> Row:
@@ -176,9 +183,11 @@ def _ranges(cells: Sequence[str], start: int, gap: int) -> list[Range]:
 
 
 def _stripped(piece: str, at: int) -> Range:
-    rest = piece.lstrip()
-    left = at + len(piece) - len(rest)
-    return left, left + len(rest.rstrip())
+    inner = piece.strip()
+    if len(inner) == len(piece):
+        return at, at + len(piece)
+    left = at + piece.find(inner) if inner else at + len(piece)
+    return left, left + len(inner)
 
 
 class Grid:

@@ -82,20 +82,18 @@ def html_table(normalized: str, start: int, end: int) -> tuple[int, int] | None:
     return first.start(), last.end()
 
 
-MOST_PIECES, _MOST_MARKS = 5_000, 20_000
-"""A table section with more words than this, numbers or lines is not read, or with more marks of cells: the form's tables have
-some hundred of each, and wide ones some thousand empty cells."""
+_MOST = {r"[^\s|]+": 25_000, r"\d+": 20_000, r"\n[^\S\n]*\S": 24_000, r"[|\t]": 40_000}
+"""A table section with more words, numbers, lines or marks of cells than this is not read: the form's tables have some hundred
+of each, and a page with two thousand more rows is still read."""
+_SHORT = 18_000
 
 
 def is_too_long(normalized: str, start: int, end: int) -> bool:
     """Whether a section has more words, numbers, lines or cells than its table may have, so that reading it would take long."""
-    if end - start <= MOST_PIECES:
+    if end - start <= _SHORT:
         return False
     text = normalized[start:end]
-    if text.count("|") + text.count("\t") > _MOST_MARKS:
-        return True
-    counted = (r"[^\s|]+", r"\d+", r"\n[^\S\n]*\S")
-    return any(len(re.findall(one, text)) > MOST_PIECES for one in counted)
+    return any(len(re.findall(one, text)) > most for one, most in _MOST.items())
 
 
 # Spaces may stand where an entity did: &lt;td&gt;.

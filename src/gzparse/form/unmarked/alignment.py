@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import combinations, pairwise
 
 from gzparse.form.form_row import BOUNDARIES, HOLDS_TEXT, TextRow
-from gzparse.lark_tools.terminals import UNMARKED_TEXT, terminal
+from gzparse.form.unmarked.figures import COVERED, figures_in, of_unmarked
 from gzparse.model.grid import Row
 from gzparse.model.source import Range
 
-_MOST_TOUCHING = 8
 _OPENING, _CLOSING = "（(《【[〔“\"‘'", "）)》】]〕”\"’'、，,。.．:：；;"
-_LINE = re.compile(r"\S.*\S")
+_LINE, _WORD = re.compile(r"\S.*\S"), re.compile(r"\S+")
+_UNCOVERED = re.compile(rb"\0+")
 _BEHIND_LABEL = re.compile(r"[ ]*[:：][ ]*|[ ]+")
 _SHORT = 4
 """So few letters that stand alone are not a label that is printed downwards."""
@@ -25,6 +26,12 @@ _MOST_ALONE, _MOST_OTHERS = 16, 4
 
 LEFT, HIT, WORDS = 1.0, 0.5, 0.8
 """The cost of a letter left over, of a label, and of a header's reordered words: more than one header, less than two."""
+
+_MOST_REMEMBERED = 100
+"""For the letters of so many sections, labels that may stand in them are kept."""
+
+_Proposal = tuple[int, int, str, float]
+_Cut = tuple[str, int, int]
 
 
 class _Segment:
@@ -59,6 +66,8 @@ class Aligner:
         self._labels = labels
         self._texts = texts
         self._cells = cells
+        self._proposed: dict[tuple[int, str], list[_Proposal]] = {}
+        self._cut: dict[tuple[int, str, tuple[int, ...]], list[_Cut]] = {}
 
     def rows(self, run: Row, accepted: Container[str]) -> list[TextRow]:
         """Return a section's labels in their order, each with the figures that follow, and what is neither label nor figure."""
@@ -86,8 +95,8 @@ class Aligner:
                 kind = self.label(run.text[line.start() : gap.start()], accepted)
                 if kind in self._text_fields and type(kind) is str:
                     text = run.text[gap.end() : line.end()]
-                    letters = "".join(_terminal("LETTER").findall(text))
-                    if not _terminal("TEXTS_APART").search(text) and not any(self.proposals(letters, accepted)):
+                    letters = "".join(of_unmarked("LETTERS").findall(text))
+                    if not of_unmarked("TEXTS_APART").search(text) and not any(self.proposals(letters, accepted)):
                         yield kind, (line.start(), gap.start()), (gap.end(), line.end())
                     break
 
@@ -111,7 +120,35 @@ class Aligner:
         """Return what a figure's text holds."""
         return self._cells(text)
 
-    def proposals(self, letters: str, accepted: Container[str]) -> Iterator[tuple[int, int, str, float]]:
+    def cut(self, letters: str, accepted: Container[str], parted: Sequence[int]) -> list[_Cut]:
+        """Cut a section's letters into labels, so that few are left over: the terminal of each piece, its start and its end.
+
+        parted: the letters before which figures stand; at most one group of figures stands within a label. Most pages print
+        the form's labels and little else, so what was found for the same letters is kept.
+        """
+        key = id(accepted), letters  # the accepted terminals of a parser state, which lives as long as the lexer
+        proposals = self._proposed.get(key)
+        if proposals is None:
+            proposals = list(self.proposals(letters, accepted))
+            if len(self._proposed) >= _MOST_REMEMBERED:
+                self._proposed.clear()
+            self._proposed[key] = proposals
+        torn = tuple(
+            [
+                index
+                for index, (start, end, _, _) in enumerate(proposals)
+                if bisect_left(parted, end) - bisect_right(parted, start) > 1
+            ]
+        )
+        found = self._cut.get((*key, torn))
+        if found is None:
+            found = _cheapest(letters, [proposal for index, proposal in enumerate(proposals) if index not in torn])
+            if len(self._cut) >= _MOST_REMEMBERED:
+                self._cut.clear()
+            self._cut[*key, torn] = found
+        return found
+
+    def proposals(self, letters: str, accepted: Container[str]) -> Iterator[_Proposal]:
         """Return the ranges in which a label may stand, each with its terminal and its cost."""
         seen = set()
         for name in self._names:
@@ -124,11 +161,6 @@ class Aligner:
                         if kind:
                             cost = HIT if self._priority[kind] >= 0 else WORDS
                             yield *place, kind, cost
-
-
-def _terminal(name: str) -> re.Pattern[str]:
-    """Return a pattern that unmarked text alone needs."""
-    return terminal(name, UNMARKED_TEXT)
 
 
 def _without_spaces(found: re.Match[str]) -> Range:
@@ -146,6 +178,31 @@ def _in_windows(pattern: re.Pattern[str], letters: str) -> Iterator[re.Match[str
         yield from pattern.finditer(letters, start, start + _WINDOW)
 
 
+def _cheapest(letters: str, proposals: Sequence[_Proposal]) -> list[_Cut]:
+    """Return the labels that cost least together, in order, and the letters between them."""
+    ending: dict[int, list[tuple[int, str, float]]] = {}
+    for start, end, kind, cost in proposals:
+        ending.setdefault(end, []).append((start, kind, cost))
+    best: list[tuple[float, int, str]] = [(0.0, 0, "")]
+    least = 0.0
+    for end, letter in enumerate(letters, 1):
+        choice = (least + (0.1 if letter.isdigit() else LEFT), end - 1, "")
+        if end in ending:
+            choice = min(choice, *((best[start][0] + cost, start, kind) for start, kind, cost in ending[end]))
+        least = choice[0]
+        best.append(choice)
+    found: list[_Cut] = []
+    end = len(letters)
+    while end:
+        _, start, kind = best[end]
+        if not kind and found and not found[-1][0] and found[-1][1] == end:
+            found[-1] = ("", start, found[-1][2])
+        else:
+            found.append((kind, start, end))
+        end = start
+    return found[::-1]
+
+
 class _Alignment:
     """The alignment of one section."""
 
@@ -154,31 +211,30 @@ class _Alignment:
         self.run = run
         self.text = run.text
         self.accepted = accepted
-        self.furniture = [_without_spaces(found) for found in _terminal("PAGE_IN_TEXT").finditer(self.text)]
-        hidden = [False] * len(self.text)
-        for a, b in self.furniture:
-            hidden[a:b] = [True] * (b - a)
-        self.sentences = [_without_spaces(found) for found in _terminal("SENTENCE_LINE").finditer(self.text)]
-        for a, b in self.sentences:
-            hidden[a:b] = [True] * (b - a)
-        for figure in _terminal("LETTERS_OF_FIGURES").finditer(self.text):
-            hidden[figure.start() : figure.end()] = [True] * len(figure.group())
-        self.dates = {
-            i for m in _terminal("DATE_IN_TEXT").finditer(self.text) for i in range(*m.span()) if self.text[i].isdigit()
-        }
-        letters = {m.start() for m in _terminal("LETTER").finditer(self.text)} | self.dates
-        self.at = sorted(offset for offset in letters if not hidden[offset])
+        text = self.text
+        self.furniture = [_without_spaces(found) for found in of_unmarked("PAGE_IN_TEXT").finditer(text)]
+        self.sentences = [_without_spaces(found) for found in of_unmarked("SENTENCE_LINE").finditer(text)]
+        hidden = {offset for place in (*self.furniture, *self.sentences) for offset in range(*place)}
+        for figure in of_unmarked("LETTERS_OF_FIGURES").finditer(text):
+            hidden.update(range(*figure.span()))
+        self.dates = {i for m in of_unmarked("DATE_IN_TEXT").finditer(text) for i in range(*m.span()) if text[i].isdigit()}
+        self.at = [offset for found in of_unmarked("LETTERS").finditer(text) for offset in range(*found.span())]
+        if self.dates:
+            self.at = sorted({*self.at, *self.dates})
+        if hidden:
+            self.at = [offset for offset in self.at if offset not in hidden]
         self.vertical = self._vertical()
         own = set((self.vertical.letters or ()) if self.vertical is not None else ())
-        self.at = [offset for offset in self.at if offset not in own]
-        self.letters = "".join(self.text[offset] for offset in self.at)
+        if own:
+            self.at = [offset for offset in self.at if offset not in own]
+        self.letters = "".join([text[offset] for offset in self.at])
         aside = {*own, *(i for a, b in self.furniture for i in range(a, b))}
-        self.shown = "".join(" " if i in aside else c for i, c in enumerate(self.text)) if aside else self.text
+        self.shown = "".join(" " if i in aside else c for i, c in enumerate(text)) if aside else text
 
     def _vertical(self) -> _Segment | None:
         """Return a group's label that is printed downwards, with a letter on each line, if there is one."""
         text = self.text
-        alone = [m.start() for m in _terminal("LETTER_ALONE").finditer(text)]
+        alone = [m.start() for m in of_unmarked("LETTER_ALONE").finditer(text)]
         groups = [name for name in self.aligner._names if name.startswith("GROUP_") and name in self.accepted]
         if not _SHORT < len(alone) <= _MOST_ALONE:
             return None
@@ -198,56 +254,34 @@ class _Alignment:
         segments = self._kinds(self._segments())
         if self.vertical is not None:
             segments.append(self.vertical)
-        covered = [False] * len(self.text)
-        for a, b in self.furniture:
-            covered[a:b] = [True] * (b - a)
+        covered = bytearray(len(self.text))
         laid: list[tuple[int, int, str, list[Range]]] = [(a, b, "PROSE", [(a, b)]) for a, b in self.sentences]
-        for a, b in self.sentences:
-            covered[a:b] = [True] * (b - a)
+        for a, b in (*self.furniture, *self.sentences):
+            covered[a:b] = COVERED * (b - a)
         for segment in segments:
             offsets = segment.letters or self.at[segment.start : segment.end]
             if offsets:
                 pieces = self._pieces(offsets, prose=segment.kind in BOUNDARIES)
                 for a, b in pieces:
-                    covered[a:b] = [True] * (b - a)
+                    covered[a:b] = COVERED * (b - a)
                 last = offsets[0] if segment.letters else offsets[-1]
                 laid.append((offsets[0], last, segment.kind, pieces))
         laid.sort()
-        tokens = self._tokens(covered)
+        tokens = figures_in(self.text, covered)
         return self._emit(laid, tokens, covered)
 
     # --- labels
 
     def _segments(self) -> list[_Segment]:
-        size = len(self.letters)
-        ending: dict[int, list[tuple[int, str, float]]] = {}
-        for start, end, kind, cost in self.aligner.proposals(self.letters, self.accepted):
-            if self._holds_together(start, end):
-                ending.setdefault(end, []).append((start, kind, cost))
-        best: list[tuple[float, int, str]] = [(0.0, 0, "")]
-        for end in range(1, size + 1):
-            choice = (best[end - 1][0] + (0.1 if self.letters[end - 1].isdigit() else LEFT), end - 1, "")
-            for start, kind, cost in ending.get(end, ()):
-                choice = min(choice, (best[start][0] + cost, start, kind))
-            best.append(choice)
-        found: list[_Segment] = []
-        end = size
-        while end:
-            _, start, kind = best[end]
-            if not kind and found and not found[-1].kind and found[-1].start == end:
-                found[-1].start = start
-            else:
-                found.append(_Segment(kind, start, end))
-            end = start
-        return found[::-1]
+        found = self.aligner.cut(self.letters, self.accepted, self._parted_by_figures())
+        return [_Segment(kind, start, end) for kind, start, end in found]
 
-    def _holds_together(self, start: int, end: int) -> bool:
-        """Whether at most one group of figures stands within a label."""
-        within = 0
-        for a, b in pairwise(self.at[start:end]):
-            if b - a > 1 and re.search(r"\d", self.text[a + 1 : b]) is not None:
-                within += 1
-        return within < 2
+    def _parted_by_figures(self) -> list[int]:
+        """Return the letters before which figures stand, behind another letter."""
+        text, digit = self.text, re.compile(r"\d")
+        return [
+            index for index, (a, b) in enumerate(pairwise(self.at), 1) if b - a > 1 and digit.search(text, a + 1, b) is not None
+        ]
 
     def _kinds(self, segments: list[_Segment]) -> list[_Segment]:
         """Drop labels that are part of other words, and type the letters left over."""
@@ -279,7 +313,7 @@ class _Alignment:
         if re.search(r"[（(][^）)]*\Z", between) is None:
             return False
         # Behind figures, the bracket of an ordinal does not join words.
-        return re.search(r"\d", between) is None or _terminal("NUMERAL_IN_BRACKETS").match(self.text, self.at[index]) is None
+        return re.search(r"\d", between) is None or of_unmarked("NUMERAL_IN_BRACKETS").match(self.text, self.at[index]) is None
 
     def _left_over(self, segment: _Segment) -> Iterator[_Segment]:
         """Cut letters left over into labels with typos, other words and sentences."""
@@ -313,7 +347,7 @@ class _Alignment:
         """Return the terminal of letters left over, with the brackets and marks between them, but without figures within."""
         text = self.shown[self.at[start] : self.at[end - 1] + 1]
         if re.search(r"[（(][^）)]*\d", text) is None:  # a figure in brackets is part of a note
-            text = _terminal("FIGURE_WITHIN").sub(" ", text)
+            text = of_unmarked("FIGURE_WITHIN").sub(" ", text)
         return self.aligner.label(text, self.accepted)
 
     def _parted(self, index: int) -> bool:
@@ -332,12 +366,15 @@ class _Alignment:
         """Return the ranges of a label's letters, with brackets and marks around them, split where figures stand within."""
         pieces: list[list[int]] = []
         for offset in offsets:
+            if pieces and offset == pieces[-1][1]:
+                pieces[-1][1] += 1
+                continue
             between = self.text[pieces[-1][1] : offset] if pieces else ""
             if pieces and "\n" not in between and (prose or re.search(r"\d", between) is None) and len(between) < 40:
                 pieces[-1][1] = offset + 1
             else:
                 pieces.append([offset, offset + 1])
-        grown, fraction = [], _terminal("FRACTION")
+        grown, fraction = [], of_unmarked("FRACTION")
         for a, b in pieces:
             start, end = a, b
             while start and self.text[start - 1] in _OPENING + " ":
@@ -349,37 +386,7 @@ class _Alignment:
             grown.append((a, b + len(self.text[b:end].rstrip())))
         return grown
 
-    def _tokens(self, covered: list[bool]) -> list[Range]:
-        """Return the ranges of the figures."""
-        found: list[Range] = []
-        for match in _terminal("FIGURE_IN_TEXT").finditer(self.text):
-            a, b = match.span()
-            if found:
-                a = max(a, found[-1][1])
-            while a < b and covered[a]:
-                a += 1
-            stop = a
-            while stop < b and not covered[stop]:
-                stop += 1
-            if a < stop:
-                found.append(self._with_what_touches(a, stop, covered, found[-1][1] if found else 0))
-        return found
-
-    def _with_what_touches(self, start: int, end: int, covered: list[bool], least: int) -> Range:
-        """Return a figure's range with the marks and letters that it touches: with them it may be another figure."""
-        a, b, touching = start, end, _terminal("TOUCHING")
-        while a > max(least, start - _MOST_TOUCHING) and not covered[a - 1] and touching.match(self.text, a - 1):
-            a -= 1
-        while b < min(len(self.text), end + _MOST_TOUCHING) and not covered[b] and touching.match(self.text, b):
-            b += 1
-        if (behind := _terminal("DIGIT_BEHIND").match(self.text, b)) is not None and not covered[b + 1]:
-            b = behind.end()
-        before = _terminal("DIGIT_BEFORE").search(self.text, max(least, a - 3), a)
-        if before is not None and before.start() >= least and not covered[before.start()]:
-            a = before.start()
-        return a, b
-
-    def _emit(self, laid: list[tuple[int, int, str, list[Range]]], tokens: list[Range], covered: list[bool]) -> list[TextRow]:
+    def _emit(self, laid: list[tuple[int, int, str, list[Range]]], tokens: list[Range], covered: bytearray) -> list[TextRow]:
         rows: list[TextRow] = []
         at = 0
         while at < len(tokens) and (not laid or tokens[at][0] < laid[0][0]):
@@ -408,11 +415,14 @@ class _Alignment:
                 row.type = "STRAY" if self.aligner._priority.get(kind, -9) >= 0 else kind
             rows.append(row)
         for a, b in tokens:
-            covered[a:b] = [True] * (b - a)
+            covered[a:b] = COVERED * (b - a)
         rows += [self._row("FURNITURE", [place], []) for place in self.furniture]
-        for rest in re.finditer(r"\S+", "".join(" " if hidden else c for c, hidden in zip(self.text, covered, strict=True))):
-            kind = "STRAY" if any(c.isalnum() for c in rest.group()) else "FURNITURE"
-            rows.append(self._row(kind, [rest.span()], []))
+        uncovered = [found.span() for found in _UNCOVERED.finditer(covered)]
+        if "".join([self.text[a:b] for a, b in uncovered]).strip():
+            for place in uncovered:
+                for rest in _WORD.finditer(self.text, *place):
+                    kind = "STRAY" if any(c.isalnum() for c in rest.group()) else "FURNITURE"
+                    rows.append(self._row(kind, [rest.span()], []))
         return sorted(rows, key=lambda row: row.row.start)
 
     def _goes_on(self, end: int, start: int) -> bool:

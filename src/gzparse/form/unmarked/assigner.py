@@ -8,7 +8,9 @@ and a row is certain if they agree on it.
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Container, Sequence
+from itertools import accumulate
 
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import PAGE_NUMBERS, TEXT
@@ -27,11 +29,12 @@ _MOST_LINES = 40
 class Token:
     """One figure: the row of the text that it was found in, and which of its items it is."""
 
-    __slots__ = ("end", "index", "line", "row", "start", "text")
+    __slots__ = ("end", "index", "item", "line", "row", "start", "text")
 
     def __init__(self, row: TextRow, index: int, start: int, end: int, line: int, text: str) -> None:
         self.row = row
         self.index = index
+        self.item = row.items[index]
         self.start = start
         self.end = end
         self.line = line
@@ -57,11 +60,28 @@ class Assignment:
 class _Interval:
     """The figures between two labels. bounds: behind how many of them words stand beyond which no row's figures go."""
 
-    __slots__ = ("bounds", "tokens")
+    __slots__ = ("_costs", "bounds", "tokens")
 
     def __init__(self) -> None:
         self.tokens: list[Token] = []
         self.bounds: list[int] = []
+        self._costs: list[float] = []
+
+    def noise(self, start: int, end: int | None = None) -> float:
+        """Return the cost of unassigned figures. All figures are there before any cost is asked for."""
+        tokens = self.tokens
+        if end is None:
+            end = len(tokens)
+        if start >= end:
+            return 0.0
+        if not self._costs:  # up to each figure: a cost for each range would take long where figures are many
+            lines = [-1, *(token.line for token in tokens), -1]
+            single = [lines[at - 1] != lines[at] != lines[at + 1] for at in range(1, len(lines) - 1)]
+            costs = [
+                PAGE if alone and token.item in PAGE_NUMBERS else NOISE for alone, token in zip(single, tokens, strict=True)
+            ]
+            self._costs = [0.0, *accumulate(costs)]
+        return self._costs[end] - self._costs[start]
 
 
 class _Candidate:
@@ -94,7 +114,7 @@ class Assigner:
         sizes: identity of a row of the table → how many figures it has. boundaries: the types of rows beyond which no row's
         figures go. concatenated: whether figures stand without anything between them.
         """
-        self._ends = [i for i, c in enumerate(text) if c == "\n"]
+        self._ends = [found.start() for found in re.finditer("\n", text)]
         self._sums = sums
         self._concatenated = concatenated
         self.slots: list[TextRow] = []
@@ -177,7 +197,7 @@ class Assigner:
             return 0.0
         if len(tokens) != size:
             return CUT if len(tokens) < size else MORE
-        items = [token.row.items[token.index] for token in tokens]
+        items = [token.item for token in tokens]
         broken = bool(self._sums) and TEXT not in items and False in sums_hold(items, self._sums)
         return BROKEN if broken else 0.0
 
@@ -188,17 +208,6 @@ class Assigner:
             cost += SPLIT
         if end < len(tokens) and tokens[end - 1].line == tokens[end].line:
             cost += SPLIT
-        return cost
-
-    def _noise(self, interval: _Interval, start: int, end: int) -> float:
-        """Return the cost of unassigned figures."""
-        cost, tokens = 0.0, interval.tokens
-        for index in range(start, end):
-            token = tokens[index]
-            alone = (index == 0 or tokens[index - 1].line != token.line) and (
-                index + 1 == len(tokens) or tokens[index + 1].line != token.line
-            )
-            cost += PAGE if alone and token.row.items[token.index] in PAGE_NUMBERS else NOISE
         return cost
 
     # --- the cheapest assignments
@@ -218,12 +227,12 @@ class Assigner:
                     if extra is None:
                         continue
                     then = one.end if one.where == "after" else 0
-                    step = one.cost + extra + (self._noise(self._intervals[index + 1], 0, one.start) if then else 0.0)
+                    step = one.cost + extra + (self._intervals[index + 1].noise(0, one.start) if then else 0.0)
                     taken_here.append((taken, one, then, step))
                     reached[then] = min(reached.get(then, 1e9), cost + step)
             steps.append(taken_here)
             forward.append(reached)
-        final = {taken: self._noise(self._intervals[-1], taken, len(self._intervals[-1].tokens)) for taken in forward[-1]}
+        final = {taken: self._intervals[-1].noise(taken) for taken in forward[-1]}
         best = min((cost + final[taken] for taken, cost in forward[-1].items()), default=0.0)
         backward = final
         assignments: list[Assignment] = []
@@ -250,8 +259,8 @@ class Assigner:
         if candidate.where == "before":
             if candidate.start < taken:
                 return None
-            return self._noise(interval, taken, candidate.start) + self._noise(interval, candidate.end, len(interval.tokens))
-        return self._noise(interval, taken, len(interval.tokens))
+            return interval.noise(taken, candidate.start) + interval.noise(candidate.end)
+        return interval.noise(taken)
 
     def _assignment(self, index: int, remaining: dict[tuple[str, int, int], float]) -> Assignment:
         where, start, end = min(remaining, key=lambda key: remaining[key])

@@ -37,7 +37,7 @@ def check_assignments(reading: TableReading, lines: list[TextLine], unassigned: 
             line.outcome = Outcome.UNPROVEN
         elif not whole:
             line.outcome = Outcome.EXTRA_FIGURE if len(assignment.tokens) > size else Outcome.UNPROVEN
-        elif size > 1 and any(token.row.items[token.index] == TEXT for token in assignment.tokens) and not concatenated:
+        elif size > 1 and any(token.item == TEXT for token in assignment.tokens) and not concatenated:
             line.outcome = Outcome.UNPROVEN
         elif (not assignment.on_line and (behind.get(path) in missing or (centred and ahead.get(path) in missing))) or (
             reading.table.open and (assignment.before or (unassigned and not assignment.on_line))
@@ -118,8 +118,8 @@ def check_adjacent_figures(text: str, lines: list[TextLine], unassigned: Sequenc
 def _is_left_out_alone(assignment: Assignment, other: Token, sums: Sequence[int]) -> bool:
     """Whether an adjacent number is the only one that may be left out of all the row's figures."""
     tokens = sorted([other, *assignment.tokens], key=attrgetter("start"))
-    items = [token.row.items[token.index] for token in tokens]
-    if other.row.items[other.index] not in PAGE_NUMBERS or min(items) < 0:
+    items = [token.item for token in tokens]
+    if other.item not in PAGE_NUMBERS or min(items) < 0:
         return False
     kept = {tuple(rest) for at in range(len(items)) if False not in sums_hold(rest := items[:at] + items[at + 1 :], sums)}
     return len(kept) == 1

@@ -154,7 +154,7 @@ def _rebuild(reading: TableReading, lines: list[TextLine], unassigned: list[Toke
         tokens, size = line.assignment.tokens, line.entry.width
         known = line.outcome is None
         places = [(token.start, token.end) for token in tokens]
-        items = [token.row.items[token.index] for token in tokens]
+        items = [token.item for token in tokens]
         by_sums = known and len(tokens) != size
         if by_sums:
             reading_ = line.readings[0]
@@ -196,7 +196,7 @@ def _rows_of(reading: TableReading, unassigned: list[Token]) -> list[TextRow]:
     rows = []
     for tokens in groups:
         row = Row.of(reading.findings.source, [(token.start, token.end) for token in tokens], RowKind.TEXT)
-        rows.append(TextRow("FIGURES", row, 0, [token.row.items[token.index] for token in tokens]))
+        rows.append(TextRow("FIGURES", row, 0, [token.item for token in tokens]))
     return rows
 
 

@@ -13,6 +13,8 @@ from gzparse.form.table_reading import TableReading
 from gzparse.form.unmarked.assigner import Assignment
 from gzparse.form.unmarked.solving import Reading, Vector
 
+_MARKS = frozenset("；;，,、。：:/")
+
 
 class TextLine:
     """One row being resolved: its entry, the figures assigned to it, and the ways in which concatenated digits can be read.
@@ -45,9 +47,11 @@ class TextLine:
 
 def is_parted_by_marks(text: str, assignment: Assignment) -> bool:
     """Whether marks stand behind or between the figures that are assigned to a row."""
-    if any(text[token.end : token.end + 1] in tuple("；;，,、。：:/") for token in assignment.tokens):
+    tokens = assignment.tokens
+    if any(text[token.end : token.end + 1] in _MARKS for token in tokens):
         return True
-    return any(re.search(r"[^\s\d]", text[a.end : b.start]) for a, b in pairwise(assignment.tokens) if b.start - a.end < 20)
+    between = [text[a.end : b.start] for a, b in pairwise(tokens) if b.start - a.end < 20]
+    return any(not gap.isspace() and re.search(r"[^\s\d]", gap) is not None for gap in between)
 
 
 def order_of(reading: TableReading, entries: Iterable[Entry]) -> Sequence[str]:
@@ -57,5 +61,5 @@ def order_of(reading: TableReading, entries: Iterable[Entry]) -> Sequence[str]:
 
 def adds_up(assignment: Assignment, sums: Sequence[int]) -> bool:
     """Whether the figures that are assigned to a row keep its sums."""
-    items = [token.row.items[token.index] for token in assignment.tokens]
+    items = [token.item for token in assignment.tokens]
     return min(items) >= BLANK and False not in sums_hold(items, sums)

@@ -1,9 +1,9 @@
 """The tables of unmarked_text.lark. Made by ``python -m gzparse.lark_tools.write``: edit the grammar, and run that."""
 
 TERMINALS = (
-    ('LETTER', '(?:[〇㐀-鿿]|\\d(?=[ ]*[.．、,，)）][ \n]*[“"\'‘]?[〇㐀-鿿]))', 0, None),
+    ('LETTERS', '(?:[〇㐀-鿿]++|\\d(?=[ ]*[.．、,，)）][ \n]*[“"\'‘]?[〇㐀-鿿]))', 0, None),
     ('DATE_IN_TEXT', '(?<![\\d.,])(?:(?:19|20)\\d\\d ?年(?!度)(?: ?\\d{1,2} ?月(?: ?\\d{1,2} ?日)?)?|\\d{1,2} ?月 ?\\d{1,2} ?日)', 0, None),
-    ('SENTENCE_LINE', '(?m:^)[ ]*(?=[^\n]*[，,；;][^\n]*[。；;：:，,、][ ]*(?m:$))(?![^\n]*\\d[ ]+[-－+＋]?\\d)(?![^\n]*\\d[ ]*(?m:$))(?=[^\n]*\\d[ ]?(?:(?:件次|件|条|项|个|宗|起|份|次|部|篇|人次|人)|[年月日%％]))(?![^\n]*\\d{6})[^\n]{12,160}[ ]*(?m:$)', 0, None),
+    ('SENTENCE_LINE', '(?m:^)[ ]*(?=[^\n]{12,160}[ ]*(?m:$))(?=[^\n]*[，,；;][^\n]*[。；;：:，,、][ ]*(?m:$))(?![^\n]*\\d[ ]+[-－+＋]?\\d)(?![^\n]*\\d[ ]*(?m:$))(?=[^\n]*\\d[ ]?(?:(?:件次|件|条|项|个|宗|起|份|次|部|篇|人次|人)|[年月日%％]))(?![^\n]*\\d{6})[^\n]{12,160}[ ]*(?m:$)', 0, None),
     ('LETTER_ALONE', '(?<!\\S)[〇㐀-鿿](?!\\S)', 0, None),
     ('NUMERAL_IN_BRACKETS', '[一二三四五六七八九十]{1,2}[ ]*[）)]', 0, None),
     ('FIGURE_IN_TEXT', '(?:(?:(?<!\\S)[+\\-－＋−])?(?:\\d{1,3}(?:[,，]\\d{3})+(?!\\d)|\\d+)(?:[.．]\\d+)?(?:(?:[ ]?(?:[（(][百千万亿]{0,2}元[）)]|[百千万亿]{0,2}元)|(?:件次|件|条|项|个|宗|起|份|次|部|篇|人次|人)(?![〇㐀-鿿])))?|(?<!\\S)(?:[-—–―\\/\\\\]{1,4}|无)(?!\\S))', 0, None),
@@ -18,7 +18,7 @@ TERMINALS = (
 )
 
 RULES = (
-    ('start', ('LETTER',), 'start', None, False),
+    ('start', ('LETTERS',), 'start', None, False),
     ('start', ('DATE_IN_TEXT',), 'start', None, False),
     ('start', ('SENTENCE_LINE',), 'start', None, False),
     ('start', ('LETTER_ALONE',), 'start', None, False),
@@ -35,7 +35,7 @@ RULES = (
 )
 
 STATES = (
-    ('DATE_IN_TEXT', 1, 'DIGIT_BEFORE', 2, 'DIGIT_BEHIND', 3, 'FIGURE_IN_TEXT', 4, 'FIGURE_WITHIN', 5, 'FRACTION', 6, 'LETTER', 7, 'LETTERS_OF_FIGURES', 8, 'LETTER_ALONE', 9, 'NUMERAL_IN_BRACKETS', 10, 'PAGE_IN_TEXT', 11, 'SENTENCE_LINE', 12, 'TEXTS_APART', 13, 'TOUCHING', 14, 'start', 15),
+    ('DATE_IN_TEXT', 1, 'DIGIT_BEFORE', 2, 'DIGIT_BEHIND', 3, 'FIGURE_IN_TEXT', 4, 'FIGURE_WITHIN', 5, 'FRACTION', 6, 'LETTERS', 7, 'LETTERS_OF_FIGURES', 8, 'LETTER_ALONE', 9, 'NUMERAL_IN_BRACKETS', 10, 'PAGE_IN_TEXT', 11, 'SENTENCE_LINE', 12, 'TEXTS_APART', 13, 'TOUCHING', 14, 'start', 15),
     ('$END', -2),
     ('$END', -11),
     ('$END', -10),
