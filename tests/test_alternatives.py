@@ -153,6 +153,7 @@ def test_the_order_in_which_alternatives_are_asked_changes_nothing(monkeypatch: 
             return some
 
         with monkeypatch.context() as patch:
+            patch.setattr(gzparse, "_default", None)  # a parser that has seen no table
             patch.setattr(resolving, "_possible", shuffled)
             reading = gzparse.parse(text)
             given = [[one.alternative.name for one in table.proof] for table in tables(reading)]
@@ -166,6 +167,7 @@ def test_within_one_reading_an_alternative_can_only_take_away(monkeypatch: pytes
         for layout in {figure.layout for figure in gzparse.parse(text).figures.values()} - {None, "cells"}:
             given = gzparse.parse(text, layout=layout).figures
             with monkeypatch.context() as patch:
+                patch.setattr(gzparse, "_default", None)  # a parser that has seen no table
                 patch.setattr(resolving, "_possible", lambda *_: ())
                 plain = gzparse.parse(text, layout=layout).figures
             for path, figure in given.items():
@@ -178,6 +180,7 @@ def test_layouts_are_chosen_before_alternatives_are_asked(monkeypatch: pytest.Mo
         chosen = [(table.section, table.grid.layout) for table in tables(gzparse.parse(text))]
         everything = evolve(CATALOGUE[0], accounts=lambda facts: [lost(facts, entry) for entry in facts.rows.values()])
         with monkeypatch.context() as patch:
+            patch.setattr(gzparse, "_default", None)  # a parser that has seen no table
             patch.setattr(resolving, "_possible", lambda *_, everything=everything: (everything,))
             reading = gzparse.parse(text)
         assert chosen == [(table.section, table.grid.layout) for table in tables(reading)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
@@ -17,6 +17,7 @@ from gzparse.form.alternatives.accounts import Account, Alternative
 from gzparse.form.alternatives.facts import Facts
 from gzparse.form.alternatives.resolve import doubt
 from gzparse.form.built import BuiltForm
+from gzparse.form.table_memo import TableMemo
 from gzparse.layout.built import BuiltLayout, lines
 from gzparse.layout.own_cells import own_cells
 from gzparse.model.grid import Grid
@@ -76,6 +77,7 @@ class Parser:
         self._checks = Pool("checks", CHECKS)
         self._sources = Sources(readers)
         self._alternatives = Pool("alternatives", ())
+        self._memo = TableMemo()
 
     @property
     def layouts(self) -> tuple[Layout, ...]:
@@ -221,6 +223,32 @@ class Parser:
             yield first  # a report by its title, though none of its headings is known
 
     def _table(
+        self,
+        source: Source,
+        extent: SectionText,
+        chosen: Plugin | None,
+        form: Plugin,
+        alternatives: Sequence[Alternative],
+        failed: list[str],
+    ) -> tuple[Any, list[Any]]:
+        """Return the best reading of a section, and all readings: as a table of the same text was read, if there was one."""
+        if chosen is not None or alternatives or not form.trusted or source.file is not None:
+            return self._by_layouts(source, extent, chosen, form, alternatives, failed)
+        built = form.built(BuiltForm)
+        known = self._memo.read(built, extent.name, source, extent.body)
+        if known is not None:
+            return known, [known]
+        best, readings = self._by_layouts(source, extent, chosen, form, alternatives, failed)
+        if len(readings) == 1 and self._is_of_its_own(best.grid.layout):
+            self._memo.keep(built, extent.body, best)
+        return best, readings
+
+    def _is_of_its_own(self, layout: str | None) -> bool:
+        """Whether a layout comes with gzparse, and no plugin's is tried before it."""
+        plugins = takewhile(lambda plugin: plugin.trusted, self.layout_pool)
+        return any(plugin.name == layout for plugin in plugins)
+
+    def _by_layouts(
         self,
         source: Source,
         extent: SectionText,

@@ -179,6 +179,7 @@ class OutcomeRows:
         """Return the row where its figures stand next to their names, and not in one row below the form's header."""
         if all(row.type != "OUTCOMES" or not holds_figures(row) for row in rows) and self._is_plain(rows):
             return None
+        reading.by_figures = True
         of_table = [row for row in rows if row.type not in _WORDS and (self._names(row) or _DIGIT.search("".join(row.cells())))]
         if not of_table:
             return None

@@ -113,10 +113,9 @@ def may_say(source: Source, table: TableReading, start: int, end: int) -> bool:
     if source.file is not None or any(row.type == "REMARK" for row in table.notes):
         return True
     if _is_official(table):
-        begin = table.grid.rows[0].start if table.grid.rows else end
+        begin = end if table.begin is None else table.begin
         if len(table.order()) == 1:  # its row has no label of the form's
-            first = next(iter(table.entries.values())).row
-            begin = max(begin, first.row.cell_ranges()[first.at][0] if first.items else end)
+            begin = max(begin, end if table.first_item is None else table.first_item)
         end = min(begin, end)
     text = source.normalized
     if _RARE.search(text, start, end) is not None or _TWO_LETTERS.search(text, start, end) is not None:
@@ -272,6 +271,8 @@ class _Words:
 
     def _is_on_anothers_sheet(self) -> bool:
         """Whether the name of a workbook's sheet says so of the table on it, which is then withheld."""
+        if self.findings.source.file is None:
+            return False
         at = self.entries[0].row.text_range()
         for sheet in dict.fromkeys(place.sheet for place in self.findings.source.places(*at)):
             reason = self.signs.of_sheet(sheet) if sheet is not None else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from gzparse.form.alternatives.accounts import Alternative
 from gzparse.form.row_lexer import RowLexer
@@ -47,6 +47,10 @@ class BuiltForm:
             "rows",
             lambda: grammar.parser(form.grammar, start=form.tables, lexer=RowLexer, transformer=form.transformer()),
         )
+
+    def kind_of_line(self, text: str) -> str:
+        """Return the terminal of a table's line of text by itself."""
+        return cast(RowLexer, self.rows().lexer).kind_of_line(text)
 
     def read(self, section: str, grid: Grid, source: Source, alternatives: tuple[Alternative, ...] = ()) -> Any:
         """Return the reading of one table section: what the form makes of its Grid.

@@ -73,6 +73,7 @@ class _Part:
             if any(row.type == "STRAY" for row in self.rows):
                 _make_headers(self.reading, self.form, self.rows)
             return False
+        self.reading.by_figures = True  # from here on, sums may tell which columns these are
         if is_in_pieces([name for row in names for name in row], self.form):
             text = self.reading.findings.source.normalized
             if pieces_out_of_order((text[slice(*row.text_range())] for row in self.rows), self.form):

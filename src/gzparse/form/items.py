@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from gzparse.lark_tools.terminals import patterns, terminal
+from gzparse.model.grid import Row
 from gzparse.model.markup import INVISIBLE
 
 # A cell as the row lexer knows it: a plain count is itself (0 and up), everything else one of these.
@@ -82,3 +83,13 @@ def text_end(known: list[int], at: int) -> int:
         if known[at - 1] == TEXT:
             stop = at
     return stop
+
+
+def mark_fractions(row: Row, known: list[int]) -> None:
+    """Note that 5/3 is a figure that cannot be read, not a page's number, where other figures are in its row."""
+    if "/" not in row.text and "／" not in row.text:
+        return
+    if any(item >= 0 or item in (NUMBER, NIL) for item in known):
+        for index, what in enumerate(known):
+            if what == TEXT and terminal("PAGE_FRACTION").fullmatch(narrow(row.cells[index])):
+                known[index] = UNREADABLE

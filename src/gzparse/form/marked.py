@@ -12,7 +12,7 @@ from gzparse.form.form_row import FormRow
 from gzparse.form.items import BLANK, TEXT
 from gzparse.form.known_columns import lay_in_cells
 from gzparse.form.laying import check_laid_rows, first_cells, lay_on_columns
-from gzparse.form.placing import Outcome, Place, Shape, full, place, sums_hold
+from gzparse.form.placing import WHOLE_GROUPS, Outcome, Place, Shape, full, place, sums_hold
 from gzparse.form.reasons import report_unplaced
 from gzparse.form.table_reading import TableReading
 from gzparse.lark_tools.terminals import terminal
@@ -148,7 +148,7 @@ def _place_incomplete(reading: TableReading, entries: list[Entry], incomplete: l
     """Place the figures of the rows that are not full, as far as full rows and sums prove where they belong."""
     seen = _gaps(reading, incomplete)
     gaps = {kind: found for kind, counts in seen.items() if (found := {c for c, times in counts.items() if times > 1})}
-    gaps = _without_refuted(gaps, incomplete, reading.table.sums)
+    some_gaps, gaps = bool(gaps), _without_refuted(gaps, incomplete, reading.table.sums)
     noncontiguous = bool(gaps) or _figures_are_noncontiguous(entries)
     # A gap that is seen once does not prove columns, but it shows that figures of the same shape may not be adjacent either.
     gap_seen_once = seen.keys() - {(at, length, size) for at, length, _, size in shapes}
@@ -159,6 +159,8 @@ def _place_incomplete(reading: TableReading, entries: list[Entry], incomplete: l
         and not any(holds_figures(entry.row) for entry in entries)
         and not any(re.search(r"\d", "".join(row.cells())) for row in (*reading.unread, *reading.extra))
     )
+    if (some_gaps and reading.table.sums) or blank_form:  # of a blank form, the whole page shows whether it is one
+        reading.by_figures = True
     lost = _why_blank_rows_are_lost(reading, entries) if blank_form else None
     expected = expected_cells(reading, entries) if blank_form else {}
     for entry in incomplete:
@@ -185,6 +187,8 @@ def _place_incomplete(reading: TableReading, entries: list[Entry], incomplete: l
                 sums=reading.table.sums,
             )
         )
+        if reading.table.sums and holds_figures(row) and entry.place is not WHOLE_GROUPS:
+            reading.by_figures = True
         extra_item = entry.place.extra_item
         if extra_item is not None and not fills_its_line(
             reading.findings.source.normalized, *row.row.cell_ranges()[row.at + extra_item]

@@ -85,6 +85,9 @@ class Place:
         return self.start + column if self.columns is None else self.columns[column]
 
 
+WHOLE_GROUPS = Place(Outcome.PLACED, 0)
+"""The place of figures in all of a row's cells where whole groups of them are blank: nothing is asked of the sums."""
+
 Shape = tuple[int, int, int, int]
 """A full row's shape: how many cells its label has, how many are behind it, where its figures begin, how many they are."""
 
@@ -164,7 +167,7 @@ def place(
     starts = range(max(0, last - size + 1), min(first, len(items) - size) + 1)
     verdicts = {start: sums_hold(items[start : start + size], sums) for start in starts}
     if len(sums) > 1 and len(items) == size and of_same_length == {0} and _groups_are_whole(items, sums):
-        return Place(Outcome.PLACED, 0)  # in all its cells, whole groups are blank
+        return WHOLE_GROUPS
     if all(False in verdict for verdict in verdicts.values()):
         return Place(Outcome.BREAKS_SUM)
     # A single row may have its shape by chance, since headings span cells. Two rows of one shape prove it.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from gzparse.form.entries import holds_figures
 from gzparse.form.form_row import HOLDS_TEXT, FormRow
-from gzparse.form.items import BLANK, NIL, NUMBER, TEXT, UNREADABLE, narrow, plain_count, text_end
+from gzparse.form.items import BLANK, NIL, NUMBER, TEXT, UNREADABLE, mark_fractions, narrow, plain_count, text_end
 from gzparse.form.typos import Typo, Typos
 from gzparse.lark_tools.alternation import alternation
 from gzparse.lark_tools.loop import State
@@ -176,6 +176,10 @@ class RowLexer:
         texts, cells = self._texts.__getitem__, self._cells.__getitem__
         return Aligner(self._wanted, self._priority, self._labels.__getitem__, texts, cells)
 
+    def kind_of_line(self, text: str) -> str:
+        """Return the terminal of a line of text by itself: that of a label, or else that of a kind of text."""
+        return self._labels[text] or self._texts[text]
+
     def lex(self, given: Grid, state: State) -> Iterator[FormRow]:
         """Return the Grid's rows as tokens."""
         accepted = state.accepted
@@ -219,7 +223,7 @@ class RowLexer:
                             yield waiting.pop(0)
                         waiting.append(part)
                     continue
-                _mark_fractions(row, known)
+                mark_fractions(row, known)
                 parts = self._parts_of_row(row, known, accepted)
                 if parts[0].type == "STRAY" and waiting:
                     self._join(waiting, parts[0])
@@ -407,16 +411,6 @@ class RowLexer:
 
 
 _Segment = tuple[str, int, int]
-
-
-def _mark_fractions(row: Row, known: list[int]) -> None:
-    """Note that 5/3 is a figure that cannot be read, not a page's number, where other figures are in its row."""
-    if "/" not in row.text and "／" not in row.text:
-        return
-    if any(item >= 0 or item in (NUMBER, NIL) for item in known):
-        for index, what in enumerate(known):
-            if what == TEXT and terminal("PAGE_FRACTION").fullmatch(narrow(row.cells[index])):
-                known[index] = UNREADABLE
 
 
 def _without_repeats(cells: list[str]) -> str:

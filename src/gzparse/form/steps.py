@@ -54,6 +54,7 @@ def read_table(
     for entry in entries:
         _check_columns(findings.labels, entry.path, entry.columns)
     if any(NUMBER in entry.row.items for entry in entries):
+        reading.by_figures = True
         read_floats(entries)
     laid = note_known_columns(reading, entries)
     if entries and len(laid) == len(entries):
@@ -68,7 +69,9 @@ def read_table(
     withhold_turned_letters(reading)
     if reading.findings.source.file is not None:
         withhold_merged(reading)
-    withhold_unclear(reading, unclear)
+    if unclear:
+        reading.by_figures = True
+        withhold_unclear(reading, unclear)
     if table.check is not None:
         table.check(reading)
     if not check_renamed_columns(reading, decided) and reordered is not None:

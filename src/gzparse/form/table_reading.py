@@ -52,6 +52,7 @@ class TableReading:
         self.left_in_doubt = 0  # how many numbers are unread for their sake alone
         self.proof: list[Asked] = []  # what came of the accounts that alternatives added
         self.by_other_blocks: list[str] = []  # rows that are read in the columns of the other blocks' edition
+        self.by_figures = False  # whether other figures in the same cells might be read otherwise, sums apart
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out what places figures. They have been placed."""
@@ -68,6 +69,18 @@ class TableReading:
     def order(self, entries: Container[str] | None = None) -> Sequence[str]:
         """Return the paths of the rows that the table should have, given those that it has (or ``entries``)."""
         return self.table.order(self.entries if entries is None else entries, self)
+
+    @property
+    def begin(self) -> int | None:
+        """Where its first row begins, whatever that is; ``None`` where it has none."""
+        rows = self.grid.rows
+        return rows[0].start if rows else None
+
+    @property
+    def first_item(self) -> int | None:
+        """Where the first cell behind the label of the first prescribed row stands; ``None`` where that row has none."""
+        row = next(iter(self.entries.values())).row
+        return row.row.cell_ranges()[row.at][0] if row.items else None
 
     @property
     def certain(self) -> int:
@@ -89,9 +102,10 @@ class TableReading:
     @property
     def is_unread(self) -> bool:
         """Whether there are figures but no row was read: the text is in an unknown layout."""
-        plain = [entry.place.beneath or entry.place for entry in self.entries.values()]
-        if any(place.placed or place.outcome is Outcome.REORDERED for place in plain):
-            return False
+        for entry in self.entries.values():
+            place = entry.place.beneath or entry.place
+            if place.placed or place.outcome is Outcome.REORDERED:
+                return False
         return any(re.search(r"\d", "".join(row.cells())) for row in self.unread)
 
     @property
