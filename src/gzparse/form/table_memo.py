@@ -226,7 +226,8 @@ def _values(entry: Entry, picks: Sequence[int], blank: int) -> list[int] | None:
 def _groups(picks: Sequence[int], values: Sequence[int], sums: Sequence[int], blank: int) -> list[slice] | None:
     """Return the groups of a row's figures whose last is the sum of the others; ``None`` where some are blank."""
     if not sums or blank + 1 in picks:
-        return []  # a row with a nil mark proves nothing
+        # A row with a nil mark proves nothing; but with a blank beside it, its figures may be impossible.
+        return [] if not sums or blank not in picks else None
     found, at = [], 0
     for size in sums:
         first, *_, last = group = list(values[at : at + size])

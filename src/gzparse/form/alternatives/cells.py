@@ -13,6 +13,7 @@ from gzparse.form.form_row import FormRow
 from gzparse.form.items import NUMBER, TEXT, number
 from gzparse.form.placing import Outcome
 from gzparse.model.grid import RowKind
+from gzparse.model.reading import Status
 
 # --- cells are lost -----------------------------------------------------------------------------------------------------
 
@@ -280,28 +281,27 @@ CELLS_MOVED_UP = Alternative(
 def _rows_with_impossible_sums(facts: Facts) -> Iterator[Account]:
     groups = facts.table.sums
     for entry in facts.rows.values() if groups else ():
-        if (
-            entry.place.placed
-            and len(entry.values) == sum(groups)
-            and not facts.adds_up(entry)
-            and _is_impossible(entry, groups)
-        ):
+        statuses = entry.statuses
+        if statuses is None or "blank" not in statuses or not entry.place.placed or len(entry.values) != sum(groups):
+            continue
+        if not facts.adds_up(entry) and _is_impossible(entry, statuses, groups):
             yield lost(facts, entry)
 
 
-def _is_impossible(entry: Entry, groups: Sequence[int]) -> bool:
+def _is_impossible(entry: Entry, statuses: Sequence[Status], groups: Sequence[int]) -> bool:
     """Whether some total beside a blank is less than its parts, or all groups that prove something break their sums."""
     told: list[bool] = []
     at = 0
     for size in groups:
         *parts, total = entry.values[at : at + size]
+        has_blank = "blank" in statuses[at : at + size - 1]
         at += size
         added = sum(part for part in parts if part is not None)
-        if total is not None and total < added and None in parts:
+        if total is not None and total < added and has_blank:
             return True
         if total is not None and None not in parts and (total or added):
             told.append(total == added)
-    return len(told) > 1 and not any(told) and None in entry.values
+    return len(told) > 1 and not any(told)
 
 
 SUMS_IMPOSSIBLE = Alternative(
