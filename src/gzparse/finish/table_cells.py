@@ -25,13 +25,19 @@ __all__ = ["beside_figures", "report_cells"]
 
 def report_cells(findings: Findings, table: TableReading, known: Known) -> None:
     """Report cells that have words besides the form's, or stand in no column of the form: one finding for all of one text."""
+    if table.by_words.get("cells"):
+        return
     words = words_of(table)
+    is_plain = True
     found: dict[str, list[tuple[str, Range]]] = {}
     for entry, is_marked, cells in _cells_by_row(table, words):
         for at, cell in cells:
             left = words.left_in(cell, in_pieces=not is_marked) if len(cell) > 1 else ""
             scaled = entry is not None and terminal("SIGN_OF_COUNTS").search(cell) is not None
-            if not scaled and (not left or known.understands(left)):
+            if not scaled and not left:
+                continue
+            is_plain = False
+            if not scaled and known.understands(left):
                 continue
             is_foreign = entry is None and left == fold_label(cell)
             if is_foreign and (_is_told(table, cell) or not is_marked or not _is_in_front(cell, cells, words)):
@@ -39,6 +45,7 @@ def report_cells(findings: Findings, table: TableReading, known: Known) -> None:
             if entry is None and left != fold_label(cell) and _is_of_foreign_column(table, cell, cells):
                 continue
             found.setdefault(" ".join(cell.split()), []).append((entry.path if entry is not None else table.section, at))
+    table.by_words["cells"] = is_plain
     for text, places in found.items():
         findings.add_places("note-on-table", places, note=text[:LONGEST_NOTE])
 

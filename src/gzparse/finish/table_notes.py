@@ -98,8 +98,9 @@ def report_notes(findings: Findings, table: TableReading, known: Known, start: i
 
 def report_rows_of_others(findings: Findings, table: TableReading, known: Known) -> None:
     """Report rows of figures below a prescribed one whose only label says whose they are: the row above is then another's."""
-    entries = sorted(table.entries.values(), key=lambda entry: entry.row.start)
-    for row in (*table.extra, *table.unread):
+    others = (*table.extra, *table.unread)
+    entries = sorted(table.entries.values(), key=lambda entry: entry.row.start) if others else []
+    for row in others:
         label = fold_label(row.label) if holds_figures(row) else ""
         if label and (_IS_YEAR.fullmatch(label) is not None or _names_another(known.organ, label)):
             above = [entry for entry in entries if entry.row.start < row.start][-1:]
@@ -110,9 +111,11 @@ def report_rows_of_others(findings: Findings, table: TableReading, known: Known)
 
 def report_marks(findings: Findings, table: TableReading) -> None:
     """Report a mark behind a row's last figure, where cells are not marked: it points to a note, or says something itself."""
+    if table.grid.types.isdisjoint(_WITHOUT_MARKS):
+        return
     text = findings.source.normalized
     for entry in table.entries.values():
-        if entry.row.row.type in (RowKind.TEXT, RowKind.LINE_RUN, RowKind.LINE) and entry.place.placed and entry.row.items:
+        if entry.row.row.type in _WITHOUT_MARKS and entry.place.placed and entry.row.items:
             start, end = entry.row.text_range()
             found = _MARK_BEHIND.match(text, end) or _MARK_BEHIND.search(text, start, end)
             if found is not None:
@@ -123,6 +126,7 @@ def _names_another(organ: str | None, label: str) -> bool:
     return organ is not None and is_organ(label) and not same_organ(organ, label)
 
 
+_WITHOUT_MARKS = (RowKind.TEXT, RowKind.LINE_RUN, RowKind.LINE)
 _IS_YEAR = on_use(r"(?:\d{4}年?|[本今去上]年)度?:?")
 _MARK_BEHIND = on_use(r"(?<=\d)[ \t]+([★☆*＊※▲△√✓†])[ \t]*(?:$|\n)")
 

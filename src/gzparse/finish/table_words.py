@@ -95,10 +95,11 @@ def check_words_at_tables(
 
 def _heading_line(source: Source, table: TableReading, start: int, end: int) -> Range:
     """Return the line of a table's heading; where all stands on one line, up to the table."""
-    stop = source.normalized.find("\n", end)
-    if 0 <= stop <= end + _LONGEST:
-        return start, stop
-    return start, max(end, next((row.start for row in table.grid.rows if row.start >= end), end))
+    text = source.normalized
+    stop = text.find("\n", end)
+    if not 0 <= stop <= end + _LONGEST:
+        stop = max(end, next((row.start for row in table.grid.rows if row.start >= end), end))
+    return start, start + len(text[start:stop].rstrip())  # furniture below it is blank there
 
 
 def _printed(source: Source, at: Range) -> str:
@@ -112,7 +113,9 @@ def may_say(source: Source, table: TableReading, start: int, end: int) -> bool:
     """
     if source.file is not None or any(row.type == "REMARK" for row in table.notes):
         return True
-    if _is_official(table):
+    if (official := table.by_words.get("official")) is None:
+        official = table.by_words["official"] = _is_official(table)
+    if official:
         begin = end if table.begin is None else table.begin
         if len(table.order()) == 1:  # its row has no label of the form's
             begin = max(begin, end if table.first_item is None else table.first_item)

@@ -228,6 +228,7 @@ class Plan:
         self.has_proof = bool(reading.proof)
         self.order = reading.order()
         self.first_item: Spot | None = None
+        self.by_words: dict[str, bool] = {}
 
     def fill(self, text: Apart, source: Source, extent: Range) -> TableReading | None:
         """Return the reading of a table with these figures; ``None`` where a row breaks its sum."""
@@ -246,6 +247,7 @@ class Plan:
         reading.notes = [rows[index] for index in self.notes]
         reading.shapes = [*self.shapes]
         reading.editions = [*self.editions]
+        reading.by_words = self.by_words
         values = [*counts, None, None]
         for plan in self.entries:
             entry = Entry(plan.path, rows[plan.row], plan.columns, plan.kinds)

@@ -52,6 +52,7 @@ class TableReading:
         self.left_in_doubt = 0  # how many numbers are unread for their sake alone
         self.proof: list[Asked] = []  # what came of the accounts that alternatives added
         self.by_other_blocks: list[str] = []  # rows that are read in the columns of the other blocks' edition
+        self.by_words: dict[str, bool] = {}  # what its words alone decide, the same for all tables with these
         self.by_figures = False  # whether other figures in the same cells might be read otherwise, sums apart
 
     def __getstate__(self) -> dict[str, Any]:
