@@ -88,6 +88,8 @@ class FormWords:
         if form is not None:
             names |= {*known_names(form), *form.under, form.above_all, *(word for word, _ in form.synonyms)}
         self.names: Sequence[str] = sorted((name for name in names if len(name) > 1), key=len, reverse=True)
+        self._labels = {*self.names, *map(fold_label, texts), *map(fold_label, parts)}
+        self._parts: dict[str, bool] = {}
         self._left: dict[tuple[str, bool], str] = {}
         self._plain: dict[tuple[str, ...], bool] = {}
 
@@ -117,6 +119,16 @@ class FormWords:
                     self._plain.clear()
                 self._plain[key] = plain
         return plain
+
+    def has_part(self, text: str) -> bool:
+        """Whether a folded text is a part of one of the names."""
+        found = self._parts.get(text)
+        if found is None:
+            found = any(text in name for name in self._labels)
+            if len(self._parts) >= _MOST_KEPT:
+                self._parts.clear()
+            self._parts[text] = found
+        return found
 
     def _work_out(self, cell: str, *, in_pieces: bool) -> str:
         text = fold_label(cell)
@@ -153,12 +165,7 @@ def without_names(table: TableReading, text: str) -> str:
 
 def is_fragment(table: TableReading, text: str) -> bool:
     """Whether a folded text is a part of a label or of a column's name."""
-    labels = table.findings.labels
-    form = table.table.header_names
-    names = [labels.parts.get(path, "") for path in table.order()]
-    names += known_names(form) if form is not None else ()
-    names += [labels.figures[f"{path}.{column}"].label for path, entry in table.entries.items() for column in entry.columns]
-    return any(text in fold_label(name) for name in names)
+    return words_of(table).has_part(text)
 
 
 @lru_cache(512)

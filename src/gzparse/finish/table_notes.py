@@ -8,6 +8,7 @@ table are no notes.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from gzparse.finish.known_words import (
@@ -77,7 +78,7 @@ def report_notes(findings: Findings, table: TableReading, known: Known, start: i
     captions = [row for row in table.headers if row.row.type == RowKind.LINE]
     rows = [row for row in (*table.notes, *table.unread, *table.extra, *captions) if row.type in WORDS and row.start >= start]
     rows = [row for row in rows if row.text_range()[0] not in table.touched]  # they are named at the rows beside them
-    rows = [row for row in rows if row.type != "STRAY" or _stands_alone(table, row)]
+    rows = _without_parts_of_headers(table, rows)
     rows = [row for row in rows if not any(a <= place[0] < b for a, b in [row.text_range()] for place in told)]
     for at in _without_twins(row.text_range() for row in rows):
         text = printed(findings, at)
@@ -131,14 +132,18 @@ _IS_YEAR = on_use(r"(?:\d{4}年?|[本今去上]年)度?:?")
 _MARK_BEHIND = on_use(r"(?<=\d)[ \t]+([★☆*＊※▲△√✓†])[ \t]*(?:$|\n)")
 
 
-def _stands_alone(table: TableReading, row: FormRow) -> bool:
-    """Whether a row that was left over is no part of a header: alone on its line, or at the table's edge."""
-    if sum(other.row is row.row for other in table.rows) < 2:
-        return True
-    if row.row.type not in RUNS:
-        return False
-    begin = min((other.start for other in (*table.headers, *(e.row for e in table.entries.values()))), default=0)
-    return row.start < begin or row.start > max(entry.row.start for entry in table.entries.values())
+def _without_parts_of_headers(table: TableReading, rows: Sequence[FormRow]) -> list[FormRow]:
+    """Leave out rows that are a part of a header: others stand in their line, and they are not at the table's edge."""
+    if all(row.type != "STRAY" for row in rows):
+        return list(rows)
+    held = Counter(id(row.row) for row in table.rows)
+    entries = [entry.row.start for entry in table.entries.values()]
+    begin, last = min((*entries, *(header.start for header in table.headers))), max(entries)
+    return [
+        row
+        for row in rows
+        if row.type != "STRAY" or held[id(row.row)] < 2 or (row.row.type in RUNS and (row.start < begin or row.start > last))
+    ]
 
 
 def report_heading(findings: Findings, table: TableReading, known: Known, at: Range) -> None:
