@@ -13,7 +13,7 @@ from typing import Any
 
 from gzparse.finish import titles
 from gzparse.finish.front_lines import folded, front_pattern
-from gzparse.finish.front_text import joined, lines_of, organ_line, preamble, sign
+from gzparse.finish.front_text import joined, lines_of, organ_line, preamble, sentences_on_authors, sign
 from gzparse.finish.front_titles import HEADING, LISTED, SURROUNDED, FrontFound, TitleFound, certain_organ
 from gzparse.finish.narrative import MARKS
 from gzparse.finish.organs import (
@@ -243,15 +243,16 @@ class Front:
 
     def _check_author(self) -> None:
         """Withhold the organ where a sentence before the tables says that another one has made the report."""
-        if self.organ is None or ("编" not in (prose := self._prose()) and "（" not in prose):
+        if self.organ is None:
             return
-        for match in front_pattern("AUTHOR").finditer(folded(prose)):
-            author = next(filter(None, match.groups()), "")
-            if author and is_organ(author) and not same_organ(self.organ, author):
-                self.doubts["organ"] = ("organs-differ", None, {"one": self.organ, "other": author})
-                self._support("organ", "author", author, None, agrees=False)
-                self.organ = None
-                return
+        for sentence in sentences_on_authors(self._prose()):
+            for match in front_pattern("AUTHOR").finditer(folded(sentence)):
+                author = next(filter(None, match.groups()), "")
+                if author and is_organ(author) and not same_organ(self.organ, author):
+                    self.doubts["organ"] = ("organs-differ", None, {"one": self.organ, "other": author})
+                    self._support("organ", "author", author, None, agrees=False)
+                    self.organ = None
+                    return
 
     def _is_broken(self, named: str, signer: str) -> bool:
         """Whether the title has the signer's name in two lines, or words before it that are none of its place."""

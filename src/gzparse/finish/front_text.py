@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from gzparse.finish import titles
 from gzparse.finish.narrative import MARKS, without_frame
@@ -11,7 +11,7 @@ from gzparse.model.sections import Outline
 from gzparse.model.source import Range, Source
 from gzparse.spec.form import DISCLOSURE
 
-__all__ = ["joined", "lines_of", "organ_line", "preamble", "sign"]
+__all__ = ["joined", "lines_of", "organ_line", "preamble", "sentences_on_authors", "sign"]
 
 
 def organ_line(source: Source, outline: Outline, subject: str = DISCLOSURE) -> Range | None:
@@ -67,3 +67,13 @@ def sign(outline: Outline, signature: Range) -> None:
         if start <= signature[0] < end:
             section.body = (start, signature[0])
             section.subheadings = [sub for sub in section.subheadings if sub.range[0] < signature[0]]
+
+
+_OF_AUTHORS = ("编制", "编写", "撰写", "起草", "局（", "委（", "办（", "厅（", "关（", "位（", "道（", "镇（", "乡（")
+
+
+def sentences_on_authors(text: str) -> Iterator[str]:
+    """Return the sentences of a text that may say who has made the report."""
+    for at in sorted({text.find(word) for word in _OF_AUTHORS if word in text}):
+        start = max(text.rfind(mark, 0, at) for mark in "\n。") + 1
+        yield text[start : min((end for mark in "\n。" if (end := text.find(mark, at)) >= 0), default=len(text))]

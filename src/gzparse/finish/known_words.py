@@ -139,7 +139,7 @@ class FormWords:
             text = text.replace(name, "|")
         if in_pieces:
             text = "|".join(piece for piece in text.split("|") if not any(piece in name for name in self.names))
-        return text if _without_known(text) else ""
+        return text if _without_known(terminal("UNIT_NAMED").sub(_unless_unknown, text)) else ""
 
 
 _MEMO_LETTERS, _MOST_KEPT = 1_000, 1_024

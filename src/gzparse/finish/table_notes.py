@@ -75,7 +75,8 @@ def report_notes(findings: Findings, table: TableReading, known: Known, start: i
 
     start: where they begin, behind the heading. told: the places of words of which a finding tells already.
     """
-    captions = [row for row in table.headers if row.row.type == RowKind.LINE]
+    has_lines = RowKind.LINE in table.grid.types
+    captions = [row for row in table.headers if row.type in WORDS and row.row.type == RowKind.LINE] if has_lines else []
     rows = [row for row in (*table.notes, *table.unread, *table.extra, *captions) if row.type in WORDS and row.start >= start]
     rows = [row for row in rows if row.text_range()[0] not in table.touched]  # they are named at the rows beside them
     rows = _without_parts_of_headers(table, rows)
@@ -193,6 +194,8 @@ def is_header_text(row: FormRow) -> bool:
 
 def report_remarks(findings: Findings, table: TableReading, entries: Sequence[Entry]) -> None:
     """Report words in a cell behind a row's figures: they may say of them what the figures alone do not."""
+    if all(row.type != "REMARK" for row in table.notes):
+        return
     for entry in entries:
         for row in remarks_of(table, entry):
             at = row.text_range()
