@@ -262,9 +262,13 @@ class _Part:
             in_place = [own for own in fitting if self._is_in_place(own)]
             if len(held) == 1:
                 fitting = held
-            elif len(in_place) == 1 and (not held or in_place[0] in held):
+            elif len(in_place) == 1 and (in_place[0] in held or (not held and not self._may_hide_a_blank(fitting))):
                 fitting = in_place
         return fitting[0] if len(fitting) == 1 else None
+
+    def _may_hide_a_blank(self, fitting: Sequence[OwnColumns]) -> bool:
+        """Whether the table's only row may have a blank that is not preserved, below a name that is not the form's."""
+        return len(self.reading.order()) == 1 and not self._is_marked() and any("" in own.own for own in fitting)
 
     def _is_in_place(self, own: OwnColumns) -> bool:
         return tuple(name.removeprefix("?") for name in own.own) == self.columns
