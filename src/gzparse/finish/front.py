@@ -28,12 +28,13 @@ from gzparse.finish.organs import (
 )
 from gzparse.finish.signature import Ending, ending
 from gzparse.model.findings import Findings
+from gzparse.model.patterns import on_use
 from gzparse.model.sections import Outline
 from gzparse.model.source import Range, Source
 from gzparse.spec.form import DISCLOSURE
 
-_OF_PLACES = re.compile("[省市县区旗州盟镇乡村道]")
-_IS_NAME = re.compile(r"(?:\d{4}年度?)?(?=.*[省市县区旗州盟镇乡])[^\W\da-zA-Z_]{3,30}")
+_OF_PLACES = on_use("[省市县区旗州盟镇乡村道]")
+_IS_NAME = on_use(r"(?:\d{4}年度?)?(?=.*[省市县区旗州盟镇乡])[^\W\da-zA-Z_]{3,30}")
 """A line that may be the beginning of a name: Han letters with a place's among them."""
 FIELDS = ("title", "organ", "year", "dated")
 """The paths of what a report says of itself."""

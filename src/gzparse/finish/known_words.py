@@ -26,6 +26,7 @@ __all__ = ["LETTERS", "FormWords", "Known", "is_fragment", "named_in", "printed"
 
 LETTERS = on_use(r"[^\W_]")
 _GLOSS = on_use(r"\([a-z]+\)")
+_PARTS, _BRACKETED, _NUMBER_IN_FRONT = on_use(r" ?· ?| "), on_use(r"[（(].*?[)）]"), on_use(r"^[\d一二三四五六七]+[.,、]")
 _SHORT_LABEL = 3
 _FEW_LETTERS = 2
 
@@ -82,7 +83,7 @@ class FormWords:
         """Collect the names, the longest first."""
         texts = [label for path, label in labels.parts.items() if path.startswith(table.section)]
         texts += [info.label for path, info in labels.figures.items() if path.startswith(f"{table.section}.")]
-        parts = {part for text in texts for part in re.split(r" ?· ?| ", text)}
+        parts = {part for text in texts for part in _PARTS.split(text)}
         names = {name for part in parts for name in (name_of(part), fold_label(part))} | {*map(fold_label, table.spanning)}
         form = table.header_names
         if form is not None:
@@ -199,8 +200,8 @@ def named_in(findings: Findings, paths: Iterable[str], text: str, shortest: int 
 
 def name_of(label: str) -> str:
     """Return a row's name: the last part of its label, folded, without its ordinal and what stands in brackets."""
-    name = fold_label(re.sub(r"[（(].*?[)）]", "", label.rpartition(" ")[2]))
-    return re.sub(r"^[\d一二三四五六七]+[.,、]", "", name)
+    name = fold_label(_BRACKETED.sub("", label.rpartition(" ")[2]))
+    return _NUMBER_IN_FRONT.sub("", name)
 
 
 def printed(findings: Findings, at: Range) -> str:

@@ -27,6 +27,9 @@ def report_cells(findings: Findings, table: TableReading, known: Known) -> None:
     """Report cells that have words besides the form's, or stand in no column of the form: one finding for all of one text."""
     if table.by_words.get("cells"):
         return
+    if _holds_official_words_alone(table):
+        table.by_words["cells"] = True
+        return
     words = words_of(table)
     is_plain = True
     found: dict[str, list[tuple[str, Range]]] = {}
@@ -48,6 +51,14 @@ def report_cells(findings: Findings, table: TableReading, known: Known) -> None:
     table.by_words["cells"] = is_plain
     for text, places in found.items():
         findings.add_places("note-on-table", places, note=text[:LONGEST_NOTE])
+
+
+def _holds_official_words_alone(table: TableReading) -> bool:
+    """Whether the table's headers are the form's own, which was found out before, and its rows have nothing but figures."""
+    if not table.by_words.get("official"):
+        return False
+    has_label = len(table.order()) > 1
+    return not any(beside_figures(table, entry, has_label=has_label) for entry in table.entries.values())
 
 
 def _cells_by_row(table: TableReading, words: FormWords) -> Iterator[tuple[Entry | None, bool, list[tuple[Range, str]]]]:
