@@ -48,6 +48,7 @@ class _Elsewhere:
         self.findings = findings
         self.tables = {name: table for name, table in tables.items() if table.entries}
         self.text = findings.source.normalized
+        self.numbers = dict(zip(tables, "二三四", strict=False))  # of their sections
         self.within = [outline.sections[name].body for name in tables]
         self.front = min((section.heading[0] for section in outline.sections.values()), default=0)
         self.end = outline.end
@@ -90,17 +91,15 @@ class _Elsewhere:
     def report_statements(self, known: Known) -> None:
         """Report sentences that speak of the report's figures and are not understood; one may name the part that it means."""
         end = 0
-        for at in sorted(at for word in _OF_STATEMENTS for at in _places_of(word, self.text, self.end)):
-            if at < end or self._is_within(at):
+        for at in sorted(at for a, b in self._outside() for word in _OF_STATEMENTS for at in _places_of(word, self.text, a, b)):
+            if at < end:
                 continue
             start, end = self._sentence(at, at)
             found = terminal("SPEAKS_OF_REPORT").search(self.text, start, end)
             if found is None or known.understands(fold_label(found[0])):
                 continue
             part = _PART.search(found[0])
-            named = [
-                name for number, name in enumerate(self.tables) if part is None or "二三四"[number : number + 1] == part[1]
-            ]
+            named = [name for name in self.tables if part is None or self.numbers.get(name) == part[1]]
             self._add("note-on-table", named or list(self.tables), (start, end))
 
     def report_what_takes_back(self) -> None:
@@ -108,6 +107,14 @@ class _Elsewhere:
         found = terminal("TAKEN_BACK").search(self.text, 0, self.front)
         if found is not None:
             self._add("note-on-table", list(self.tables), self._sentence(*found.span()))
+
+    def _outside(self) -> Iterator[Range]:
+        """Return the parts of the report outside its tables."""
+        start = 0
+        for a, b in sorted(self.within):
+            yield start, a
+            start = b
+        yield start, max(start, self.end)
 
     def _is_within(self, at: int) -> bool:
         return any(a <= at < b for a, b in self.within)
@@ -127,7 +134,7 @@ _YEAR_LABELLED = on_use(r"年度?[:：]\s*((?:19|20)\d\d)(?!\d)")
 _OF_TITLES = on_use(
     r"[上下]半年|[一二三四]季度|年\d{1,2}月|年中报|截[至止到].*|征求意见|样[本表例]|更正前|修订前|作废|草案|讨论稿|不含[^)]*|等\d+个单位|^全[省市县区]"
 )
-_OF_STATEMENTS = ("数据", "数字", "数值", "统计", "表格", "部分")
+_OF_STATEMENTS = ("数据", "数字", "数值", "统计", "表格", "各表", "第二部分", "第三部分", "第四部分")
 """One of these stands in each sentence that speaks of the report's figures."""
 _PART = on_use(r"第([二三四])部分")
 
@@ -137,8 +144,8 @@ def _is_scaled(words: str) -> bool:
     return "单位" in words and terminal("SIGN_OF_COUNTS").search(words) is not None
 
 
-def _places_of(word: str, text: str, end: int) -> Iterator[int]:
-    at = text.find(word, 0, end)
+def _places_of(word: str, text: str, start: int, end: int) -> Iterator[int]:
+    at = text.find(word, start, end)
     while at >= 0:
         yield at
         at = text.find(word, at + 1, end)
