@@ -73,7 +73,7 @@ def test_as_many_figures_again_without_names_may_be_those_of_another_year() -> N
 
 
 @pytest.mark.parametrize("row", ["requests.new", "requests.brought_forward"])
-def test_a_column_of_shares_with_a_name_is_set_aside(row: str) -> None:
+def test_a_named_column_of_shares_costs_nothing(row: str) -> None:
     html = table(("项目", *NAMES, "占比"), *((label, *figures, 30) for label, figures in ROWS.items()))
     reading = gzparse.parse(f"{HEAD}<p>三、收到和处理政府信息公开申请情况</p>{html}".encode())
     assert "withheld" not in given(reading, row)
