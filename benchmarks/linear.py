@@ -3,6 +3,9 @@
     python benchmarks/linear.py [--most N]
 
 A page of each layout is made longer: prose, blank lines, bars behind its rows, or its rows themselves, times 1, 10, 100, 1000.
+It takes more than three minutes, and is no part of ``.ci/run``; the slow tests hold that work grows in proportion. Last run on
+2026-11-30, up to the exponents.
+
 The exponent is the slope of log time over log length between the two longest texts; 1 is linear. The time of the plain page is
 taken off first, so that short texts do not look better than they are. Where even the longest takes less than 20 ms more than
 the plain page, no exponent is given. A section of more than some thousand lines is not read: texts are shorter than that.
