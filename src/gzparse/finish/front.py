@@ -20,6 +20,7 @@ from gzparse.finish.organs import (
     are_peers,
     compact,
     is_organ,
+    is_other_organ,
     is_relative,
     names_several,
     publishes_for_others,
@@ -249,7 +250,7 @@ class Front:
         for sentence in sentences_on_authors(self._prose()):
             for match in front_pattern("AUTHOR").finditer(folded(sentence)):
                 author = next(filter(None, match.groups()), "")
-                if author and is_organ(author) and not same_organ(self.organ, author):
+                if is_other_organ(self.organ, author):
                     self.doubts["organ"] = ("organs-differ", None, {"one": self.organ, "other": author})
                     self._support("organ", "author", author, None, agrees=False)
                     self.organ = None
@@ -263,13 +264,10 @@ class Front:
 
     def _may_be_broken(self, named: str) -> bool:
         """Whether an organ that only the title names may lack its beginning, which the line above has: 云水县水, 务局."""
-        if self._signer is not None and self._signer == named:
+        if self._signer == named or not self.pieces or not self._starts_line(named):
             return False
-        above = self._above_title()
-        starts = any(at == self.pieces[0] for at in self.pieces[:1]) and self._starts_line(named)
-        return (
-            starts and _IS_NAME.fullmatch(above) is not None and (is_relative(named) or _OF_PLACES.search(named[:-1]) is None)
-        )
+        may_lack_place = is_relative(named) or _OF_PLACES.search(named[:-1]) is None
+        return may_lack_place and _IS_NAME.fullmatch(self._above_title()) is not None
 
     def _above_title(self) -> str:
         """Return the line above the title, without spaces."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 from gzparse.finish.organs import compact, same_organ
 from gzparse.finish.titles import year_number
@@ -29,6 +30,8 @@ _GLOSS = on_use(r"\([a-z]+\)")
 _PARTS, _BRACKETED, _NUMBER_IN_FRONT = on_use(r" ?· ?| "), on_use(r"[（(].*?[)）]"), on_use(r"^[\d一二三四五六七]+[.,、]")
 _SHORT_LABEL = 3
 _FEW_LETTERS = 2
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
 
 class Known:
@@ -104,9 +107,7 @@ class FormWords:
         if left is None:
             left = self._work_out(cell, in_pieces=in_pieces)
             if len(cell) < _MEMO_LETTERS:
-                if len(self._left) >= _MOST_KEPT:
-                    self._left.clear()
-                self._left[key] = left
+                _keep(self._left, key, left)
         return left
 
     def hold_all(self, cells: Sequence[str]) -> bool:
@@ -116,9 +117,7 @@ class FormWords:
         if plain is None:
             plain = not any(self.left_in(cell) for cell in cells if len(cell) > 1)
             if sum(map(len, cells)) < _MEMO_LETTERS:
-                if len(self._plain) >= _MOST_KEPT:
-                    self._plain.clear()
-                self._plain[key] = plain
+                _keep(self._plain, key, plain)
         return plain
 
     def has_part(self, text: str) -> bool:
@@ -126,9 +125,7 @@ class FormWords:
         found = self._parts.get(text)
         if found is None:
             found = any(text in name for name in self._labels)
-            if len(self._parts) >= _MOST_KEPT:
-                self._parts.clear()
-            self._parts[text] = found
+            _keep(self._parts, text, found)
         return found
 
     def _work_out(self, cell: str, *, in_pieces: bool) -> str:
@@ -145,6 +142,12 @@ class FormWords:
 
 _MEMO_LETTERS, _MOST_KEPT = 1_000, 1_024
 """Cells of so many letters are not kept; so many are, at most."""
+
+
+def _keep(memo: dict[_Key, _Value], key: _Key, value: _Value) -> None:
+    if len(memo) >= _MOST_KEPT:
+        memo.clear()
+    memo[key] = value
 
 
 def words_of(table: TableReading) -> FormWords:

@@ -51,6 +51,11 @@ def same_organ(one: str, other: str) -> bool:
     return alike and _is_shortened(shorter, longer)
 
 
+def is_other_organ(organ: str | None, name: str) -> bool:
+    """Whether a text is the name of an organ, and of another one than the report's, where that is known."""
+    return organ is not None and is_organ(name) and not same_organ(organ, name)
+
+
 def _is_shortened(shorter: str, longer: str) -> bool:
     """Whether a name has the letters of a longer one, in their order, and leaves out no place of its own: 青石镇."""
     at = 0

@@ -21,7 +21,7 @@ from gzparse.finish.known_words import (
     without_names,
     words_of,
 )
-from gzparse.finish.organs import is_organ, same_organ
+from gzparse.finish.organs import is_other_organ
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow
 from gzparse.form.row_lexer import fold_label
@@ -104,7 +104,7 @@ def report_rows_of_others(findings: Findings, table: TableReading, known: Known)
     entries = sorted(table.entries.values(), key=lambda entry: entry.row.start) if others else []
     for row in others:
         label = fold_label(row.label) if holds_figures(row) else ""
-        if label and (_IS_YEAR.fullmatch(label) is not None or _names_another(known.organ, label)):
+        if label and (_IS_YEAR.fullmatch(label) is not None or is_other_organ(known.organ, label)):
             above = [entry for entry in entries if entry.row.start < row.start][-1:]
             if above and any(value is not None for value in above[0].values):
                 at = row.text_range()
@@ -122,10 +122,6 @@ def report_marks(findings: Findings, table: TableReading) -> None:
             found = _MARK_BEHIND.match(text, end) or _MARK_BEHIND.search(text, start, end)
             if found is not None:
                 findings.add("remark", entry.path, at=(start, found.end()), note=found[1])
-
-
-def _names_another(organ: str | None, label: str) -> bool:
-    return organ is not None and is_organ(label) and not same_organ(organ, label)
 
 
 _WITHOUT_MARKS = (RowKind.TEXT, RowKind.LINE_RUN, RowKind.LINE)

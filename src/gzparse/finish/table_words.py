@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from gzparse.finish.front import Front
-from gzparse.finish.known_words import Known, named_in
-from gzparse.finish.organs import is_organ, same_organ
+from gzparse.finish.known_words import Known, named_in, printed
+from gzparse.finish.organs import is_other_organ
 from gzparse.finish.sheet_names import reason_of_sheet
 from gzparse.finish.table_cells import beside_figures, report_cells
 from gzparse.finish.table_notes import (
@@ -75,11 +75,10 @@ def check_words_at_tables(
         if not table.entries:
             continue
         heading = _heading_line(findings.source, table, *outline.sections[name].heading)
-        of_heading = signs.of_heading(_printed(findings.source, heading))
+        words = printed(findings, heading)
+        of_heading = signs.of_heading(words)
         if of_heading is not None:
-            withhold_rows(
-                findings, table, list(table.entries.values()), of_heading, heading, note=_printed(findings.source, heading)
-            )
+            withhold_rows(findings, table, list(table.entries.values()), of_heading, heading, note=words)
             continue
         told = _Words(findings, table, signs).check(start) if may_say(findings.source, table, start, end) else {}
         if told is not None:
@@ -100,10 +99,6 @@ def _heading_line(source: Source, table: TableReading, start: int, end: int) -> 
     if not 0 <= stop <= end + _LONGEST:
         stop = max(end, next((row.start for row in table.grid.rows if row.start >= end), end))
     return start, start + len(text[start:stop].rstrip())  # furniture below it is blank there
-
-
-def _printed(source: Source, at: Range) -> str:
-    return " ".join(source.text[slice(*at)].split())
 
 
 def may_say(source: Source, table: TableReading, start: int, end: int) -> bool:
@@ -197,9 +192,7 @@ class _Signs:
         years = {int(year) for year in re.findall(terminal("YEAR_DIGITS").pattern, text)}
         if years and self.year is not None and self.year not in years:
             return "figures-of-another-year"
-        if self.organ is not None and is_organ(left) and not same_organ(self.organ, left):
-            return "figures-of-another-organ"
-        return None
+        return "figures-of-another-organ" if is_other_organ(self.organ, left) else None
 
     def of_sheet(self, name: str) -> str | None:
         """Return the reason why figures on a sheet of a name are not this report's, if the name gives one."""
@@ -238,9 +231,9 @@ class _Signs:
         if named is None:
             ordinal = terminal("ORDINAL").match(text)
             alone = text[ordinal.end() :] if ordinal is not None else text
-            return is_organ(alone) and not same_organ(self.organ, alone)
+            return is_other_organ(self.organ, alone)
         other = next((name for name in named.groups() if name), "")
-        return is_organ(other) and not same_organ(self.organ, other)
+        return is_other_organ(self.organ, other)
 
 
 class _Words:
@@ -285,7 +278,7 @@ class _Words:
         return False
 
     def _text(self, at: Range) -> str:
-        return _printed(self.findings.source, at)
+        return printed(self.findings, at)
 
     def _withhold(self, entries: Sequence[Entry], sign: Sign) -> None:
         reason, at = sign

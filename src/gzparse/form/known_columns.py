@@ -90,9 +90,9 @@ def _withhold_rows_with_figures_beyond(
 
     Any of the figures may be the one that the name is of. As many columns more as the form has may be those of another year.
     """
-    beyond = [(entry, [column for column in nameless if _has_figure(entry, column)]) for entry in laid]
-    for entry, columns in beyond:
-        if columns and (2 * len(columns) > len(places) or not _keeps_sums(reading, entry, places)):
+    for entry in laid:
+        beyond = sum(_has_figure(entry, column) for column in nameless)
+        if beyond and (2 * beyond > len(places) or not _keeps_sums(_window(entry, places), reading.table.sums)):
             entry.in_cells = None
             entry.place = Place(Outcome.UNPROVEN, reason="figure-without-name")
             entry.withhold()
@@ -103,11 +103,15 @@ def _has_figure(entry: Entry, column: int) -> bool:
     return 0 <= index < len(entry.row.items) and (entry.row.items[index] >= 0 or entry.row.items[index] == NUMBER)
 
 
-def _keeps_sums(reading: TableReading, entry: Entry, places: Sequence[int]) -> bool:
-    """Whether a row's figures keep its sums, and there is one that proves something."""
-    window = [entry.row.items[place - entry.row.at] for place in places]
-    told = [holds for holds in sums_hold(window, reading.table.sums) if holds is not None]
-    return bool(told) and all(told)
+def _window(entry: Entry, places: Sequence[int]) -> list[int]:
+    """Return what a row has in columns of the file's grid."""
+    return [entry.row.items[place - entry.row.at] for place in places]
+
+
+def _keeps_sums(window: Sequence[int], sums: Sequence[int]) -> bool | None:
+    """Whether figures keep their sums; ``None`` where none of these proves anything."""
+    told = [holds for holds in sums_hold(window, sums) if holds is not None]
+    return all(told) if told else None
 
 
 def _withhold_shorter_rows(below: Sequence[Entry], size: int) -> None:
@@ -204,10 +208,10 @@ def columns_in_row(entry: Entry) -> dict[int, int]:
 def _most_break_sums(reading: TableReading, laid: Sequence[Entry], places: Sequence[int]) -> bool:
     verdicts = []
     for entry in laid:
-        window = [entry.row.items[place - entry.row.at] for place in places]
-        told = [holds for holds in sums_hold(window, reading.table.sums) if holds is not None]
-        if told and (min(window) >= 0 or all(told) or _exceeds_total(window, reading.table.sums)):
-            verdicts.append(all(told))
+        window = _window(entry, places)
+        keeps = _keeps_sums(window, reading.table.sums)
+        if keeps is not None and (keeps or min(window) >= 0 or _exceeds_total(window, reading.table.sums)):
+            verdicts.append(keeps)
     return len(verdicts) >= _FEW and 2 * sum(verdicts) < len(verdicts)
 
 
