@@ -134,3 +134,11 @@ def test_words_at_a_row_are_named_at_that_row_alone() -> None:
     page = below("注：行政处罚数据未经核实。", "proactive_disclosure")
     found = [finding for finding in gzparse.parse(page).findings if finding.code == "note-on-table"]
     assert [ref.path for finding in found for ref in finding.refs] == ["proactive_disclosure.penalties"]
+
+
+def test_a_statement_on_one_part_is_named_at_that_part_also_where_another_is_missing() -> None:
+    page = TEXT.replace("\n六、", "\n注：本报告第三部分数据为2022年数据。\n\n六、")
+    found = [ref.path for f in gzparse.parse(page).findings if f.code == "note-on-table" for ref in f.refs]
+    assert found == ["requests"]
+    without = page[: page.index("\n二、主动")] + page[page.index("\n三、收到") :]
+    assert named(gzparse.parse(without), "requests")

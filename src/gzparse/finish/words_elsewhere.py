@@ -48,7 +48,8 @@ class _Elsewhere:
         self.findings = findings
         self.tables = {name: table for name, table in tables.items() if table.entries}
         self.text = findings.source.normalized
-        self.numbers = dict(zip(tables, "二三四", strict=False))  # of their sections
+        # Those of their sections, where none is missing: else a statement on one part is taken for one on all.
+        self.numbers = dict(zip(tables, "二三四", strict=True)) if len(tables) == len("二三四") else {}
         self.within = [outline.sections[name].body for name in tables]
         self.front = min((section.heading[0] for section in outline.sections.values()), default=0)
         self.end = outline.end
