@@ -35,6 +35,19 @@ class BlockHeader:
         """Whether rows of a family of blocks may stand below it."""
         return family in self.columns
 
+    def columns_of(self, family: str, row: FormRow) -> tuple[Columns, OwnColumns | None]:
+        """Return the columns of a row below it: a column of remarks behind them counts where the row has a figure there."""
+        columns, own = self.columns[family]
+        kept = columns.names if own is None else own.own
+        count = len(self.row.row.cells)
+        framed = self.row.row.text.rstrip().endswith("|")  # behind the bar at its end is no cell
+        behind = len(self.written) - framed - len(kept)
+        if behind > 0 and row.row.type == RowKind.TABLE_ROW and len(row.row.cells) == count:
+            first = count - framed - behind - row.at
+            if first >= 0 and max(row.items[first : first + behind], default=BLANK) >= 0:
+                return columns, OwnColumns(OwnColumns.in_places((*kept, *[""] * behind), columns.names))
+        return columns, own
+
 
 class BlockHeaders:
     """How the headers of a specification's blocks are told by their names."""

@@ -172,7 +172,7 @@ class Disclosure:
         entry = Entry(path, row, (), ())
         columns: Columns | None
         own: OwnColumns | None
-        columns, own = found.header.columns[family] if found.header is not None else (None, None)
+        columns, own = found.header.columns_of(family, row) if found.header is not None else (None, None)
         inherited = edition or (reading.editions[0] if reading.by_widths else None)
         if columns is None and not found.unreadable and inherited is not None:
             columns = self.specification.columns_of(family, inherited)

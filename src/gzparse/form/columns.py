@@ -218,9 +218,24 @@ class _Part:
             own = [""] * self._front(names) + own
         behind = [leaf.name for leaf in leaves]
         while own and not own[-1] and (_REMARKS.match(behind[-1]) or self._is_empty(len(own) - 1)):
-            self.remarks = self.remarks or _REMARKS.match(behind[-1]) is not None
+            if _REMARKS.match(behind[-1]):
+                if self._have_figures_last():
+                    break
+                self.remarks = True
             del own[-1], behind[-1]
         return OwnColumns(OwnColumns.in_places(own, self.columns), "header")
+
+    def _have_figures_last(self) -> bool:
+        """Whether a marked row, as long as the header, has a figure below the header's last name: that column is counted, too."""
+        headers = [row.row.cells for row in self.rows if row.row.type == RowKind.TABLE_ROW]
+        last = max((at for cells in headers for at, cell in enumerate(cells) if cell.strip()), default=0)
+        lengths = {*map(len, headers)}
+        return any(
+            entry.row.row.type == RowKind.TABLE_ROW
+            and len(entry.row.row.cells) in lengths
+            and max(entry.row.items[last - entry.row.at :] if last >= entry.row.at else (), default=BLANK) >= 0
+            for entry in self.below
+        )
 
     def _is_empty(self, at: int) -> bool:
         """Whether no row has anything in a column, though cells are marked."""

@@ -9,7 +9,7 @@ from gzparse.form.alternatives.facts import Facts, cells_of
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import TextRow
 from gzparse.form.items import BLANK
-from gzparse.form.placing import Outcome
+from gzparse.form.placing import Outcome, sums_hold
 from gzparse.form.table_reading import TableReading
 
 # --- printed twice ------------------------------------------------------------------------------------------------------
@@ -123,7 +123,21 @@ def _goes_on(facts: Facts, account: Account) -> bool:
             return False
         if not any(entry.values) and any(_has_one_gap(other.row.items) for other in theirs):
             return False
+        if any(_may_lack_its_end(other, facts.table.sums) for other in theirs):
+            return False
     return True
+
+
+def _may_lack_its_end(entry: Entry, sums: Sequence[int]) -> bool:
+    """Whether a row that lacks cells of its table's own columns may lack the last ones: its sums hold with those before them.
+
+    A name of another column above as many figures as the form has moves all that stand behind it by one.
+    """
+    items, own = entry.row.items, entry.own
+    if own is None or not sums or len(items) >= len(own.own) or any(column not in own.own for column in entry.columns):
+        return False
+    laid = [*items, *[BLANK] * (len(own.own) - len(items))]
+    return False not in sums_hold([laid[place] for place in own.places(entry.columns)], sums)
 
 
 def _has_one_gap(items: Sequence[int]) -> bool:
