@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Any
 
 from attrs import fields
@@ -13,6 +13,8 @@ from gzparse.annual_report.specification import Specification
 from gzparse.annual_report.tables import AnnualTables
 from gzparse.finish.page import Page
 from gzparse.form.entries import Entry
+from gzparse.form.header_cells import known_names
+from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
 from gzparse.model.markup import html_table
 from gzparse.model.source import Range, Source
@@ -70,7 +72,7 @@ class Assembly:
         missing = [path for path in expected if path not in table.entries]
         for row in self.specification.divided:
             group = row.rpartition(".")[0]
-            if row.startswith(f"{section}.") and not any(path.startswith(f"{group}.") for path in table.entries):
+            if row.startswith(f"{section}.") and not any(path.startswith(f"{group}.") for path in self._told(table)):
                 missing = [path for path in missing if not path.startswith(f"{group}.")] + [group]
         return missing
 
@@ -81,7 +83,7 @@ class Assembly:
         for name in TABLES:
             table = tables.get(name)
             rows.update(self._tables.expected_rows(name, table, report.edition))
-            read.update(table.entries if table is not None else ())
+            read.update(self._told(table) if table is not None else ())
         for row, parts in self.specification.divided.items():
             if read.isdisjoint((row, *parts)):
                 rows.update((row, *parts))
@@ -95,6 +97,13 @@ class Assembly:
             whole = section == "requests" or edition not in self.specification.editions_of_row(row)
             missing.update([info.path for info in infos if whole or edition in info.editions])
         return missing
+
+    def _told(self, table: TableReading) -> Iterator[str]:
+        """Return the rows that were found. A bare 其他 whose figures are not certain may be no row, but a column's name."""
+        names = known_names(self.specification.applicant_names)
+        for path, entry in table.entries.items():
+            if entry.place.certain or fold_label(entry.row.label) not in names:
+                yield path
 
 
 # --- completeness -----------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from gzparse.form.header_cells import known_names
 from gzparse.form.items import NIL, NUMBER
 from gzparse.form.placing import Outcome
 from gzparse.form.row_lexer import fold_label
-from gzparse.form.steps import classify_other_row
+from gzparse.form.steps import classify_other_row, is_divided
 from gzparse.form.table_reading import TableReading
 from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import RowKind
@@ -166,7 +166,7 @@ class AnnualTables:
         (rows,) = blocks
         rows = reading.rows = list(_with_groups_behind(rows, (*_GROUPS, *self._undivided), paths))
         self._find_rows_of_other_groups(rows)
-        divided = any(row.type in self._parts for row in rows)
+        divided = is_divided(reading.table, rows, self._parts)
         # Where another row is called a total, and its label is not known, a bare 合计 may be that of rows of the page's own.
         others = any(row.type == "STRAY" and "总计" in fold_label(row.label) and holds_figures(row) for row in rows)
         for row in rows:

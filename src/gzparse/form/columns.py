@@ -226,7 +226,7 @@ class _Part:
         return OwnColumns(OwnColumns.in_places(own, self.columns), "header")
 
     def _have_figures_last(self) -> bool:
-        """Whether a marked row, as long as the header, has a figure below the header's last name: that column is counted, too."""
+        """Whether a marked row, as long as the header, has a figure below the header's last name: that column counts, too."""
         headers = [row.row.cells for row in self.rows if row.row.type == RowKind.TABLE_ROW]
         last = max((at for cells in headers for at, cell in enumerate(cells) if cell.strip()), default=0)
         lengths = {*map(len, headers)}

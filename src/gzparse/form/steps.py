@@ -18,6 +18,7 @@ from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.file_notes import withhold_by_notes
 from gzparse.form.floats import read_floats
 from gzparse.form.form_row import FormRow, TextRow
+from gzparse.form.header_cells import known_names
 from gzparse.form.header_names import check_renamed_columns, is_reordered, withhold_reordered
 from gzparse.form.items import BLANK, NUMBER
 from gzparse.form.known_columns import note_known_columns, withhold_merged
@@ -113,8 +114,17 @@ def _check_columns(labels: Labels, path: str, columns: tuple[str, ...]) -> None:
 def _divided_groups(table: Table, blocks: list[Any]) -> Iterator[str]:
     """Return the terminals of rows that are groups' headings on this page, since rows that divide them are there."""
     for terminal, parts in table.divided.items():
-        if any(row.type in parts for block in blocks for row in block):
+        if is_divided(table, (row for block in blocks for row in block), parts):
             yield terminal
+
+
+def is_divided(table: Table, rows: Iterable[FormRow], parts: Container[str]) -> bool:
+    """Whether some of these parts of a row stand there, under more than the name of a column.
+
+    Where the words of unmarked text stand in no order, a bare 其他 may be the column's.
+    """
+    names = known_names(table.header_names) if table.header_names is not None else ()
+    return any(row.type in parts and fold_label(row.label) not in names for row in rows)
 
 
 def _reordered_header(reading: TableReading) -> FormRow | None:

@@ -293,8 +293,8 @@ _WITHHELD = (
     Reason(
         "next-page-number",
         (
-            "withheld: its figure follows the number of the page above, so it may be a page number",
-            "未采用：本行的数字恰为上一页页码的下一号，可能是页码",
+            "withheld: one of its figures follows the number of the page above, so it may be a page number",
+            "未采用：本行有一个数字恰为上一页页码的下一号，可能是页码",
         ),
         _COMPARE_FIGURE,
     ),

@@ -48,19 +48,25 @@ PAGE_NUMBER_WHERE_HALF_IS_LOST = Alternative(
 
 
 def _next_numbers(facts: Facts) -> Iterator[Account]:
-    if single := _single(facts):
-        numbers = facts.page_numbers
-        for entry in single:
-            if numbers and entry.values == (numbers[-1] + 1,):
+    lines = [e for e in facts.rows.values() if e.row.row.type == RowKind.LINE_RUN and e.place.placed]
+    numbers = facts.page_numbers if lines else ()
+    if numbers:
+        lacking = not {Outcome.NO_CELLS, Outcome.CELLS_LOST}.isdisjoint(facts.outcomes)
+        for entry in lines:
+            if numbers[-1] + 1 in entry.values and (len(entry.columns) == 1 or lacking):
                 yield lost(facts, entry)
 
 
 NEXT_PAGE_NUMBER = Alternative(
     name="next-page-number",
-    supposes=("its figure is the next page's number, and its cell is blank", "本行的数字是下一页的页码，而本行为空白"),
+    supposes=(
+        "one of its figures is the next page's number, and the cell is blank or lost",
+        "本行的一个数字是下一页的页码，而该格为空白或已丢失",
+    ),
     sign=(
-        "its figure follows the number of the page above the table, and blanks are not preserved",
-        "本行的数字恰为表前页码的下一号，且空白未保留",
+        "its figure follows the number of the page above the table, and blanks are not preserved; or one of its figures does, "
+        "and another row lacks figures",
+        "本行的数字恰为表前页码的下一号，且空白未保留；或本行某一数字如此，而另有一行缺少数字",
     ),
     example="figure_that_follows_the_page_number_above",
     near_miss="figure_that_does_not_follow_the_page_number_above",
@@ -76,16 +82,36 @@ NEXT_PAGE_NUMBER = Alternative(
 
 def _between_dashes(facts: Facts) -> Iterator[Account]:
     dashed = [entry for entry in facts.rows.values() if entry.statuses is not None and "not_applicable" in entry.statuses]
-    if len(dashed) == 1 and dashed[0].statuses == ("not_applicable", "value", "not_applicable") and dashed[0].place.certain:
-        entry = dashed[0]
-        cells = [entry.row.row.cells[entry.row.at + entry.place.item(index)].strip() for index in range(3)]
-        if isinstance(entry.row, TextRow) and cells[0] == cells[2] and is_dashes(cells[0]):
-            yield lost(facts, entry)
+    for entry in dashed:
+        if isinstance(entry.row, TextRow) and entry.place.certain:
+            for index in range(1, len(entry.columns) - 1):
+                holds = _adds_up_with(entry, index, facts.table.sums) if _is_dashed(entry, index) else True
+                if holds is False or (holds is None and len(dashed) == 1):
+                    yield lost(facts, entry)
     single = [e for e in facts.rows.values() if isinstance(e.row, TextRow) and e.place.placed and len(e.columns) == 1]
     flanked = [entry for entry in single if _is_flanked(facts, entry)]
     if 2 * len(flanked) <= len(single):
         for entry in flanked:
             yield lost(facts, entry)
+
+
+def _is_dashed(entry: Entry, index: int) -> bool:
+    """Whether a row's figure stands between two cells with the same dashes."""
+    if tuple(entry.statuses or ())[index - 1 : index + 2] != ("not_applicable", "value", "not_applicable"):
+        return False
+    before, _, behind = (entry.row.row.cells[entry.row.at + entry.place.item(i)].strip() for i in range(index - 1, index + 2))
+    return before == behind and is_dashes(before)
+
+
+def _adds_up_with(entry: Entry, index: int, sums: Sequence[int]) -> bool | None:
+    """Whether the group of a figure adds up, dashes counting nothing; ``None`` where it has no sum that tells."""
+    at = 0
+    for size in sums:
+        *parts, total = entry.values[at : at + size]
+        if at <= index < at + size - 1 and total is not None:
+            return bool(sum(part or 0 for part in parts) == total)
+        at += size
+    return None
 
 
 _OPENING, _CLOSING = tuple("([（［〔【"), tuple(")]）］〕】")
@@ -111,8 +137,9 @@ FIGURE_BETWEEN_DASHES = Alternative(
     name="figure-between-dashes",
     supposes=("the figure and the dashes are a page's number", "该数字与两侧短横是页码"),
     sign=(
-        "a figure stands between two dashes, and no other row has dashes; or a row's only one, and those of most rows do not",
-        "数字在两条短横之间，而其他行没有短横；或某行唯一的数字在两条短横之间，而多数行不是",
+        "a figure stands between two dashes, and no other row has dashes, or its row breaks its sum with it; or a row's only "
+        "one, and those of most rows do not",
+        "数字在两条短横之间，而其他行没有短横，或本行加上它便不平衡；或某行唯一的数字在两条短横之间，而多数行不是",
     ),
     example="figure_between_dashes_as_a_page_number",
     near_miss="figures_between_dashes_in_two_rows",
