@@ -486,7 +486,7 @@ class Runner:
             except Exception:
                 tell("failed when it was put in place")
                 os._exit(1)
-            TableMemo.read = _knows_no_table  # type: ignore[method-assign]
+            TableMemo.read = _knows_no_table  # type: ignore[assignment, method-assign]
             chosen = [self.items[name] for name in names]
             for number, (name, item) in enumerate(zip(names, chosen, strict=True)):
                 following = chosen[number + 1] if number + 1 < len(chosen) else None
