@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from gzparse.form.alternatives.accounts import Account, Alternative, Evidence
+from gzparse.form.alternatives.accounts import UNMARKED, Account, Alternative, Evidence
 from gzparse.form.alternatives.evidence import ROW_SUM
 from gzparse.form.alternatives.facts import Facts, lost
 from gzparse.form.alternatives.loose import is_of_figures
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import FormRow, TextRow
-from gzparse.form.placing import Outcome
+from gzparse.form.placing import Outcome, sums_hold
 from gzparse.model.grid import RowKind
 from gzparse.model.source import Range
 
@@ -268,6 +268,52 @@ FIGURE_IN_PIECES = Alternative(
 )
 
 
+def _rows_moved_by_one(facts: Facts) -> Iterator[Account]:
+    order = list(facts.rows.values())
+    for row in facts.loose:
+        if not is_of_figures(row) or True not in sums_hold(row.items, facts.table.sums):
+            continue
+        before, after, _ = facts.adjacent[id(row)]
+        for entry, step in ((before, -1), (after, 1)):
+            moved: list[Entry] = []
+            while entry is not None and _is_away_from_its_label(entry) and len(entry.columns) == len(row.items):
+                moved.append(entry)
+                at = order.index(entry) + step
+                entry = order[at] if 0 <= at < len(order) else None
+            if entry is not None and not entry.row.items:
+                yield from (lost(facts, one, at=row.text_range()) for one in moved)
+
+
+def _is_away_from_its_label(entry: Entry) -> bool:
+    """Whether a row's figures stand on another line than its label, in text without marks."""
+    return isinstance(entry.row, TextRow) and not entry.row.on_line and is_full(entry)
+
+
+MOVED_BY_A_ROW = Alternative(
+    name="figures-moved-by-a-row",
+    supposes=(
+        "the figures without a label are its own, and those near it are the next row's",
+        "不带名称的一行数字属于本行，而其旁的数字属于下一行",
+    ),
+    sign=(
+        "a whole row of figures without a label stands on one side of it, a row without any on the other, and none between "
+        "them has its figures on its label's line",
+        "其一侧有完整而不带名称的一行数字，另一侧有没有数字的行，其间各行的数字均不与名称同行",
+    ),
+    example="figures_without_a_label_before_a_row_without_figures",
+    near_miss="figures_without_a_label_before_rows_with_figures",
+    accepts=(
+        "rows next to a row of figures that is no row of the form, and one that lacks its figures, are withheld",
+        "表外一行数字与缺少数字的行之间各行，不予采用",
+    ),
+    kinds=UNMARKED,
+    sums=True,
+    reason="figures-beside",
+    outcome=Outcome.ADJACENT_FIGURES,
+    accounts=_rows_moved_by_one,
+)
+
+
 def lacking(facts: Facts, row: FormRow) -> list[Entry]:
     """Return the rows next to unassigned numbers that may lack them: a label without any above them, or rows with blanks."""
     before, after, label_only = facts.adjacent[id(row)]
@@ -286,5 +332,5 @@ def in_a_cell(row: FormRow) -> bool:
     return row.row.type == RowKind.TABLE_ROW and len(row.row.cells) > 1
 
 
-BESIDE = (FIGURES_OF_A_ROW_THAT_LACKS_SOME, FIGURE_GOES_ON_IN_A_CELL, FIGURE_GOES_ON_BELOW, FIGURE_IN_PIECES)
+BESIDE = (FIGURES_OF_A_ROW_THAT_LACKS_SOME, FIGURE_GOES_ON_IN_A_CELL, FIGURE_GOES_ON_BELOW, FIGURE_IN_PIECES, MOVED_BY_A_ROW)
 """Those of figures without a label next to a row."""
