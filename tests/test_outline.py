@@ -95,7 +95,7 @@ def test_headings_in_the_wording_of_article_50_and_others(where: str, heading: s
         ("proactive_disclosure", "二、主动公开政府信息"),
         ("proactive_disclosure", "二主动公开政府信息情况"),
         ("proactive_disclosure", "主动公开政府信患情况"),
-        ("proactive_disclosure", "二、依法公开"),
+        ("proactive_disclosure", "二、公开情况"),
         ("requests", "三、收到和处理政府信息公开申请"),
         ("requests", "三、收到和处理政府信息公开申清情况"),
         ("requests", "三、收到和处理政府信息公开情况"),
@@ -113,6 +113,25 @@ def test_a_damaged_heading_is_recognized_and_reported(where: str, heading: str, 
     reading = gzparse.parse(page(layout, **{where: heading}))
     assert figures(reading) == FIGURES
     assert [(f.code, f.refs[0].path) for f in reading.findings] == [("heading-slip", where)]
+
+
+@pytest.mark.parametrize(
+    ("where", "heading"),
+    [
+        ("proactive_disclosure", "二、依法公开"),
+        ("requests", "三、收到和处理党务公开申请情况"),
+        ("requests", "三、收到和处理信访投诉申请情况"),
+        ("review_and_litigation", "四、政府信息公开行政复议、民事诉讼情况"),
+        ("review_and_litigation", "四、信访举报行政复议、行政诉讼情况"),
+    ],
+)
+def test_a_heading_with_other_words_is_named_at_its_figures(where: str, heading: str) -> None:
+    reading = gzparse.parse(page("tabs", **{where: heading}))
+    assert figures(reading) == FIGURES
+    assert [(f.code, f.severity, f.refs[0].path) for f in reading.findings] == [
+        ("note-on-table", "warning", where),
+        ("heading-slip", "info", where),
+    ]
 
 
 @pytest.mark.parametrize("where", ANNUAL_REPORT.tables)

@@ -9,7 +9,7 @@ table are no notes.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from gzparse.finish.known_words import (
     LETTERS,
@@ -143,12 +143,29 @@ def _without_parts_of_headers(table: TableReading, rows: Sequence[FormRow]) -> l
     ]
 
 
-def report_heading(findings: Findings, table: TableReading, known: Known, at: Range) -> None:
-    """Report a table's heading that says more than the form's; wrong letters in it are reported elsewhere."""
+def report_heading(findings: Findings, table: TableReading, known: Known, at: Range, wording: str | None) -> None:
+    """Report a table's heading that says more than the form's; wrong letters in it are reported elsewhere.
+
+    wording: the one that it was taken for, where it is none; empty where its place alone told. ``None`` where it is one.
+    """
     text = printed(findings, at)
-    rest = known.left_of(fold_label(text))
-    if len(rest) > _FEW_LETTERS or "全" in rest:
+    if wording is None:
+        rest = known.left_of(fold_label(text))
+        says_more = len(rest) >= _FEW_LETTERS or "全" in rest
+    else:
+        official = findings.labels.parts[table.section]
+        says_more = any(len(known.left_of(run)) >= _FEW_LETTERS for run in _runs_of_others(official, fold_label(text)))
+    if says_more:
         findings.add("note-on-table", table.section, at=at, note=text[:LONGEST_NOTE])
+
+
+def _runs_of_others(official: str, text: str) -> Iterator[str]:
+    """Return the letters of a heading that stand where the official one has others, or none, as they are adjacent."""
+    from difflib import SequenceMatcher  # seldom needed
+
+    for tag, _, _, start, end in SequenceMatcher(None, official, text, autojunk=False).get_opcodes():
+        if tag in ("replace", "insert"):
+            yield text[start:end]
 
 
 def _keep_as_note(table: TableReading, row: FormRow) -> None:

@@ -82,8 +82,7 @@ def check_words_at_tables(
             continue
         told = _Words(findings, table, signs).check(start) if may_say(findings.source, table, start, end) else {}
         if told is not None:
-            if outline.sections[name].wording is None:
-                report_heading(findings, table, known, heading)
+            report_heading(findings, table, known, heading, outline.sections[name].wording)
             report_notes(findings, table, known, heading[1], {at for _, at in told.values()})
             report_cells(findings, table, known)
             report_rows_of_others(findings, table, known)

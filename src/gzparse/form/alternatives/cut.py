@@ -270,15 +270,17 @@ FIGURE_IN_PIECES = Alternative(
 
 def _rows_moved_by_one(facts: Facts) -> Iterator[Account]:
     order = list(facts.rows.values())
+    places = {id(entry): at for at, entry in enumerate(order)}
+    size = sum(facts.table.sums)
     for row in facts.loose:
-        if not is_of_figures(row) or True not in sums_hold(row.items, facts.table.sums):
+        if not is_of_figures(row) or len(row.items) != size or True not in sums_hold(row.items, facts.table.sums):
             continue
         before, after, _ = facts.adjacent[id(row)]
         for entry, step in ((before, -1), (after, 1)):
             moved: list[Entry] = []
-            while entry is not None and _is_away_from_its_label(entry) and len(entry.columns) == len(row.items):
+            while entry is not None and _is_away_from_its_label(entry) and len(entry.columns) == size:
                 moved.append(entry)
-                at = order.index(entry) + step
+                at = places[id(entry)] + step
                 entry = order[at] if 0 <= at < len(order) else None
             if entry is not None and not entry.row.items:
                 yield from (lost(facts, one, at=row.text_range()) for one in moved)
