@@ -11,7 +11,7 @@ from gzparse.lark_tools import grammar
 from gzparse.lark_tools.loop import Parser, State, Tree
 from gzparse.lark_tools.tables import Terminal
 from gzparse.model.grid import Placeless
-from gzparse.model.letters import blank_annotations, plain_letters
+from gzparse.model.letters import Replaced, blank_annotations, plain_alternatives
 from gzparse.model.patterns import compiled, on_use
 from gzparse.model.source import Range, Source
 from gzparse.outline.lexer import loosen
@@ -161,23 +161,16 @@ _LETTERS = {
 _HEADS = {*FrontLexer._BEHIND, "LINKS", "LINK"}
 
 
-class _Folded(dict[int, "int | str"]):
-    """Letter → the letter that it is compared as; those seen are kept, since ``translate`` is slow where one is missing."""
-
-    def __missing__(self, letter: int) -> int | str:
-        plain = plain_letters(chr(letter))
-        self[letter] = plain
-        return plain
-
-
-_FOLDED = _Folded({**_WIDTHS, **_BRACKETS, **_LETTERS})
+@cache
+def _folded() -> Replaced:
+    return Replaced({**plain_alternatives(), **_WIDTHS, **_BRACKETS, **_LETTERS})
 
 
 def folded(text: str) -> str:
     """Return a text in plain letters of one width, with round brackets, letter for letter."""
     if text.isascii():
         return text
-    text = text.translate(_FOLDED)
+    text = _folded().of(text)
     return blank_annotations(text) if ")" in text else text
 
 

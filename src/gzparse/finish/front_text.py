@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from gzparse.finish import titles
 from gzparse.finish.narrative import MARKS, without_frame
+from gzparse.model.letters import words_in
 from gzparse.model.sections import Outline
 from gzparse.model.source import Range, Source
 from gzparse.spec.form import DISCLOSURE
@@ -74,6 +75,6 @@ _OF_AUTHORS = ("编制", "编写", "撰写", "起草", "局（", "委（", "办�
 
 def sentences_on_authors(text: str) -> Iterator[str]:
     """Return the sentences of a text that may say who has made the report."""
-    for at in sorted({text.find(word) for word in _OF_AUTHORS if word in text}):
+    for at in sorted(map(text.find, words_in(text, _OF_AUTHORS))):
         start = max(text.rfind(mark, 0, at) for mark in "\n。") + 1
         yield text[start : min((end for mark in "\n。" if (end := text.find(mark, at)) >= 0), default=len(text))]

@@ -10,10 +10,11 @@ from gzparse.finish.front_lines import Part, front_parts
 from gzparse.finish.narrative import MARKS
 from gzparse.finish.organs import are_peers, compact, is_relative, names_several, names_two
 from gzparse.lark_tools.loop import Tree
+from gzparse.model.letters import Replaced
 from gzparse.model.markup import INVISIBLE
 from gzparse.model.source import Range, Source
 
-_UNSEEN = str.maketrans("", "", INVISIBLE)
+_UNSEEN = Replaced(str.maketrans("", "", INVISIBLE))
 HEADING, LABELLED, SURROUNDED, LISTED = range(4)
 """How a title stands on its page: on lines of its own, behind a label, within a site's words, in a list of links."""
 
@@ -148,7 +149,7 @@ class FrontFound:
     def _take_organ(self, found: TitleFound, piece: Part, *, in_line: bool) -> None:
         if piece.group("organ"):
             at = piece.group_range("organ")
-            name = "".join(self._text[slice(*at)].translate(_UNSEEN).split())
+            name = "".join(_UNSEEN.of(self._text[slice(*at)]).split())
             found.is_of_several = found.is_of_several or names_several(self._text[slice(*at)])
             found.organ = name if found.organ is None else name + found.organ
             found.organ_at = at if found.organ_at is None else (at[0], found.organ_at[1])

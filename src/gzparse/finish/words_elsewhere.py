@@ -11,6 +11,7 @@ from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
 from gzparse.lark_tools.terminals import terminal
 from gzparse.model.findings import Findings
+from gzparse.model.letters import words_in
 from gzparse.model.patterns import on_use
 from gzparse.model.sections import Outline
 from gzparse.model.source import Range
@@ -18,7 +19,9 @@ from gzparse.model.source import Range
 __all__ = ["report_words_elsewhere"]
 
 _OF_CORRECTIONS = ("误", "更正", "订正", "应为", "应修正为", "应改为", "实际")
-"""One of these stands in each correction: a search for words is quicker than one for a pattern."""
+"""One of these stands in each correction."""
+_LONGEST_WORD = 8
+"""What begins outside a table may go on for so many letters in it."""
 
 
 def report_words_elsewhere(
@@ -53,6 +56,7 @@ class _Elsewhere:
         self.within = [outline.sections[name].body for name in tables]
         self.front = min((section.heading[0] for section in outline.sections.values()), default=0)
         self.end = outline.end
+        self.outside = "\n".join(self.text[a : b + _LONGEST_WORD] for a, b in self._outside())
 
     def report_title(self, known: Known, title: Sequence[Range]) -> None:
         """Report words of the title that say that the report is none of a whole year's, or of more than its organ."""
@@ -74,7 +78,7 @@ class _Elsewhere:
 
     def report_corrections(self) -> None:
         """Report sentences that say what a figure should be, as below the signature, and tables that are printed again."""
-        if not any(word in self.text for word in _OF_CORRECTIONS):
+        if not words_in(self.outside + self.text[self.end :], _OF_CORRECTIONS):
             return
         end = 0
         for found in terminal("NOTE_CORRECTS").finditer(self.text):
@@ -92,7 +96,8 @@ class _Elsewhere:
     def report_statements(self, known: Known) -> None:
         """Report sentences that speak of the report's figures and are not understood; one may name the part that it means."""
         end = 0
-        for at in sorted(at for a, b in self._outside() for word in _OF_STATEMENTS for at in _places_of(word, self.text, a, b)):
+        words = words_in(self.outside, _OF_STATEMENTS)
+        for at in sorted(at for a, b in self._outside() for word in words for at in _places_of(word, self.text, a, b)):
             if at < end:
                 continue
             start, end = self._sentence(at, at)

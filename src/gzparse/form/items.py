@@ -6,12 +6,13 @@ from decimal import Decimal
 
 from gzparse.lark_tools.terminals import patterns, terminal
 from gzparse.model.grid import Row
+from gzparse.model.letters import Replaced
 from gzparse.model.markup import INVISIBLE
 
 # A cell as the row lexer knows it: a plain count is itself (0 and up), everything else one of these.
 BLANK, NIL, NUMBER, TEXT, UNREADABLE = -1, -2, -3, -4, -5
 
-_NARROW = str.maketrans("０１２３４５６７８９＋－−﹣，．／＼", "0123456789+---,./\\", INVISIBLE)
+_NARROW = Replaced(str.maketrans("０１２３４５６７８９＋－−﹣，．／＼", "0123456789+---,./\\", INVISIBLE))
 _POSITIVE = ("", "+", "增")
 
 PAGE_NUMBERS = range(1, 10_000)
@@ -40,7 +41,7 @@ def narrow(raw: str) -> str:
     """
     if raw.isdigit() and raw.isascii():
         return raw
-    text = raw.strip().translate(_NARROW)
+    text = _NARROW.of(raw.strip())
     return text[1:-1].strip() if text[:1] == '"' == text[-1:] and text != '"' else text
 
 

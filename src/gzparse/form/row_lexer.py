@@ -17,7 +17,7 @@ from gzparse.lark_tools.loop import State
 from gzparse.lark_tools.tables import Terminal
 from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import RUNS, Grid, Row, RowKind
-from gzparse.model.letters import SIMPLIFIED, blank_annotations
+from gzparse.model.letters import SIMPLIFIED, Replaced, blank_annotations
 from gzparse.model.markup import INVISIBLE
 from gzparse.model.patterns import compiled, on_use
 from gzparse.model.source import fills_its_line
@@ -26,17 +26,19 @@ if TYPE_CHECKING:
     from gzparse.form.unmarked.alignment import Aligner
 
 _MEMO_LIMIT = 20_000
-_ALIKE = str.maketrans(
-    {
-        **dict.fromkeys(f"“”„‟＂\"'‘’「」『』`´〝〞″*\\{INVISIBLE}", ""),
-        **dict.fromkeys("〔［[【﹝〈<{", "("),
-        **dict.fromkeys("〕］]】﹞〉>}", ")"),
-        **dict.fromkeys("・·•‧∙⋅", "."),
-        **dict.fromkeys("、﹑､", ","),
-    }
+_ALIKE = Replaced(
+    str.maketrans(
+        {
+            **dict.fromkeys(f"“”„‟＂\"'‘’「」『』`´〝〞″*\\{INVISIBLE}", ""),
+            **dict.fromkeys("〔［[【﹝〈<{", "("),
+            **dict.fromkeys("〕］]】﹞〉>}", ")"),
+            **dict.fromkeys("・·•‧∙⋅", "."),
+            **dict.fromkeys("、﹑､", ","),
+        }
+    )
+    | SIMPLIFIED
+    | {ord("它"): "他"}  # 其 它结果
 )
-_ALIKE |= SIMPLIFIED
-_ALIKE[ord("它")] = "他"  # 其 它结果
 _LABEL_CELLS, _LABEL_LETTERS = 48, 170
 """A label, its groups and a whole header together are no longer than this."""
 
@@ -48,7 +50,7 @@ def fold_label(text: str) -> str:
     """
     if ")" in text or "）" in text:
         text = blank_annotations(text)
-    return "".join(unicodedata.normalize("NFKC", text).translate(_ALIKE).split())
+    return "".join(_ALIKE.of(unicodedata.normalize("NFKC", text)).split())
 
 
 class _CellMemo(dict[str, int]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from gzparse.model.markup import (
@@ -52,7 +52,7 @@ SIMPLIFIED = {
 # Letters that headings, dates and names of organs need: a page in traditional letters or radicals has one of these.
 _UNUSUAL = "況項總⾏⼯⽇⽉⺠\uf98e\ufa08"
 # Words of the form in another spelling, which is the same word wherever it stands, and the form's own, letter for letter.
-_SPELLINGS = (("其它", "其他"), ("部份", "部分"), ("制做", "制作"))
+_SPELLINGS = {"其它": "其他", "部份": "部分", "制做": "制作"}
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹ"
 _TONED_LETTERS = {*_TONED, *_TONED.upper()}
 _TONES = "áàéèíìóòúù"  # a page with pinyin annotations has one of these
@@ -73,9 +73,8 @@ _FEWEST_LETTERS = 3
 
 def normalized(text: str) -> str:
     """Return the text with spaces, line ends, drawn lines, markup and variants of letters made alike, offsets kept."""
-    for spelling, word in _SPELLINGS:
-        if spelling in text:
-            text = text.replace(spelling, word)
+    for spelling in words_in(text, _SPELLINGS):
+        text = text.replace(spelling, _SPELLINGS[spelling])
     signs = _signs(text)
     if not signs:
         return text
@@ -96,6 +95,14 @@ def normalized(text: str) -> str:
     return text
 
 
+def words_in(text: str, words: Iterable[str]) -> list[str]:
+    """Return those of some words that stand in a text.
+
+    A single letter is found in a fraction of the time that a word takes, and most texts lack one of a rare word's.
+    """
+    return [word for word in words if word[-1] in text and word[0] in text and word in text]
+
+
 def _signs(text: str) -> set[str]:
     """Return the characters of a text for which a step may be needed: few pages have any."""
     latin = text.encode("latin-1", "ignore").translate(None, _COMMON_LATIN)
@@ -109,7 +116,7 @@ def _drawn(text: str) -> str:
 
 def plain_letters(text: str) -> str:
     """Replace traditional letters, Kangxi radicals and compatibility ideographs by the form's own, letter for letter."""
-    return text.translate(_plain_letters())
+    return _plain_letters().of(text)
 
 
 def blank_annotations(text: str) -> str:
@@ -156,11 +163,35 @@ _BEYOND_LATIN = "".join(c for c in _SIGNS if c > "\xff")
 _SOME_BEYOND_LATIN = on_use(f"[{_BEYOND_LATIN}]")
 
 
-@cache
-def _plain_letters() -> dict[int, str]:
+class Replaced:
+    """Letters and what each of them becomes. ``str.translate`` looks up every letter of a text; here a search finds the few."""
+
+    def __init__(self, letters: Mapping[int, int | str | None]) -> None:
+        """Take them as ``str.translate`` does."""
+        self._becomes = {
+            chr(letter): "" if other is None else chr(other) if isinstance(other, int) else other
+            for letter, other in letters.items()
+        }
+        self._search = on_use(f"[{''.join(map(re.escape, self._becomes))}]")
+
+    def of(self, text: str) -> str:
+        """Return a text with its letters replaced."""
+        return self._search.sub(self._other, text)
+
+    def _other(self, found: re.Match[str]) -> str:
+        return self._becomes[found[0]]
+
+
+def plain_alternatives() -> dict[int, str]:
+    """Return the letters that are replaced by the form's own, with these."""
     plain = dict(SIMPLIFIED)
     for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFB00)):
         letter = unicodedata.normalize("NFKC", chr(code))
         if len(letter) == 1 and letter != chr(code):
             plain[code] = SIMPLIFIED.get(ord(letter), letter)
     return plain
+
+
+@cache
+def _plain_letters() -> Replaced:
+    return Replaced(plain_alternatives())

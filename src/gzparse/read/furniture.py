@@ -11,10 +11,13 @@ from collections import defaultdict
 from itertools import pairwise
 
 from gzparse.lark_tools.terminals import patterns, terminal
+from gzparse.model.letters import words_in
+from gzparse.model.patterns import on_use
 from gzparse.model.source import Range
 
 _SIGNS = ("页", "://", "www.", "Page", "page", "PAGE", "P.", "p.", "/", "／")
 """One of them, or a time of day, stands in every such line."""
+_TIME = on_use(r":\d\d")
 _LONGEST, _FRONT = 300, 300
 """The longest line that is looked at. In so many letters at the front, a running head may be the only title."""
 
@@ -53,8 +56,8 @@ def page_furniture(normalized: str) -> list[Range]:
 def _lines_with_signs(text: str) -> list[Range]:
     """Return the lines that may be furniture, in the order of the text."""
     places: set[Range] = set()
-    at = [m.start() for m in re.finditer(r":\d\d", text)]
-    for sign in _SIGNS:
+    at = [m.start() for m in _TIME.finditer(text)]
+    for sign in words_in(text, _SIGNS):
         found = text.find(sign)
         while found >= 0:
             at.append(found)
