@@ -16,6 +16,7 @@ from gzparse.form.entries import Entry
 from gzparse.form.header_cells import known_names
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
+from gzparse.model.data import made_fast
 from gzparse.model.markup import html_table
 from gzparse.model.source import Range, Source
 
@@ -157,12 +158,13 @@ def _builder(specification: Specification, kind: Any, path: str) -> Callable[[En
 
 def _row(kind: Any, path: str, *, in_order: bool) -> Callable[[Entries], Any]:
     nothing = kind()
+    of_values = made_fast(kind) if in_order else kind
 
     def build(entries: Entries) -> Any:
         entry = entries.get(path)
         if entry is None:
             return nothing
-        return kind(*entry.values) if in_order else kind(**dict(zip(entry.columns, entry.values, strict=True)))
+        return of_values(*entry.values) if in_order else kind(**dict(zip(entry.columns, entry.values, strict=True)))
 
     return build
 

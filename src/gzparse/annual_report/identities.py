@@ -62,7 +62,7 @@ def check_report(report: Any, source: str | None, specification: Specification =
 def _edition_of_sums(report: Any, specification: Specification) -> str:
     """Return the edition whose rows make up the results: the report's, unless it prints a row that another edition divides."""
     edition: str = report.edition if report.edition in specification.edition_names else specification.default
-    held = {path for path in specification.rows_of_some if attrgetter(path)(report).total is not None}
+    held = {path for path, total_of in specification.totals_of_some.items() if total_of(report) is not None}
     for row, parts in specification.divided.items():
         undivided = row in held and parts[-1] not in held
         if undivided != (edition in specification.rows_of_some[row]):

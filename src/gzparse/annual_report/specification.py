@@ -237,7 +237,20 @@ class Specification:
 
     def result_rows(self, edition: str) -> tuple[str, ...]:
         """Return the rows of an edition that make up the total of results."""
-        return tuple(path for path in self._requests[edition] if path.startswith(self.results) and path != self.balance[2])
+        return self._result_rows[edition]
+
+    @cached_property
+    def _result_rows(self) -> Mapping[str, tuple[str, ...]]:
+        """Edition → these rows."""
+        return {
+            name: tuple(path for path in paths if path.startswith(self.results) and path != self.balance[2])
+            for name, paths in self._requests.items()
+        }
+
+    @cached_property
+    def totals_of_some(self) -> Mapping[str, attrgetter[Any]]:
+        """The rows of section three that not all editions prescribe, with what takes the total of each out of a record."""
+        return {path: attrgetter(f"{path}.total") for path in self.rows_of_some}
 
     @cached_property
     def request_figures(self) -> Mapping[str, attrgetter[Any]]:
