@@ -23,6 +23,7 @@ from gzparse.form.built import BuiltForm
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import FormRow
 from gzparse.form.items import BLANK, NIL
+from gzparse.form.table_cuts import Cuts
 from gzparse.form.table_plans import CutPlan, EntryPlan, Filled, Plan, RowPlan, Spot
 from gzparse.form.table_reading import TableReading
 from gzparse.form.table_text import PROSE, Apart, Key, apart, counts_in, names_in
@@ -49,12 +50,13 @@ class TableMemo:
     def __init__(self) -> None:
         """Start without any."""
         self._plans: dict[Key, dict[Sequence[str], Plan]] = {}
+        self._cuts = Cuts()
 
     def read(self, form: BuiltForm, section: str, source: Source, extent: Range) -> TableReading | None:
         """Return the reading of a section whose words were seen before, with its own figures; ``None`` where they were not."""
         if extent[1] - extent[0] > _MOST_LETTERS:
             return None
-        text = apart(form.form.name, section, source, extent)
+        text = apart(form.form.name, section, source, extent, self._cuts)
         plans = self._plans.get(text.key) if text is not None else None
         if text is None or plans is None:
             return None
@@ -67,7 +69,7 @@ class TableMemo:
         source = reading.findings.source
         if extent[1] - extent[0] > _MOST_LETTERS or not _is_plain(reading) or source.normalized.find("<", *extent) >= 0:
             return
-        text = apart(form.form.name, reading.section, source, extent)
+        text = apart(form.form.name, reading.section, source, extent, self._cuts)
         if text is None or not _is_set_apart(text.sentence, reading):
             return
         names = _names_in(form, reading.section, source, text.sentence)
@@ -75,7 +77,9 @@ class TableMemo:
         if names is not None and plan is not None and _is_alike(plan.fill(text, source, extent), reading):
             if sum(map(len, self._plans.values())) >= _MOST_PLANS:
                 self._plans.clear()
+                self._cuts.clear()
             self._plans.setdefault(text.key, {})[names] = plan
+            self._cuts.keep(form.form.name, reading.section, text.text, text.key[-1])
 
 
 def _names_in(form: BuiltForm, section: str, source: Source, sentence: Range | None) -> Sequence[str] | None:

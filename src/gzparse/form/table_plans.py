@@ -232,7 +232,7 @@ class Plan:
 
     def fill(self, text: Apart, source: Source, extent: Range) -> TableReading | None:
         """Return the reading of a table with these figures; ``None`` where a row breaks its sum."""
-        counts = list(map(int, text.counts))
+        counts = text.values
         for group in self.groups:
             some = counts[group]
             if sum(some) != 2 * some[-1]:

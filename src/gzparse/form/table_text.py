@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from gzparse.form.built import BuiltForm
 from gzparse.form.header_cells import cell_names, split_names
+from gzparse.form.table_cuts import COUNT, Cuts
 from gzparse.lark_tools.terminals import patterns
 from gzparse.model.patterns import on_use
 from gzparse.model.source import Range, Source
@@ -21,10 +22,6 @@ __all__ = ["PROSE", "Apart", "Key", "apart", "counts_in", "names_in"]
 
 PROSE = "PROSE"
 """The terminal of a form's grammar for lines of prose."""
-_COUNT = on_use(r"([0-9](?<=[\t\n |][0-9])(?:(?<!0)[0-9]{1,11}+)?)(?= *+[\t\n|])")
-"""A plain count as :func:`gzparse.form.items.plain_count` has it, at the end of a cell, a blank or a mark before it."""
-_STANDS_FOR_ALL = "0"
-"""It is a plain count itself: so the text with it in the place of each count is that of no table with other words."""
 _FULL_STOP = "。"
 _SENTENCE = on_use(rf"(?m:^ *([^\s|][^\t\n|]{{6,600}}{_FULL_STOP}(?:[^\t\n|]*[^\s|])?) *$)")
 _PLACEHOLDER = "\0"
@@ -37,14 +34,16 @@ Key = tuple[str, str, bool, str, str]
 
 
 class Apart(NamedTuple):
-    """A section's words, the figures in it, and where its sentence stands, if it has one."""
+    """A section's words, the figures in it and their values, where its sentence stands, if it has one, and all but that."""
 
     key: Key
     counts: Sequence[str]
+    values: Sequence[int]
     sentence: Range | None
+    text: str
 
 
-def apart(form: str, section: str, source: Source, extent: Range) -> Apart | None:
+def apart(form: str, section: str, source: Source, extent: Range, cuts: Cuts) -> Apart | None:
     """Return the words of a section and the rest; ``None`` where it has several sentences."""
     start, end = extent
     whole = source.normalized
@@ -58,9 +57,9 @@ def apart(form: str, section: str, source: Source, extent: Range) -> Apart | Non
             a, b = first.span(1)
             sentence = start + a, start + b
             text = f"{text[:a]}{_PLACEHOLDER}{text[b:]}"
-    pieces = _COUNT.split(text)
+    words, counts, values = cuts.find(form, section, text)
     before = whole[max(0, start - _BEFORE) : start]
-    return Apart((form, section, end == len(whole), before, _STANDS_FOR_ALL.join(pieces[::2])), pieces[1::2], sentence)
+    return Apart((form, section, end == len(whole), before, words), counts, values, sentence, text)
 
 
 def counts_in(source: Source, extent: Range, sentence: Range | None) -> list[Range]:
@@ -70,7 +69,7 @@ def counts_in(source: Source, extent: Range, sentence: Range | None) -> list[Ran
     if sentence is not None:
         a, b = sentence[0] - start, sentence[1] - start
         text = f"{text[:a]}{_PLACEHOLDER * (b - a)}{text[b:]}"
-    return [(start + found.start(), start + found.end()) for found in _COUNT.finditer(text)]
+    return [(start + found.start(), start + found.end()) for found in COUNT.finditer(text)]
 
 
 def names_in(form: BuiltForm, section: str, sentence: str) -> Sequence[str] | None:
