@@ -87,6 +87,7 @@ def _pages() -> list[str]:
 PAGES = _pages()
 CASES = sorted((ROOT / "tests" / "pages").glob("*/page.txt"))
 WARM = Parser()
+WARM._memo = TableMemo(at_once=True)
 
 
 def told(parser: Parser, text: str) -> list[object]:
@@ -198,8 +199,8 @@ def test_thousands_of_pages_are_read_alike() -> None:
 class Counting(TableMemo):
     """A memo that counts the tables that it has read."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, at_once: bool) -> None:
+        super().__init__(at_once=at_once)
         self.known = 0
 
     def read(self, *given: object) -> TableReading | None:
@@ -209,8 +210,8 @@ class Counting(TableMemo):
         return reading
 
 
-def _counting(layouts: list[Layout] | None = None) -> tuple[Parser, Counting]:
-    parser, memo = Parser(layouts), Counting()
+def _counting(layouts: list[Layout] | None = None, *, at_once: bool = True) -> tuple[Parser, Counting]:
+    parser, memo = Parser(layouts), Counting(at_once=at_once)
     parser._memo = memo
     return parser, memo
 
@@ -223,6 +224,17 @@ def test_pages_of_the_official_form_differ_in_their_figures_alone(page: pathlib.
         figures = writing.consistent_figures(random.Random(seed), 300)
         parser.parse(writing.with_figures(text, figures, frozenset(writing.blank_on(text))))
     assert memo.known == 6, "three tables of the second page and of the third"
+
+
+def test_a_table_is_kept_when_its_words_are_seen_again() -> None:
+    parser, memo = _counting(at_once=False)
+    for known in (0, 0, 3):
+        parser.parse(PAGES[0])
+        assert memo.known == known
+    other = PAGES[0].replace("信息内容", "信息内容：")
+    for _ in range(2):
+        parser.parse(other)
+    assert memo.known == 7, "sections three and four of the other page"
 
 
 def test_prose_in_a_table_section_is_no_part_of_what_is_kept() -> None:

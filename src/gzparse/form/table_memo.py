@@ -33,8 +33,8 @@ from gzparse.model.source import Range, Source
 
 __all__ = ["TableMemo"]
 
-_MOST_PLANS, _MOST_LETTERS = 256, 20_000
-"""So many tables are kept, of so many letters at most."""
+_MOST_PLANS, _MOST_LETTERS, _MOST_SEEN = 256, 20_000, 4_096
+"""So many tables are kept, of so many letters at most; of so many, it is known that their words were seen."""
 _HOLD = (ROW_SUM, CELLS_OF_OTHERS)
 """Evidence that does not depend on what figures are, in rows that add up."""
 _LAYOUTS = ("indented", "bars", "tabs")
@@ -47,8 +47,14 @@ _MARKED = frozenset((RowKind.TABLE_ROW, RowKind.LINE, RowKind.RULE))
 class TableMemo:
     """The tables that a parser has seen, by their words."""
 
-    def __init__(self) -> None:
-        """Start without any."""
+    def __init__(self, *, at_once: bool = False) -> None:
+        """Start without any.
+
+        at_once: whether a table is kept when it is first seen. Most words that are seen once are not seen again, and to keep
+        a table takes longer than to read one that is known.
+        """
+        self._at_once = at_once
+        self._seen: set[int] = set()
         self._plans: dict[Key, dict[Sequence[str], Plan]] = {}
         self._cuts = Cuts()
 
@@ -70,7 +76,7 @@ class TableMemo:
         if extent[1] - extent[0] > _MOST_LETTERS or not _is_plain(reading) or source.normalized.find("<", *extent) >= 0:
             return
         text = apart(form.form.name, reading.section, source, extent, self._cuts)
-        if text is None or not _is_set_apart(text.sentence, reading):
+        if text is None or not self._is_seen(text.key) or not _is_set_apart(text.sentence, reading):
             return
         names = _names_in(form, reading.section, source, text.sentence)
         plan = _plan(form, reading, extent, text)
@@ -80,6 +86,16 @@ class TableMemo:
                 self._cuts.clear()
             self._plans.setdefault(text.key, {})[names] = plan
             self._cuts.keep(form.form.name, reading.section, text.text, text.key[-1])
+
+    def _is_seen(self, key: Key) -> bool:
+        """Whether a table's words were seen before; they are from now on."""
+        number, seen = hash(key), self._at_once
+        if number in self._seen:
+            return True
+        if len(self._seen) >= _MOST_SEEN:
+            self._seen.clear()
+        self._seen.add(number)
+        return seen
 
 
 def _names_in(form: BuiltForm, section: str, source: Source, sentence: Range | None) -> Sequence[str] | None:
