@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Sequence
 from typing import Any, cast
 
@@ -21,6 +20,7 @@ from gzparse.form.steps import classify_other_row, is_divided
 from gzparse.form.table_reading import TableReading
 from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import RowKind
+from gzparse.model.patterns import on_use
 from gzparse.spec.table import Table
 
 # A bare 总计 or 其他 is a column's name, unless figures stand behind it.
@@ -28,6 +28,7 @@ _BARE = {"TOTAL_WORD": "RESULTS_TOTAL", "OTHER_WORD": "OTHER"}
 _APPLICANTS = ("APPLICANTS", "APPLICANTS_REORDERED", "APPLICANTS_BROKEN")
 _DIVIDED_GROUP = "其他处理"
 _GROUPS = ("GROUP_RESULTS", "GROUP_REFUSED", "GROUP_UNABLE", "GROUP_NOT_PROCESSED")
+_DIGIT = on_use(r"\d")
 _FIRST_ROWS = 2
 """So many rows stand above the third one of a group."""
 _HEADERS = ("OTHER_COLUMNS", "ARTICLE", "CONTENT", *_APPLICANTS, *OUTCOMES)
@@ -221,7 +222,7 @@ class AnnualTables:
         label = fold_label(row.label)
         if _DIVIDED_GROUP in label:
             return True
-        ordinal = re.search(r"\d", label)
+        ordinal = _DIGIT.search(label)
         if above in self._parts or above in self._undivided or (ordinal is None and not above):
             return True
         if ordinal is None or ordinal.group() != "3" or any(one.type in self._parts for one in below):

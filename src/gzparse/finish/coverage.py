@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,13 +12,14 @@ from gzparse.form.items import BLANK
 from gzparse.form.table_reading import TableReading
 from gzparse.model.data import unfrozen
 from gzparse.model.letters import annotation_end
+from gzparse.model.patterns import on_use
 from gzparse.model.reading import Part, PartKind
 from gzparse.model.sections import Outline
 from gzparse.model.source import Range, Source, Span, line_starts
 
 _CELL_MARKS = ' \n\t|,;"'
 """What stands between the cells of a table, and is no text."""
-_LETTERS, _WORD = re.compile(r"[^\W_]"), re.compile(r"[^\s|,;]+")
+_LETTERS, _WORD = on_use(r"[^\W_]"), on_use(r"[^\s|,;]+")
 _JOINED: frozenset[PartKind] = frozenset(("separator", "narrative", "preamble", "unread"))
 """What is one piece where two of them touch."""
 

@@ -38,7 +38,7 @@ from gzparse.form.table_reading import TableReading
 from gzparse.lark_tools.terminals import patterns, terminal
 from gzparse.model.findings import Findings
 from gzparse.model.grid import RowKind
-from gzparse.model.patterns import on_use
+from gzparse.model.patterns import compiled, on_use
 from gzparse.model.sections import Outline
 from gzparse.model.source import Range, Source
 
@@ -151,6 +151,11 @@ def _digits_of_years() -> str:
     return f"0123456789{numbers['ZERO_CHARS']}{numbers['ONE_TO_NINE_CHARS']}"
 
 
+@cache
+def _year_of_no_date() -> re.Pattern[str]:
+    return compiled(rf"({terminal('YEAR').pattern})年(?!\d{{1,2}}月)")
+
+
 class _Signs:
     """What words say, given the year and the organ of the report."""
 
@@ -213,8 +218,7 @@ class _Signs:
     def years(self, text: str) -> set[int]:
         """Return the years that some words name, those of dates left out; that of a period alone, where they name one."""
         period = stated_period(text)
-        named = re.findall(rf"({terminal('YEAR').pattern})年(?!\d{{1,2}}月)", text)
-        found = [period] if period is not None else [year_number(year) for year in named]
+        found = [period] if period is not None else [year_number(year) for year in _year_of_no_date().findall(text)]
         return {year for year in found if year is not None}
 
     def _is_next_year(self, text: str) -> bool:

@@ -22,6 +22,7 @@ _PLAN = on_use(
 """Sentences whose years are not the report's: plans, comparisons, and rules."""
 _LAST_DAY = "31"
 """The digits that stand in each period: 12月31日."""
+_END_OF_SENTENCE = on_use("[。；\n]")
 _OF_PERIODS = on_use("统计|期限|时限|所列|报告期")
 
 
@@ -131,7 +132,7 @@ def prose_year(text: str) -> int | None:
     Those of plans and of the rules that a report cites do not count.
     """
     counted: Counter[int] = Counter()
-    for sentence in re.split("[。；\n]", text):
+    for sentence in _END_OF_SENTENCE.split(text):
         years = _YEAR_OF_NO_RULE.findall(sentence) if "年" in sentence else ()
         if years and _PLAN.search(sentence) is None:
             counted.update(map(int, years))

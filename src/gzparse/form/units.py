@@ -173,10 +173,13 @@ def _is_about_amounts(label: str, stated: list[str]) -> bool:
     return not terminal("HAN").search(_NOTE_MARK.sub("", rest)) or _AMOUNTS.search(rest) is not None
 
 
+_ABOUT_UNITS = on_use(r"^单位(?:均|都)?[:为是,]?|^[以按]|为单位$|计$|表示$|填[报列]$")
+
+
 @lru_cache(256)
 def _units(named: str) -> Sequence[str] | None:
     """Return the units in what the page says of them; ``None`` where it is not understood."""
-    text = re.sub(r"^单位(?:均|都)?[:为是,]?|^[以按]|为单位$|计$|表示$|填[报列]$", "", named).strip("|")
+    text = _ABOUT_UNITS.sub("", named).strip("|")
     parts = [part for part in _SEPARATORS.split(text) if part]
     if not parts or any(terminal("UNIT_LISTED").fullmatch(part) is None for part in parts):
         return None

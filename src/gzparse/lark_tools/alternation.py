@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from gzparse.model.patterns import on_use
 
 _QUANTIFIER = on_use(r"(?:[?*+]|\{\d*,?\d*\})[?+]?")
-_NOT_GROUPS = on_use(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")
+_NOT_GROUPS_OF = r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]"
+_NOT_GROUPS = on_use(_NOT_GROUPS_OF)
+_BRACKETS = on_use(rf"[()]|{_NOT_GROUPS_OF}")
 _GROUP = on_use(r"\([^()]*\)")
 
 
@@ -72,16 +74,9 @@ def _class_end(pattern: str, at: int) -> int:
 
 
 def _group_end(pattern: str) -> int:
-    depth = at = 0
-    while True:
-        c = pattern[at]
-        if c == "\\":
-            at += 2
-            continue
-        if c == "[":
-            at = _class_end(pattern, at)
-            continue
-        depth += {"(": 1, ")": -1}.get(c, 0)
-        at += 1
+    depth = 0
+    for found in _BRACKETS.finditer(pattern):
+        depth += {"(": 1, ")": -1}.get(found.group(), 0)
         if depth == 0:
-            return at
+            return found.end()
+    raise ValueError(f"a bracket of {pattern!r} is not closed")

@@ -11,7 +11,7 @@ from gzparse.lark_tools import grammar
 from gzparse.lark_tools.loop import Parser, Part
 from gzparse.layout.lexer import LayoutLexer, Token
 from gzparse.model.grid import Grid, Row, RowKind
-from gzparse.model.patterns import on_use
+from gzparse.model.patterns import compiled, on_use
 from gzparse.model.source import Source
 from gzparse.spec.layout import Layout
 
@@ -38,7 +38,7 @@ class BuiltLayout:
         """
         if self._anchor is None:
             try:
-                self._anchor = re.compile(self.layout.anchor)
+                self._anchor = compiled(self.layout.anchor)
             except (re.error, TypeError) as error:
                 raise GrammarError(f"its anchor {self.layout.anchor!r} is no regular expression: {error}") from error
         return self._anchor

@@ -51,7 +51,7 @@ class LayoutLexer:
             found.append(f"(?P<{terminal.name}>{pattern})")
         self._next = compiled("|".join(found))
         self._row_end = row_end.pattern
-        self._cell_end = re.compile(cell_end.pattern)
+        self._cell_end = compiled(cell_end.pattern)
         self._mark = cell_end.literal
         self._by_lines = row_end.literal == "\n"
 

@@ -8,6 +8,7 @@ first finding. A plugin's module registers its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 if TYPE_CHECKING:
@@ -99,15 +100,26 @@ class Template:
 
 _codes: dict[str, Code] = {}
 _templates: dict[str, Template] = {}
-_loaded = False
+_PARTS = {
+    "codes_front": "FRONT_CODES",
+    "codes_rows": "ROW_CODES",
+    "codes_words": "WORD_CODES",
+    "codes_page": "PAGE_CODES",
+    "codes_report": "REPORT_CODES",
+    "codes_labels": "LABEL_CODES",
+    "codes_file": "FILE_CODES",
+}
+"""The modules of the codes that come with gzparse: those of which most pages have findings first."""
 
 
-def _load() -> None:
-    """Register the codes that come with gzparse: not before the first finding, since many pages have none."""
-    global _loaded
-    if not _loaded:
-        _register(built_in_codes(), built_in=True)
-        _loaded = True
+def _load(wanted: str | None = None) -> None:
+    """Register the codes that come with gzparse: not before the first finding, and up to the reason that is ``wanted``."""
+    for module, name in _PARTS.items():
+        if wanted in _templates:
+            return
+        codes: Sequence[Code] = getattr(import_module(f"gzparse.model.{module}"), name)
+        if codes[-1].reasons[-1].name not in _templates:
+            _register(codes, built_in=True)
 
 
 def built_in_codes() -> tuple[Code, ...]:
@@ -162,7 +174,7 @@ def find(name: str) -> Template:
     """
     found = _templates.get(name)
     if found is None:
-        _load()
+        _load(name)
         found = _templates.get(name)
         if found is None:
             raise LookupError(f"no finding is registered as {name!r}; gzparse.formkit.register_codes adds a plugin's own")
@@ -171,7 +183,7 @@ def find(name: str) -> Template:
 
 def known(name: str) -> bool:
     """Whether a reason has this name."""
-    _load()
+    _load(name)
     return name in _templates
 
 
