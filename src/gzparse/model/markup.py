@@ -22,7 +22,7 @@ _NUMBER = r" ?[+\-－−]?\d[\d,.，．]*(?: ?[件万元%])? ?"
 _INLINE = "a|b|big|code|em|font|i|ins|mark|small|span|strong|u"
 _BLOCK = "br|center|div|h[1-6]|img|p|section"
 _TAG = rf"</?(?:(?P<inline>{_INLINE})|{_BLOCK})(?:\s[^<>\n]{{0,400}})?/?>"
-_COMMENT = r"<!--[\s\S]{0,2000}?-->"
+_LONGEST_COMMENT = 2_000
 _ENTITY = r"&(?:amp;)*(?:nbsp(?![A-Za-z;])|(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}\d{0,2});)"
 # Emphasis is in one cell, and no digit touches it from outside: the mark of a note (12*) and 12*3*4 are none.
 _STARS = r"(?<![\d*\\])(?P<stars>\*{1,3})(?=[^\s*])[^*\n|\t]*?(?<=[^\s*\\])(?P<stars_end>(?P=stars))(?![\d*])"
@@ -38,7 +38,7 @@ _ESCAPE = r"(?<!\\)\\(?=[*_.+\-~`#()\[\]$])"
 def without_markup(text: str) -> str:
     """Return the text with its markup replaced, of the same length. What is struck out keeps its marks: it is no figure."""
     if "<" in text:
-        text = re.sub(_COMMENT, _spaces, text)
+        text = _without_comments(text)
         text = re.sub(_TAG, lambda tag: (JOINER if tag["inline"] else " ") * len(tag.group()), text, flags=re.I)
     if "*" in text or "_" in text or "`" in text or "$" in text or "[" in text:
         for _ in range(3):  # emphasis may stand in emphasis
@@ -50,6 +50,20 @@ def without_markup(text: str) -> str:
     if "&" in text:
         text = re.sub(_ENTITY, _shown, text)
     return text
+
+
+def _without_comments(text: str) -> str:
+    """Return the text with spaces for its comments. A search for each whole comment would take long where none ends."""
+    pieces, begin = [], 0
+    at = text.find("<!--")
+    while at >= 0:
+        inside = at + len("<!--")
+        end = text.find("-->", inside, inside + _LONGEST_COMMENT + len("-->"))
+        if end >= 0:
+            pieces += [text[begin:at], re.sub(r"[^\n]", " ", text[at : end + len("-->")])]
+            begin = inside = end + len("-->")
+        at = text.find("<!--", inside)
+    return "".join((*pieces, text[begin:]))
 
 
 def without_invisible(text: str) -> str:
