@@ -41,6 +41,7 @@ class Known:
         """Take them; ``None`` where they are not known."""
         self.year = year
         self.organ = organ
+        self._left: dict[str, str] = {}
 
     def understands(self, text: str) -> bool:
         """Whether nothing is left of some folded words without those that are understood."""
@@ -48,7 +49,12 @@ class Known:
 
     def left_of(self, text: str) -> str:
         """Return the letters and digits of some folded words that are not understood."""
-        return _without_known(text) and _without_known(self._without_front(text))
+        left = self._left.get(text)
+        if left is None:
+            left = _without_known(text) and _without_known(self._without_front(text))
+            if len(text) < _MEMO_LETTERS:
+                _keep(self._left, text, left)
+        return left
 
     def _without_front(self, text: str) -> str:
         """Return words without units, and without the report's own organ and year."""
@@ -96,6 +102,7 @@ class FormWords:
         self._parts: dict[str, bool] = {}
         self._left: dict[tuple[str, bool], str] = {}
         self._plain: dict[tuple[str, ...], bool] = {}
+        self._without: dict[str, str] = {}
 
     def left_in(self, cell: str, *, in_pieces: bool = False) -> str:
         """Return what is left of a cell's folded text without the names, if that is not understood as it is.
@@ -119,6 +126,17 @@ class FormWords:
             if sum(map(len, cells)) < _MEMO_LETTERS:
                 _keep(self._plain, key, plain)
         return plain
+
+    def without(self, text: str) -> str:
+        """Return a folded text without the names in it."""
+        left = self._without.get(text)
+        if left is None:
+            left = text
+            for name in self.names:
+                left = left.replace(name, "")
+            if len(text) < _MEMO_LETTERS:
+                _keep(self._without, text, left)
+        return left
 
     def has_part(self, text: str) -> bool:
         """Whether a folded text is a part of one of the names."""
@@ -152,19 +170,21 @@ def _keep(memo: dict[_Key, _Value], key: _Key, value: _Value) -> None:
 
 def words_of(table: TableReading) -> FormWords:
     """Return the words of a table's form."""
-    return _words_of_form(table.findings.labels, table.table)
+    labels, form = table.findings.labels, table.table
+    key = id(labels), id(form)  # they are kept with the words; to compare them takes longer than most that is asked of these
+    known = _of_forms.get(key)
+    if known is None:
+        known = labels, form, FormWords(labels, form)
+        _keep(_of_forms, key, known)
+    return known[2]
 
 
-@lru_cache(64)
-def _words_of_form(labels: Labels, table: Table) -> FormWords:
-    return FormWords(labels, table)
+_of_forms: dict[tuple[int, int], tuple[Labels, Table, FormWords]] = {}
 
 
 def without_names(table: TableReading, text: str) -> str:
     """Return a folded text without the form's names in it."""
-    for name in words_of(table).names:
-        text = text.replace(name, "")
-    return text
+    return words_of(table).without(text)
 
 
 def is_fragment(table: TableReading, text: str) -> bool:

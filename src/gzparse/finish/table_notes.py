@@ -9,7 +9,7 @@ table are no notes.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from gzparse.finish.known_words import (
     LETTERS,
@@ -70,7 +70,7 @@ def _limits(findings: Findings, row: FormRow) -> bool:
     return (row.type == "NOTE" or len(text) <= _SHORT_NOTE) and terminal("NOTE_LIMITS").search(text) is not None
 
 
-def report_notes(findings: Findings, table: TableReading, known: Known, start: int, told: Iterable[Range]) -> None:
+def report_notes(findings: Findings, table: TableReading, known: Known, start: int, told: Collection[Range]) -> None:
     """Report notes that correct a figure, and those that are not understood.
 
     start: where they begin, behind the heading. told: the places of words of which a finding tells already.
@@ -78,17 +78,16 @@ def report_notes(findings: Findings, table: TableReading, known: Known, start: i
     has_lines = RowKind.LINE in table.grid.types
     captions = [row for row in table.headers if row.type in WORDS and row.row.type == RowKind.LINE] if has_lines else []
     rows = [row for row in (*table.notes, *table.unread, *table.extra, *captions) if row.type in WORDS and row.start >= start]
-    rows = [row for row in rows if row.text_range()[0] not in table.touched]  # they are named at the rows beside them
-    rows = _without_parts_of_headers(table, rows)
-    rows = [row for row in rows if not any(a <= place[0] < b for a, b in [row.text_range()] for place in told)]
-    for at in _without_twins(row.text_range() for row in rows):
+    # Those that touched other rows are named at the rows beside them.
+    placed = [(row, row.text_range()) for row in _without_parts_of_headers(table, rows)]
+    placed = [(row, at) for row, at in placed if at[0] not in table.touched and not any(at[0] <= a < at[1] for a, _ in told)]
+    for at in _without_twins(at for _, at in placed):
         text = printed(findings, at)
         if terminal("NOTE_CORRECTS").search(text) is not None:
             named = named_in(findings, table.entries, text) or [table.section]
             findings.add("note-corrects", *named, at=at, note=text[:LONGEST_NOTE])
     notes = set(map(id, table.notes))
-    for row in rows:
-        at = row.text_range()
+    for row, at in placed:
         text = _words_of(findings, row)
         limits = id(row) in notes and _limits(findings, row)
         if limits or terminal("NOTE_CORRECTS").search(text) is not None or _says_nothing(known, table, row, text):
