@@ -182,6 +182,7 @@ class Replaced:
         return self._becomes[found[0]]
 
 
+@cache
 def plain_alternatives() -> dict[int, str]:
     """Return the letters that are replaced by the form's own, with these."""
     plain = dict(SIMPLIFIED)
