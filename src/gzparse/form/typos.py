@@ -26,6 +26,7 @@ from gzparse.model.patterns import on_use
 
 _MARK = "#"  # stands for a class of numerals while wordings are worked out
 TELLING = "不未无没非上下本前后内外收费全约近超余季月周旬半应拟预累去增减"
+_DIGIT = on_use(r"\d")
 _SHORTEST, _LONGEST, _MOST_WORDINGS = 6, 80, 400
 
 
@@ -134,7 +135,7 @@ class Typos:
         label = label[self._groups.match(label).end() :]  # type: ignore[union-attr]
         ordinal = terminal("ORDINAL").match(label)
         text = _letters(label[ordinal.end() :] if ordinal is not None else label)
-        if not _SHORTEST - 2 < len(text) < _LONGEST or re.search(r"\d", text):
+        if not _SHORTEST - 2 < len(text) < _LONGEST or _DIGIT.search(text) is not None:
             return None
         near = [(_distance(text, wording, _limit(wording)), wording) for wording in self._near(text)]
         near = [(distance, wording) for distance, wording in near if distance <= _limit(wording)]
