@@ -12,8 +12,8 @@ from datetime import date
 from typing import Any
 
 from gzparse.finish import titles
-from gzparse.finish.front_lines import folded, front_pattern
-from gzparse.finish.front_text import joined, lines_of, organ_line, preamble, sentences_on_authors, sign
+from gzparse.finish.front_lines import front_pattern
+from gzparse.finish.front_text import joined, lines_of, organ_line, others_named, preamble, sign
 from gzparse.finish.front_titles import HEADING, LISTED, SURROUNDED, FrontFound, TitleFound, certain_organ
 from gzparse.finish.narrative import MARKS
 from gzparse.finish.organs import (
@@ -233,7 +233,7 @@ class Front:
         if self.organ is not None and self._may_be_broken(self.organ):
             self.doubts["organ"] = ("organ-unclear", self.pieces[0], {"printed": self.organ})
             self.organ = None
-        self._check_author()
+        self._check_others()
         if found is None:
             return
         published = [label for label in found.labelled if label.kind in ("ORGAN_LABEL", "SOURCE_LABEL")]
@@ -243,18 +243,15 @@ class Front:
         named = [label for label in published if label.kind == "ORGAN_LABEL"]
         self._check_weak_organ(named)
 
-    def _check_author(self) -> None:
-        """Withhold the organ where a sentence before the tables says that another one has made the report."""
-        if self.organ is None:
-            return
-        for sentence in sentences_on_authors(self._prose()):
-            for match in front_pattern("AUTHOR").finditer(folded(sentence)):
-                author = next(filter(None, match.groups()), "")
-                if is_other_organ(self.organ, author):
-                    self.doubts["organ"] = ("organs-differ", None, {"one": self.organ, "other": author})
-                    self._support("organ", "author", author, None, agrees=False)
-                    self.organ = None
-                    return
+    def _check_others(self) -> None:
+        """Withhold the organ where a sentence before the tables, or a line below the title, says that another one reports."""
+        front = (max(b for _, b in self.pieces), self._outline.front[1]) if self.pieces else None
+        for by, name, at in others_named(self._source.normalized, self._prose(), front) if self.organ is not None else ():
+            if is_other_organ(self.organ, name) and (by == "author" or not publishes_for_others(name)):
+                self.doubts["organ"] = ("organs-differ", at, {"one": self.organ, "other": name})
+                self._support("organ", by, name, at, agrees=False)
+                self.organ = None
+                return
 
     def _is_broken(self, named: str, signer: str) -> bool:
         """Whether the title has the signer's name in two lines, or words before it that are none of its place."""

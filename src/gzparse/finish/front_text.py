@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 
 from gzparse.finish import titles
+from gzparse.finish.front_lines import folded, front_pattern
 from gzparse.finish.narrative import MARKS, without_frame
 from gzparse.model.letters import words_in
+from gzparse.model.patterns import on_use
 from gzparse.model.sections import Outline
 from gzparse.model.source import Range, Source
 from gzparse.spec.form import DISCLOSURE
 
-__all__ = ["joined", "lines_of", "organ_line", "preamble", "sentences_on_authors", "sign"]
+__all__ = ["joined", "lines_of", "organ_line", "others_named", "preamble", "sign"]
 
 
 def organ_line(source: Source, outline: Outline, subject: str = DISCLOSURE) -> Range | None:
@@ -73,7 +75,25 @@ def sign(outline: Outline, signature: Range) -> None:
 _OF_AUTHORS = ("编制", "编写", "撰写", "起草", "局（", "委（", "办（", "厅（", "关（", "位（", "道（", "镇（", "乡（")
 
 
-def sentences_on_authors(text: str) -> Iterator[str]:
+def others_named(text: str, prose: str, front: Range | None) -> Iterator[tuple[str, str, Range | None]]:
+    """Return the organs that may be the report's besides the title's: what names each, its name and its place if it has a line.
+
+    prose: where sentences may name the author. front: from the end of the title to the first section.
+    """
+    for sentence in _sentences_on_authors(prose):
+        for match in front_pattern("AUTHOR").finditer(folded(sentence)):
+            yield "author", next(filter(None, match.groups()), ""), None
+    if front is not None:
+        for line in _SHORT_LINE.finditer(text, *front):
+            name = _DAY_BEHIND.sub("", line[0].strip(MARKS)).strip("（()） ")
+            yield "line", name, line.span()
+
+
+_SHORT_LINE = on_use(r"(?m:^[^\n。：:，,；;|]{3,40}$)")
+_DAY_BEHIND = on_use(r"[\s（(]*\d{4}[年.\-/]\d.*")
+
+
+def _sentences_on_authors(text: str) -> Iterator[str]:
     """Return the sentences of a text that may say who has made the report."""
     for at in sorted(map(text.find, words_in(text, _OF_AUTHORS))):
         start = max(text.rfind(mark, 0, at) for mark in "\n。") + 1
