@@ -1,7 +1,7 @@
 """The text of a table's section → its words, with a zero in the place of each count, and the counts.
 
 A search finds counts one by one, which takes longer than all else that is asked of a table seen before. So the pieces of its
-text are kept, cut at all marks of cells: where another text has the same pieces, but for the counts, its counts are there, too.
+text are kept, cut at all marks of cells: where another text has the same pieces, except for the counts, its counts are there, too.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ class Cuts:
                 counts = cut.counts_of(pieces)
                 with suppress(ValueError):
                     return cut.words, counts, list(map(_VALUES.__getitem__, counts))
-        parted = COUNT.split(text)
-        found = parted[1::2]
-        return _STANDS_FOR_ALL.join(parted[::2]), found, list(map(_VALUES.__getitem__, found))
+        pieces_of_it = COUNT.split(text)
+        found = pieces_of_it[1::2]
+        return _STANDS_FOR_ALL.join(pieces_of_it[::2]), found, list(map(_VALUES.__getitem__, found))
 
     def keep(self, form: str, section: str, text: str, words: str) -> None:
         """Keep a section's text and its words. Each count is a piece of it."""
@@ -76,7 +76,7 @@ class _Cut:
 
 
 def _pieces(text: str) -> list[str]:
-    """Return the pieces between a text's marks, and these, but for the most frequent one."""
+    """Return the pieces between a text's marks, and these, except for the most frequent one."""
     first = []
     if _BAR in text and "\t" not in text:
         first, text = [_BAR], text.replace(_BAR, "\t")

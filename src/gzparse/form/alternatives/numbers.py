@@ -13,6 +13,9 @@ from gzparse.form.placing import Outcome
 from gzparse.model.grid import RowKind
 from gzparse.model.source import fills_its_line
 
+_FEW_PAGES = range(1, 21)
+"""The numbers of the pages of most reports."""
+
 # --- a page's number fills a lost or blank cell -------------------------------------------------------------------------
 
 
@@ -26,14 +29,20 @@ def _where_half_is_lost(facts: Facts) -> Iterator[Account]:
     if 2 * lacking >= len(facts.outcomes):
         for entry in _single(facts):
             yield lost(facts, entry)
+    elif lacking and "\n" not in facts.text[facts.grid.rows[0].start : facts.grid.rows[-1].start]:
+        for entry in facts.rows.values():
+            of_text = isinstance(entry.row, TextRow) and entry.place.placed and len(entry.columns) == 1
+            if of_text and isinstance(entry.values[0], int) and entry.values[0] in _FEW_PAGES:
+                yield lost(facts, entry)
 
 
 PAGE_NUMBER_WHERE_HALF_IS_LOST = Alternative(
     name="others-lost-cells",
     supposes=("its figure is a page's number, and its own is lost", "本行的数字是页码，而本行原有数字丢失"),
     sign=(
-        "at least half of the table's rows have no figures, and blanks are not preserved",
-        "表中至少半数的行没有数字，且空白未保留",
+        "at least half of the table's rows have no figures, and blanks are not preserved; or all stands on one line, some row "
+        "has none, and the figure is from 1 to 20",
+        "表中至少半数的行没有数字，且空白未保留；或全表在同一行上，某行没有数字，而本行数字在 1 至 20 之间",
     ),
     example="single_figure_where_half_of_the_rows_lost_theirs",
     near_miss="single_figure_where_one_row_lost_its_own",
@@ -41,7 +50,7 @@ PAGE_NUMBER_WHERE_HALF_IS_LOST = Alternative(
         "a page's number in place of a lost figure, where more than half of the rows have theirs",
         "多数行有数字时，填在丢失数字位置的页码",
     ),
-    kinds=RUNS_OF_LINES,
+    kinds=RUNS_OF_LINES | UNMARKED,
     sums=False,
     accounts=_where_half_is_lost,
 )

@@ -9,7 +9,8 @@ from itertools import pairwise
 from gzparse.form.alternatives.accounts import RUNS_OF_LINES, UNMARKED, Account, Alternative
 from gzparse.form.alternatives.evidence import ROW_SUM
 from gzparse.form.alternatives.facts import Facts, lost
-from gzparse.form.entries import holds_figures
+from gzparse.form.entries import Entry, holds_figures
+from gzparse.form.form_row import TextRow
 from gzparse.form.items import BLANK
 from gzparse.model.grid import RowKind
 
@@ -49,18 +50,33 @@ def _rows_above_missing_ones(facts: Facts) -> Iterator[Account]:
     labels = {*facts.by_row, *map(id, facts.headers)}
     for path, following in pairwise(facts.order):
         entry = facts.rows.get(path)
-        if entry is not None and following in facts.missing and entry.row.row.type == RowKind.LINE_RUN and entry.place.certain:
+        if entry is not None and following in facts.missing and entry.place.certain and _may_hold_two(entry):
             below = facts.below(entry)
             if below is None or id(below) in labels:
                 yield lost(facts, entry)
 
 
+def _may_hold_two(entry: Entry) -> bool:
+    """Whether a row's figures may be another's: blanks are not preserved, or nothing separates its only figure from words."""
+    if entry.row.row.type == RowKind.LINE_RUN:
+        return True
+    if not isinstance(entry.row, TextRow) or len(entry.columns) != 1:
+        return False
+    places, at = entry.row.row.cell_ranges(), entry.row.at + entry.place.item(0)
+    start, end = places[at]
+    return end - start > 1 and at > 0 and places[at - 1][1] == start
+
+
 ROW_BELOW_LOST = Alternative(
     name="next-row-missing",
-    supposes=("the figures are those of the row below, whose label is lost", "数字属于下一行，而该行名称丢失"),
+    supposes=(
+        "the figures are those of the row below, whose label is lost, or their last digits are",
+        "数字或其末几位属于下一行，而该行名称丢失",
+    ),
     sign=(
-        "the row below is missing, nothing else stands in its place, and blanks are not preserved",
-        "下一行缺失，其位置没有其他内容，且空白未保留",
+        "the row below is missing, nothing else stands in its place, and blanks are not preserved, or the row's only figure "
+        "stands right behind its label's last letter",
+        "下一行缺失，其位置没有其他内容，且空白未保留，或本行唯一的数字紧接名称末字",
     ),
     example="figures_above_a_missing_row",
     near_miss="figures_above_a_missing_row_in_cells",
@@ -68,7 +84,7 @@ ROW_BELOW_LOST = Alternative(
         "a row right above one that is lost as a whole is withheld in vain",
         "下一行连同数字整行丢失的，本行也不予采用",
     ),
-    kinds=RUNS_OF_LINES,
+    kinds=RUNS_OF_LINES | UNMARKED,
     accounts=_rows_above_missing_ones,
 )
 
