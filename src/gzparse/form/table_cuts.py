@@ -1,7 +1,7 @@
 """The text of a table's section → its words, with a zero in the place of each count, and the counts.
 
 A search finds counts one by one, which takes longer than all else that is asked of a table seen before. So the pieces of its
-text are kept, cut at all marks of cells: where another text has the same pieces, except for the counts, its counts are there, too.
+text are kept, cut at all marks of cells: where another text has the same pieces, except for the counts, its counts are there.
 """
 
 from __future__ import annotations

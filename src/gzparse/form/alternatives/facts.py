@@ -126,6 +126,12 @@ class Facts:
         return tuple(map(int, terminal("PAGE_ALONE").findall(above)))
 
     @cached_property
+    def is_on_one_line(self) -> bool:
+        """Whether the table's rows all stand on one line."""
+        first, last = self.grid.rows[0], self.grid.rows[-1]
+        return "\n" not in self.text[first.start : last.start + len(last.text)].strip()
+
+    @cached_property
     def ends_within(self) -> bool:
         """Whether the text ends within the table."""
         rows = self.grid.rows

@@ -29,7 +29,7 @@ def _where_half_is_lost(facts: Facts) -> Iterator[Account]:
     if 2 * lacking >= len(facts.outcomes):
         for entry in _single(facts):
             yield lost(facts, entry)
-    elif lacking and "\n" not in facts.text[facts.grid.rows[0].start : facts.grid.rows[-1].start]:
+    elif lacking and facts.is_on_one_line:
         for entry in facts.rows.values():
             of_text = isinstance(entry.row, TextRow) and entry.place.placed and len(entry.columns) == 1
             if of_text and isinstance(entry.values[0], int) and entry.values[0] in _FEW_PAGES:

@@ -50,21 +50,21 @@ def _rows_above_missing_ones(facts: Facts) -> Iterator[Account]:
     labels = {*facts.by_row, *map(id, facts.headers)}
     for path, following in pairwise(facts.order):
         entry = facts.rows.get(path)
-        if entry is not None and following in facts.missing and entry.place.certain and _may_hold_two(entry):
+        if entry is not None and following in facts.missing and entry.place.certain and _may_be_of_another(facts, entry):
             below = facts.below(entry)
             if below is None or id(below) in labels:
                 yield lost(facts, entry)
 
 
-def _may_hold_two(entry: Entry) -> bool:
-    """Whether a row's figures may be another's: blanks are not preserved, or nothing separates its only figure from words."""
-    if entry.row.row.type == RowKind.LINE_RUN:
+def _may_be_of_another(facts: Facts, entry: Entry) -> bool:
+    """Whether blanks are not preserved, all stands on one line, or nothing separates a row's only figure from its label."""
+    if not isinstance(entry.row, TextRow):
+        return entry.row.row.type == RowKind.LINE_RUN
+    if facts.is_on_one_line:
         return True
-    if not isinstance(entry.row, TextRow) or len(entry.columns) != 1:
-        return False
     places, at = entry.row.row.cell_ranges(), entry.row.at + entry.place.item(0)
     start, end = places[at]
-    return end - start > 1 and at > 0 and places[at - 1][1] == start
+    return len(entry.columns) == 1 and end - start > 1 and at > 0 and places[at - 1][1] == start
 
 
 ROW_BELOW_LOST = Alternative(
@@ -74,9 +74,9 @@ ROW_BELOW_LOST = Alternative(
         "数字或其末几位属于下一行，而该行名称丢失",
     ),
     sign=(
-        "the row below is missing, nothing else stands in its place, and blanks are not preserved, or the row's only figure "
-        "stands right behind its label's last letter",
-        "下一行缺失，其位置没有其他内容，且空白未保留，或本行唯一的数字紧接名称末字",
+        "the row below is missing, nothing else stands in its place, and blanks are not preserved or all stands on one line; "
+        "or the row's only figure stands right behind its label's last letter",
+        "下一行缺失，其位置没有其他内容，且空白未保留或全表在同一行上；或本行唯一的数字紧接名称末字",
     ),
     example="figures_above_a_missing_row",
     near_miss="figures_above_a_missing_row_in_cells",
