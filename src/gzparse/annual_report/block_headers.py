@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-
-from attrs import frozen
+from typing import NamedTuple
 
 from gzparse.annual_report.specification import Columns, Specification
 from gzparse.form.entries import OwnColumns
@@ -22,8 +21,7 @@ _CONTENT = "信息内容"
 _REMARKS = on_use(r"备注|说明|注释?")
 
 
-@frozen(eq=False)
-class BlockHeader:
+class BlockHeader(NamedTuple):
     """A header of a block: by family, the form's columns that it names, and the table's own where these are not the same."""
 
     row: FormRow

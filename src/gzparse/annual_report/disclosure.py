@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-
-from attrs import frozen
+from typing import NamedTuple
 
 from gzparse.annual_report.block_headers import BlockHeader, BlockHeaders
 from gzparse.annual_report.specification import Columns, Specification
@@ -33,8 +32,7 @@ _WHOLE_HEADER = f"信息内容(?:本年|上一?年|现行|对外)?(?:{_NAMES})"
 """What a note does not say of itself: where it stands in one, the note goes on into the header below it."""
 
 
-@frozen(eq=False)
-class _Row:
+class _Row(NamedTuple):
     """A prescribed row, the header above it, and whether words stand there that may be a header of other columns."""
 
     row: FormRow

@@ -83,7 +83,7 @@ def others_named(text: str, prose: str, front: Range | None) -> Iterator[tuple[s
     for sentence in _sentences_on_authors(prose):
         for match in front_pattern("AUTHOR").finditer(folded(sentence)):
             yield "author", next(filter(None, match.groups()), ""), None
-    if front is not None:
+    if front is not None and text[slice(*front)].strip():
         for line in _SHORT_LINE.finditer(text, *front):
             name = _DAY_BEHIND.sub("", line[0].strip(MARKS)).strip("（()） ")
             yield "line", name, line.span()

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import islice
-
-from attrs import frozen
+from typing import NamedTuple
 
 from gzparse.spec.table import HeaderNames
 
@@ -21,8 +20,7 @@ _MOST_WAYS = 64
 """A header with more ways of standing under a level is not read; one with a missing name has at most five."""
 
 
-@frozen
-class Leaf:
+class Leaf(NamedTuple):
     """The name of a single column, and the names that stand over it, from the top."""
 
     name: str

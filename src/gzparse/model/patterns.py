@@ -11,6 +11,7 @@ import gc
 import marshal
 import os
 import re
+import struct
 import sys
 import zlib
 from collections.abc import Iterator
@@ -27,7 +28,9 @@ _Made = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """What ``_sre.compile`` takes besides the pattern: flags, code, how many groups, their numbers by name, their names."""
 _MOST = 4 * 2**20
 """The file grows to so many bytes, and no further."""
-_FAULTS = (ImportError, AttributeError, TypeError, ValueError, RuntimeError, OverflowError)
+_HEAD = struct.Struct("=III")
+"""What stands before an entry of the file: its size, a check, and the number of its pattern."""
+_FAULTS = (ImportError, AttributeError, EOFError, TypeError, ValueError, RuntimeError, OverflowError)
 """What may come of another Python, or of a damaged file."""
 
 
@@ -51,11 +54,10 @@ def on_use(pattern: str, flags: int = 0) -> re.Pattern[str]:
 def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """Return what ``re.compile`` returns, or raise what it raises."""
     flags = int(flags)
-    kept = _kept()
-    made = kept.get((pattern, flags))
     try:
+        made = _find(pattern, flags)
         if made is None:
-            made = kept[pattern, flags] = _made(pattern, flags)
+            made = _made(pattern, flags)
             _keep(pattern, flags, made)
         flags_of_all, code, *groups = made
         make = import_module("_sre").compile  # checks that the code is valid
@@ -90,42 +92,58 @@ def _made(pattern: str, flags: int) -> _Made:
 
 
 @cache
-def _kept() -> dict[tuple[str, int], _Made]:
-    """Return what is in the file. A damaged one is removed: it is written again."""
-    found: dict[tuple[str, int], _Made] = {}
+def _kept() -> dict[int, list[bytes]]:
+    """Return the entries of the file, by number. They are read when they are asked for. A damaged file is removed."""
+    found: dict[int, list[bytes]] = {}
     path = _file()
     if path is None:
         return found
     try:
         with open(path, "rb") as file:
-            while file.peek(1):
-                check, entry = marshal.load(file)
-                if zlib.crc32(entry) != check:
-                    raise ValueError("not what was written")
-                pattern, flags, made = marshal.loads(entry)
-                found[pattern, flags] = made
+            data = file.read()
     except OSError:
-        pass  # there is none yet
-    except (EOFError, TypeError, ValueError):
-        with suppress(OSError):
-            os.remove(path)
-    return found
+        return found  # there is none yet
+    at = 0
+    while at + _HEAD.size <= len(data):
+        size, check, number = _HEAD.unpack_from(data, at)
+        at += _HEAD.size + size
+        entry = data[at - size : at]
+        if zlib.crc32(entry, number) != check:
+            break
+        found.setdefault(number, []).append(entry)
+    else:
+        if at == len(data):
+            return found
+    with suppress(OSError):
+        os.remove(path)
+    return {}
+
+
+def _find(pattern: str, flags: int) -> _Made | None:
+    """Return what the file has of a pattern."""
+    for entry in _kept().get(_number(pattern, flags), ()):
+        found, with_flags, made = marshal.loads(entry)
+        if (found, with_flags) == (pattern, flags):
+            return cast("_Made", made)
+    return None
+
+
+def _number(pattern: str, flags: int) -> int:
+    """Return a number that is the same for the same pattern in all processes."""
+    return zlib.crc32(pattern.encode("utf-8", "surrogatepass"), flags)
 
 
 def _keep(pattern: str, flags: int, made: _Made) -> None:
     """Add a pattern to the file, if it can be written. Processes that write at once do not disturb each other."""
-    path = _file()
-    if path is not None:
-        try:
-            with open(path, "ab", buffering=0) as file:
-                if file.tell() < _MOST:
-                    entry = marshal.dumps((pattern, flags, made))
-                    file.write(marshal.dumps((zlib.crc32(entry), entry)))
-        except OSError:
-            return
+    entry, number = marshal.dumps((pattern, flags, made)), _number(pattern, flags)
+    _kept().setdefault(number, []).append(entry)
+    if (path := _file()) is not None:
+        with suppress(OSError), open(path, "ab", buffering=0) as file:
+            if file.tell() < _MOST:
+                file.write(_HEAD.pack(len(entry), zlib.crc32(entry, number), number) + entry)
 
 
 @cache
 def _file() -> str | None:
     folder = cache_folder()
-    return os.path.join(folder, cache_name(sys.version, "patterns")) if folder is not None else None
+    return os.path.join(folder, cache_name(sys.version, "expressions")) if folder is not None else None
