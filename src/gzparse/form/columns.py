@@ -66,7 +66,7 @@ class _Part:
         names, corrected = name_rows(self.rows, self.form)
         official = official_names(names, self.form) and not self._have_other_numbers_behind()
         width = self._width()
-        plain = OwnColumns(self.columns, "form")
+        plain = OwnColumns(self.columns)
         self._withhold_longer_rows(width)
         official = official and (self._are_labelled() or not self._front(names))
         if official and width <= len(self.columns) and not self._is_refuted(plain):
@@ -81,7 +81,7 @@ class _Part:
             return self._is_refuted(plain) and self._withhold("columns-break-sums")
         named = [self._of(leaves, names) for leaves in orders_of(names, self.form)]
         if self._have_other_numbers_behind():
-            named = [OwnColumns((*own.own, ""), own.proof) if own.own[-1:] != ("",) else own for own in named]
+            named = [OwnColumns((*own.own, "")) if own.own[-1:] != ("",) else own for own in named]
         named = [
             own
             for own in dict.fromkeys(named)
@@ -121,7 +121,7 @@ class _Part:
         """
         if self._is_marked() or not 1 < width < len(self.columns):
             return
-        plain = OwnColumns(self.columns, "form")
+        plain = OwnColumns(self.columns)
         for entry in self.below:
             if plain.adds_up(_window(entry), self._sums(), self.columns) is False and entry.statuses is None:
                 entry.place = Place(Outcome.UNPROVEN, reason="longer-than-others")
@@ -175,7 +175,7 @@ class _Part:
         if len(self._sums()) == 1 and own.own.count(self.columns[-1]) == 1:
             rest = [column for column in own.own if column != self.columns[-1]]
             for at in range(len(own.own)):
-                yield OwnColumns((*rest[:at], self.columns[-1], *rest[at:]), "sums")
+                yield OwnColumns((*rest[:at], self.columns[-1], *rest[at:]))
 
     def _widened(self, own: OwnColumns, width: int, names: Sequence[Sequence[str]]) -> Iterator[OwnColumns]:
         """Return the columns with those added that rows have and the header does not name.
@@ -189,10 +189,10 @@ class _Part:
         if width > size + 2:
             return
         if self._are_labelled() and self._front(names) > width - size:  # one of them stands over the labels
-            yield OwnColumns(("",) * (width - size) + own.own, own.proof)
+            yield OwnColumns(("",) * (width - size) + own.own)
         elif width == size + 1:
             for at in range(size + 1):
-                yield OwnColumns((*own.own[:at], "", *own.own[at:]), "sums")
+                yield OwnColumns((*own.own[:at], "", *own.own[at:]))
 
     def _is_known(self, name: str) -> bool:
         return _is_known(name, self.form)
@@ -223,7 +223,7 @@ class _Part:
                     break
                 self.remarks = True
             del own[-1], behind[-1]
-        return OwnColumns(OwnColumns.in_places(own, self.columns), "header")
+        return OwnColumns(OwnColumns.in_places(own, self.columns))
 
     def _have_figures_last(self) -> bool:
         """Whether a marked row, as long as the header, has a figure below the header's last name: that column counts, too."""

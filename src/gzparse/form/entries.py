@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
 from gzparse.form.form_row import FormRow
 from gzparse.form.items import BLANK, NIL, NUMBER, Number, narrow, number
@@ -26,11 +26,10 @@ class OwnColumns:
     """The columns of a table of its own: for each, the form's column, or nothing where it is none of them.
 
     A column that stands in the place of the form's, under another name, is that column's name behind a question mark: what is
-    printed there is withheld. proof: what they were taken from: "form", "header" or "sums".
+    printed there is withheld.
     """
 
     own: tuple[str, ...]
-    proof: str = field(default="header", eq=False)
 
     def places(self, columns: Sequence[str], start: int = 0) -> tuple[int, ...]:
         """Return where among a row's items the form's columns stand; ``NOT_IN_TABLE`` for those that the table lacks."""
