@@ -10,7 +10,7 @@ tests must pass with the module compiled and put in place in the same way, but u
 
 Changed are comparisons, arithmetic, ``and``, ``or``, ``not``, conditions, constants, defaults, returned values, ``break`` and
 ``continue``, names such as ``min``; statements without which Python would still run are deleted. Left alone are annotations,
-docstrings, ``__slots__``, assertions, regular expressions, the words of messages, and what only makes a ``repr``.
+docstrings, ``__slots__``, ``__all__``, assertions, regular expressions, the words of messages, and what only makes a ``repr``.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ from gzparse.form.table_memo import TableMemo
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "src" / "gzparse"
-OWN = {
+OWN: dict[str, str | tuple[str, ...]] = {
     "form.items": "test_numbers",
     "form.form_row": "test_form_rows",
     "form.placing": "test_placing",
@@ -58,7 +58,8 @@ OWN = {
     "form.unmarked.digits": "test_text_tables",
     "form.unmarked.resolve": "test_text_tables",
     "form.header_names": "test_header_names",
-    **{f"form.{module}": "test_pages" for module in ("columns", "header_rows", "header_cells", "laying", "ordinals", "units")},
+    **{f"form.{module}": "test_pages" for module in ("header_rows", "header_cells", "ordinals", "units")},
+    **{f"form.{module}": ("test_pages", "test_own_columns") for module in ("columns", "laying")},
     **{
         f"form.alternatives.{module}": "test_alternatives"
         for module in ("accounts", "cells", "cut", "facts", "loose", "numbers", "prints", "resolve", "rows", "texts", "unread")
@@ -66,8 +67,16 @@ OWN = {
 }
 """The modules that place, split and assign figures, read the tables and check alternatives, each with its own tests."""
 MODULES = tuple(OWN)
+
+
+def own_tests(*modules: str) -> list[str]:
+    """Return the names of the test files of some modules."""
+    found = [(OWN[module],) if isinstance(OWN[module], str) else OWN[module] for module in modules]
+    return list(dict.fromkeys(name for names in found for name in names))
+
+
 TESTS = (
-    *dict.fromkeys(OWN.values()),
+    *own_tests(*MODULES),
     *("test_pages", "test_pinned", "test_editions", "test_reports", "test_unmarked", "test_typos", "test_forms"),
     *("test_withheld_rows", "test_damage", "test_layouts"),
 )
@@ -206,7 +215,7 @@ def _is_left_out(node: ast.AST) -> bool:
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
         value = node.value
         names = {t.id for t in targets if isinstance(t, ast.Name)}
-        if names & {"__slots__", "message"} or value is None:
+        if names & {"__slots__", "__all__", "message"} or value is None:
             return True
         if isinstance(value, ast.Call) and ast.unparse(value.func) in ("Alternative", "Evidence"):
             return True  # the catalogue holds it, and most of it is sentences
@@ -416,7 +425,7 @@ class Runner:
     def order(self, module: str, within: Lines | None = None) -> list[str]:
         """Return tests that run lines of a module, its own before others, and those before that killed more for their time."""
         wanted = sum(1 << line for line in range(within[0], within[1] + 1)) if within is not None else -1
-        first = f"tests/{OWN[module]}.py"
+        first = tuple(f"tests/{name}.py" for name in own_tests(module))
 
         def key(name: str) -> tuple[bool, float, float]:
             worth = -self.kills[name] / (0.02 + self.times[name])
@@ -634,7 +643,7 @@ def main() -> int:
                 print(f"{m.module}:{m.line}: {m.change}")
         return 0
     check = Check(options)
-    tests = dict.fromkeys(OWN[module] for module in options.modules) if options.own else TESTS
+    tests = own_tests(*options.modules) if options.own else TESTS
     files = [str(ROOT / "tests" / f"{name}.py") for name in tests]
     code = pytest.main(["-q", "-p", "no:cacheprovider", "--rootdir", str(ROOT), *files], plugins=[check])
     return int(check.failed or code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED))

@@ -419,7 +419,7 @@ def _stands_over_labels(leaf: Leaf) -> bool:
 def _lacks_names_only(own: Sequence[str], columns: Sequence[str]) -> bool:
     """Whether a header names the form's columns in their order, some names left out."""
     rest = iter(columns)
-    return "" not in own and len(own) < len(columns) and all(column in rest for column in own)
+    return len(own) < len(columns) and all(column in rest for column in own)
 
 
 def _window(entry: Entry) -> list[int]:
