@@ -61,7 +61,7 @@ OWN: dict[str, str | tuple[str, ...]] = {
     **{f"form.{module}": "test_pages" for module in ("header_rows", "header_cells", "ordinals", "units")},
     **{f"form.{module}": ("test_pages", "test_own_columns") for module in ("columns", "laying")},
     **{
-        f"form.alternatives.{module}": "test_alternatives"
+        f"form.alternatives.{module}": ("test_alternatives", "test_signs")
         for module in ("accounts", "cells", "cut", "facts", "loose", "numbers", "prints", "resolve", "rows", "texts", "unread")
     },
 }

@@ -35,10 +35,11 @@ def part(
     cell: str = "count",
     order: int = 6,
     sums: tuple[int, ...] | None = None,
+    mark: str = "\t",
 ) -> _Part:
     """Make a header and the rows below it, each its cells split by bars, behind a label where nothing else is said."""
     lines = [*header, *[row if row[:1] == "新" else f"新收|{row}" for row in rows]]
-    text, form_rows = rows_of(lines, kind)
+    text, form_rows = rows_of(lines, kind, mark)
     findings = Findings(Source(None, text, text), ANNUAL_REPORT)
     of_sums = (size,) if sums is None else sums
     names = HeaderNames(orders=(tuple((NAMES[column], (column,)) for column in COLUMNS[:size]),), above_all="申请人情况")

@@ -1,0 +1,1123 @@
+"""Signs of alternatives and evidence against them: what a page must show, to the letter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from attrs import evolve
+from test_own_columns import BUSINESS, COLUMNS, PERSON, RESEARCH, part
+
+from gzparse.form.alternatives import cells, cut, numbers, prints, resolve, rows, texts
+from gzparse.form.alternatives.accounts import LOST, Account, Alternative, Cell
+from gzparse.form.alternatives.facts import Facts
+from gzparse.form.entries import Entry, OwnColumns, evaluate
+from gzparse.form.form_row import FormRow, TextRow
+from gzparse.form.items import NIL, is_dashes
+from gzparse.form.placing import Outcome, Place, Shape
+from gzparse.form.table_reading import TableReading
+from gzparse.model.grid import Row
+from gzparse.model.source import Source
+
+LINES, ROWS, CELLS, TEXT = "LINES", "ROW", "CELLS", "UNMARKED"
+
+
+def placed(
+    *some: str,
+    shapes: Sequence[Shape] = (),
+    others: Sequence[TableReading] = (),
+    below: str | None = None,
+    kinds: tuple[str, ...] | None = None,
+    **options: Any,
+) -> Facts:
+    """Return the facts of a table whose rows are placed from their first cell on; a row of no cells has none.
+
+    below: a row below them that is none of the form's, its label first.
+    """
+    table = part(*some, *([f"新收|{below}"] if below is not None else []), **options)
+    reading = table.reading
+    if below is not None:
+        row = reading.entries.pop(table.below[-1].path).row
+        row.type, row.at, row.first, row.items = "新收" if below[:1] == "新" else "STRAY", row.at + 1, row.first + 1, row.items[1:]
+    for entry in reading.entries.values():
+        entry.kinds = kinds or entry.kinds
+        for index, cell in enumerate(entry.row.row.cells[entry.row.at : entry.row.at + len(entry.row.items)]):
+            if cell and is_dashes(cell):
+                entry.row.items[index] = NIL
+        if entry.row.items:
+            evaluate(entry)
+        else:
+            entry.place = Place(Outcome.NO_CELLS)
+            entry.withhold()
+    return Facts(reading, shapes, others)
+
+
+def entries(facts: Facts) -> list[Entry]:
+    return [*facts.rows.values()]
+
+
+def doubted(accounts: Any) -> list[tuple[str, str]]:
+    """Return the rows of accounts, and for each what becomes of its cells."""
+    signs = {"lost": "?", "blank": "_"}
+    return [
+        (path.removeprefix("requests."), " ".join(signs.get(cell.kind, cell.text) for cell in some))
+        for account in accounts
+        for path, some in account.rows.items()
+    ]
+
+
+def as_text(entry: Entry, *, on_line: bool = False, inferred: Sequence[int] = ()) -> Entry:
+    """Make a row one of text without marks."""
+    row = entry.row
+    entry.row = TextRow(row.type, row.row, row.at, row.items, on_line=on_line, inferred=inferred)
+    return entry
+
+
+# --- numbers ------------------------------------------------------------------------------------------------------------
+
+
+def test_half_of_the_rows_must_lack_figures() -> None:
+    one, lost = "7", "新收"
+    assert doubted(numbers._where_half_is_lost(placed(one, lost, kind=LINES, size=1))) == [("r0", "?")]
+    assert doubted(numbers._where_half_is_lost(placed(one, one, lost, kind=LINES, size=1))) == []
+    facts = placed(one, one, lost, kind=LINES, size=1)
+    entries(facts)[1].place = Place(Outcome.CELLS_LOST)
+    assert doubted(numbers._where_half_is_lost(facts)) == [("r0", "?")]
+    assert doubted(numbers._where_half_is_lost(placed(one, lost, kind=ROWS, size=1))) == []
+    assert doubted(numbers._where_half_is_lost(placed("7|8", lost, kind=LINES, size=2))) == []
+
+
+def test_a_figure_may_be_the_next_pages_number() -> None:
+    def found(*some: str, above: tuple[int, ...] = (4,), **options: Any) -> list[tuple[str, str]]:
+        facts = placed(*some, **{"kind": LINES, **options})
+        facts.__dict__["page_numbers"] = above
+        return doubted(numbers._next_numbers(facts))
+
+    assert found("5", "6", size=1) == [("r0", "?")]
+    assert found("5", "6", size=1, above=(5, 4)) == [("r0", "?")]
+    assert found("5", "6", size=1, above=(4, 5)) == [("r1", "?")]
+    assert found("5", "6", size=1, above=()) == []
+    assert found("5", "6", size=1, kind=ROWS) == []
+    assert found("1|5|6", "1|2|3") == []
+    assert found("1|5|6", "新收") == [("r0", "? ? ?")]
+    facts = placed("1|5|6", "1|2|3", kind=LINES)
+    facts.__dict__["page_numbers"] = (4,)
+    entries(facts)[1].place = Place(Outcome.CELLS_LOST)
+    assert doubted(numbers._next_numbers(facts)) == [("r0", "? ? ?")]
+
+
+def dashed(*some: str, **options: Any) -> list[tuple[str, str]]:
+    facts = placed(*some, **{"sums": (), **options})
+    for entry in entries(facts):
+        as_text(entry)
+    return doubted(numbers._between_dashes(facts))
+
+
+def test_a_figure_between_dashes_may_be_a_pages_number() -> None:
+    assert dashed("-|5|-", "1|2|3") == [("r0", "? ? ?")]
+    assert dashed("-|5|-", "-|2|3") == []
+    assert dashed("-|5|–", "1|2|3") == []
+    assert dashed("/|5|/", "1|2|3") == []
+    assert dashed("5|-|6", "1|2|3") == []
+    assert dashed("-|5|-|3", "1|2|3|6", size=4, sums=(4,)) == [("r0", "? ? ? ?")]
+    assert dashed("-|5|-|5", "1|2|3|6", size=4, sums=(4,)) == []
+    assert dashed("-|5|-|3", "-|2|3|5", size=4, sums=(4,)) == [("r0", "? ? ? ?")]
+    assert dashed("2|-|5|-", "1|2|3|6", size=4) == [("r0", "? ? ? ?")]
+
+
+@pytest.mark.parametrize(
+    ("values", "index", "sums", "holds"),
+    [
+        ((1, 2, 3), 1, (3,), True),
+        ((1, 2, 4), 1, (3,), False),
+        ((None, 2, 2), 1, (3,), True),
+        ((1, 2, None), 1, (3,), None),
+        ((1, 2, 3), 2, (3,), None),  # the total itself
+        ((1, 2, 3), 0, (3,), True),
+        ((1, 2, 3), 1, (), None),
+        ((9, 8, 1, 2, 3), 3, (2, 3), True),
+        ((9, 8, 1, 2, 4), 3, (2, 3), False),
+        ((9, 8, 1, 2, 3), 0, (2, 3), False),
+    ],
+)
+def test_a_figures_group_adds_up_with_it(
+    values: tuple[int | None, ...], index: int, sums: tuple[int, ...], holds: bool | None
+) -> None:
+    (entry,) = entries(placed("|".join("1" * len(values)), size=len(values)))
+    entry.values = values
+    assert numbers._adds_up_with(entry, index, sums) is holds
+
+
+@pytest.mark.parametrize(
+    ("line", "flanked"),
+    [
+        ("规章 - 5 -", True),
+        ("规章-5-", True),
+        ("规章 - 5", False),
+        ("规章 5 -", False),
+        ("规章 —　5　—", True),
+        ("规章（5）-", True),
+        ("规章 [5] -", True),
+        ("规章 (5)", False),
+        ("规章 (5 -", False),
+        ("规章 5) -", False),
+        ("规章 + 5 +", False),
+        ("规章 -         5 -", False),  # too far
+        ("规章 -        5        -", True),
+        ("规章 - 5         -", False),
+    ],
+)
+def test_dashes_right_around_a_figure(line: str, flanked: bool) -> None:
+    facts = placed("5", kind=ROWS, size=1)
+    (entry,) = entries(facts)
+    at = line.index("5")
+    entry.row.row = Row.of(Source(None, line, line), [(0, 2), (at, at + 1)], TEXT)
+    facts.text = line
+    assert numbers._is_flanked(facts, entry) is flanked
+
+
+@pytest.mark.parametrize(
+    ("values", "sums", "blanks"),
+    [
+        ((1, 2), (3,), {2: False}),
+        ((2, 2), (3,), {0: True, 1: True, 2: False}),
+        ((1, 3, 3), (2, 2), {1: False}),
+        ((1, 1, 2), (2, 2), {3: False}),
+        ((1, 2), (2, 1), {}),
+    ],
+)
+def test_one_blank_that_keeps_all_sums(values: tuple[int, ...], sums: tuple[int, ...], blanks: dict[int, bool]) -> None:
+    assert numbers._blanks(values, sums) == blanks
+
+
+def test_a_number_at_either_end_may_be_a_pages() -> None:
+    assert [[*some] for some in numbers._without_an_end([5, 6, 7])] == [[0, 1], [1, 2]]
+    assert [[*some] for some in numbers._without_an_end([0, 6, 7])] == [[0, 1]]
+    assert [[*some] for some in numbers._without_an_end([5, 6, 0])] == [[1, 2]]
+    found = doubted(numbers._numbers_at_an_end(placed("2|2|9", kind=LINES)))
+    assert found == [("r0", "_ 2 2"), ("r0", "2 _ 2"), ("r0", "2 2 _")]
+    assert doubted(numbers._numbers_at_an_end(placed("2|2|4", kind=LINES))) == []
+    assert doubted(numbers._numbers_at_an_end(placed("2|2|9", kind=ROWS))) == []
+    assert doubted(numbers._numbers_at_an_end(placed("2|/|9", kind=LINES))) == []
+    assert doubted(numbers._numbers_at_an_end(placed("1|2|9", kind=LINES))) == []
+    facts = placed("2|2|9", kind=LINES)
+    entries(facts)[0].place = Place(Outcome.UNPROVEN)
+    assert doubted(numbers._numbers_at_an_end(facts)) == []
+
+
+def rule(*some: str, mark: str = "\n", **options: Any) -> list[tuple[str, str]]:
+    return doubted(numbers._dashes_at_an_edge(placed(*some, kind=LINES, mark=mark, **options)))
+
+
+def test_dashes_alone_on_a_line_at_a_rows_edge_may_be_a_rule() -> None:
+    assert rule("-|2|3") == [("r0", "? ? ?")]
+    assert rule("1|2|-") == [("r0", "? ? ?")]
+    assert rule("1|-|3") == []
+    assert rule("-|2|3", "1|-|3") == []
+    assert rule("--|2|3", "1|-|3") == []
+    assert rule("---|2|3", "1|-|3") == [("r0", "? ? ?")]
+    assert rule("-|2|3", mark="\t") == []
+    assert rule("/|2|3") == []
+    assert rule("-", size=1) == []
+    assert rule("-|2", size=2) == [("r0", "? ?")]
+    assert rule("-|2", "1|-", size=2) == [("r0", "? ?"), ("r1", "? ?")]
+    assert rule("1|2|3") == []
+    assert rule("-|2|3", "1|2|3", "-|2|3") == [("r0", "? ? ?"), ("r2", "? ? ?")]
+
+
+# --- figures that are printed in part -----------------------------------------------------------------------------------
+
+
+def test_the_text_may_end_within_a_last_figure() -> None:
+    def found(*some: str, within: bool = True, **options: Any) -> list[tuple[str, str]]:
+        facts = placed(*some, **options)
+        facts.text = facts.text.rstrip("\n")
+        facts.__dict__["ends_within"] = within
+        return doubted(cut._rows_at_the_end(facts))
+
+    assert found("1|2|3") == [("r0", "1 2 ?")]
+    assert found("4|5|6", "1|2|3") == [("r1", "1 2 ?")]
+    assert found("1|2|3", within=False) == []
+    assert found("1|2|3|x") == []
+    assert found("1|2|3", "新收") == []
+
+
+def test_a_row_whose_figures_are_placed_by_sums_is_lost_as_a_whole() -> None:
+    facts = placed("1|2|3")
+    (entry,) = entries(facts)
+    assert doubted([cut._last_figure_lost(facts, as_text(entry))]) == [("r0", "1 2 ?")]
+    assert doubted([cut._last_figure_lost(facts, as_text(entry, inferred=(1,)))]) == [("r0", "? ? ?")]
+
+
+OPEN, CLOSED = "1|2|3", "1|2|3|"
+
+
+@pytest.mark.parametrize(
+    ("some", "header", "found"),
+    [
+        ([OPEN, CLOSED, CLOSED, CLOSED], [], [("r0", "1 2 ?")]),
+        ([CLOSED, CLOSED, CLOSED, OPEN], [], [("r3", "1 2 ?")]),
+        ([OPEN, CLOSED, CLOSED], [], []),
+        ([OPEN, OPEN, CLOSED, CLOSED], [], []),
+        ([CLOSED] * 4, [], []),
+        ([OPEN, CLOSED, CLOSED, CLOSED], ["甲|乙|丙|"], [("r0", "1 2 ?")]),
+        ([OPEN, CLOSED, CLOSED, CLOSED], ["甲|乙|丙"], []),
+        ([OPEN, CLOSED, CLOSED, CLOSED], ["甲|乙|丙|", "甲|乙|丙"], []),
+        ([OPEN, CLOSED, CLOSED, CLOSED], ["甲"], [("r0", "1 2 ?")]),
+        ([OPEN, CLOSED, CLOSED, "新收"], [], [("r0", "1 2 ?")]),
+    ],
+)
+def test_one_row_alone_may_lack_its_closing_mark(some: list[str], header: list[str], found: list[tuple[str, str]]) -> None:
+    facts = placed(*some, header=header)
+    facts.headers = facts.all_rows[: len(header)]
+    assert doubted(cut._the_only_open_row(facts)) == found
+
+
+def test_a_mark_stands_behind_the_last_figure() -> None:
+    def closed(row: str, kind: str, text: str = "") -> bool:
+        facts = placed(row, kind=kind)
+        facts.text = facts.text.rstrip("\n") + text
+        return cut._is_closed(facts, entries(facts)[0])
+
+    assert closed(OPEN, LINES)
+    assert closed(OPEN, TEXT)
+    assert not closed(OPEN, ROWS)
+    assert closed(CLOSED, ROWS)
+    assert not closed(OPEN, CELLS)
+    assert closed(OPEN, CELLS, " |")
+    assert closed(OPEN, CELLS, "\n" * 150 + "|")
+    assert not closed(OPEN, CELLS, "\n" * 201 + "|")
+    assert not closed(OPEN, CELLS, " 4 |")
+
+
+def evidence(name: str, row: str, *, text: bool = False, sums: tuple[int, ...] = (3,), at: Any = None) -> bool:
+    facts = placed(row, sums=sums, size=3 if row.count("|") > 1 else 1)
+    (entry,) = entries(facts)
+    if text:
+        as_text(entry, on_line=True)
+    return bool(getattr(cut, name)(facts, Account({entry.path: (LOST,) * 3}, at=at)))
+
+
+def test_what_shows_that_a_last_figure_does_not_go_on_below() -> None:
+    assert evidence("_ends_with_zero", "1|2|0")
+    assert not evidence("_ends_with_zero", "0|0|3")
+    assert evidence("_ends_with_zero", "0|0|0", text=True)
+    assert not evidence("_ends_with_zero", "1|2|0", text=True)
+    assert evidence("_has_a_cell_behind", "1|2|3|")
+    assert not evidence("_has_a_cell_behind", "1|2|3")
+    assert not evidence("_has_a_cell_behind", "1|2|3|", text=True)
+    assert evidence("_total_holds", "1|2|3")
+    assert evidence("_total_holds", "1||1")
+    assert not evidence("_total_holds", "1|2|4")
+    assert not evidence("_total_holds", "0|0|0")
+    assert not evidence("_total_holds", "||1")
+    assert not evidence("_total_holds", "1|2|3", sums=())
+    assert evidence("_total_holds", "9|2|2", sums=(1, 2))
+    assert evidence("_total_holds", "1|2|3", text=True)
+    assert not evidence("_total_holds", "1||1", text=True)
+
+
+@pytest.mark.parametrize(
+    ("lines", "text", "blank"), [("\n\n7", False, True), ("\n7", False, False), ("\n\n7", True, False), ("\n\n\n7", False, True)]
+)
+def test_a_blank_line_between(lines: str, text: bool, blank: bool) -> None:
+    facts = placed("1|2|3")
+    (entry,) = entries(facts)
+    facts.text = facts.text.rstrip("\n") + lines
+    if text:
+        as_text(entry, on_line=True)
+    at = (len(facts.text) - 1, len(facts.text))
+    assert cut._a_line_is_blank_between(facts, Account({entry.path: (LOST,) * 3}, at=at)) is blank
+    assert not cut._a_line_is_blank_between(facts, Account({entry.path: (LOST,) * 3}))
+    entry.row.row.text = "新收\n1"
+    assert not cut._a_line_is_blank_between(facts, Account({entry.path: (LOST,) * 3}, at=at))
+
+
+def test_a_row_is_full_with_all_its_figures() -> None:
+    full, blank, nil, lost = entries(placed("1|2|3", "1||3", "1|/|3", "新收"))
+    assert [cut.is_full(entry) for entry in (full, blank, nil, lost)] == [True, False, True, False]
+    assert not cut._is_away_from_its_label(full)
+    assert cut._is_away_from_its_label(as_text(full))
+    assert not cut._is_away_from_its_label(as_text(full, on_line=True))
+    assert not cut._is_away_from_its_label(as_text(blank))
+
+
+def test_figures_on_one_line() -> None:
+    def shared(row: str, kind: str, mark: str = "\t", *, on_line: bool | None = None) -> bool:
+        facts = placed(row, kind=kind, mark=mark)
+        (entry,) = entries(facts)
+        if on_line is not None:
+            as_text(entry, on_line=on_line)
+        return cut._shares_a_line(facts, entry)
+
+    assert shared("1|2|3", LINES)
+    assert not shared("1|2|3", LINES, "\n")
+    assert not shared("1|2|3", ROWS)
+    assert shared("1|2|3", TEXT, on_line=False)
+    assert not shared("1|2|3", TEXT, on_line=True)
+    assert not shared("新收", LINES)
+
+
+def alone(figures: str, kind: str) -> FormRow:
+    """Return a row of figures without a label."""
+    text = figures.replace("|", "\t")
+    at, places = 0, []
+    for piece in figures.split("|"):
+        places.append((at, at + len(piece)))
+        at += len(piece) + 1
+    row = Row.of(Source(None, text, text), places, kind)
+    return FormRow("FIGURES", row, 0, 0, [int(piece) for piece in figures.split("|")])
+
+
+def beside(
+    figures: str, before: str | None, after: str | None = None, *, own: str = "LINE", label: bool = False, **options: Any
+) -> Facts:
+    """Return the facts of a table with figures without a label between two rows."""
+    facts = placed(*[row for row in (before, after) if row is not None], **options)
+    row = alone(figures, own)
+    some = iter(entries(facts))
+    near = [next(some) if one is not None else None for one in (before, after)]
+    facts.__dict__["loose"] = [row]
+    facts.__dict__["adjacent"] = {id(row): (*near, "requests.r0" if label else None)}
+    return facts
+
+
+def test_rows_next_to_figures_may_lack_them() -> None:
+    assert doubted(cut._rows_that_lack_some(beside("7", "1||3"))) == [("r0", "? ? ?")]
+    assert doubted(cut._rows_that_lack_some(beside("7", "1|2|3"))) == []
+    assert doubted(cut._rows_that_lack_some(beside("7", "1|2|3", "新收"))) == [("r1", "? ? ?")]
+    assert doubted(cut._rows_that_lack_some(beside("7", None, "1||3"))) == [("r0", "? ? ?")]
+    assert doubted(cut._rows_that_lack_some(beside("7", "1|2|3", "1||3", label=True))) == [("r0", "? ? ?")]
+
+
+def test_digits_in_cells_of_their_own_may_be_the_end_of_a_figure() -> None:
+    found = cut._rows_that_go_on_in_cells
+    assert doubted(found(beside("7|8", "1|2|3", own=ROWS))) == [("r0", "? ? ?")]
+    assert doubted(found(beside("7|8", "1|2|3", "1|2|3", own=ROWS))) == [("r0", "? ? ?"), ("r1", "? ? ?")]
+    assert doubted(found(beside("7|8", "1|2|3", "0|0|0", own=ROWS))) == [("r0", "? ? ?")]
+    assert doubted(found(beside("7", "1|2|3", own=ROWS))) == []
+    assert doubted(found(beside("7|8", "1|2|3", own=LINES))) == []
+    assert doubted(found(beside("7|8", "1|2|3", "1||3", own=ROWS))) == []
+
+
+def test_digits_below_a_row_may_be_the_end_of_its_last_figure() -> None:
+    found = cut._rows_that_go_on_below
+    assert doubted(found(beside("7", "1|2|3"))) == [("r0", "1 2 ?")]
+    assert doubted(found(beside("7", "1|2|3", kind=LINES))) == [("r0", "? ? ?")]
+    assert doubted(found(beside("7", "1|2|3", own=LINES))) == [("r0", "? ? ?")]
+    assert doubted(found(beside("7|8", "1|2|3", own=ROWS))) == []
+    assert doubted(found(beside("7", None, "1|2|3"))) == []
+    assert doubted(found(beside("7", "1|2|3", "1||3"))) == []
+
+
+def test_two_figures_on_one_line_may_be_pieces_of_one() -> None:
+    found = cut._rows_in_pieces
+    assert doubted(found(beside("7", "1|2|3", kind=LINES))) == [("r0", "? ? ?")]
+    assert doubted(found(beside("7", "1|2|3", "1|2|3", kind=LINES))) == []  # another row is like it
+    assert doubted(found(beside("7", "1|2|3", "新收", kind=LINES))) == [("r0", "? ? ?")]
+    assert doubted(found(beside("7", "1|2|3", kind=LINES, mark="\n"))) == []
+    assert doubted(found(beside("7", None, "1|2|3", kind=LINES))) == []
+    assert doubted(found(beside("7|8", "1|2|3", kind=LINES, own=ROWS))) == []
+    assert doubted(found(beside("7", "1|2|3", kind=ROWS))) == []
+
+
+def moved(figures: str, some: Sequence[str], between: int, *, on_line: int = -1, sums: tuple[int, ...] = (3,)) -> list[str]:
+    """Return the rows that may have moved; the figures without a label stand before row ``between``."""
+    facts = placed(*some, kind=TEXT, sums=sums)
+    row = alone(figures, "UNMARKED")
+    all_of_them = entries(facts)
+    for index, entry in enumerate(all_of_them):
+        as_text(entry, on_line=index == on_line)
+    before = all_of_them[between - 1] if between else None
+    after = all_of_them[between] if between < len(some) else None
+    facts.__dict__["loose"] = [row]
+    facts.__dict__["adjacent"] = {id(row): (before, after, None)}
+    return [path for path, _ in doubted(cut._rows_moved_by_one(facts))]
+
+
+def test_rows_between_figures_without_a_label_and_a_row_without_figures_may_have_moved() -> None:
+    whole, none = "1|2|3", "新收"
+    assert moved("2|3|5", [whole, whole, none], 0) == ["r0", "r1"]
+    assert moved("2|3|5", [none, whole, whole], 3) == ["r2", "r1"]
+    assert moved("2|3|5", [none, whole, whole, none], 2) == ["r1", "r2"]
+    assert moved("2|3|5", [whole, whole], 0) == []
+    assert moved("2|3|6", [whole, none], 0) == []
+    assert moved("2|3", [whole, none], 0) == []
+    assert moved("0|0|0", [whole, none], 0) == []
+    assert moved("2|3|5", [whole, whole, none], 0, on_line=1) == []
+    assert moved("2|3|5", [whole, "1||3", none], 0) == []
+    assert moved("2|3|5", [none], 0) == []
+
+
+# --- printed twice, and other layouts -----------------------------------------------------------------------------------
+
+
+def test_the_other_print_of_a_row() -> None:
+    first, other, lost = entries(placed("1|2|3", "1|5|3", "新收"))
+    facts = placed("1|2|3")
+    facts.__dict__["again"] = ((first, other),)
+    (account,) = prints._other_prints(facts)
+    assert doubted([account]) == [("r0", "1 5 3")]
+    assert account.at == other.row.text_range()
+    assert [cell.span for cell in account.rows[first.path]] == [
+        cell.span for cell in (*prints.cells_of(first)[:1], prints.cells_of(other)[1], prints.cells_of(first)[2])
+    ]
+    facts.__dict__["again"] = ((lost, other),)
+    assert not list(prints._other_prints(facts))
+    assert prints._of_the_other(first, lost) == (LOST,) * 3
+    other.columns = COLUMNS[1:4]
+    assert prints._of_the_other(first, other) == (LOST,) * 3
+    first.units = {1: "件"}
+    assert prints._printed(first) == [(1, "value", None), (2, "value", "件"), (3, "value", None)]
+
+
+def two(
+    first: str, other: str | None, *, kind: str = LINES, others: str = ROWS, layout: str = "other", **options: Any
+) -> Facts:
+    """Return the facts of a table that two layouts read."""
+    theirs = placed(*([] if other is None else [other]), kind=others, **options)._reading
+    theirs.grid.layout = layout
+    return placed(first, kind=kind, others=[theirs], **options)
+
+
+def differ(facts: Facts) -> list[str]:
+    return [path for path, _ in prints._that_differ(facts, facts.others[0])]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "row", "of_runs", "text", "differs"),
+    [
+        (Outcome.UNPROVEN, "1|2|", True, False, True),
+        (Outcome.UNPROVEN, "1|2|", False, False, False),
+        (Outcome.CELLS_LOST, "1|2|", True, False, True),
+        (Outcome.NO_CELLS, "1|2|", True, False, False),
+        (Outcome.NO_HEADER, "1|2|", True, False, False),
+        (Outcome.OTHER_HEADER, "1|2|", True, False, False),
+        (Outcome.REORDERED, "1|2|", True, False, False),
+        (Outcome.UNPROVEN, "1|2|", False, True, True),
+        (Outcome.UNPROVEN, "||", False, True, False),
+        (Outcome.CELLS_LOST, "1|2|", False, True, True),
+        (Outcome.EXTRA_FIGURE, "1|2|", False, True, True),
+        (Outcome.BREAKS_SUM, "1|2|", False, True, True),
+        (Outcome.ADJACENT_FIGURES, "1|2|", False, True, True),
+        (Outcome.NO_CELLS, "1|2|", False, True, False),
+    ],
+)
+def test_another_layout_reads_a_row_in_part(outcome: Outcome, row: str, of_runs: bool, text: bool, differs: bool) -> None:
+    (entry,), (other,) = entries(placed("1|2|3")), entries(placed(row))
+    if text:
+        as_text(entry)
+    other.place = Place(outcome)
+    other.withhold()
+    assert prints._differs(entry, other, of_runs) is differs
+
+
+def test_two_layouts_read_the_same_or_other_figures() -> None:
+    (entry,), (same,), (other,) = entries(placed("1|2|3")), entries(placed("1|2|3")), entries(placed("1|2|4"))
+    assert not prints._differs(entry, same, False)
+    assert prints._differs(entry, other, False)
+    (lost,) = entries(placed("新收"))
+    assert not prints._differs(entry, lost, True)
+    entry.kinds = ("text",) * 3
+    assert prints._differs(entry, lost, True)
+    assert not prints._differs(entry, lost, False)
+    lost.place = Place(Outcome.UNPROVEN)
+    assert prints._differs(entry, lost, True)
+
+
+def test_which_rows_two_layouts_read_otherwise() -> None:
+    assert differ(two("1|2|3", "1|2|4")) == ["requests.r0"]
+    assert differ(two("1|2|3", "1|2|3")) == []
+    assert differ(two("新收", "1|2|4")) == []
+    facts = two("1|2|3", None)
+    facts.others[0].entries = {}
+    assert differ(facts) == []
+    facts = two("1|2|3", "1|2|3")
+    facts.table = evolve(facts.table, open=True)
+    facts.others[0].entries["requests.r9"] = facts.others[0].entries.pop("requests.r0")
+    assert differ(facts) == ["requests.r0"]
+    facts.table = evolve(facts.table, open=False)
+    assert differ(facts) == []
+    facts = two("1|2|3", "1|2|3", kind=ROWS)
+    facts.table = evolve(facts.table, open=True)
+    facts.others[0].entries["requests.r9"] = facts.others[0].entries.pop("requests.r0")
+    assert differ(facts) == []
+
+
+def test_a_blank_row_of_which_another_layout_has_lost_cells() -> None:
+    for ours, theirs, kind, wanted in (
+        (Outcome.BLANK, Outcome.CELLS_LOST, LINES, ["requests.r0"]),
+        (Outcome.BLANK, Outcome.CELLS_LOST, ROWS, []),
+        (Outcome.BLANK, Outcome.NO_CELLS, LINES, []),
+        (Outcome.NO_CELLS, Outcome.CELLS_LOST, LINES, []),
+    ):
+        facts = two("新收", "新收", kind=kind)
+        entries(facts)[0].place = Place(ours)
+        facts.others[0].entries["requests.r0"].place = Place(theirs)
+        assert not facts.others[0].sees_rows
+        assert differ(facts) == wanted
+    facts.others[0].entries["requests.r9"] = facts.others[0].entries.pop("requests.r0")
+    assert differ(facts) == []
+
+
+def test_the_account_of_another_layout() -> None:
+    assert doubted(prints._rows_in_other_layouts(two("1|2|3", "1|2|4"))) == [("r0", "1 2 4")]
+    facts = two("1|2|3", "1|2|4")
+    theirs = facts.others[0].entries["requests.r0"]
+    theirs.columns = COLUMNS[1:4]
+    assert doubted(prints._rows_in_other_layouts(facts)) == [("r0", "? ? ?")]
+    theirs.columns = COLUMNS[:3]
+    theirs.plain_values = theirs.values
+    theirs.values = (None, 2, 4)
+    assert doubted(prints._rows_in_other_layouts(facts)) == [("r0", "? 2 4")]
+    theirs.plain_values = None
+    assert doubted(prints._rows_in_other_layouts(facts)) == [("r0", "1 2 4")]
+    facts = two("1|2|3", "1|2|4", others=LINES)
+    theirs = facts.others[0].entries["requests.r0"]
+    theirs.plain_values, theirs.values = theirs.values, (None, 2, 4)
+    assert doubted(prints._rows_in_other_layouts(facts)) == [("r0", "1 2 4")]
+    (account,) = prints._rows_in_other_layouts(facts)
+    assert account.fields == {"layout": "test", "other": "other"}
+
+
+def goes_on(first: str, other: str, *, outcome: Outcome = Outcome.UNPROVEN, text: bool = False, lost: str = "???") -> bool:
+    facts = two(first, other)
+    theirs = facts.others[0].entries["requests.r0"]
+    theirs.place = Place(outcome)
+    if text:
+        as_text(entries(facts)[0])
+    cells_ = tuple(LOST if one == "?" else Cell("printed", one) for one in lost)
+    return prints._goes_on(facts, Account({"requests.r0": cells_}, {"other": "other"}))
+
+
+def test_a_row_that_adds_up_goes_on_beyond_the_marks() -> None:
+    assert goes_on("1|2|3", "1|2|")
+    assert not goes_on("1|2|4", "1|2|")
+    assert not goes_on("1|2|3", "1|2|", text=True)
+    assert not goes_on("1|2|3", "1|2|", lost="1??")
+    assert not goes_on("1|2|3", "||")
+    assert not goes_on("1|2|3", "1|2|", outcome=Outcome.NO_CELLS)
+    assert goes_on("0|0|0", "0|0|0|0")
+    assert not goes_on("0|0|0", "0||0|0")
+    assert goes_on("1|2|3", "1||2|3")
+    facts = two("1|2|3", "1|2|", layout="third")
+    assert not prints._goes_on(facts, Account({"requests.r0": (LOST,) * 3}, {"other": "other"}))
+
+
+@pytest.mark.parametrize(
+    ("items", "gap"),
+    [([1, -1, 2], True), ([1, 2], False), ([1, -1, -1, 2], False), ([-1, 1, -1, 2, -1], True), ([-1, -1], False), ([1, -1, 2, -1, 3], False)],
+)
+def test_one_gap_among_figures(items: list[int], gap: bool) -> None:
+    assert prints._has_one_gap(items) is gap
+
+
+@pytest.mark.parametrize(
+    ("row", "names", "sums", "may"),
+    [
+        ("1|2|3", (PERSON, BUSINESS, RESEARCH, ""), (3,), True),
+        ("1|2|4", (PERSON, BUSINESS, RESEARCH, ""), (3,), False),
+        ("1|2|3|4", (PERSON, BUSINESS, RESEARCH, ""), (3,), False),
+        ("1|2|3", (PERSON, BUSINESS, RESEARCH, ""), (), False),
+        ("1|2|3", (PERSON, "", RESEARCH, ""), (3,), False),
+        ("9|1|2", ("", PERSON, BUSINESS, RESEARCH), (3,), True),
+        ("1|2|3", None, (3,), False),
+    ],
+)
+def test_a_row_may_lack_its_last_cells(row: str, names: tuple[str, ...] | None, sums: tuple[int, ...], may: bool) -> None:
+    (entry,) = entries(placed(row))
+    entry.own = OwnColumns(names) if names is not None else None
+    assert prints._may_lack_its_end(entry, sums) is may
+
+
+# --- rows that are lost -------------------------------------------------------------------------------------------------
+
+
+def with_order(facts: Facts, *order: str) -> Facts:
+    facts.__dict__["order"] = tuple(f"requests.{name}" for name in order)
+    return facts
+
+
+def test_a_row_next_to_a_missing_one() -> None:
+    found = rows._rows_next_to_missing_ones
+    three = ("1|2|3", "1|2|4", "1|2|5")
+    assert doubted(found(with_order(placed(*three), "r0", "x", "r1", "r2"))) == [("r0", "? ? ?"), ("r1", "? ? ?")]
+    assert doubted(found(with_order(placed(*three), "x", "r0", "r1", "r2"))) == [("r0", "? ? ?")]
+    assert doubted(found(with_order(placed(*three), "r0", "r1", "r2", "x"))) == [("r2", "? ? ?")]
+    assert doubted(found(with_order(placed(*three), "r0", "r1", "r2"))) == []
+    assert doubted(found(with_order(placed("1||3"), "r0", "x"))) == []
+    assert doubted(found(with_order(placed("1|2|3", sums=()), "r0", "x"))) == []
+    assert doubted(found(with_order(placed("1|2|3", sums=(1, 2)), "r0", "x"))) == []
+
+
+def test_the_row_below_may_be_lost_with_its_label() -> None:
+    found = rows._rows_above_missing_ones
+    assert doubted(found(with_order(placed("1|2|3", kind=LINES), "r0", "x"))) == [("r0", "? ? ?")]
+    assert doubted(found(with_order(placed("1|2|3", kind=ROWS), "r0", "x"))) == []
+    assert doubted(found(with_order(placed("1|2|3", kind=LINES), "x", "r0"))) == []
+    assert doubted(found(with_order(placed("1|2|3", "1|2|3", kind=LINES), "r0", "x", "r1"))) == [("r0", "? ? ?")]
+    assert doubted(found(with_order(placed("1|2|3", "1|2|3", kind=LINES), "r0", "r1"))) == []
+    facts = with_order(placed("1|2|3", "1|2|3", kind=LINES), "r0", "x", "r1")
+    facts.__dict__["by_row"] = {}
+    assert doubted(found(facts)) == []  # what stands below is no row of the table
+    facts.headers = facts.all_rows[1:]
+    assert doubted(found(facts)) == [("r0", "? ? ?")]
+    facts = with_order(placed("1|2|3", kind=LINES), "r0", "x")
+    entries(facts)[0].place = Place(Outcome.UNPROVEN)
+    assert doubted(found(facts)) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "figures", "kind", "lost"),
+    [
+        ("未知事项", "1|2|3", LINES, False),
+        ("未知事项", "1|2", LINES, True),
+        ("未知事项", "1|2|3|4", LINES, True),
+        ("某县政府", "1|2|3", LINES, True),
+        ("某县 政府", "1|2|3", LINES, True),
+        ("政府文件", "1|2|3", LINES, False),
+        ("某县政府", "||", LINES, False),
+        ("未知事项", "1|2|", LINES, True),
+        ("未知事项", "1|2|3|", LINES, False),
+        ("未知事项", "1|2", ROWS, False),
+        ("新收", "1|2", LINES, False),
+    ],
+)
+def test_figures_below_words_that_are_no_label(label: str, figures: str, kind: str, lost: bool) -> None:
+    facts = placed("1|2|3", kind=kind, below=f"{label}|{figures}")
+    (entry,) = entries(facts)
+    accounts = list(rows._rows_above_unknown_ones(facts))
+    assert doubted(accounts) == ([("r0", "? ? ?")] if lost else [])
+    if lost:
+        assert accounts[0].at == facts.all_rows[1].text_range()
+    entry.place = Place(Outcome.UNPROVEN)
+    assert not list(rows._rows_above_unknown_ones(facts))
+
+
+@pytest.mark.parametrize(
+    ("mark", "above", "row", "lost"),
+    [
+        ("、", "", "7", True),
+        ("和", "", "7", True),
+        ("和 ", "", "7", True),
+        ("，", "", "7", True),
+        ("；", "", "7", False),
+        ("", "", "7", False),
+        ("、", "8", "7", False),
+        ("、", "", "", False),
+    ],
+)
+def test_two_labels_before_one_figure(mark: str, above: str, row: str, lost: bool) -> None:
+    facts = placed(*[f"新收|{one}" if one else "新收" for one in (above, row)], kind=LINES, size=1)
+    start = facts.all_rows[1].text_range()[0]
+    facts.text = (mark.rjust(start) if mark.strip() else " " * start) + facts.text[start:]
+    assert doubted(rows._rows_with_two_labels(facts)) == ([("r1", "?")] if lost else [])
+    facts.__dict__["by_row"] = {id(entry.row): entry for entry in entries(facts)[1:]}
+    assert doubted(rows._rows_with_two_labels(facts)) == []
+
+
+# --- texts --------------------------------------------------------------------------------------------------------------
+
+
+def fields(*some: str, **options: Any) -> Facts:
+    return placed(*some, cell="text", size=1, **{"kind": LINES, "mark": "\n", **options})
+
+
+def test_which_rows_have_texts() -> None:
+    assert [entry.path for entry in texts._texts(fields("甲", "", "乙"))] == ["requests.r0", "requests.r2"]
+    assert not list(texts._texts(placed("7", size=1)))
+    facts = fields("甲")
+    entries(facts)[0].place = Place(Outcome.UNPROVEN)
+    assert not list(texts._texts(facts))
+
+
+@pytest.mark.parametrize(
+    ("below", "gap", "unread", "lost"),
+    [("乙", 0, True, True), ("乙", 0, False, False), ("乙|7", 0, True, False), ("乙", 1, True, False)],
+)
+def test_a_text_may_go_on_below(below: str, gap: int, unread: bool, lost: bool) -> None:
+    facts = fields("甲", below=below)
+    facts.__dict__["unread"] = {id(row) for row in facts.all_rows[1:] if unread}
+    end = entries(facts)[0].row.text_range()[1]
+    text = " " * end + "\n" * (1 + gap) + " " * 9
+    facts.source = Source(None, text, text)
+    accounts = list(texts._texts_above_others(facts))
+    assert doubted(accounts) == ([("r0", "?")] if lost else [])
+    if lost:
+        assert accounts[0].at == facts.all_rows[1].text_range()
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("1.甲", True),
+        ("12、甲", True),
+        ("123、甲", False),
+        ("1.5", False),
+        ("（一）甲", True),
+        ("一、甲", True),
+        ("甲（件）", True),
+        ("甲（件） ", True),
+        ("甲（件）乙", False),
+        ("甲（一二三四五六七）", False),
+        ("甲：", True),
+        ("甲：乙", False),
+        ("甲", False),
+        ("上\n下：", True),
+        (7, False),
+    ],
+)
+def test_what_looks_like_a_label(text: object, label: bool) -> None:
+    assert texts._may_be_a_label(text) is label
+
+
+def test_a_text_further_from_its_label_than_any_number_may_be_another_rows() -> None:
+    def lines(text: str, away: int, *number: int) -> list[tuple[str, str]]:
+        facts = placed("甲" if not text else text, *["7"] * len(number), cell="text", size=1, kind=LINES)
+        for entry, gap in zip(entries(facts), (away, *number), strict=True):
+            a, b = entry.row.row.cell_ranges()[entry.row.at - 1][1], entry.row.row.cell_ranges()[entry.row.at + 0][0]
+            assert b == a + 1
+            facts.text = facts.text[:a] + "\n" * gap + facts.text[b:] if gap == 1 else facts.text
+        for entry in entries(facts)[1:]:
+            entry.kinds = ("count",)
+        return doubted(texts._texts_of_other_rows(facts))
+
+    assert lines("甲", 0) == []
+    assert lines("甲", 1) == []
+    assert lines("甲", 1, 1) == []
+    assert lines("甲", 1, 0) == [("r0", "?")]
+    assert lines("甲", 1, 0, 1) == []
+    assert lines("1.甲", 0) == [("r0", "?")]
+    facts = placed("1.甲", cell="text", size=1, kind=ROWS)
+    assert not list(texts._texts_of_other_rows(facts))
+
+
+def test_lines_between_a_label_and_its_first_figure() -> None:
+    facts = placed("1|2|3", "新收", kind=LINES, mark="\n")
+    first, lost = entries(facts)
+    assert texts._lines_between(facts, first) == 1
+    assert texts._lines_between(facts, lost) == 0
+    first.place = Place(Outcome.PLACED, 2)
+    assert texts._lines_between(facts, first) == 3
+    first.row.at = 0
+    assert texts._lines_between(facts, first) == 0
+
+
+# --- cells --------------------------------------------------------------------------------------------------------------
+
+
+def test_the_shortest_row_of_its_shape() -> None:
+    def found(shapes: list[Shape], row: str = "1|2|3", sums: tuple[int, ...] = (3,)) -> list[tuple[str, str]]:
+        return doubted(cells._shortest_rows(placed(row, shapes=shapes, sums=sums)))
+
+    assert found([(1, 3, 0, 3), (1, 4, 0, 3)]) == [("r0", "? ? ?")]
+    assert found([(1, 3, 0, 3)]) == []
+    assert found([(1, 3, 0, 3), (1, 3, 0, 3), (1, 4, 0, 3)]) == []
+    assert found([(1, 2, 0, 3), (1, 4, 0, 3)]) == []
+    assert found([(2, 3, 0, 3), (2, 4, 0, 3)]) == []
+    assert found([(1, 3, 0, 3), (1, 4, 0, 3)], "1||3") == []
+    assert found([(1, 3, 0, 3), (1, 4, 0, 3)], sums=(1, 2)) == []
+
+
+def test_a_row_of_lines_beside_rows_that_lack_figures_or_have_too_many() -> None:
+    def found(*some: str, outcome: Outcome | None = None, **options: Any) -> list[tuple[str, str]]:
+        facts = placed(*some, **{"kind": LINES, **options})
+        if outcome is not None:
+            entries(facts)[-1].place = Place(outcome)
+            entries(facts)[-1].withhold()
+        return doubted(cells._rows_of_lines_with_their_figures(facts))
+
+    assert found("1|2|3", "1|2|3") == []
+    assert found("1|2|3", "1|2|3", outcome=Outcome.CELLS_LOST) == [("r0", "? ? ?")]
+    assert found("1|2|3", "1|2|3", outcome=Outcome.EXTRA_FIGURE) == [("r0", "? ? ?")]
+    assert found("1|2|3", "1|2|3", outcome=Outcome.UNPROVEN) == []
+    assert found("1|2|3", "1|2|3", outcome=Outcome.CELLS_LOST, kind=ROWS) == []
+    assert found("1|2|3", "1|2|3", outcome=Outcome.CELLS_LOST, sums=(1, 2)) == []
+    assert found("1|2|3", below="甲|7") == [("r0", "? ? ?")]
+    assert found("1||3", below="甲|7") == []
+
+
+def late(row: str, start: int, shapes: list[Shape], *, frame: str = "") -> list[tuple[str, str]]:
+    facts = placed(row, shapes=shapes)
+    (entry,) = entries(facts)
+    entry.place = Place(Outcome.PLACED, start)
+    evaluate(entry)
+    if frame:
+        entry.row.row = Row.of(Source(None, frame, frame), [(0, 0), *[(i, i + 1) for i in range(1, len(row))]], ROWS)
+    return doubted(cells._rows_that_begin_late(facts))
+
+
+def test_a_row_that_begins_later_than_the_others() -> None:
+    mine, other = (1, 4, 1, 3), (1, 3, 0, 3)
+    wanted = [("r0", "_ 2 3"), ("r0", "_ 1 3"), ("r0", "_ 1 2")]
+    assert late("|1|2|3", 1, [mine, other]) == wanted
+    assert late("|1|2|3", 1, [mine, mine]) == []
+    assert late("|1|2|3", 1, [mine, (2, 4, 1, 3)]) == wanted
+    assert late("|1|2|3", 1, [mine, (1, 4, 1, 2)]) == wanted
+    assert late("1|2|3", 0, [other]) == []
+    assert late("|1||3", 1, [mine]) == []
+    facts = placed("|1|2|3", shapes=[mine])
+    (entry,) = entries(facts)
+    entry.place = Place(Outcome.PLACED, 1, (1, 2, 3))
+    evaluate(entry)
+    assert not list(cells._rows_that_begin_late(facts))
+    entry.place = Place(Outcome.UNPROVEN, 1)
+    assert not list(cells._rows_that_begin_late(facts))
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "frame"), [("  | 1", 0, 1), ("甲| 1", 1, 0), ("|1", 0, 1), ("  1", 0, 0), ("x|", 0, 0), ("", 0, 0)]
+)
+def test_before_a_frames_bar_is_no_cell(text: str, end: int, frame: int) -> None:
+    row = FormRow("NEW", Row.of(Source(None, text, text), [(0, end), (len(text), len(text))], ROWS), 0, 1, [])
+    row.row.cell_ranges()[0] = (0, end)
+    assert cells._frame(row) == frame
+
+
+def test_a_row_that_adds_up_in_its_columns() -> None:
+    def holds(row: str, shapes: list[Shape]) -> bool:
+        return cells._adds_up_in_its_columns(placed(row, shapes=shapes), Account({"requests.r0": (LOST,) * 3}))
+
+    assert holds("1|2|3", [(1, 3, 0, 3), (1, 3, 0, 3)])
+    assert not holds("1|2|4", [(1, 3, 0, 3)])
+    assert holds("0|0|0", [(1, 3, 0, 3)])
+    assert not holds("0|0|0", [(1, 3, 0, 3), (1, 3, 1, 3)])
+
+
+@pytest.mark.parametrize(
+    ("some", "lost"),
+    [
+        (["1|2|3"] * 5, False),
+        (["1|2|3"] * 4, False),
+        (["1|2|3"] * 3, True),
+        (["1|2|3"] * 4 + ["1|2|3|"], False),
+        (["1|2|3"] * 4 + ["1|2|3|"] * 2, True),
+        (["1|2|3"] * 4 + ["新收"], False),
+    ],
+)
+def test_figures_stand_in_the_cells_of_others(some: list[str], lost: bool) -> None:
+    facts = placed(*some)
+    assert cells._stand_in_the_cells_of_others(facts, Account({"requests.r0": (LOST,) * 3})) is not lost
+
+
+@pytest.mark.parametrize(
+    ("some", "header", "kind", "found"),
+    [
+        (["1|2|3|", *["1|2|3"] * 3], [], ROWS, ["r0"]),
+        (["1|2|3|", "1|2|3|", *["1|2|3"] * 3], [], ROWS, []),
+        (["1|2|3|", "1|2|3"], [], ROWS, []),
+        (["1|2|3|", "1|2|3", "1|2|3"], [], ROWS, []),
+        (["1|2|3|", *["1|2|3"] * 3], ["甲|乙|丙|丁|戊"], ROWS, []),
+        (["1|2|3|", *["1|2|3"] * 3], ["甲|乙|丙|丁"], ROWS, ["r0"]),
+        (["1|2|3", *["1|2"] * 3], [], ROWS, []),
+        (["1|2|3|", *["1|2|3"] * 3], [], CELLS, []),
+    ],
+)
+def test_the_longest_row_with_a_blank_behind_its_figures(
+    some: list[str], header: list[str], kind: str, found: list[str]
+) -> None:
+    facts = placed(*some, header=header, kind=kind)
+    facts.headers = facts.all_rows[: len(header)]
+    assert [path for path, _ in doubted(cells._longest_rows(facts))] == found
+
+
+def test_blanks_behind_a_rows_figures() -> None:
+    def blanks(row: str, end: str = "", **options: Any) -> bool:
+        (entry,) = entries(placed(row, **options))
+        entry.row.row.text += end
+        return cells._has_blanks_behind(entry)
+
+    assert blanks("1|2|3|")
+    assert not blanks("1|2|3")
+    assert not blanks("1|2|3|", "| ")
+    assert blanks("1|2|3||", "|")
+    assert not blanks("1|", size=1)
+    assert blanks("1|2|", size=2)
+    assert not blanks("新收")
+
+
+def test_single_figures_beside_a_row_with_one_too_many() -> None:
+    def found(outcome: Outcome, **options: Any) -> list[tuple[str, str]]:
+        facts = placed("7", "8", **{"kind": LINES, "size": 1, **options})
+        entries(facts)[1].place = Place(outcome)
+        return doubted(cells._single_figures_of_lines(facts))
+
+    assert found(Outcome.EXTRA_FIGURE) == [("r0", "?")]
+    assert found(Outcome.CELLS_LOST) == []
+    assert found(Outcome.EXTRA_FIGURE, kind=ROWS) == []
+    assert found(Outcome.EXTRA_FIGURE, size=2) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "kind", "ends"),
+    [("1|2|x|", "count", True), ("1|2|x", "count", False), ("1|2|x|y", "count", False), ("1|2|3|", "count", False), ("1|2|x|", "text", False)],
+)
+def test_words_in_the_last_cell_and_nothing_behind(row: str, kind: str, ends: bool) -> None:
+    facts = placed(row)
+    (entry,) = entries(facts)
+    entry.kinds = ("count", "count", kind)
+    assert cells._ends_in_words(entry) is ends
+    assert doubted(cells._rows_whose_cells_moved_up(facts)) == []
+    entry.in_cells = (1, 2, 3)
+    assert (doubted(cells._rows_whose_cells_moved_up(facts)) != []) is ends
+
+
+@pytest.mark.parametrize(
+    ("row", "sums", "ends"),
+    [
+        ("1|2|3|", (4,), True),
+        ("1|2|4|", (4,), False),
+        ("1|2|3|6", (4,), False),
+        ("3|3||", (4,), True),
+        ("|3|3|", (4,), False),
+        ("0|0|0|", (4,), False),
+        ("3|||", (4,), False),
+        ("|||", (4,), False),
+        ("1|1|2|2|", (2, 3), True),
+        ("1|1|2|3|", (2, 3), False),
+        ("1|2|3|", (), False),
+    ],
+)
+def test_a_group_that_ends_in_a_total_before_blanks(row: str, sums: tuple[int, ...], ends: bool) -> None:
+    facts = placed(row, size=row.count("|") + 1, sums=sums)
+    (entry,) = entries(facts)
+    assert cells._ends_in_a_total(facts, entry) is ends
+    entry.in_cells = (1, 2, 3)
+    assert (doubted(cells._rows_whose_cells_moved_up(facts)) != []) is ends
+    entry.place = Place(Outcome.UNPROVEN)
+    assert doubted(cells._rows_whose_cells_moved_up(facts)) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "sums", "impossible"),
+    [
+        ("5||3", (3,), True),
+        ("3||3", (3,), False),
+        ("1||3", (3,), False),
+        ("5|1|3", (3,), False),
+        ("5|/|3", (3,), False),
+        ("5|1|3|1|1", (3, 2), False),
+        ("5|1|3|1|2||1", (3, 2, 2), True),
+        ("1|2|3|1|2||1", (3, 2, 2), False),
+        ("5|1|3||1", (3, 2), False),
+        ("0|0|0|1|2||1", (3, 2, 2), False),
+        ("1|5||4|", (2, 3), False),
+        ("5|1||9|4", (2, 3), True),
+    ],
+)
+def test_sums_that_are_impossible(row: str, sums: tuple[int, ...], impossible: bool) -> None:
+    facts = placed(row, size=row.count("|") + 1, sums=sums)
+    (entry,) = entries(facts)
+    found = doubted(cells._rows_with_impossible_sums(facts))
+    assert (found != []) is (impossible and "||" in row or impossible and row.endswith("|"))
+    entry.place = Place(Outcome.UNPROVEN)
+    assert doubted(cells._rows_with_impossible_sums(facts)) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "kinds", "kind", "lost"),
+    [
+        ("1|+2|", ("count", "count", "change"), ROWS, True),
+        ("1|+2|3", ("count", "count", "change"), ROWS, False),
+        ("1|+2|3", ("count", "count", "change"), LINES, True),
+        ("1|+2|", ("count", "count", "count"), ROWS, False),
+        ("1|2.5|", ("count", "count", "change"), ROWS, False),
+        ("1|+2.5|", ("count", "count", "change"), ROWS, False),
+        ("1|2件|", ("count", "count", "change"), ROWS, False),
+        ("1|x|", ("count", "count", "change"), ROWS, False),
+    ],
+)
+def test_a_change_in_the_column_of_a_count(row: str, kinds: tuple[str, ...], kind: str, lost: bool) -> None:
+    facts = placed(row, kind=kind, kinds=kinds)
+    assert (doubted(cells._with_a_change_among_its_counts(facts)) != []) is lost
+    (entry,) = entries(facts)
+    entry.place = Place(Outcome.UNPROVEN)
+    assert doubted(cells._with_a_change_among_its_counts(facts)) == []
+
+
+def test_a_cell_that_is_not_there_is_no_change() -> None:
+    (entry,) = entries(placed("1|+2"))
+    assert [cells._is_a_change(entry, column) for column in range(3)] == [False, True, False]
+    entry.kinds = ("count", "change", "count")
+    assert not cells._is_a_change(entry, 1)
+
+
+# --- what is taken back -------------------------------------------------------------------------------------------------
+
+
+def taken_back(facts: Facts, *some: tuple[str, str], outcome: Outcome = Outcome.UNPROVEN) -> list[str]:
+    """Take back what accounts leave open, each a row and its cells, ``?`` for a lost one; return the findings' paths."""
+    one = Alternative(name="mine", supposes=("it is mine", "属于我"), sign=("none", "无"), accounts=lambda _: (), outcome=outcome)
+    answers = []
+    for path, lost in some:
+        plain = facts.plain(f"requests.{path}")
+        given = tuple(LOST if sign == "?" else cell for cell, sign in zip(plain, lost, strict=True))
+        answers.append(resolve.Asked(one, Account({f"requests.{path}": given})))
+    resolve._take_back(facts._reading, facts, answers)
+    return [" ".join(str(ref.path) for ref in found.refs) for found in facts._reading.findings.found]
+
+
+def test_the_account_that_leaves_most_open_is_reported_for_all_of_it() -> None:
+    facts = placed("1|2|3")
+    assert taken_back(facts, ("r0", "1?3"), ("r0", "???")) == ["requests.r0"]
+    assert entries(facts)[0].place.outcome is Outcome.UNPROVEN
+    assert facts._reading.doubts == 1
+    facts = placed("1|2|3")
+    assert taken_back(facts, ("r0", "1?3"), ("r0", "?23"), ("r0", "1?3")) == [
+        "requests.r0.business",
+        "requests.r0.natural_person",
+    ]
+    assert entries(facts)[0].values == (None, None, 3)
+    assert entries(facts)[0].plain_values == (1, 2, 3)
+    facts = placed("1|2|3")
+    assert taken_back(facts, ("r0", "?2?")) == ["requests.r0.natural_person requests.r0.research_institution"]
+    facts = placed("1|2|3")
+    assert taken_back(facts, ("r0", "123")) == []
+    assert entries(facts)[0].plain_values is None
+
+
+def test_what_a_row_that_is_not_given_has_lost_may_be_near_it() -> None:
+    for outcome, wanted in ((Outcome.ADJACENT_FIGURES, "withheld"), (Outcome.UNPROVEN, "unreadable")):
+        facts = placed("新收")
+        entries(facts)[0].withhold("unreadable")
+        assert taken_back(facts, ("r0", "???"), outcome=outcome) == []
+        assert entries(facts)[0].statuses == (wanted,) * 3
+        assert entries(facts)[0].plain_values is None
+
+
+def test_a_page_number_among_figures_that_are_taken_back_is_not_reported() -> None:
+    facts = placed("1|2|3", "1|2|3")
+    reading, (entry, other) = facts._reading, entries(facts)
+    entry.place = Place(Outcome.PLACED, extra_item=2)
+    for path, reason in ((entry.path, "page-number"), (other.path, "page-number"), (entry.path, "columns-set-aside")):
+        reading.findings.add(reason, path, **({"columns": 1} if reason != "page-number" else {}))
+    reading.doubts = 3
+    resolve.withhold(reading, entry, "mine")
+    assert [(found.code, found.refs[0].path) for found in reading.findings.found][:2] == [
+        ("page-number", other.path),
+        ("columns-of-its-own", entry.path),
+    ]
+    assert reading.doubts == 2
+    entry = other
+    resolve.withhold(reading, entry, "mine")
+    assert reading.findings.found[0].code == "page-number"
+
+
+def test_the_rows_of_one_cause_are_withheld_where_they_hold_figures() -> None:
+    facts = placed("1|2|3", "||", "1|2|3")
+    reading, some = facts._reading, entries(facts)
+    resolve.withhold_rows(reading.findings, reading, some[:2], "columns-unclear", (0, 2))
+    assert [entry.place.outcome for entry in some] == [Outcome.UNPROVEN, Outcome.PLACED, Outcome.PLACED]
+    resolve.withhold_rows(reading.findings, reading, some, "columns-unclear", (0, 2))
+    assert [[ref.path for ref in found.refs] for found in reading.findings.found] == [
+        [some[0].path, some[1].path],
+        ["requests"],
+    ]
+
+
+def test_rows_without_a_cell_are_unreadable_for_the_reasons_that_say_so() -> None:
+    for outcome, wanted in ((Outcome.LINES_REMOVED, "unreadable"), (Outcome.NOT_FIGURES, "unreadable"), (Outcome.NO_CELLS, "withheld")):
+        facts = placed("1|2|3")
+        resolve.withhold(facts._reading, entries(facts)[0], "mine", outcome)
+        assert entries(facts)[0].statuses == (wanted,) * 3
