@@ -222,7 +222,17 @@ def test_words_in_the_cell_of_the_last_figure_are_a_remark(row: str, cell: str, 
 
 @pytest.mark.parametrize(
     ("row", "window"),
-    [("1|2|3", [1, 2, 3]), ("||1|2|", [1, 2]), ("|1|2||", [1, 2]), ("1||3", []), ("1|/|3", []), ("1|x", []), ("||", []), ("0", [0]), ("", [])],
+    [
+        ("1|2|3", [1, 2, 3]),
+        ("||1|2|", [1, 2]),
+        ("|1|2||", [1, 2]),
+        ("1||3", []),
+        ("1|/|3", []),
+        ("1|x", []),
+        ("||", []),
+        ("0", [0]),
+        ("", []),
+    ],
 )
 def test_a_rows_figures_stand_side_by_side_or_say_nothing(row: str, window: list[int]) -> None:
     assert _window(part(row).below[0]) == window
@@ -375,9 +385,7 @@ def test_the_only_row_may_have_a_blank_below_a_name_that_is_not_the_forms() -> N
         ([own("", *LAST.own), own(PERSON, "", BUSINESS, RESEARCH), FIRST], ["9|1|2|3"], ("", *LAST.own)),
     ],
 )
-def test_what_several_orders_have_in_common(
-    fitting: list[OwnColumns], rows: list[str], common: tuple[str, ...] | None
-) -> None:
+def test_what_several_orders_have_in_common(fitting: list[OwnColumns], rows: list[str], common: tuple[str, ...] | None) -> None:
     found = part(*rows)._common(fitting)
     assert (found.own if found is not None else None) == common
 
@@ -456,6 +464,20 @@ def resolved(
     some = part(*rows, header=header.split("\n") if header else [], kind=kind, size=size, sums=sums)
     decided = some.resolve()
     return some, decided, [f"{found.message}" for found in some.reading.findings.found]
+
+
+def test_cells_are_marked_where_they_are_in_all_rows() -> None:
+    some = part("1|2|3", "1|2|3")
+    assert some._is_marked()
+    some.below[0].row.row.type = LINES
+    assert not some._is_marked()
+
+
+def test_a_column_that_is_set_aside_is_said() -> None:
+    some, _, found = resolved("项目|自然人|商业企业|甲|科研机构", "1|2|9|3", "1|3|9|4")
+    assert some.below[0].own == own(PERSON, BUSINESS, "", RESEARCH)
+    assert len(found) == 1
+    assert "1 column that the form does not have set aside" in found[0]
 
 
 def test_the_forms_own_columns_are_left_as_they_are() -> None:
@@ -610,9 +632,7 @@ def test_a_part_of_a_tables_rows_is_named_row_by_row() -> None:
         (["甲", "乙", "自然人", "丙", "丁"], LINES, [1, 2, 3]),
     ],
 )
-def test_rows_with_the_forms_names_and_words_next_to_them_are_headers(
-    rows: list[str], kind: str, headers: list[int]
-) -> None:
+def test_rows_with_the_forms_names_and_words_next_to_them_are_headers(rows: list[str], kind: str, headers: list[int]) -> None:
     some = part("1|2|3", header=rows, kind=kind)
     some.reading.unread = [*some.rows]
     make_headers(some.reading, some.below)
@@ -714,9 +734,7 @@ def test_a_row_of_lines_must_add_up() -> None:
         ("1|2", WIDE, 1, UNCERTAIN),
     ],
 )
-def test_a_row_with_blanks_begins_where_other_rows_do(
-    row: str, names: tuple[str, ...], first: int | None, wanted: str
-) -> None:
+def test_a_row_with_blanks_begins_where_other_rows_do(row: str, names: tuple[str, ...], first: int | None, wanted: str) -> None:
     assert laid(row, *names, first=first) == wanted
 
 
@@ -773,6 +791,7 @@ def test_the_first_cell_of_a_row_without_a_label_may_be_the_labels(
         ("9|1|4|", ("", PERSON, "", RESEARCH), (3,), UNCERTAIN),
         ("9||4|", WIDE, (3,), UNCERTAIN),
         ("9|x|4|", WIDE, (3,), UNCERTAIN),
+        ("x|9|1|4|", ("", *WIDE), (3,), UNCERTAIN),
         ("9|1|4||", WIDE, (3,), "1 4 blank"),
     ],
 )
@@ -821,7 +840,8 @@ def test_rows_are_laid_where_they_have_columns_of_their_own_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("placed", "lost", "blank", "withheld"), [(1, 1, 0, False), (1, 2, 0, True), (2, 3, 0, True), (0, 2, 0, False), (1, 1, 3, False)]
+    ("placed", "lost", "blank", "withheld"),
+    [(1, 1, 0, False), (1, 2, 0, True), (2, 3, 0, True), (0, 2, 0, False), (1, 1, 3, False)],
 )
 def test_rows_that_fit_are_withheld_where_most_do_not(placed: int, lost: int, blank: int, withheld: bool) -> None:
     some = part(*["9|1|2|3"] * placed, *["1|2|3"] * lost, *["|||"] * blank)
@@ -831,7 +851,9 @@ def test_rows_that_fit_are_withheld_where_most_do_not(placed: int, lost: int, bl
     check_laid_rows(some.reading, some.below)
     assert [entry.place.outcome is Outcome.REORDERED for entry in some.below] == [withheld] * placed + [False] * (lost + blank)
     found = some.reading.findings.found
-    assert [[ref.path for ref in one.refs] for one in found] == ([[entry.path for entry in some.below[:placed]]] if withheld else [])
+    assert [[ref.path for ref in one.refs] for one in found] == (
+        [[entry.path for entry in some.below[:placed]]] if withheld else []
+    )
     if withheld:
         assert all(set(entry.values) == {None} for entry in some.below)
         assert "9" in found[0].message

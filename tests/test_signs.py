@@ -39,7 +39,12 @@ def placed(
     reading = table.reading
     if below is not None:
         row = reading.entries.pop(table.below[-1].path).row
-        row.type, row.at, row.first, row.items = "新收" if below[:1] == "新" else "STRAY", row.at + 1, row.first + 1, row.items[1:]
+        row.type, row.at, row.first, row.items = (
+            "新收" if below[:1] == "新" else "STRAY",
+            row.at + 1,
+            row.first + 1,
+            row.items[1:],
+        )
     for entry in reading.entries.values():
         entry.kinds = kinds or entry.kinds
         for index, cell in enumerate(entry.row.row.cells[entry.row.at : entry.row.at + len(entry.row.items)]):
@@ -100,6 +105,10 @@ def test_a_figure_may_be_the_next_pages_number() -> None:
     assert found("5", "6", size=1, above=()) == []
     assert found("5", "6", size=1, kind=ROWS) == []
     assert found("1|5|6", "1|2|3") == []
+    facts = placed("5", "7", size=1, kind=LINES)
+    facts.__dict__["page_numbers"] = (4,)
+    entries(facts)[0].place = Place(Outcome.UNPROVEN)
+    assert doubted(numbers._next_numbers(facts)) == []
     assert found("1|5|6", "新收") == [("r0", "? ? ?")]
     facts = placed("1|5|6", "1|2|3", kind=LINES)
     facts.__dict__["page_numbers"] = (4,)
@@ -116,6 +125,12 @@ def dashed(*some: str, **options: Any) -> list[tuple[str, str]]:
 
 def test_a_figure_between_dashes_may_be_a_pages_number() -> None:
     assert dashed("-|5|-", "1|2|3") == [("r0", "? ? ?")]
+    assert dashed("-|5|-", "1|-|-") == []
+    assert dashed("-|5", "1|2", size=2) == []
+    assert dashed("5|-|-", "1|2|3") == []
+    facts = placed("-|5|-", sums=())
+    as_text(entries(facts)[0]).place = Place(Outcome.UNPROVEN)
+    assert doubted(numbers._between_dashes(facts)) == []
     assert dashed("-|5|-", "-|2|3") == []
     assert dashed("-|5|–", "1|2|3") == []
     assert dashed("/|5|/", "1|2|3") == []
@@ -159,6 +174,11 @@ def test_a_figures_group_adds_up_with_it(
         ("规章 —　5　—", True),
         ("规章（5）-", True),
         ("规章 [5] -", True),
+        ("规章 (5) -", True),
+        ("规章 ﹙5) -", False),
+        ("规章 ［5］ -", True),
+        ("规章 〔5〕 -", True),
+        ("规章 【5】 -", True),
         ("规章 (5)", False),
         ("规章 (5 -", False),
         ("规章 5) -", False),
@@ -204,6 +224,28 @@ def test_a_number_at_either_end_may_be_a_pages() -> None:
     facts = placed("2|2|9", kind=LINES)
     entries(facts)[0].place = Place(Outcome.UNPROVEN)
     assert doubted(numbers._numbers_at_an_end(facts)) == []
+
+
+def test_single_figures_between_dashes_are_pages_numbers_where_most_are_not() -> None:
+    def found(*some: str, lost: bool = False) -> list[str]:
+        facts = placed(*["5"] * len(some), size=1)
+        facts.text = "".join(one.ljust(20) for one in some)
+        for index, (entry, one) in enumerate(zip(entries(facts), some, strict=True)):
+            at = 20 * index + one.index("5")
+            entry.row.row = Row.of(Source(None, facts.text, facts.text), [(20 * index, 20 * index + 1), (at, at + 1)], TEXT)
+            as_text(entry)
+        if lost:
+            entries(facts)[-1].place = Place(Outcome.UNPROVEN)
+        return [path for path, _ in doubted(numbers._between_dashes(facts))]
+
+    dashes, bare = "甲 - 5 -", "甲 5"
+    assert found(dashes, bare) == ["r0"]
+    assert found(dashes, bare, bare) == ["r0"]
+    assert found(dashes, dashes, bare) == []
+    assert found(dashes, dashes, bare, bare) == ["r0", "r1"]
+    assert found(dashes) == []
+    assert found(bare, bare) == []
+    assert found(dashes, bare, lost=True) == []
 
 
 def rule(*some: str, mark: str = "\n", **options: Any) -> list[tuple[str, str]]:
@@ -319,7 +361,8 @@ def test_what_shows_that_a_last_figure_does_not_go_on_below() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "text", "blank"), [("\n\n7", False, True), ("\n7", False, False), ("\n\n7", True, False), ("\n\n\n7", False, True)]
+    ("lines", "text", "blank"),
+    [("\n7\n", False, False), ("\n\n7", False, True), ("\n7", False, False), ("\n\n7", True, False), ("\n\n\n7", False, True)],
 )
 def test_a_blank_line_between(lines: str, text: bool, blank: bool) -> None:
     facts = placed("1|2|3")
@@ -327,9 +370,11 @@ def test_a_blank_line_between(lines: str, text: bool, blank: bool) -> None:
     facts.text = facts.text.rstrip("\n") + lines
     if text:
         as_text(entry, on_line=True)
-    at = (len(facts.text) - 1, len(facts.text))
+    at = (facts.text.rindex("7"), len(facts.text))
     assert cut._a_line_is_blank_between(facts, Account({entry.path: (LOST,) * 3}, at=at)) is blank
     assert not cut._a_line_is_blank_between(facts, Account({entry.path: (LOST,) * 3}))
+    entry.row.row.text += "\n"
+    assert cut._a_line_is_blank_between(facts, Account({entry.path: (LOST,) * 3}, at=at)) is blank
     entry.row.row.text = "新收\n1"
     assert not cut._a_line_is_blank_between(facts, Account({entry.path: (LOST,) * 3}, at=at))
 
@@ -357,6 +402,12 @@ def test_figures_on_one_line() -> None:
     assert shared("1|2|3", TEXT, on_line=False)
     assert not shared("1|2|3", TEXT, on_line=True)
     assert not shared("新收", LINES)
+    facts = placed("12|3", kind=LINES, size=2)
+    facts.text = facts.text.replace("12", "1\n")
+    assert cut._shares_a_line(facts, entries(facts)[0])
+    facts = placed("1|23", kind=LINES, size=2)
+    facts.text = facts.text.replace("23", "2\n")
+    assert cut._shares_a_line(facts, entries(facts)[0])
 
 
 def alone(figures: str, kind: str) -> FormRow:
@@ -386,6 +437,7 @@ def beside(
 def test_rows_next_to_figures_may_lack_them() -> None:
     assert doubted(cut._rows_that_lack_some(beside("7", "1||3"))) == [("r0", "? ? ?")]
     assert doubted(cut._rows_that_lack_some(beside("7", "1|2|3"))) == []
+    assert doubted(cut._rows_that_lack_some(beside("7", "1||3", "1||3"))) == [("r0", "? ? ?"), ("r1", "? ? ?")]
     assert doubted(cut._rows_that_lack_some(beside("7", "1|2|3", "新收"))) == [("r1", "? ? ?")]
     assert doubted(cut._rows_that_lack_some(beside("7", None, "1||3"))) == [("r0", "? ? ?")]
     assert doubted(cut._rows_that_lack_some(beside("7", "1|2|3", "1||3", label=True))) == [("r0", "? ? ?")]
@@ -416,19 +468,27 @@ def test_two_figures_on_one_line_may_be_pieces_of_one() -> None:
     assert doubted(found(beside("7", "1|2|3", kind=LINES))) == [("r0", "? ? ?")]
     assert doubted(found(beside("7", "1|2|3", "1|2|3", kind=LINES))) == []  # another row is like it
     assert doubted(found(beside("7", "1|2|3", "新收", kind=LINES))) == [("r0", "? ? ?")]
+    assert doubted(found(beside("7", "1|2", "1|2", kind=LINES, size=2))) == []
+    facts = beside("7", "1|2|3", "1|2|3", kind=LINES)
+    entries(facts)[1].columns = COLUMNS[:1]
+    assert doubted(found(facts)) == [("r0", "? ? ?")]
     assert doubted(found(beside("7", "1|2|3", kind=LINES, mark="\n"))) == []
     assert doubted(found(beside("7", None, "1|2|3", kind=LINES))) == []
     assert doubted(found(beside("7|8", "1|2|3", kind=LINES, own=ROWS))) == []
     assert doubted(found(beside("7", "1|2|3", kind=ROWS))) == []
 
 
-def moved(figures: str, some: Sequence[str], between: int, *, on_line: int = -1, sums: tuple[int, ...] = (3,)) -> list[str]:
+def moved(
+    figures: str, some: Sequence[str], between: int, *, on_line: int = -1, narrow: int = -1, kind: str = "FIGURES"
+) -> list[str]:
     """Return the rows that may have moved; the figures without a label stand before row ``between``."""
-    facts = placed(*some, kind=TEXT, sums=sums)
+    facts = placed(*some, kind=TEXT)
     row = alone(figures, "UNMARKED")
+    row.type = kind
     all_of_them = entries(facts)
     for index, entry in enumerate(all_of_them):
         as_text(entry, on_line=index == on_line)
+        entry.columns = entry.columns[: 2 if index == narrow else 3]
     before = all_of_them[between - 1] if between else None
     after = all_of_them[between] if between < len(some) else None
     facts.__dict__["loose"] = [row]
@@ -442,12 +502,15 @@ def test_rows_between_figures_without_a_label_and_a_row_without_figures_may_have
     assert moved("2|3|5", [none, whole, whole], 3) == ["r2", "r1"]
     assert moved("2|3|5", [none, whole, whole, none], 2) == ["r1", "r2"]
     assert moved("2|3|5", [whole, whole], 0) == []
+    assert moved("2|3|5", [whole, none], 0, kind="NOTE") == []
+    assert moved("2|3|5", [whole, none], 0, narrow=0) == []
     assert moved("2|3|6", [whole, none], 0) == []
     assert moved("2|3", [whole, none], 0) == []
     assert moved("0|0|0", [whole, none], 0) == []
     assert moved("2|3|5", [whole, whole, none], 0, on_line=1) == []
     assert moved("2|3|5", [whole, "1||3", none], 0) == []
     assert moved("2|3|5", [none], 0) == []
+    assert moved("2|3|5", [whole, "1|2|3|4", none], 0) == ["r0", "r1"]
 
 
 # --- printed twice, and other layouts -----------------------------------------------------------------------------------
@@ -537,6 +600,7 @@ def test_which_rows_two_layouts_read_otherwise() -> None:
     facts.table = evolve(facts.table, open=True)
     facts.others[0].entries["requests.r9"] = facts.others[0].entries.pop("requests.r0")
     assert differ(facts) == ["requests.r0"]
+    assert doubted(prints._rows_in_other_layouts(facts)) == [("r0", "? ? ?")]
     facts.table = evolve(facts.table, open=False)
     assert differ(facts) == []
     facts = two("1|2|3", "1|2|3", kind=ROWS)
@@ -601,13 +665,31 @@ def test_a_row_that_adds_up_goes_on_beyond_the_marks() -> None:
     assert goes_on("0|0|0", "0|0|0|0")
     assert not goes_on("0|0|0", "0||0|0")
     assert goes_on("1|2|3", "1||2|3")
+    facts = two("1|2|3", "1|2|")
+    facts.others[0].entries["requests.r0"].place = Place(Outcome.UNPROVEN)
+    account = Account({"requests.r0": (LOST,) * 3}, {"other": "other"})
+    (third,) = two("1|2|3", "1|2|", layout="third").others
+    (bare,) = two("1|2|3", None).others
+    bare.entries = {}
+    (none,) = two("1|2|3", "新收").others
+    facts.others = (*facts.others, third, bare)
+    assert prints._goes_on(facts, account)
+    facts.others = (*facts.others, none)
+    assert not prints._goes_on(facts, account)
     facts = two("1|2|3", "1|2|", layout="third")
     assert not prints._goes_on(facts, Account({"requests.r0": (LOST,) * 3}, {"other": "other"}))
 
 
 @pytest.mark.parametrize(
     ("items", "gap"),
-    [([1, -1, 2], True), ([1, 2], False), ([1, -1, -1, 2], False), ([-1, 1, -1, 2, -1], True), ([-1, -1], False), ([1, -1, 2, -1, 3], False)],
+    [
+        ([1, -1, 2], True),
+        ([1, 2], False),
+        ([1, -1, -1, 2], False),
+        ([-1, 1, -1, 2, -1], True),
+        ([-1, -1], False),
+        ([1, -1, 2, -1, 3], False),
+    ],
 )
 def test_one_gap_among_figures(items: list[int], gap: bool) -> None:
     assert prints._has_one_gap(items) is gap
@@ -695,6 +777,13 @@ def test_figures_below_words_that_are_no_label(label: str, figures: str, kind: s
     assert not list(rows._rows_above_unknown_ones(facts))
 
 
+def test_each_row_above_unknown_ones_is_looked_at() -> None:
+    facts = placed("1|2|3", "1|2|3", kind=LINES, below="未知事项|1|2")
+    assert doubted(rows._rows_above_unknown_ones(facts)) == [("r1", "? ? ?")]
+    entries(facts)[0].place = Place(Outcome.UNPROVEN)
+    assert doubted(rows._rows_above_unknown_ones(facts)) == [("r1", "? ? ?")]
+
+
 @pytest.mark.parametrize(
     ("mark", "above", "row", "lost"),
     [
@@ -740,7 +829,8 @@ def test_a_text_may_go_on_below(below: str, gap: int, unread: bool, lost: bool) 
     facts = fields("甲", below=below)
     facts.__dict__["unread"] = {id(row) for row in facts.all_rows[1:] if unread}
     end = entries(facts)[0].row.text_range()[1]
-    text = " " * end + "\n" * (1 + gap) + " " * 9
+    start = facts.all_rows[1].text_range()[0]
+    text = (" " * end + "\n" * (1 + gap)).ljust(start) + "\n" * 9
     facts.source = Source(None, text, text)
     accounts = list(texts._texts_above_others(facts))
     assert doubted(accounts) == ([("r0", "?")] if lost else [])
@@ -793,7 +883,19 @@ def test_a_text_further_from_its_label_than_any_number_may_be_another_rows() -> 
     assert not list(texts._texts_of_other_rows(facts))
 
 
+def test_a_text_stands_on_the_line_below_its_label_where_there_are_no_numbers() -> None:
+    facts = fields("|甲")
+    (entry,) = entries(facts)
+    for start, wanted in ((0, []), (1, [("r0", "?")])):
+        entry.place = Place(Outcome.PLACED, start)
+        entry.values = ("甲",)
+        assert doubted(texts._texts_of_other_rows(facts)) == wanted
+
+
 def test_lines_between_a_label_and_its_first_figure() -> None:
+    facts = placed("12|2|3", kind=LINES, mark="\n")
+    facts.text = facts.text.replace("新收", "新\n").replace("12", "1\n")
+    assert texts._lines_between(facts, entries(facts)[0]) == 1
     facts = placed("1|2|3", "新收", kind=LINES, mark="\n")
     first, lost = entries(facts)
     assert texts._lines_between(facts, first) == 1
@@ -856,6 +958,10 @@ def test_a_row_that_begins_later_than_the_others() -> None:
     assert late("|1|2|3", 1, [mine, (2, 4, 1, 3)]) == wanted
     assert late("|1|2|3", 1, [mine, (1, 4, 1, 2)]) == wanted
     assert late("1|2|3", 0, [other]) == []
+    facts = placed("甲|1|2|3", shapes=[(0, 4, 0, 3)] * 2 + [(2, 4, 0, 3)])
+    (entry,) = entries(facts)
+    entry.row.first = 1
+    assert cells._starts(facts, entry) == [0, 0]
     assert late("|1||3", 1, [mine]) == []
     facts = placed("|1|2|3", shapes=[mine])
     (entry,) = entries(facts)
@@ -935,6 +1041,9 @@ def test_blanks_behind_a_rows_figures() -> None:
     assert not blanks("1|", size=1)
     assert blanks("1|2|", size=2)
     assert not blanks("新收")
+    (entry,) = entries(placed("1|2|3|"))
+    entry.place = Place(Outcome.UNPROVEN)
+    assert not cells._has_blanks_behind(entry)
 
 
 def test_single_figures_beside_a_row_with_one_too_many() -> None:
@@ -951,7 +1060,13 @@ def test_single_figures_beside_a_row_with_one_too_many() -> None:
 
 @pytest.mark.parametrize(
     ("row", "kind", "ends"),
-    [("1|2|x|", "count", True), ("1|2|x", "count", False), ("1|2|x|y", "count", False), ("1|2|3|", "count", False), ("1|2|x|", "text", False)],
+    [
+        ("1|2|x|", "count", True),
+        ("1|2|x", "count", False),
+        ("1|2|x|y", "count", False),
+        ("1|2|3|", "count", False),
+        ("1|2|x|", "text", False),
+    ],
 )
 def test_words_in_the_last_cell_and_nothing_behind(row: str, kind: str, ends: bool) -> None:
     facts = placed(row)
@@ -972,6 +1087,7 @@ def test_words_in_the_last_cell_and_nothing_behind(row: str, kind: str, ends: bo
         ("3|3||", (4,), True),
         ("|3|3|", (4,), False),
         ("0|0|0|", (4,), False),
+        ("1|0|1|", (4,), True),
         ("3|||", (4,), False),
         ("|||", (4,), False),
         ("1|1|2|2|", (2, 3), True),
@@ -1003,6 +1119,9 @@ def test_a_group_that_ends_in_a_total_before_blanks(row: str, sums: tuple[int, .
         ("5|1|3||1", (3, 2), False),
         ("0|0|0|1|2||1", (3, 2, 2), False),
         ("1|5||4|", (2, 3), False),
+        ("1|0|0|1||1", (2, 2, 2), True),
+        ("0|1|0|1||1", (2, 2, 2), True),
+        ("0|0|0|1|1||1", (3, 2, 2), False),
         ("5|1||9|4", (2, 3), True),
     ],
 )
@@ -1010,7 +1129,7 @@ def test_sums_that_are_impossible(row: str, sums: tuple[int, ...], impossible: b
     facts = placed(row, size=row.count("|") + 1, sums=sums)
     (entry,) = entries(facts)
     found = doubted(cells._rows_with_impossible_sums(facts))
-    assert (found != []) is (impossible and "||" in row or impossible and row.endswith("|"))
+    assert (found != []) is impossible
     entry.place = Place(Outcome.UNPROVEN)
     assert doubted(cells._rows_with_impossible_sums(facts)) == []
 
@@ -1048,7 +1167,9 @@ def test_a_cell_that_is_not_there_is_no_change() -> None:
 
 def taken_back(facts: Facts, *some: tuple[str, str], outcome: Outcome = Outcome.UNPROVEN) -> list[str]:
     """Take back what accounts leave open, each a row and its cells, ``?`` for a lost one; return the findings' paths."""
-    one = Alternative(name="mine", supposes=("it is mine", "属于我"), sign=("none", "无"), accounts=lambda _: (), outcome=outcome)
+    one = Alternative(
+        name="mine", supposes=("it is mine", "属于我"), sign=("none", "无"), accounts=lambda _: (), outcome=outcome
+    )
     answers = []
     for path, lost in some:
         plain = facts.plain(f"requests.{path}")
@@ -1075,6 +1196,33 @@ def test_the_account_that_leaves_most_open_is_reported_for_all_of_it() -> None:
     facts = placed("1|2|3")
     assert taken_back(facts, ("r0", "123")) == []
     assert entries(facts)[0].plain_values is None
+
+
+def test_a_finding_has_the_place_of_its_sign_where_the_alternative_says_so() -> None:
+    for names_sign, wanted in ((True, "新"), (False, "新收\t1\t2\t3")):
+        facts = placed("1|2|3")
+        one = Alternative(
+            name="of-mine", supposes=("it is mine", "属于我"), sign=("none", "无"), accounts=lambda _: (), names_sign=names_sign
+        )
+        account = Account({"requests.r0": (LOST,) * 3}, at=(0, 1))
+        resolve._take_back(facts._reading, facts, [resolve.Asked(one, account)])
+        (found,) = facts._reading.findings.found
+        span = found.refs[0].span
+        assert span is not None
+        assert facts.text[span.start : span.end] == wanted
+        assert (found.code, found.severity, found.kind) == ("row-ambiguous", "error", "reading")
+        assert "withheld, if it is mine" in found.message
+
+
+def test_a_row_that_was_withheld_before_is_not_reported_again() -> None:
+    facts = placed("1|2|3")
+    for _ in range(2):
+        resolve.withhold(facts._reading, entries(facts)[0], "columns-unclear")
+    (found,) = facts._reading.findings.found
+    assert found.code == "columns-unknown"
+    assert entries(facts)[0].plain_values == (1, 2, 3)
+    assert entries(facts)[0].place.beneath is not None
+    assert entries(facts)[0].place.beneath.placed
 
 
 def test_what_a_row_that_is_not_given_has_lost_may_be_near_it() -> None:
@@ -1117,7 +1265,11 @@ def test_the_rows_of_one_cause_are_withheld_where_they_hold_figures() -> None:
 
 
 def test_rows_without_a_cell_are_unreadable_for_the_reasons_that_say_so() -> None:
-    for outcome, wanted in ((Outcome.LINES_REMOVED, "unreadable"), (Outcome.NOT_FIGURES, "unreadable"), (Outcome.NO_CELLS, "withheld")):
+    for outcome, wanted in (
+        (Outcome.LINES_REMOVED, "unreadable"),
+        (Outcome.NOT_FIGURES, "unreadable"),
+        (Outcome.NO_CELLS, "withheld"),
+    ):
         facts = placed("1|2|3")
         resolve.withhold(facts._reading, entries(facts)[0], "mine", outcome)
         assert entries(facts)[0].statuses == (wanted,) * 3
