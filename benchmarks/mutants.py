@@ -71,8 +71,11 @@ MODULES = tuple(OWN)
 
 def own_tests(*modules: str) -> list[str]:
     """Return the names of the test files of some modules."""
-    found = [(OWN[module],) if isinstance(OWN[module], str) else OWN[module] for module in modules]
-    return list(dict.fromkeys(name for names in found for name in names))
+    found: list[str] = []
+    for module in modules:
+        names = OWN[module]
+        found += (names,) if isinstance(names, str) else names
+    return list(dict.fromkeys(found))
 
 
 TESTS = (

@@ -1,4 +1,4 @@
-"""Tables with columns of their own: what their header, the width of their rows and their sums say, and how rows are laid on them."""
+"""Tables with columns of their own: what header, width and sums say of them, and how rows are laid on them."""
 
 from __future__ import annotations
 

@@ -10,8 +10,8 @@ from attrs import evolve
 from test_own_columns import BUSINESS, COLUMNS, PERSON, RESEARCH, part
 
 from gzparse.form.alternatives import cells, cut, numbers, prints, resolve, rows, texts
-from gzparse.form.alternatives.accounts import LOST, Account, Alternative, Cell
-from gzparse.form.alternatives.facts import Facts
+from gzparse.form.alternatives.accounts import LOST, Account, Alternative, Asked, Cell
+from gzparse.form.alternatives.facts import Facts, cells_of
 from gzparse.form.entries import Entry, OwnColumns, evaluate
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import NIL, is_dashes
@@ -524,7 +524,7 @@ def test_the_other_print_of_a_row() -> None:
     assert doubted([account]) == [("r0", "1 5 3")]
     assert account.at == other.row.text_range()
     assert [cell.span for cell in account.rows[first.path]] == [
-        cell.span for cell in (*prints.cells_of(first)[:1], prints.cells_of(other)[1], prints.cells_of(first)[2])
+        cell.span for cell in (*cells_of(first)[:1], cells_of(other)[1], cells_of(first)[2])
     ]
     facts.__dict__["again"] = ((lost, other),)
     assert not list(prints._other_prints(facts))
@@ -864,7 +864,7 @@ def test_what_looks_like_a_label(text: object, label: bool) -> None:
 
 def test_a_text_further_from_its_label_than_any_number_may_be_another_rows() -> None:
     def lines(text: str, away: int, *number: int) -> list[tuple[str, str]]:
-        facts = placed("甲" if not text else text, *["7"] * len(number), cell="text", size=1, kind=LINES)
+        facts = placed(text or "甲", *["7"] * len(number), cell="text", size=1, kind=LINES)
         for entry, gap in zip(entries(facts), (away, *number), strict=True):
             a, b = entry.row.row.cell_ranges()[entry.row.at - 1][1], entry.row.row.cell_ranges()[entry.row.at + 0][0]
             assert b == a + 1
@@ -1174,7 +1174,7 @@ def taken_back(facts: Facts, *some: tuple[str, str], outcome: Outcome = Outcome.
     for path, lost in some:
         plain = facts.plain(f"requests.{path}")
         given = tuple(LOST if sign == "?" else cell for cell, sign in zip(plain, lost, strict=True))
-        answers.append(resolve.Asked(one, Account({f"requests.{path}": given})))
+        answers.append(Asked(one, Account({f"requests.{path}": given})))
     resolve._take_back(facts._reading, facts, answers)
     return [" ".join(str(ref.path) for ref in found.refs) for found in facts._reading.findings.found]
 
@@ -1205,7 +1205,7 @@ def test_a_finding_has_the_place_of_its_sign_where_the_alternative_says_so() -> 
             name="of-mine", supposes=("it is mine", "属于我"), sign=("none", "无"), accounts=lambda _: (), names_sign=names_sign
         )
         account = Account({"requests.r0": (LOST,) * 3}, at=(0, 1))
-        resolve._take_back(facts._reading, facts, [resolve.Asked(one, account)])
+        resolve._take_back(facts._reading, facts, [Asked(one, account)])
         (found,) = facts._reading.findings.found
         span = found.refs[0].span
         assert span is not None
@@ -1221,8 +1221,9 @@ def test_a_row_that_was_withheld_before_is_not_reported_again() -> None:
     (found,) = facts._reading.findings.found
     assert found.code == "columns-unknown"
     assert entries(facts)[0].plain_values == (1, 2, 3)
-    assert entries(facts)[0].place.beneath is not None
-    assert entries(facts)[0].place.beneath.placed
+    beneath = entries(facts)[0].place.beneath
+    assert beneath is not None
+    assert beneath.placed
 
 
 def test_what_a_row_that_is_not_given_has_lost_may_be_near_it() -> None:
@@ -1238,8 +1239,9 @@ def test_a_page_number_among_figures_that_are_taken_back_is_not_reported() -> No
     facts = placed("1|2|3", "1|2|3")
     reading, (entry, other) = facts._reading, entries(facts)
     entry.place = Place(Outcome.PLACED, extra_item=2)
-    for path, reason in ((entry.path, "page-number"), (other.path, "page-number"), (entry.path, "columns-set-aside")):
-        reading.findings.add(reason, path, **({"columns": 1} if reason != "page-number" else {}))
+    for path in (entry.path, other.path):
+        reading.findings.add("page-number", path)
+    reading.findings.add("columns-set-aside", entry.path, columns=1)
     reading.doubts = 3
     resolve.withhold(reading, entry, "mine")
     assert [(found.code, found.refs[0].path) for found in reading.findings.found][:2] == [
