@@ -473,7 +473,7 @@ def test_cells_are_marked_where_they_are_in_all_rows() -> None:
     assert not some._is_marked()
 
 
-def test_a_column_that_is_set_aside_is_said() -> None:
+def test_a_foreign_column_is_named_in_a_finding() -> None:
     some, _, found = resolved("项目|自然人|商业企业|甲|科研机构", "1|2|9|3", "1|3|9|4")
     assert some.below[0].own == own(PERSON, BUSINESS, "", RESEARCH)
     assert len(found) == 1
@@ -561,6 +561,7 @@ def test_marked_rows_that_add_up_in_no_order_may_be_wrong_themselves() -> None:
     assert (decided, found) == (False, [])
     some, decided, found = resolved(HEAD, "1|2|9", "1|2|8", "1|2|7", kind=LINES)
     assert decided
+    assert some.reading.by_figures
     assert "do not add up" in found[0]
     some, decided, _ = resolved("项目|商业企业|自然人|科研机构", "1|2|9", "1|2|8", "1|2|7")
     assert decided
