@@ -808,6 +808,10 @@ def test_behind_the_bar_at_a_rows_end_is_no_cell() -> None:
     entry.row.row.text = "新收|9|1|2|3| "
     lay_on_columns(entry, own(*WIDE, ""), (3,), 1, cells_keep_position=True)
     assert not entry.place.placed
+    (entry,) = part("9|1|2|3").below
+    entry.row.row.text = "新收|9|1|2|3|"
+    lay_on_columns(entry, own(*WIDE), (3,), 1, cells_keep_position=True)
+    assert entry.values == (1, 2, 3)
 
 
 def cells_of(*rows: tuple[str, int], names: tuple[str, ...] = WIDE, kind: str = ROWS) -> dict[int, int]:
