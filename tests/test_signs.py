@@ -660,6 +660,10 @@ def test_a_row_that_adds_up_goes_on_beyond_the_marks() -> None:
     assert not goes_on("1|2|4", "1|2|")
     assert not goes_on("1|2|3", "1|2|", text=True)
     assert not goes_on("1|2|3", "1|2|", lost="1??")
+    facts = two("1|2|3", "1|2|")
+    facts.others[0].entries["requests.r0"].place = Place(Outcome.UNPROVEN)
+    as_text(entries(facts)[0], on_line=True)
+    assert prints._goes_on(facts, Account({"requests.r0": (LOST,) * 3}, {"other": "other"}))
     assert not goes_on("1|2|3", "||")
     assert not goes_on("1|2|3", "1|2|", outcome=Outcome.NO_CELLS)
     assert goes_on("0|0|0", "0|0|0|0")
@@ -816,6 +820,7 @@ def fields(*some: str, **options: Any) -> Facts:
 def test_which_rows_have_texts() -> None:
     assert [entry.path for entry in texts._texts(fields("甲", "", "乙"))] == ["requests.r0", "requests.r2"]
     assert not list(texts._texts(placed("7", size=1)))
+    assert len(list(texts._texts(placed("甲|", cell="text", size=2)))) == 1
     facts = fields("甲")
     entries(facts)[0].place = Place(Outcome.UNPROVEN)
     assert not list(texts._texts(facts))
