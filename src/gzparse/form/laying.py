@@ -10,7 +10,7 @@ from gzparse.form.placing import Outcome, Place, full, sums_hold
 from gzparse.form.table_reading import TableReading
 from gzparse.model.grid import RowKind
 
-__all__ = ["check_laid_rows", "first_cells", "lay_on_columns"]
+__all__ = ["check_laid_rows", "first_cells", "items_of_cells", "lay_on_columns"]
 
 
 def first_cells(entries: Sequence[Entry]) -> dict[int, int]:
@@ -42,7 +42,7 @@ def lay_on_columns(entry: Entry, own: OwnColumns, sums: Sequence[int], first: in
     printed in several columns is one only if all of them print the same. first: the cell in which the first figure of rows
     with as many cells stands: a row with blanks begins there, too.
     """
-    items, size = _cells_of(entry), len(own.own)
+    items, size = items_of_cells(entry), len(own.own)
     start = _full(entry, own)
     if start < 0 and entry.row.row.type == RowKind.TABLE_ROW:
         begin = first - entry.row.at if first is not None else -1
@@ -69,11 +69,11 @@ def lay_on_columns(entry: Entry, own: OwnColumns, sums: Sequence[int], first: in
 
 def _full(entry: Entry, own: OwnColumns) -> int:
     """Return where a row's figures begin that has one for each of the table's columns, or -1."""
-    items = _cells_of(entry)
+    items = items_of_cells(entry)
     return full(items, len(own.own)) if TEXT not in items else -1
 
 
-def _cells_of(entry: Entry) -> list[int]:
+def items_of_cells(entry: Entry) -> list[int]:
     """Return what a row's cells hold. Behind the bar at its end is no cell, but the edge of the table's frame."""
     items = entry.row.items
     framed = bool(items) and items[-1] == BLANK and entry.row.row.text.rstrip().endswith("|")
@@ -85,7 +85,7 @@ def _cells_start(entry: Entry, begin: int, own: OwnColumns, sums: Sequence[int],
 
     begin: where they begin as far as other rows show it.
     """
-    items, size = _cells_of(entry)[begin:], len(own.own)
+    items, size = items_of_cells(entry)[begin:], len(own.own)
     if len(items) < size or items[size:].count(BLANK) < len(items) - size:
         return -1
     if (

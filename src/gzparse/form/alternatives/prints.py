@@ -9,6 +9,7 @@ from gzparse.form.alternatives.facts import Facts, cells_of
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import TextRow
 from gzparse.form.items import BLANK
+from gzparse.form.laying import items_of_cells
 from gzparse.form.placing import Outcome, sums_hold
 from gzparse.form.table_reading import TableReading
 
@@ -133,7 +134,7 @@ def _may_lack_its_end(entry: Entry, sums: Sequence[int]) -> bool:
 
     A name of another column above as many figures as the form has moves all that stand behind it by one.
     """
-    items, own = entry.row.items, entry.own
+    items, own = items_of_cells(entry), entry.own
     if own is None or not sums or len(items) >= len(own.own) or any(column not in own.own for column in entry.columns):
         return False
     laid = [*items, *[BLANK] * (len(own.own) - len(items))]
