@@ -13,8 +13,7 @@ from gzparse.annual_report.specification import Specification
 from gzparse.annual_report.tables import AnnualTables
 from gzparse.finish.page import Page
 from gzparse.form.entries import Entry
-from gzparse.form.header_cells import known_names
-from gzparse.form.row_lexer import fold_label
+from gzparse.form.header_cells import is_bare_name
 from gzparse.form.table_reading import TableReading
 from gzparse.model.data import made_fast
 from gzparse.model.markup import html_table
@@ -101,9 +100,8 @@ class Assembly:
 
     def _told(self, table: TableReading) -> Iterator[str]:
         """Return the rows that were found. A bare 其他 whose figures are not certain may be no row, but a column's name."""
-        names = known_names(self.specification.applicant_names)
         for path, entry in table.entries.items():
-            if entry.place.certain or fold_label(entry.row.label) not in names:
+            if entry.place.certain or not is_bare_name(entry.row.label, self.specification.applicant_names):
                 yield path
 
 

@@ -38,10 +38,9 @@ class BlockHeader(NamedTuple):
         columns, own = self.columns[family]
         kept = columns.names if own is None else own.own
         count = len(self.row.row.cells)
-        framed = self.row.row.text.rstrip().endswith("|")  # behind the bar at its end is no cell
-        behind = len(self.written) - framed - len(kept)
+        behind = len(self.written) - self.row.is_framed - len(kept)
         if behind > 0 and row.row.type == RowKind.TABLE_ROW and len(row.row.cells) == count:
-            first = count - framed - behind - row.at
+            first = count - self.row.is_framed - behind - row.at
             if first >= 0 and max(row.items[first : first + behind], default=BLANK) >= 0:
                 return columns, OwnColumns(OwnColumns.in_places((*kept, *[""] * behind), columns.names))
         return columns, own

@@ -245,8 +245,10 @@ class Front:
 
     def _check_others(self) -> None:
         """Withhold the organ where a sentence before the tables, or a line below the title, says that another one reports."""
+        if self.organ is None:
+            return
         front = (max(b for _, b in self.pieces), self._outline.front[1]) if self.pieces else None
-        for by, name, at in others_named(self._source.normalized, self._prose(), front) if self.organ is not None else ():
+        for by, name, at in others_named(self._source.normalized, self._prose(), front):
             if is_other_organ(self.organ, name) and (by == "author" or not publishes_for_others(name)):
                 self.doubts["organ"] = ("organs-differ", at, {"one": self.organ, "other": name})
                 self._support("organ", by, name, at, agrees=False)

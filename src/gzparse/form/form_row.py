@@ -40,6 +40,11 @@ class FormRow(Placeless):
         return self.at - self.first + len(self.items)
 
     @property
+    def is_framed(self) -> bool:
+        """Whether a bar ends it: behind that is no cell, but the edge of the table's frame."""
+        return self.row.text.rstrip().endswith("|")
+
+    @property
     def start(self) -> int:
         """Where the row begins in the source."""
         return self.row.cell_ranges()[self.first][0] if self.first else self.row.start

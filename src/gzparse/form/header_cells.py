@@ -230,6 +230,11 @@ def known_names(form: HeaderNames) -> frozenset[str]:
     return frozenset(name for order in orders_of_names(form) for name in order)
 
 
+def is_bare_name(label: str, form: HeaderNames | None) -> bool:
+    """Whether a row's label is no more than the name of a column."""
+    return form is not None and fold_label(label) in known_names(form)
+
+
 @cache
 def orders_of_names(form: HeaderNames) -> Sequence[Sequence[str]]:
     """Return the orders of the form's names, without the columns under them."""

@@ -76,7 +76,7 @@ def _full(entry: Entry, own: OwnColumns) -> int:
 def items_of_cells(entry: Entry) -> list[int]:
     """Return what a row's cells hold. Behind the bar at its end is no cell, but the edge of the table's frame."""
     items = entry.row.items
-    framed = bool(items) and items[-1] == BLANK and entry.row.row.text.rstrip().endswith("|")
+    framed = bool(items) and items[-1] == BLANK and entry.row.is_framed
     return items[:-1] if framed else items
 
 

@@ -18,7 +18,7 @@ from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.file_notes import withhold_by_notes
 from gzparse.form.floats import read_floats
 from gzparse.form.form_row import FormRow, TextRow
-from gzparse.form.header_cells import known_names
+from gzparse.form.header_cells import is_bare_name
 from gzparse.form.header_names import check_renamed_columns, is_reordered, withhold_reordered
 from gzparse.form.items import BLANK, NUMBER
 from gzparse.form.known_columns import note_known_columns, withhold_merged
@@ -123,8 +123,7 @@ def is_divided(table: Table, rows: Iterable[FormRow], parts: Container[str]) -> 
 
     Where the words of unmarked text stand in no order, a bare 其他 may be the column's.
     """
-    names = known_names(table.header_names) if table.header_names is not None else ()
-    return any(row.type in parts and fold_label(row.label) not in names for row in rows)
+    return any(row.type in parts and not is_bare_name(row.label, table.header_names) for row in rows)
 
 
 def _reordered_header(reading: TableReading) -> FormRow | None:

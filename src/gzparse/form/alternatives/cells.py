@@ -178,7 +178,7 @@ def _longest_rows(facts: Facts) -> Iterator[Account]:
 
 def _has_blanks_behind(entry: Entry) -> bool:
     row, place = entry.row, entry.place
-    cells = len(row.items) - row.row.text.rstrip().endswith("|")  # the table's frame is not a cell
+    cells = len(row.items) - row.is_framed
     return place.placed and len(entry.columns) > 1 and cells > place.item(len(entry.columns) - 1) + 1
 
 

@@ -270,7 +270,6 @@ FIGURE_IN_PIECES = Alternative(
 
 def _rows_moved_by_one(facts: Facts) -> Iterator[Account]:
     order = list(facts.rows.values())
-    places = {id(entry): at for at, entry in enumerate(order)}
     size = sum(facts.table.sums)
     for row in facts.loose:
         if not is_of_figures(row) or len(row.items) != size or True not in sums_hold(row.items, facts.table.sums):
@@ -280,7 +279,7 @@ def _rows_moved_by_one(facts: Facts) -> Iterator[Account]:
             moved: list[Entry] = []
             while entry is not None and _is_away_from_its_label(entry) and len(entry.columns) == size:
                 moved.append(entry)
-                at = places[id(entry)] + step
+                at = facts.place(entry.path) + step
                 entry = order[at] if 0 <= at < len(order) else None
             if entry is not None and not entry.row.items:
                 yield from (lost(facts, one, at=row.text_range()) for one in moved)

@@ -19,20 +19,22 @@ _FEW_PAGES = range(1, 21)
 # --- a page's number fills a lost or blank cell -------------------------------------------------------------------------
 
 
-def _single(facts: Facts) -> list[Entry]:
-    rows = facts.rows.values()
-    return [e for e in rows if e.row.row.type == RowKind.LINE_RUN and e.place.placed and len(e.columns) == 1]
+def _placed(facts: Facts, kind: RowKind) -> list[Entry]:
+    return [entry for entry in facts.rows.values() if entry.row.row.type == kind and entry.place.placed]
+
+
+def _single(facts: Facts, kind: RowKind) -> list[Entry]:
+    return [entry for entry in _placed(facts, kind) if len(entry.columns) == 1]
 
 
 def _where_half_is_lost(facts: Facts) -> Iterator[Account]:
     lacking = sum(outcome in (Outcome.NO_CELLS, Outcome.CELLS_LOST) for outcome in facts.outcomes)
     if 2 * lacking >= len(facts.outcomes):
-        for entry in _single(facts):
+        for entry in _single(facts, RowKind.LINE_RUN):
             yield lost(facts, entry)
     elif lacking and facts.is_on_one_line:
-        for entry in facts.rows.values():
-            of_text = isinstance(entry.row, TextRow) and entry.place.placed and len(entry.columns) == 1
-            if of_text and isinstance(entry.values[0], int) and entry.values[0] in _FEW_PAGES:
+        for entry in _single(facts, RowKind.TEXT):
+            if isinstance(entry.values[0], int) and entry.values[0] in _FEW_PAGES:
                 yield lost(facts, entry)
 
 
@@ -57,7 +59,7 @@ PAGE_NUMBER_WHERE_HALF_IS_LOST = Alternative(
 
 
 def _next_numbers(facts: Facts) -> Iterator[Account]:
-    lines = [e for e in facts.rows.values() if e.row.row.type == RowKind.LINE_RUN and e.place.placed]
+    lines = _placed(facts, RowKind.LINE_RUN)
     numbers = facts.page_numbers if lines else ()
     if numbers:
         lacking = not {Outcome.NO_CELLS, Outcome.CELLS_LOST}.isdisjoint(facts.outcomes)
@@ -97,7 +99,7 @@ def _between_dashes(facts: Facts) -> Iterator[Account]:
                 holds = _adds_up_with(entry, index, facts.table.sums) if _is_dashed(entry, index) else True
                 if holds is False or (holds is None and len(dashed) == 1):
                     yield lost(facts, entry)
-    single = [e for e in facts.rows.values() if isinstance(e.row, TextRow) and e.place.placed and len(e.columns) == 1]
+    single = _single(facts, RowKind.TEXT)
     flanked = [entry for entry in single if _is_flanked(facts, entry)]
     if 2 * len(flanked) <= len(single):
         for entry in flanked:

@@ -10,7 +10,7 @@ from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import TextRow
 from gzparse.form.items import BLANK
 from gzparse.form.laying import items_of_cells
-from gzparse.form.placing import Outcome, sums_hold
+from gzparse.form.placing import Outcome
 from gzparse.form.table_reading import TableReading
 
 # --- printed twice ------------------------------------------------------------------------------------------------------
@@ -138,7 +138,7 @@ def _may_lack_its_end(entry: Entry, sums: Sequence[int]) -> bool:
     if own is None or not sums or len(items) >= len(own.own) or any(column not in own.own for column in entry.columns):
         return False
     laid = [*items, *[BLANK] * (len(own.own) - len(items))]
-    return False not in sums_hold([laid[place] for place in own.places(entry.columns)], sums)
+    return own.adds_up(laid, sums, entry.columns) is not False
 
 
 def _has_one_gap(items: Sequence[int]) -> bool:
