@@ -703,18 +703,20 @@ def test_one_gap_among_figures(items: list[int], gap: bool) -> None:
     ("row", "names", "sums", "may"),
     [
         ("1|2|3", (PERSON, BUSINESS, RESEARCH, ""), (3,), True),
-        ("1|2|4", (PERSON, BUSINESS, RESEARCH, ""), (3,), False),
         ("1|2|3|4", (PERSON, BUSINESS, RESEARCH, ""), (3,), False),
         ("1|2|3", (PERSON, BUSINESS, RESEARCH, ""), (), False),
         ("1|2|3", (PERSON, "", RESEARCH, ""), (3,), False),
         ("9|1|2", ("", PERSON, BUSINESS, RESEARCH), (3,), True),
         ("1|2|3", None, (3,), False),
+        ("0|0|0|1|2|3", ("", *COLUMNS[:6]), (3, 3), True),
+        ("1|2|3|1|2|4", ("", *COLUMNS[:6]), (3, 3), False),
+        ("0|0|0|1|2", ("", *COLUMNS[:6]), (3, 3), False),
     ],
 )
-def test_a_row_may_lack_its_last_cells(row: str, names: tuple[str, ...] | None, sums: tuple[int, ...], may: bool) -> None:
-    (entry,) = entries(placed(row))
+def test_a_row_may_lack_a_figure(row: str, names: tuple[str, ...] | None, sums: tuple[int, ...], may: bool) -> None:
+    (entry,) = entries(placed(row, size=3 * len(sums) or 3))
     entry.own = OwnColumns(names) if names is not None else None
-    assert prints._may_lack_its_end(entry, sums) is may
+    assert prints._may_lack_a_figure(entry, sums) is may
 
 
 # --- rows that are lost -------------------------------------------------------------------------------------------------

@@ -124,21 +124,26 @@ def _goes_on(facts: Facts, account: Account) -> bool:
             return False
         if not any(entry.values) and any(_has_one_gap(other.row.items) for other in theirs):
             return False
-        if any(_may_lack_its_end(other, facts.table.sums) for other in theirs):
+        if any(_may_lack_a_figure(other, facts.table.sums) for other in theirs):
             return False
     return True
 
 
-def _may_lack_its_end(entry: Entry, sums: Sequence[int]) -> bool:
-    """Whether a row that lacks cells of its table's own columns may lack the last ones: its sums hold with those before them.
+def _may_lack_a_figure(entry: Entry, sums: Sequence[int]) -> bool:
+    """Whether a row that lacks cells of its table's own columns may lack those of the form: its sums hold with blanks there.
 
-    A name of another column above as many figures as the form has moves all that stand behind it by one.
+    A name of another column above as many figures as the form has moves all that stand between it and the lost cell by one.
+    Where each cell is a figure, the lost one may be any; where some cells are joined, the last ones.
     """
     items, own = items_of_cells(entry), entry.own
     if own is None or not sums or len(items) >= len(own.own) or any(column not in own.own for column in entry.columns):
         return False
-    laid = [*items, *[BLANK] * (len(own.own) - len(items))]
-    return own.adds_up(laid, sums, entry.columns) is not False
+    lost = len(own.own) - len(items)
+    for at in range(len(items) + 1) if len(items) == len(entry.columns) else (len(items),):
+        laid = [*items[:at], *[BLANK] * lost, *items[at:]]
+        if any(own.own[at : at + lost]) and own.adds_up(laid, sums, entry.columns) is not False:
+            return True
+    return False
 
 
 def _has_one_gap(items: Sequence[int]) -> bool:
