@@ -76,7 +76,7 @@ class _Part:
         self.reading.by_figures = True  # from here on, sums may tell which columns these are
         if is_in_pieces([name for row in names for name in row], self.form):
             text = self.reading.findings.source.normalized
-            if pieces_out_of_order((text[slice(*row.text_range())] for row in self.rows), self.form):
+            if pieces_out_of_order(tuple([text[slice(*row.text_range())] for row in self.rows]), self.form):
                 return self._withhold("columns-unclear")
             return self._is_refuted(plain) and self._withhold("columns-break-sums")
         named = [self._of(leaves, names) for leaves in orders_of(names, self.form)]

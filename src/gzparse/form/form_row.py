@@ -94,4 +94,4 @@ class TextRow(FormRow):
     def text_range(self) -> Range:
         """Return the range of the row's text. Its figures may stand before its label."""
         places = self.row.cell_ranges()
-        return (min(a for a, _ in places), max(b for _, b in places)) if places else (self.row.start, self.row.start)
+        return (min([a for a, _ in places]), max([b for _, b in places])) if places else (self.row.start, self.row.start)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -44,10 +44,11 @@ def is_reordered(header: FormRow, names: HeaderNames) -> bool:
         return not any(_stands_in(in_line, order) for order in names.orders)
     if not header.type.endswith("_BROKEN"):
         return False
-    return pieces_out_of_order(header.cells(), names)
+    return pieces_out_of_order(tuple(header.cells()), names)
 
 
-def pieces_out_of_order(cells: Iterable[str], names: HeaderNames) -> bool:
+@lru_cache(256)
+def pieces_out_of_order(cells: tuple[str, ...], names: HeaderNames) -> bool:
     """Whether the lines of a header in which names are in pieces have the pieces in another order than the form's columns."""
     lines = ["".join(line.split()) for cell in cells for line in cell.split("\n") if line.strip()]
     if all(len(line) < 5 for line in lines):

@@ -94,7 +94,11 @@ class Row(Placeless):
         start = min([a for a, _ in places], default=0)
         end = max([b for _, b in places], default=0)
         row = Row(self.type, self.text[start:end], self.start + start, cells)
-        row._places = [_stripped(cell, self.start + a) for cell, (a, _) in zip(cells, places, strict=True)]
+        at = self.start
+        row._places = [  # a figure has nothing to strip
+            (at + a, at + b) if cell and cell[0] in _DIGITS and cell[-1] in _DIGITS else _stripped(cell, at + a)
+            for cell, (a, b) in zip(cells, places, strict=True)
+        ]
         return row
 
     def part_at(self, places: Sequence[Range]) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container, Iterator, Sequence
+from functools import cached_property
 from itertools import combinations, pairwise
 
 from gzparse.form.form_row import BOUNDARIES, HOLDS_TEXT, TextRow
@@ -13,6 +14,7 @@ from gzparse.model.grid import Row
 from gzparse.model.source import Range
 
 _OPENING, _CLOSING = "（(《【[〔“\"‘'", "）)》】]〕”\"’'、，,。.．:：；;"
+_BEFORE_LETTERS, _BEHIND_LETTERS = frozenset(_OPENING + " "), frozenset(_CLOSING + " ")
 _LINE, _WORD = re.compile(r"\S.*\S"), re.compile(r"\S+")
 _UNCOVERED = re.compile(rb"\0+")
 _BEHIND_LABEL = re.compile(r"[ ]*[:：][ ]*|[ ]+")
@@ -228,8 +230,12 @@ class _Alignment:
         if own:
             self.at = [offset for offset in self.at if offset not in own]
         self.letters = "".join([text[offset] for offset in self.at])
-        aside = {*own, *(i for a, b in self.furniture for i in range(a, b))}
-        self.shown = "".join(" " if i in aside else c for i, c in enumerate(text)) if aside else text
+        self._aside = {*own, *(i for a, b in self.furniture for i in range(a, b))}
+
+    @cached_property
+    def shown(self) -> str:
+        """The text without furniture and labels printed downwards."""
+        return "".join([" " if i in self._aside else c for i, c in enumerate(self.text)]) if self._aside else self.text
 
     def _vertical(self) -> _Segment | None:
         """Return a group's label that is printed downwards, with a letter on each line, if there is one."""
@@ -365,7 +371,8 @@ class _Alignment:
     def _pieces(self, offsets: Sequence[int], *, prose: bool) -> list[Range]:
         """Return the ranges of a label's letters, with brackets and marks around them, split where figures stand within."""
         pieces: list[list[int]] = []
-        for offset in offsets:
+        whole = offsets[-1] - offsets[0] == len(offsets) - 1  # nothing stands between its letters
+        for offset in offsets if not whole else ():
             if pieces and offset == pieces[-1][1]:
                 pieces[-1][1] += 1
                 continue
@@ -374,16 +381,18 @@ class _Alignment:
                 pieces[-1][1] = offset + 1
             else:
                 pieces.append([offset, offset + 1])
+        if whole:
+            pieces = [[offsets[0], offsets[-1] + 1]]
         grown, fraction = [], of_unmarked("FRACTION")
         for a, b in pieces:
             start, end = a, b
-            while start and self.text[start - 1] in _OPENING + " ":
+            while start and self.text[start - 1] in _BEFORE_LETTERS:
                 start -= 1
-            while end < len(self.text) and self.text[end] in _CLOSING + " " and not fraction.match(self.text, end):
+            while end < len(self.text) and self.text[end] in _BEHIND_LETTERS and not fraction.match(self.text, end):
                 end += 1
-            if any(c in _OPENING for c in self.text[start:a]):
-                a = start + len(self.text[start:a]) - len(self.text[start:a].lstrip())
-            grown.append((a, b + len(self.text[b:end].rstrip())))
+            if before := self.text[start:a].lstrip():
+                a -= len(before)
+            grown.append((a, b + len(self.text[b:end].rstrip()) if b < end else b))
         return grown
 
     def _emit(self, laid: list[tuple[int, int, str, list[Range]]], tokens: list[Range], covered: bytearray) -> list[TextRow]:
@@ -420,6 +429,8 @@ class _Alignment:
         uncovered = [found.span() for found in _UNCOVERED.finditer(covered)]
         if "".join([self.text[a:b] for a, b in uncovered]).strip():
             for place in uncovered:
+                if self.text[slice(*place)].isspace():
+                    continue
                 for rest in _WORD.finditer(self.text, *place):
                     kind = "STRAY" if any(c.isalnum() for c in rest.group()) else "FURNITURE"
                     rows.append(self._row(kind, [rest.span()], []))

@@ -144,11 +144,10 @@ class Assigner:
         return bisect.bisect_left(self._ends, at)
 
     def _tokens(self, row: TextRow) -> list[Token]:
-        cells = row.row.cells[row.at :]
-        places = row.places()
+        cells, places, ends, line = row.row.cells[row.at :], row.places(), self._ends, bisect.bisect_left
         return [
-            Token(row, index, *place, self._line(place[0]), cell.strip())
-            for index, (place, cell) in enumerate(zip(places, cells, strict=True))
+            Token(row, index, start, end, line(ends, start), cell.strip())
+            for index, ((start, end), cell) in enumerate(zip(places, cells, strict=True))
         ]
 
     # --- candidates
@@ -181,6 +180,8 @@ class Assigner:
         count = len(tokens)
         if not count:
             return []
+        if count == size and tokens[0].line == tokens[-1].line:
+            return [(0, count)]
         ends = {i for i in range(1, count) if tokens[i].line != tokens[i - 1].line}
         if len(ends) > _MOST_LINES:
             ends = set()
@@ -214,6 +215,12 @@ class Assigner:
 
     def assignments(self) -> tuple[list[Assignment], list[Token]]:
         """Return each row's figures, and the figures that belong to no row."""
+        if self._is_plain():
+            found = [
+                (within, "inside") if within else (self._intervals[i].tokens, "after")
+                for i, within in enumerate(self._inside, 1)
+            ]
+            return [self._assignment(index, where, tokens, sure=True) for index, (tokens, where) in enumerate(found)], []
         candidates = [self._candidates(index) for index in range(len(self.slots))]
         # For each number of figures that a row takes at the front of the interval behind it: the least cost so far.
         forward: list[dict[int, float]] = [{0: 0.0}]
@@ -246,7 +253,14 @@ class Assigner:
                 if total <= best + MARGIN:
                     key = (one.where, one.start, one.end)
                     remaining[key] = min(remaining.get(key, 1e9), total)
-            assignments.append(self._assignment(index, remaining))
+            where, start, end = min(remaining, key=lambda key: remaining[key])
+            if where == "inside":
+                tokens = self._inside[index][start:end]
+            elif where == "none":
+                tokens = []
+            else:
+                tokens = self._intervals[index + (where == "after")].tokens[start:end]
+            assignments.append(self._assignment(index, where, tokens, sure=len(remaining) == 1))
             backward = before
         assignments.reverse()
         owned = {(id(t.row), t.index) for assignment in assignments for t in assignment.tokens}
@@ -262,19 +276,28 @@ class Assigner:
             return interval.noise(taken, candidate.start) + interval.noise(candidate.end)
         return interval.noise(taken)
 
-    def _assignment(self, index: int, remaining: dict[tuple[str, int, int], float]) -> Assignment:
-        where, start, end = min(remaining, key=lambda key: remaining[key])
-        if where == "inside":
-            tokens = self._inside[index][start:end]
-        elif where == "none":
-            tokens = []
-        else:
-            tokens = self._intervals[index + (where == "after")].tokens[start:end]
+    def _is_plain(self) -> bool:
+        """Whether each row has as many figures as columns behind it, or some within it and none behind, and no others.
+
+        Then every other assignment leaves some row without figures, or cuts it short, which costs more than the margin.
+        """
+        if self._concatenated or self._intervals[0].tokens:
+            return False
+        for size, within, behind in zip(self._sizes, self._inside, self._intervals[1:], strict=True):
+            tokens, bounds = behind.tokens, behind.bounds
+            if within:
+                if tokens:
+                    return False
+            elif len(tokens) != size or not size or (bounds and bounds[0] < size) or self._misfit(tokens, size):
+                return False
+        return True
+
+    def _assignment(self, index: int, where: str, tokens: Sequence[Token], *, sure: bool) -> Assignment:
         last = self._labels[index][1]
         alone = index + 1 == len(self._labels) or self._labels[index + 1][0] != last
         behind = where == "after" and alone and tokens[0].line == last == tokens[-1].line
         on_line = bool(tokens) and (where == "inside" or behind)
-        return Assignment(tokens, sure=len(remaining) == 1, on_line=on_line, before=where == "before")
+        return Assignment(tokens, sure=sure, on_line=on_line, before=where == "before")
 
 
 def are_concatenated(texts: Sequence[str]) -> bool:

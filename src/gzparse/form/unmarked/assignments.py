@@ -98,6 +98,8 @@ def check_adjacent_figures(text: str, lines: list[TextLine], unassigned: Sequenc
 
     A single one may be a page number if it is not zero, and if no other of the figures could be left out.
     """
+    if not unassigned:
+        return
     owners = {id(token): line for line in lines for token in line.assignment.tokens}
     adjacent: dict[int, list[Token]] = {}
     tokens = [*unassigned, *(token for line in lines for token in line.assignment.tokens)]

@@ -75,15 +75,16 @@ def resolve_text(reading: TableReading, entries: list[Entry]) -> None:
         reading.headers.append(heading)
         reading.rows = [heading if row is old else row for row in reading.rows]
     steps = Steps()
-    for line in lines:
-        if line.outcome is None:
-            if concatenated and line.entry.width > 1 and line.entry.own is not None:
-                line.outcome, line.reason = Outcome.SPLIT_UNKNOWN, "digits-unsplit"
-            elif concatenated and line.entry.width > 1:
-                read_concatenated(line, sums, steps)
-            else:
-                read_plain(line)
     if concatenated:
+        for line in lines:
+            if line.outcome is not None:
+                continue
+            if line.entry.width == 1:
+                read_plain(line)
+            elif line.entry.own is not None:
+                line.outcome, line.reason = Outcome.SPLIT_UNKNOWN, "digits-unsplit"
+            else:
+                read_concatenated(line, sums, steps)
         check_digits_that_may_be_fewer(lines, sums, steps)
         solve(reading, lines, steps)
     _rebuild(reading, lines, unassigned)
@@ -150,19 +151,22 @@ def _rebuild(reading: TableReading, lines: list[TextLine], unassigned: list[Toke
     gone = {id(line.entry.row) for line in lines}
     for line in lines:
         old = cast(TextRow, line.entry.row)
-        labels = old.row.cell_ranges()[: old.at]
         tokens, size = line.assignment.tokens, line.entry.width
         known = line.outcome is None
-        places = [(token.start, token.end) for token in tokens]
-        items = [token.item for token in tokens]
         by_sums = known and len(tokens) != size
-        if by_sums:
+        if not by_sums and len(tokens) == len(old.items) and all(token.row is old for token in tokens):
+            row, items = old.row, list(old.items)  # it has its own figures, as most rows have
+        elif by_sums:
             reading_ = line.readings[0]
             places = [(tokens[t].start + a, tokens[t].start + b) for t, a, b in reading_]
             items = [int(narrow(tokens[t].text)[a:b]) for t, a, b in reading_]
-        row = Row.of(source, [*labels, *places], RowKind.TEXT)
+            row = Row.of(source, [*old.row.cell_ranges()[: old.at], *places], RowKind.TEXT)
+        else:
+            items = [token.item for token in tokens]
+            places = [(token.start, token.end) for token in tokens]
+            row = Row.of(source, [*old.row.cell_ranges()[: old.at], *places], RowKind.TEXT)
         inferred = range(len(line.entry.columns)) if known and (by_sums or line.assignment.before) else ()
-        new = TextRow(old.type, row, len(labels), items, inferred=inferred, on_line=line.assignment.on_line)
+        new = TextRow(old.type, row, old.at, items, inferred=inferred, on_line=line.assignment.on_line)
         line.entry.row = new
         if known:
             own = line.entry.own

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -12,7 +11,9 @@ from gzparse.form.placing import Outcome, sums_hold
 from gzparse.form.table_reading import TableReading
 from gzparse.form.unmarked.assigner import Assignment
 from gzparse.form.unmarked.solving import Reading, Vector
+from gzparse.model.patterns import on_use
 
+_NEITHER_SPACE_NOR_DIGIT = on_use(r"[^\s\d]")
 _MARKS = frozenset("；;，,、。：:/")
 
 
@@ -48,10 +49,12 @@ class TextLine:
 def is_parted_by_marks(text: str, assignment: Assignment) -> bool:
     """Whether marks stand behind or between the figures that are assigned to a row."""
     tokens = assignment.tokens
+    if not tokens or _NEITHER_SPACE_NOR_DIGIT.search(text, tokens[0].start, tokens[-1].end + 1) is None:
+        return False  # as most rows: figures, and spaces behind them
     if any(text[token.end : token.end + 1] in _MARKS for token in tokens):
         return True
     between = [text[a.end : b.start] for a, b in pairwise(tokens) if b.start - a.end < 20]
-    return any(not gap.isspace() and re.search(r"[^\s\d]", gap) is not None for gap in between)
+    return any(not gap.isspace() and _NEITHER_SPACE_NOR_DIGIT.search(gap) is not None for gap in between)
 
 
 def order_of(reading: TableReading, entries: Iterable[Entry]) -> Sequence[str]:
