@@ -1,6 +1,6 @@
 """Cost: how the time of a parse grows with its text, and what hostile lines cost.
 
-    python benchmarks/linear.py [--most N]
+    python benchmarks/linear.py [--most N] [--instructions]
 
 A page of each layout is made longer: prose, blank lines, bars behind its rows, or its rows themselves, times 1, 10, 100, 1000.
 It takes more than three minutes, and is no part of ``.ci/run``; the slow tests hold that work grows in proportion. Last run on
@@ -8,7 +8,9 @@ It takes more than three minutes, and is no part of ``.ci/run``; the slow tests 
 
 The exponent is the slope of log time over log length between the two longest texts; 1 is linear. The time of the plain page is
 taken off first, so that short texts do not look better than they are. Where even the longest takes less than 20 ms more than
-the plain page, no exponent is given. A section of more than some thousand lines is not read: texts are shorter than that.
+the plain page, no exponent is given. ``--instructions`` takes instructions, counted by valgrind, in place of time, for the
+exponents alone: it takes ten minutes, and no other program disturbs it. A section of more than some thousand lines is not read:
+texts are shorter than that.
 Tests count calls instead (``tests/work.py``): these do not show what regular expressions cost.
 """
 
@@ -20,11 +22,14 @@ import math
 import pathlib
 import random
 import sys
+import tempfile
 import time
+from collections.abc import Callable
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
+import instructions  # noqa: E402
 import layouts  # noqa: E402
 import test_fuzzed  # noqa: E402
 import work  # noqa: E402
@@ -64,12 +69,25 @@ def took(text: str, rounds: int = 5) -> float:
     return min(times)
 
 
-def exponent(page: layouts.Laid, what: str, most: int) -> tuple[float | None, float]:
+_ONCE = "import sys, gzparse; gzparse.parse(open(sys.argv[1], encoding='utf-8').read())"
+_A_SECOND = 4e9
+"""About as many instructions as a processor does in a second: what is less than 20 ms is no more by these."""
+
+
+def counted(text: str) -> float:
+    """Return the instructions of a new process that parses a text, as seconds."""
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        return instructions.count(["-c", _ONCE, file.name]) / _A_SECOND
+
+
+def exponent(page: layouts.Laid, what: str, most: int, cost: Callable[[str], float]) -> tuple[float | None, float]:
     """Return the exponent between the two longest texts, and the time of the longest."""
-    plain = took(page.text)
+    plain = cost(page.text)
     texts = [grown(page, what, size) for size in (1, 10, 100, 1000) if size <= most]
     texts = [text for text in texts if not is_too_long(text, 0, len(text))][-2:]
-    times = [max(took(text) - plain, 1e-5) for text in texts]
+    times = [max(cost(text) - plain, 1e-5) for text in texts]
     added = [len(text) - len(page.text) for text in texts]
     if times[1] < 0.02:
         return None, times[1]
@@ -108,18 +126,24 @@ def main() -> None:
     """Print the exponents and the times."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--most", type=int, default=1000, help="how many times the longest text is grown")
+    parser.add_argument(
+        "--instructions", action="store_true", help="count instructions in place of time, for the exponents alone"
+    )
     options = parser.parse_args()
+    cost = counted if options.instructions else took
     figures = writing.consistent_figures(random.Random(1), 60)
     worst = 0.0
     for name in ("tabs", "bars", "indented", "bars behind cells", "lines", "lines, blank lines", "Markdown"):
         page = layouts.Laid(name, figures)
         shown = []
         for what in ("prose before", "prose", "blank lines", "bars", "rows"):
-            slope, longest = exponent(page, what, options.most)
+            slope, longest = exponent(page, what, options.most, cost)
             shown.append(f"{what} {'—' if slope is None else f'{slope:.2f}'} ({longest:.2f} s)")
             worst = max(worst, slope or 0)
-        print(f"{name:<20} {', '.join(shown)}")
+        print(f"{name:<20} {', '.join(shown)}", flush=True)
     print(f"worst exponent: {worst:.2f} (at most 1.05)")
+    if options.instructions:
+        return
     print("seconds for 100,000 letters, the ten slowest:")
     for seconds, what in sorted([*hostile(), *once_slow()], reverse=True)[:10]:
         print(f"{seconds:6.2f}  {what}")
