@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gzparse.annual_report.outcome_shapes import columns_by_names
 from gzparse.annual_report.specification import Specification
 from gzparse.form.entries import Entry, OwnColumns, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
@@ -186,6 +185,8 @@ class OutcomeRows:
         source = reading.findings.source
         ranges = [row.text_range() for row in of_table]
         start, end = min(a for a, _ in ranges), max(b for _, b in ranges)
+        from gzparse.annual_report.outcome_shapes import columns_by_names  # few pages print it thus
+
         found = columns_by_names(source.normalized, start, end)
         if found is None:
             return None

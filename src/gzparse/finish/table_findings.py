@@ -9,7 +9,6 @@ from functools import cache
 from itertools import chain
 from typing import cast
 
-from gzparse.finish.fragments import take_label_fragments
 from gzparse.finish.known_words import Known, is_fragment
 from gzparse.finish.other_reports import kind_of_rest
 from gzparse.finish.table_notes import report_limits
@@ -42,6 +41,8 @@ def report_table(
     known: what is known of words at the tables of a form of one year.
     """
     if table is not None and len(table.unread) > 1:
+        from gzparse.finish.fragments import take_label_fragments  # few tables have unread rows
+
         take_label_fragments(table)
     if table is not None and table.is_unread and not _has_blank_rows(table):
         reason = "layout-unknown" if _holds_numbers(table) else "layout-unknown-blank"

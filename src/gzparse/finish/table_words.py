@@ -15,7 +15,6 @@ from functools import cache
 from gzparse.finish.front import Front
 from gzparse.finish.known_words import Known, named_in, printed
 from gzparse.finish.organs import is_other_organ
-from gzparse.finish.sheet_names import reason_of_sheet
 from gzparse.finish.table_cells import beside_figures, report_cells
 from gzparse.finish.table_notes import (
     LONGEST_NOTE,
@@ -200,6 +199,8 @@ class _Signs:
 
     def of_sheet(self, name: str) -> str | None:
         """Return the reason why figures on a sheet of a name are not this report's, if the name gives one."""
+        from gzparse.finish.sheet_names import reason_of_sheet  # workbooks alone have sheets
+
         return self.of_caption(name) or reason_of_sheet(name, self.year, self.organ)
 
     def of_note(self, printed: str) -> str | None:

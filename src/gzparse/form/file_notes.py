@@ -11,7 +11,6 @@ from attrs import evolve
 from gzparse.form.alternatives.resolve import withhold
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.known_columns import columns_in_row
-from gzparse.form.note_cells import figures_of_note
 from gzparse.form.table_reading import TableReading
 from gzparse.model.cell_notes import SHOWN_UNKNOWN
 from gzparse.model.place import Place
@@ -53,6 +52,8 @@ def withhold_by_notes(reading: TableReading) -> None:
 
 def _report_notes(reading: TableReading, notes: Sequence[tuple[Note, Range]]) -> None:
     """Report footnotes and the like at the figures of which they speak: one finding for each note, whatever cells it is on."""
+    from gzparse.form.note_cells import figures_of_note  # few files have notes
+
     for text, group in groupby(sorted(notes, key=lambda each: each[0].text), key=lambda each: each[0].text):
         paths: dict[str, None] = {}
         at: Range | None = None

@@ -6,14 +6,12 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from gzparse.form.blank_tables import are_unread, expected_cells, may_lack_lines, place_blank
 from gzparse.form.entries import PLACED, Entry, evaluate, holds_figures
 from gzparse.form.form_row import FormRow
 from gzparse.form.items import BLANK, TEXT
 from gzparse.form.known_columns import lay_in_cells
 from gzparse.form.laying import check_laid_rows, first_cells, lay_on_columns
 from gzparse.form.placing import WHOLE_GROUPS, Outcome, Place, Shape, full, place, sums_hold
-from gzparse.form.reasons import report_unplaced
 from gzparse.form.table_reading import TableReading
 from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import RUNS, RowKind
@@ -100,6 +98,8 @@ def enter(reading: TableReading, entries: list[Entry]) -> None:
     if len(again) > 1:
         _check_rows_of_one_table(reading, again)
     if any(not entry.place.certain for entry in entries):
+        from gzparse.form.reasons import report_unplaced  # most pages are certain
+
         report_unplaced(reading)
 
 
@@ -139,6 +139,8 @@ def _out_of_line(reading: TableReading, entries: list[Entry], shapes: list[Shape
 
 def _why_blank_rows_are_lost(reading: TableReading, entries: list[Entry]) -> Outcome | None:
     """Return why the rows of a table without figures may not be blank, if something speaks against it."""
+    from gzparse.form.blank_tables import are_unread, may_lack_lines  # few tables are blank
+
     if are_unread(reading, entries):
         return Outcome.NOT_FIGURES
     return Outcome.LINES_REMOVED if may_lack_lines(reading, entries) else None
@@ -162,6 +164,8 @@ def _place_incomplete(reading: TableReading, entries: list[Entry], incomplete: l
     if (some_gaps and reading.table.sums) or blank_form:  # of a blank form, the whole page shows whether it is one
         reading.by_figures = True
     lost = _why_blank_rows_are_lost(reading, entries) if blank_form else None
+    from gzparse.form.blank_tables import expected_cells, place_blank  # few tables have rows that are not full
+
     expected = expected_cells(reading, entries) if blank_form else {}
     for entry in incomplete:
         row, size = entry.row, len(entry.columns)

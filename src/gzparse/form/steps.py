@@ -16,7 +16,6 @@ from gzparse.form.alternatives.unread import classify_unread
 from gzparse.form.columns import make_headers, resolve_columns
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.file_notes import withhold_by_notes
-from gzparse.form.floats import read_floats
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.header_cells import is_bare_name
 from gzparse.form.header_names import check_renamed_columns, is_reordered, withhold_reordered
@@ -56,6 +55,8 @@ def read_table(
         _check_columns(findings.labels, entry.path, entry.columns)
     if any(NUMBER in entry.row.items for entry in entries):
         reading.by_figures = True
+        from gzparse.form.floats import read_floats  # few pages print counts as 12.0
+
         read_floats(entries)
     laid = note_known_columns(reading, entries)
     if entries and len(laid) == len(entries):

@@ -20,7 +20,7 @@ from gzparse.lark_tools.terminals import patterns
 from gzparse.model.patterns import compiled
 from gzparse.model.sections import Outline
 from gzparse.model.source import Range
-from gzparse.outline.lexer import Piece
+from gzparse.outline.lexer import Damaged
 from gzparse.spec.form import Form
 
 _HEADING_LINES = "heading_lines.lark"
@@ -30,16 +30,6 @@ _TELLING = "不未无没非"
 _FEWEST, _MANY, _MOST_LINES, _AHEAD = 8, 4, 30, 400
 """The fewest letters of a heading without a number; so many equal lines are none; the most lines compared for one section; how
 far a table's words stand below its heading."""
-
-
-class Damaged(Piece):
-    """A heading that the grammar does not match. wording: one that it does match; empty where only its place tells."""
-
-    __slots__ = ("wording",)
-
-    def __init__(self, kind: str, start: int, end: int, wording: str) -> None:
-        super().__init__(kind, start, end)
-        self.wording = wording
 
 
 def damaged_headings(text: str, form: Form, parser: Parser, found: Outline) -> list[Damaged]:

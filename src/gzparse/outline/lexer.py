@@ -27,6 +27,16 @@ class Piece:
         self.end_pos = end
 
 
+class Damaged(Piece):
+    """A heading that the grammar does not match. wording: one that it does match; empty where only its place tells."""
+
+    __slots__ = ("wording",)
+
+    def __init__(self, kind: str, start: int, end: int, wording: str) -> None:
+        super().__init__(kind, start, end)
+        self.wording = wording
+
+
 class OutlineText:
     """A text to outline, whether spaces may stand between the letters of its headings, and headings known beforehand."""
 

@@ -14,8 +14,7 @@ from gzparse.model.letters import annotation_end
 from gzparse.model.patterns import compiled, on_use
 from gzparse.model.sections import Outline, SectionText, Subheading
 from gzparse.model.source import Range, Source
-from gzparse.outline.damaged import Damaged, damaged_headings, table_without_heading
-from gzparse.outline.lexer import OutlineText, Piece, loosen
+from gzparse.outline.lexer import Damaged, OutlineText, Piece, loosen
 from gzparse.spec.form import Form
 
 
@@ -81,6 +80,8 @@ def _plain(source: Source, form: Form, parser: Parser, unbroken: Callable[[], Pa
 
 def _with_damaged(source: Source, form: Form, parser: Parser, best: Outline) -> Outline:
     """Return the outline with headings that the grammar does not know, and without tables whose headings are lost."""
+    from gzparse.outline.damaged import damaged_headings, table_without_heading  # most pages have all headings
+
     text = source.normalized
     known = damaged_headings(text, form, parser, best)
     if known:
