@@ -943,6 +943,12 @@ def test_a_row_of_lines_beside_rows_that_lack_figures_or_have_too_many() -> None
     assert found("1|2|3", "1|2|3", outcome=Outcome.UNPROVEN) == []
     assert found("1|2|3", "1|2|3", outcome=Outcome.CELLS_LOST, kind=ROWS) == []
     assert found("1|2|3", "1|2|3", outcome=Outcome.CELLS_LOST, sums=(1, 2)) == []
+    assert found("1|2|4", "1|2|3") == []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Facts, "imbalance", [(0, 2), (3, 0)])
+        assert found("1|2|4", "1|2|5") == [("r0", "? ? ?")]  # the second is off by as much as a column
+        patch.setattr(Facts, "imbalance", [(3, 0)])
+        assert found("1|2|4") == []
     assert found("1|2|3", below="甲|7") == [("r0", "? ? ?")]
     assert found("1||3", below="甲|7") == []
 

@@ -296,8 +296,8 @@ class Parser:
             failed += reading.failed
             if not layout.layout.marks and not reading.sees_rows:
                 continue  # words and figures, but no row of the table
-            readings.append(reading)
-            if reading.complete:
+            readings = [reading] if reading.is_by_marks else [*readings, reading]
+            if reading.complete or reading.is_by_marks:
                 break
         if not readings:
             # No layout's marks are there: the section's lines are read, so that labels and notes are known.

@@ -24,6 +24,7 @@ __all__ = ["Disclosure", "check_disclosure"]
 _WORDS_OF_EDITIONS = {"2021": "制发件数|废止件数|有效件数", "2019": "新制作|新公开|上一年|采购"}
 """What tells the edition of a table none of whose headers is whole: their words stand line by line."""
 _REMARKS = on_use(r"备注|说明|注[:：]|[（(]?单位")
+_OF_UNITS = on_use(r"注:|\(?单位:")
 _LONGEST_NAME = 8
 _MOST_PIECES = 12
 _NAMES = "制发件数|废止件数|有效件数|新制作|新公开|公开总数量|处理决定数量|项目数量|增/?减|收费金额|采购总金额"
@@ -254,7 +255,18 @@ def check_disclosure(reading: TableReading) -> None:
 
 def _has_a_column_before(at: int, block: list[FormRow]) -> bool:
     """Whether words stand between 信息内容 and the names of a header's columns: the name of one more column."""
-    if at < 2:
-        return False
-    content, between = block[at - 2 : at]
-    return content.type == "CONTENT" and between.type == "STRAY" and not holds_figures(between) and between.label.isalpha()
+    content = next((index for index in range(at - 1, -1, -1) if block[index].type not in _WORDS), -1)
+    return 0 <= content < at - 1 and block[content].type == "CONTENT" and any(map(_may_name_a_column, block[content + 1 : at]))
+
+
+_WORDS = ("STRAY", "PROSE", "TABLE_TEXT")
+
+
+def _may_name_a_column(row: FormRow) -> bool:
+    label = fold_label(row.label)
+    return (
+        not holds_figures(row)
+        and terminal("HAN").search(label) is not None
+        and not _OF_UNITS.match(label)
+        and len(label) <= 2 * _LONGEST_NAME
+    )

@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from gzparse.form.entries import Entry, OwnColumns, holds_figures
+from gzparse.form.entries import Entry, OwnColumns, holds_figures, window_of
 from gzparse.form.form_row import FormRow
 from gzparse.form.header_cells import cell_names, header_parts, is_in_pieces, known_names, name_rows, official_names
 from gzparse.form.header_names import pieces_out_of_order
+from gzparse.form.header_places import columns_by_place
 from gzparse.form.header_rows import Leaf, Leaves, column_of, orders_of
 from gzparse.form.items import BLANK, NUMBER, TEXT
 from gzparse.form.placing import Outcome, OwnSums, Place
@@ -57,7 +58,7 @@ class _Part:
         self.below = below
         self.columns = below[0].columns if below else ()
         self.remarks = False  # a column of remarks stands behind the others
-        self.windows = [window for entry in below if len(window := _window(entry)) > 1]
+        self.windows = [window for entry in below if len(window := window_of(entry)) > 1]
 
     def resolve(self) -> bool:
         """Decide on the columns. Return whether that was possible: if not, the names are compared one by one."""
@@ -69,6 +70,9 @@ class _Part:
         plain = OwnColumns(self.columns)
         self._withhold_longer_rows(width)
         official = official and (self._are_labelled() or not self._front(names))
+        by_place = columns_by_place(self.rows, self.below, self.form, {actual: wanted for wanted, actual in corrected})
+        if by_place is not None and not (self._is_in_place(by_place) and (official or by_place != plain)):
+            return self._take_by_place(by_place, plain, corrected)
         if official and width <= len(self.columns) and not self._is_refuted(plain):
             if any(row.type == "STRAY" for row in self.rows):
                 _make_headers(self.reading, self.form, self.rows)
@@ -92,6 +96,8 @@ class _Part:
         if not named:
             return self._without_names(plain, width, any(names))
         if width in (0, len(self.columns)) and any(_lacks_names_only(own.own, self.columns) for own in named):
+            if self._has_a_foreign_name_elsewhere(names):
+                return self._withhold("columns-unclear")
             return self._is_refuted(plain) and self._withhold("columns-break-sums")
         wide = [wider for own in named for wider in self._widened(own, width, names)]
         if not wide:
@@ -123,7 +129,7 @@ class _Part:
             return
         plain = OwnColumns(self.columns)
         for entry in self.below:
-            if plain.adds_up(_window(entry), self._sums(), self.columns) is False and entry.statuses is None:
+            if plain.adds_up(window_of(entry), self._sums(), self.columns) is False and entry.statuses is None:
                 entry.place = Place(Outcome.UNPROVEN, reason="longer-than-others")
                 entry.withhold()
 
@@ -204,6 +210,13 @@ class _Part:
         """Return how many names stand before the first of the form's."""
         return next((row.index(name) for row in names for name in row if self._is_known(name)), 0)
 
+    def _has_a_foreign_name_elsewhere(self, names: Sequence[Sequence[str]]) -> bool:
+        """Whether a name stands in the header that is not the form's, and not in the place of the one that is missing."""
+        if all(self._is_known(name) or _CORNERS.search(name) for row in names for name in row):
+            return False
+        orders = ([column_of(leaf, self.form) or "" for leaf in leaves] for leaves in orders_of(names, self.form))
+        return not any(self._is_in_place(OwnColumns(OwnColumns.in_places(own, self.columns))) for own in orders)
+
     def _are_labelled(self) -> bool:
         return any(entry.row.at > entry.row.first for entry in self.below)
 
@@ -243,6 +256,11 @@ class _Part:
 
     # --- what follows
 
+    def _take_by_place(self, own: OwnColumns, plain: OwnColumns, corrected: Sequence[tuple[str, str]]) -> bool:
+        """Take the columns over which the names of the header stand."""
+        self.reading.by_figures = self.reading.by_place = True
+        return self._refuted([own], open_=False, plain=plain) if self._is_refuted(own) else self._take([own], corrected)
+
     def _take(self, fitting: list[OwnColumns], corrected: Sequence[tuple[str, str]]) -> bool:
         """Take the columns that are left, or those of them in which all agree. Return whether they are decided."""
         own = self._chosen(fitting)
@@ -277,7 +295,7 @@ class _Part:
             in_place = [own for own in fitting if self._is_in_place(own)]
             if len(held) == 1:
                 fitting = held
-            elif len(in_place) == 1 and (in_place[0] in held or (not held and not self._may_hide_a_blank(fitting))):
+            elif len(in_place) == 1 and not held and not self._may_hide_a_blank(fitting):
                 fitting = in_place
         return fitting[0] if len(fitting) == 1 else None
 
@@ -420,15 +438,3 @@ def _lacks_names_only(own: Sequence[str], columns: Sequence[str]) -> bool:
     """Whether a header names the form's columns in their order, some names left out."""
     rest = iter(columns)
     return len(own) < len(columns) and all(column in rest for column in own)
-
-
-def _window(entry: Entry) -> list[int]:
-    """Return a row's figures, if only numbers stand in its cells, one next to the other; else nothing."""
-    items = entry.row.items
-    first, last = 0, len(items)
-    while last and items[last - 1] == BLANK:
-        last -= 1
-    while first < last and items[first] == BLANK:
-        first += 1
-    window = items[first:last]
-    return window if not window or min(window) >= 0 else []

@@ -198,3 +198,15 @@ def _number_for(kind: str, printed: Number, floats: bool) -> Value:
     if kind == "change":
         return int(printed.value) if whole else None
     return int(printed.value) if whole and not printed.signed else None
+
+
+def window_of(entry: Entry) -> list[int]:
+    """Return a row's figures, if only numbers stand in its cells, one next to the other; else nothing."""
+    items = entry.row.items
+    first, last = 0, len(items)
+    while last and items[last - 1] == BLANK:
+        last -= 1
+    while first < last and items[first] == BLANK:
+        first += 1
+    window = items[first:last]
+    return window if not window or min(window) >= 0 else []

@@ -43,6 +43,7 @@ class TableReading:
         self.editions: list[str] = []
         self.sums: Sequence[int] = table.sums  # in unmarked text, those of the table's own columns
         self.columns_are_known = False  # whether the form has found the column of each figure itself
+        self.by_place = False  # whether the header's names stand over the cells of the figures, each over its column
         self.by_widths = False  # whether the edition is taken from the widths of all rows
         self.shapes: list[Shape] = []  # of full rows, and those that a header proves for full rows
         self.again: list[tuple[Entry, Entry]] = []  # rows that are printed again with other figures: both prints
@@ -141,6 +142,11 @@ class TableReading:
             and not self.grid.types.isdisjoint((RowKind.TABLE_ROW, RowKind.CELL_RUN))
             and 2 * len(self.entries) >= len(self.order())
         )
+
+    @property
+    def is_by_marks(self) -> bool:
+        """Whether the names of its header stand over its figures: no other cut of the text sees that."""
+        return self.by_place and self.sees_marks
 
     def adds_up(self, entry: Entry) -> bool:
         """Whether all of a row's figures are there and add up. They do not if the last of them is a page number."""

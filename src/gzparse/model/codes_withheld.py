@@ -213,9 +213,9 @@ _WITHHELD = (
     Reason(
         "sum-broken-cells-missing",
         (
-            "withheld: its figures do not add up to its total, and other rows lack figures or have too many, or what follows"
-            " is not a row of the table",
-            "未采用：本行不平衡，且其他行的数字有缺有多，或其后不是表中的行",
+            "withheld: its figures do not add up to its total, and other rows lack figures or have too many, or several"
+            " columns do not balance, or what follows is not a row of the table",
+            "未采用：本行不平衡，且其他行的数字有缺有多，或有几列不平衡，或其后不是表中的行",
         ),
     ),
     Reason(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from gzparse.form.alternatives.accounts import RUNS_OF_LINES, Account, Alternative, Cell, Evidence
 from gzparse.form.alternatives.evidence import ROW_SUM
@@ -54,16 +55,23 @@ def _rows_of_lines_with_their_figures(facts: Facts) -> Iterator[Account]:
     for entry in facts.rows.values():
         if entry.row.row.type == RowKind.LINE_RUN and facts.whole(entry):
             below = facts.below(entry)
-            if some_lack_cells or (below is not None and id(below) not in facts.by_row):
+            if some_lack_cells or _moves_columns(facts, entry) or (below is not None and id(below) not in facts.by_row):
                 yield lost(facts, entry)
+
+
+def _moves_columns(facts: Facts, entry: Entry) -> bool:
+    """Whether several columns do not balance, and none by as much as the row is off: no misprint of one figure does that."""
+    *parts, total = cast("tuple[int, ...]", entry.values)
+    return len(facts.imbalance) > 1 and not any(abs(sum(parts) - total) in off for off in facts.imbalance)
 
 
 NUMBER_IN_A_LOST_CELL = Alternative(
     name="sum-broken-cells-missing",
     supposes=("a number nearby was taken for one of its figures, which is lost", "本行丢失一个数字，旁边的数字被当作它"),
     sign=(
-        "blanks are not preserved, and other rows lack figures or have too many, or what follows is not a row of the table",
-        "空白未保留，且其他行的数字有缺有多，或其后不是表中的行",
+        "blanks are not preserved, and other rows lack figures or have too many, several columns do not balance and none by as "
+        "much as the row, or what follows is not a row of the table",
+        "空白未保留，且其他行的数字有缺有多，或有几列不符合勾稽关系而差额均与本行不同，或其后不是表中的行",
     ),
     example="row_of_lines_that_breaks_its_sum_beside_a_short_one",
     near_miss="row_of_lines_that_adds_up_beside_a_short_one",

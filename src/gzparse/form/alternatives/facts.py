@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
+from typing import cast
 
 from gzparse.form.alternatives.accounts import LOST, Account, Cell, Cells
 from gzparse.form.alternatives.loose import Adjacent, neighbours, without_ordinals
@@ -116,6 +117,16 @@ class Facts:
     def adds_up(self, entry: Entry) -> bool:
         """Whether all of a row's figures are there and add up, group by group."""
         return self._reading.adds_up(entry)
+
+    @cached_property
+    def imbalance(self) -> Sequence[tuple[int, int]]:
+        """By how much columns fail to balance, in both ways, where they do; none where some row is missing or not whole."""
+        if not self.table.balance or self.rows.keys() != set(self.order) or not all(map(self.whole, self.rows.values())):
+            return ()
+        new, brought, total, carried = (self.rows[path].values for path in self.table.balance)
+        others = [entry.values for path, entry in self.rows.items() if path not in self.table.balance]
+        columns = cast("Iterator[tuple[int, ...]]", zip(new, brought, total, carried, *others, strict=True))
+        return [off for a, b, c, d, *rest in columns if any(off := (abs(a + b - c - d), abs(c - sum(rest))))]
 
     # --- the page
 
