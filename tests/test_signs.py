@@ -17,8 +17,9 @@ from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import NIL, is_dashes
 from gzparse.form.placing import Outcome, Place, Shape
 from gzparse.form.table_reading import TableReading
+from gzparse.model.codes import known
 from gzparse.model.grid import Row
-from gzparse.model.source import Source
+from gzparse.model.source import Source, TableRow
 
 LINES, ROWS, CELLS, TEXT = "LINES", "ROW", "CELLS", "UNMARKED"
 
@@ -531,8 +532,17 @@ def test_the_other_print_of_a_row() -> None:
     assert prints._of_the_other(first, lost) == (LOST,) * 3
     other.columns = COLUMNS[1:4]
     assert prints._of_the_other(first, other) == (LOST,) * 3
+    other.columns = first.columns
+    other.place = Place(Outcome.UNPROVEN, beneath=other.place)
+    assert prints._of_the_other(first, other) == (LOST,) * 3  # what is withheld there proves nothing here
     first.units = {1: "件"}
     assert prints._printed(first) == [(1, "value", None), (2, "value", "件"), (3, "value", None)]
+
+
+def test_a_blank_and_a_nil_mark_are_two_prints() -> None:
+    first, other = entries(placed("1||3", "1|/|3"))
+    assert first.values == other.values
+    assert doubted([Account({first.path: prints._of_the_other(first, other)})]) == [("r0", "1 / 3")]
 
 
 def two(
@@ -576,6 +586,13 @@ def test_another_layout_reads_a_row_in_part(outcome: Outcome, row: str, of_runs:
     assert prints._differs(entry, other, of_runs) is differs
 
 
+def test_another_layout_in_part_says_nothing_of_a_text_row_on_its_labels_line() -> None:
+    (entry,), (other,) = entries(placed("1|2|3")), entries(placed("1|2|"))
+    other.place = Place(Outcome.UNPROVEN)
+    assert not prints._differs(as_text(entry, on_line=True), other, False)
+    assert prints._differs(as_text(entry, on_line=False), other, False)
+
+
 def test_two_layouts_read_the_same_or_other_figures() -> None:
     (entry,), (same,), (other,) = entries(placed("1|2|3")), entries(placed("1|2|3")), entries(placed("1|2|4"))
     assert not prints._differs(entry, same, False)
@@ -587,6 +604,8 @@ def test_two_layouts_read_the_same_or_other_figures() -> None:
     assert not prints._differs(entry, lost, False)
     lost.place = Place(Outcome.UNPROVEN)
     assert prints._differs(entry, lost, True)
+    lost.place = Place(Outcome.NO_HEADER)
+    assert not prints._differs(entry, lost, True)
 
 
 def test_which_rows_two_layouts_read_otherwise() -> None:
@@ -603,6 +622,9 @@ def test_which_rows_two_layouts_read_otherwise() -> None:
     assert doubted(prints._rows_in_other_layouts(facts)) == [("r0", "? ? ?")]
     facts.table = evolve(facts.table, open=False)
     assert differ(facts) == []
+    facts = placed("1|2|3", "1|2|3", kind=LINES, others=[placed("1|2|3", kind=ROWS)._reading])
+    facts.table = evolve(facts.table, open=True)
+    assert differ(facts) == ["requests.r1"]  # the one that the other layout does not have
     facts = two("1|2|3", "1|2|3", kind=ROWS)
     facts.table = evolve(facts.table, open=True)
     facts.others[0].entries["requests.r9"] = facts.others[0].entries.pop("requests.r0")
@@ -622,6 +644,13 @@ def test_a_blank_row_of_which_another_layout_has_lost_cells() -> None:
         assert not facts.others[0].sees_rows
         assert differ(facts) == wanted
     facts.others[0].entries["requests.r9"] = facts.others[0].entries.pop("requests.r0")
+    assert differ(facts) == []
+
+
+def test_a_layout_that_sees_no_rows_does_not_make_a_row_blank() -> None:
+    facts = two("1|2|3", "新收")
+    facts.others[0].entries["requests.r0"].place = Place(Outcome.BLANK)
+    assert not facts.others[0].sees_rows
     assert differ(facts) == []
 
 
@@ -645,6 +674,14 @@ def test_the_account_of_another_layout() -> None:
     assert account.fields == {"layout": "test", "other": "other"}
 
 
+def test_the_account_of_a_layout_that_withholds_the_row() -> None:
+    facts = two("1|2|3", "1|2|4", others=LINES)
+    as_text(entries(facts)[0])
+    theirs = facts.others[0].entries["requests.r0"]
+    theirs.place = Place(Outcome.UNPROVEN, beneath=theirs.place)
+    assert doubted(prints._rows_in_other_layouts(facts)) == [("r0", "? ? ?")]
+
+
 def goes_on(first: str, other: str, *, outcome: Outcome = Outcome.UNPROVEN, text: bool = False, lost: str = "???") -> bool:
     facts = two(first, other)
     theirs = facts.others[0].entries["requests.r0"]
@@ -655,23 +692,40 @@ def goes_on(first: str, other: str, *, outcome: Outcome = Outcome.UNPROVEN, text
     return prints._goes_on(facts, Account({"requests.r0": cells_}, {"other": "other"}))
 
 
-def test_a_row_that_adds_up_goes_on_beyond_the_marks() -> None:
-    assert goes_on("1|2|3", "1|2|")
-    assert not goes_on("1|2|4", "1|2|")
-    assert not goes_on("1|2|3", "1|2|", text=True)
-    assert not goes_on("1|2|3", "1|2|", lost="1??")
-    facts = two("1|2|3", "1|2|")
-    facts.others[0].entries["requests.r0"].place = Place(Outcome.UNPROVEN)
+@pytest.mark.parametrize(
+    ("first", "other", "options", "goes"),
+    [
+        ("1|2|3", "1|2|", {}, True),
+        ("1|2|4", "1|2|", {}, False),
+        ("1|2|3", "1|2|", {"text": True}, False),
+        ("1|2|3", "1|2|", {"lost": "1??"}, False),
+        ("1|2|3", "||", {}, False),
+        ("1|2|3", "1|2|", {"outcome": Outcome.NO_CELLS}, False),
+        ("0|0|0", "0|0|0|0", {}, True),
+        ("0|0|0", "0||0|0", {}, False),
+        ("1|2|3", "1||2|3", {}, True),
+        ("1|0|1", "1||0|1", {}, True),  # one figure that is not zero is enough
+    ],
+)
+def test_a_row_that_adds_up_goes_on_beyond_the_marks(first: str, other: str, options: dict[str, Any], goes: bool) -> None:
+    assert goes_on(first, other, **options) is goes
+
+
+def test_a_text_row_on_its_labels_line_goes_on_beyond_the_marks() -> None:
+    facts, account = beyond_the_marks()
     as_text(entries(facts)[0], on_line=True)
-    assert prints._goes_on(facts, Account({"requests.r0": (LOST,) * 3}, {"other": "other"}))
-    assert not goes_on("1|2|3", "||")
-    assert not goes_on("1|2|3", "1|2|", outcome=Outcome.NO_CELLS)
-    assert goes_on("0|0|0", "0|0|0|0")
-    assert not goes_on("0|0|0", "0||0|0")
-    assert goes_on("1|2|3", "1||2|3")
-    facts = two("1|2|3", "1|2|")
+    assert prints._goes_on(facts, account)
+
+
+def beyond_the_marks(first: str = "1|2|3", other: str = "1|2|", layout: str = "other") -> tuple[Facts, Account]:
+    """Return a row, which another layout has in part, and the account in which all of it is lost."""
+    facts = two(first, other, layout=layout)
     facts.others[0].entries["requests.r0"].place = Place(Outcome.UNPROVEN)
-    account = Account({"requests.r0": (LOST,) * 3}, {"other": "other"})
+    return facts, Account({"requests.r0": (LOST,) * 3}, {"other": "other"})
+
+
+def test_a_row_goes_on_where_each_reading_of_the_other_layout_lets_it() -> None:
+    facts, account = beyond_the_marks()
     (third,) = two("1|2|3", "1|2|", layout="third").others
     (bare,) = two("1|2|3", None).others
     bare.entries = {}
@@ -680,8 +734,19 @@ def test_a_row_that_adds_up_goes_on_beyond_the_marks() -> None:
     assert prints._goes_on(facts, account)
     facts.others = (*facts.others, none)
     assert not prints._goes_on(facts, account)
-    facts = two("1|2|3", "1|2|", layout="third")
-    assert not prints._goes_on(facts, Account({"requests.r0": (LOST,) * 3}, {"other": "other"}))
+    facts, account = beyond_the_marks(layout="third")
+    assert not prints._goes_on(facts, account)
+    facts, account = beyond_the_marks("0|0|0", "0|0|0|0")
+    facts.others = (*facts.others, *beyond_the_marks("0|0|0", "0||0|0")[0].others)
+    assert not prints._goes_on(facts, account)  # the zeros of one of them have a gap
+
+
+def test_a_row_that_may_lack_a_figure_of_the_forms_columns_does_not_go_on() -> None:
+    facts, account = beyond_the_marks()
+    facts.others = (*facts.others, *beyond_the_marks()[0].others)
+    assert prints._goes_on(facts, account)
+    facts.others[0].entries["requests.r0"].own = OwnColumns((PERSON, BUSINESS, RESEARCH, ""))
+    assert prints._goes_on(facts, account) is False
 
 
 @pytest.mark.parametrize(
@@ -711,6 +776,10 @@ def test_one_gap_among_figures(items: list[int], gap: bool) -> None:
         ("0|0|0|1|2|3", ("", *COLUMNS[:6]), (3, 3), True),
         ("1|2|3|1|2|4", ("", *COLUMNS[:6]), (3, 3), False),
         ("0|0|0|1|2", ("", *COLUMNS[:6]), (3, 3), False),
+        ("9|2|1", ("", PERSON, BUSINESS, RESEARCH), (3,), True),  # the last one alone
+        ("1|2", (PERSON, BUSINESS, RESEARCH, ""), (3,), True),  # the last two, one of which is the form's
+        ("1|2|3|4", (PERSON, BUSINESS, RESEARCH, "", ""), (3,), False),  # the last one, which is not
+        ("2|2|3|4", (PERSON, BUSINESS, RESEARCH, "", ""), (3,), False),
     ],
 )
 def test_a_row_may_lack_a_figure(row: str, names: tuple[str, ...] | None, sums: tuple[int, ...], may: bool) -> None:
@@ -927,6 +996,8 @@ def test_the_shortest_row_of_its_shape() -> None:
     assert found([(2, 3, 0, 3), (2, 4, 0, 3)]) == []
     assert found([(1, 3, 0, 3), (1, 4, 0, 3)], "1||3") == []
     assert found([(1, 3, 0, 3), (1, 4, 0, 3)], sums=(1, 2)) == []
+    within_a_run = placed("1|2|3|4", "1|2|3", kind=LINES, shapes=[(1, 3, 0, 3), (1, 4, 0, 3)])
+    assert doubted(cells._shortest_rows(within_a_run)) == [("r1", "? ? ?")]
 
 
 def test_a_row_of_lines_beside_rows_that_lack_figures_or_have_too_many() -> None:
@@ -976,6 +1047,8 @@ def test_a_row_that_begins_later_than_the_others() -> None:
     entry.row.first = 1
     assert cells._starts(facts, entry) == [0, 0]
     assert late("|1||3", 1, [mine]) == []
+    assert late("|1|2|3", 1, [mine], frame="|1|2|3") == []
+    assert late("||1|2|3", 2, [(1, 5, 2, 3)], frame="|  123 ") == wanted
     facts = placed("|1|2|3", shapes=[mine])
     (entry,) = entries(facts)
     entry.place = Place(Outcome.PLACED, 1, (1, 2, 3))
@@ -983,15 +1056,48 @@ def test_a_row_that_begins_later_than_the_others() -> None:
     assert not list(cells._rows_that_begin_late(facts))
     entry.place = Place(Outcome.UNPROVEN, 1)
     assert not list(cells._rows_that_begin_late(facts))
+    facts = placed("1|2|3", "|1|2|3", shapes=[mine, other])
+    entry = entries(facts)[1]
+    entry.place = Place(Outcome.PLACED, 1)
+    evaluate(entry)
+    accounts = list(cells._rows_that_begin_late(facts))
+    assert doubted(accounts) == [("r1", figures) for _, figures in wanted]
+    assert [account.rows[entry.path][0].rests_on for account in accounts] == ["cell"] * 3
 
 
 @pytest.mark.parametrize(
-    ("text", "end", "frame"), [("  | 1", 0, 1), ("甲| 1", 1, 0), ("|1", 0, 1), ("  1", 0, 0), ("x|", 0, 0), ("", 0, 0)]
+    ("text", "cell", "frame"),
+    [
+        ("  | 1", (0, 0), 1),
+        ("甲| 1", (0, 1), 0),
+        ("|1", (0, 0), 1),
+        ("  1", (0, 0), 0),
+        ("x|", (0, 0), 0),
+        ("", (0, 0), 0),
+        ("| | 1", (2, 2), 0),  # the frame's own bar stands before the cell
+    ],
 )
-def test_before_a_frames_bar_is_no_cell(text: str, end: int, frame: int) -> None:
-    row = FormRow("NEW", Row.of(Source(None, text, text), [(0, end), (len(text), len(text))], ROWS), 0, 1, [])
-    row.row.cell_ranges()[0] = (0, end)
-    assert cells._frame(row) == frame
+def test_before_a_frames_bar_is_no_cell(text: str, cell: tuple[int, int], frame: int) -> None:
+    for above in ("", "上一行\n"):
+        at = len(above)
+        row = FormRow("NEW", Row.of(Source(None, above + text, above + text), [(at, at), (at, at + len(text))], ROWS), 0, 1, [])
+        row.row.cell_ranges()[0] = (at + cell[0], at + cell[1])
+        assert cells._frame(row) == frame
+
+
+@pytest.mark.parametrize(
+    ("spans", "frame"),
+    [
+        (((1, 1), (1, 1), (1, 1)), 0),
+        (((1, 2), None, (1, 1), (1, 1)), 1),
+        (((1, 3), None, None, (1, 1), None), 2),
+        (((1, 3), None, None), 0),
+    ],
+)
+def test_what_the_label_spans_in_a_file_is_no_cell(spans: tuple[tuple[int, int] | None, ...], frame: int) -> None:
+    (entry,) = entries(placed("1|2|3"))
+    entry.row.row.of_file = TableRow(0, 9, 0, 0, spans, True)
+    assert cells._frame(entry.row) == frame
 
 
 def test_a_row_that_adds_up_in_its_columns() -> None:
@@ -1002,6 +1108,10 @@ def test_a_row_that_adds_up_in_its_columns() -> None:
     assert not holds("1|2|4", [(1, 3, 0, 3)])
     assert holds("0|0|0", [(1, 3, 0, 3)])
     assert not holds("0|0|0", [(1, 3, 0, 3), (1, 3, 1, 3)])
+    assert holds("1|0|1", [(1, 3, 0, 3), (1, 3, 1, 3)])
+    both = Account({"requests.r0": (LOST,) * 3, "requests.r1": (LOST,) * 3})
+    assert cells._adds_up_in_its_columns(placed("1|2|3", "0|1|1"), both)
+    assert not cells._adds_up_in_its_columns(placed("1|2|3", "1|2|4"), both)
 
 
 @pytest.mark.parametrize(
@@ -1013,11 +1123,29 @@ def test_a_row_that_adds_up_in_its_columns() -> None:
         (["1|2|3"] * 4 + ["1|2|3|"], False),
         (["1|2|3"] * 4 + ["1|2|3|"] * 2, True),
         (["1|2|3"] * 4 + ["新收"], False),
+        (["1|2|3"] * 4 + ["新收"] * 2, False),  # rows that are not placed say nothing
     ],
 )
 def test_figures_stand_in_the_cells_of_others(some: list[str], lost: bool) -> None:
     facts = placed(*some)
-    assert cells._stand_in_the_cells_of_others(facts, Account({"requests.r0": (LOST,) * 3})) is not lost
+    assert cells._stand_in_the_cells_of_others(facts, Account({"requests.r0": (LOST,) * 3})) is (not lost)
+
+
+def test_the_cells_of_others_are_counted_from_the_beginning_of_the_line() -> None:
+    facts = placed("|1|2|3", *["1|1|2|3"] * 3)
+    first, *others = entries(facts)
+    first.place = Place(Outcome.PLACED, 1)
+    for entry in others:
+        entry.row.at, entry.row.items = 2, entry.row.items[1:]
+    assert cells._stand_in_the_cells_of_others(facts, Account({first.path: (LOST,) * 3}))
+
+
+def test_all_rows_of_an_account_stand_in_the_cells_of_others() -> None:
+    facts = placed(*["1|2|3"] * 5)
+    account = Account({"requests.r0": (LOST,) * 3, "requests.r4": (LOST,) * 3})
+    assert cells._stand_in_the_cells_of_others(facts, account)
+    entries(facts)[4].place = Place(Outcome.PLACED, 1)
+    assert not cells._stand_in_the_cells_of_others(facts, account)
 
 
 @pytest.mark.parametrize(
@@ -1029,6 +1157,9 @@ def test_figures_stand_in_the_cells_of_others(some: list[str], lost: bool) -> No
         (["1|2|3|", "1|2|3", "1|2|3"], [], ROWS, []),
         (["1|2|3|", *["1|2|3"] * 3], ["甲|乙|丙|丁|戊"], ROWS, []),
         (["1|2|3|", *["1|2|3"] * 3], ["甲|乙|丙|丁"], ROWS, ["r0"]),
+        (["1|2|3|", *["1|2|3"] * 6], ["甲|乙|丙|丁|戊"], ROWS, []),
+        (["1|2|3|", *["1|2|3"] * 8], ["甲|乙|丙|丁|戊", "甲|乙"], ROWS, []),  # one header as long is enough
+        (["1|2|3|", *["1|2|3"] * 8], ["甲|乙|丙|丁", "甲|乙"], ROWS, ["r0"]),
         (["1|2|3", *["1|2"] * 3], [], ROWS, []),
         (["1|2|3|", *["1|2|3"] * 3], [], CELLS, []),
     ],
@@ -1039,6 +1170,12 @@ def test_the_longest_row_with_a_blank_behind_its_figures(
     facts = placed(*some, header=header, kind=kind)
     facts.headers = facts.all_rows[: len(header)]
     assert [path for path, _ in doubted(cells._longest_rows(facts))] == found
+
+
+def test_a_run_of_lines_among_marked_rows_is_not_the_longest_row() -> None:
+    facts = placed("1|2|3|", *["1|2|3"] * 3)
+    entries(facts)[0].row.row.type = LINES
+    assert doubted(cells._longest_rows(facts)) == []
 
 
 def test_blanks_behind_a_rows_figures() -> None:
@@ -1106,6 +1243,8 @@ def test_words_in_the_last_cell_and_nothing_behind(row: str, kind: str, ends: bo
         ("1|1|2|2|", (2, 3), True),
         ("1|1|2|3|", (2, 3), False),
         ("1|2|3|", (), False),
+        ("1|2||3|", (5,), False),  # a blank stands before the total
+        ("1|2|3", (3, 2), False),  # the row has no such group
     ],
 )
 def test_a_group_that_ends_in_a_total_before_blanks(row: str, sums: tuple[int, ...], ends: bool) -> None:
@@ -1136,6 +1275,11 @@ def test_a_group_that_ends_in_a_total_before_blanks(row: str, sums: tuple[int, .
         ("0|1|0|1||1", (2, 2, 2), True),
         ("0|0|0|1|1||1", (3, 2, 2), False),
         ("5|1||9|4", (2, 3), True),
+        ("5|1|3|1|2|/|1", (3, 2, 2), False),  # no cell is blank
+        ("5||3|1|1|9", (3, 2), False),  # these are the sums of other columns
+        ("5||3", (3, 2), False),
+        ("5|1|3|1|2|", (3, 3), False),  # a group without its total tells nothing
+        ("0|0|0|1|2|3|4||1", (3, 2, 2, 2), True),  # and neither do zeros
     ],
 )
 def test_sums_that_are_impossible(row: str, sums: tuple[int, ...], impossible: bool) -> None:
@@ -1147,10 +1291,17 @@ def test_sums_that_are_impossible(row: str, sums: tuple[int, ...], impossible: b
     assert doubted(cells._rows_with_impossible_sums(facts)) == []
 
 
+def test_each_row_with_a_blank_is_looked_at() -> None:
+    facts = placed("1|2|3", "5||3", "1||3", "5||4")
+    assert [path for path, _ in doubted(cells._rows_with_impossible_sums(facts))] == ["r1", "r3"]
+
+
 @pytest.mark.parametrize(
     ("row", "kinds", "kind", "lost"),
     [
         ("1|+2|", ("count", "count", "change"), ROWS, True),
+        ("1|2|3", ("count", "count", "change"), LINES, False),
+        ("2件|x|", ("count", "count", "change"), ROWS, False),
         ("1|+2|3", ("count", "count", "change"), ROWS, False),
         ("1|+2|3", ("count", "count", "change"), LINES, True),
         ("1|+2|", ("count", "count", "count"), ROWS, False),
@@ -1165,6 +1316,12 @@ def test_a_change_in_the_column_of_a_count(row: str, kinds: tuple[str, ...], kin
     assert (doubted(cells._with_a_change_among_its_counts(facts)) != []) is lost
     (entry,) = entries(facts)
     entry.place = Place(Outcome.UNPROVEN)
+    assert doubted(cells._with_a_change_among_its_counts(facts)) == []
+
+
+def test_a_change_under_another_name_is_no_count() -> None:
+    facts = placed("1|+2|", kinds=("count", "count", "change"))
+    entries(facts)[0].statuses = ("value", "withheld", "blank")
     assert doubted(cells._with_a_change_among_its_counts(facts)) == []
 
 
@@ -1209,6 +1366,54 @@ def test_the_account_that_leaves_most_open_is_reported_for_all_of_it() -> None:
     facts = placed("1|2|3")
     assert taken_back(facts, ("r0", "123")) == []
     assert entries(facts)[0].plain_values is None
+
+
+def mine(**changes: Any) -> Alternative:
+    given = {"name": "mine", "supposes": ("it is mine", "属于我"), "sign": ("none", "无"), "accounts": lambda _: ()}
+    return Alternative(**{**given, **changes})
+
+
+def test_alternatives_may_be_asked_in_place_of_the_catalogues() -> None:
+    def all_lost(facts: Facts) -> list[Account]:
+        return [Account({path: (LOST,) * len(entry.columns)}) for path, entry in facts.rows.items()]
+
+    facts = placed("1|2|3", "5||3")
+    resolve.resolve(facts._reading, asked=())
+    assert facts._reading.findings.found == []
+    resolve.resolve(facts._reading, asked=(mine(accounts=all_lost),))
+    assert [entry.values for entry in entries(facts)] == [(None,) * 3] * 2
+    facts = placed("1|2|3", "5||3")
+    resolve.resolve(facts._reading)
+    assert [entry.place.placed for entry in entries(facts)] == [True, False]
+
+
+def test_an_alternative_may_be_reported_for_a_reason_of_another_name() -> None:
+    facts = placed("1|2|3")
+    one = mine(reason="a-reason-of-mine")
+    resolve._take_back(facts._reading, facts, [Asked(one, Account({"requests.r0": (LOST,) * 3}))])
+    (found,) = facts._reading.findings.found
+    assert "withheld, if it is mine" in found.message
+    assert known("a-reason-of-mine")
+
+
+def test_each_row_that_is_doubted_is_taken_back_below_one_that_is_not_given() -> None:
+    facts = placed("新收", "1|2|3")
+    assert taken_back(facts, ("r0", "???"), ("r1", "???")) == ["requests.r1"]
+
+
+def test_the_figures_that_are_taken_back_are_named_in_the_order_of_their_columns() -> None:
+    facts = placed("1|2|3|4|5|6|7|8|9", size=9, sums=())
+    entries(facts)[0].columns = tuple("abcdefghi")
+    assert taken_back(facts, ("r0", "1?345678?")) == ["requests.r0.b requests.r0.i"]
+
+
+def test_the_plain_figures_are_those_before_any_was_taken_back() -> None:
+    facts = placed("1|2|3")
+    assert taken_back(facts, ("r0", "1?3")) == ["requests.r0.business"]
+    assert entries(facts)[0].values == (1, None, 3)
+    taken_back(facts, ("r0", "???"))
+    assert entries(facts)[0].values == (None, None, None)
+    assert entries(facts)[0].plain_values == (1, 2, 3)
 
 
 def test_a_finding_has_the_place_of_its_sign_where_the_alternative_says_so() -> None:
