@@ -26,7 +26,7 @@ def _shortest_rows(facts: Facts) -> Iterator[Account]:
     for label_cells, length, _, _ in facts.shapes:
         lengths.setdefault(label_cells, []).append(length)
     shortest = {cells: least for cells, some in lengths.items() if len(some) > 1 and some.count(least := min(some)) == 1}
-    for entry in facts.rows.values() if shortest else ():
+    for entry in facts.rows.values():
         row = entry.row
         if shortest.get(row.at - row.first) == len(row.items) and facts.whole(entry):
             yield lost(facts, entry)
@@ -110,9 +110,9 @@ def _frame(row: FormRow) -> int:
     """Return how many of a row's first cells are no cells: one before a frame's bar, or those that the label's cell spans."""
     if row.row.of_file is not None:
         return next((i for i, cell in enumerate(row.row.of_file.cells[row.at :]) if cell is not None), 0)
-    text, (start, end) = row.row.text, row.row.cell_ranges()[0]
+    text, (_, end) = row.row.text, row.row.cell_ranges()[0]
     before, behind = text[: end - row.row.start], text[end - row.row.start :]
-    return int(start == end and not before.strip() and behind.lstrip().startswith("|"))
+    return int(not before.strip() and behind.lstrip().startswith("|"))
 
 
 def _adds_up_in_its_columns(facts: Facts, account: Account) -> bool:
@@ -173,15 +173,13 @@ CELL_IN_FRONT = Alternative(
 
 
 def _longest_rows(facts: Facts) -> Iterator[Account]:
-    trailing = [e for e in facts.rows.values() if e.row.row.type == RowKind.TABLE_ROW and _has_blanks_behind(e)]
-    if not trailing:
-        return
-    lengths = facts.lengths
     widest = max((len(header.row.cells) for header in facts.headers), default=0)
-    for entry in trailing:
-        length = len(entry.row.row.cells)
-        if length > widest and len(lengths) - bisect_left(lengths, length) < len(lengths) / 3:
-            yield lost(facts, entry)
+    for entry in facts.rows.values():
+        row = entry.row.row
+        if row.type == RowKind.TABLE_ROW and len(row.cells) > widest and _has_blanks_behind(entry):
+            as_long = len(facts.lengths) - bisect_left(facts.lengths, len(row.cells))
+            if as_long < len(facts.lengths) / 3:
+                yield lost(facts, entry)
 
 
 def _has_blanks_behind(entry: Entry) -> bool:
@@ -259,7 +257,7 @@ def _ends_in_a_total(facts: Facts, entry: Entry) -> bool:
         at += size
         if group and group[-1] is None:
             *parts, last = [value for value in group if value is not None] or [0]
-            if parts and last == sum(parts) > 0 and None not in group[: len(parts) + 1]:
+            if last == sum(parts) > 0 and None not in group[: len(parts) + 1]:
                 return True
     return False
 
@@ -288,11 +286,11 @@ CELLS_MOVED_UP = Alternative(
 
 def _rows_with_impossible_sums(facts: Facts) -> Iterator[Account]:
     groups = facts.table.sums
-    for entry in facts.rows.values() if groups else ():
+    for entry in facts.rows.values():
         statuses = entry.statuses
         if statuses is None or "blank" not in statuses or not entry.place.placed or len(entry.values) != sum(groups):
             continue
-        if not facts.adds_up(entry) and _is_impossible(entry, statuses, groups):
+        if _is_impossible(entry, statuses, groups):
             yield lost(facts, entry)
 
 
@@ -302,7 +300,7 @@ def _is_impossible(entry: Entry, statuses: Sequence[Status], groups: Sequence[in
     at = 0
     for size in groups:
         *parts, total = entry.values[at : at + size]
-        has_blank = "blank" in statuses[at : at + size - 1]
+        has_blank = "blank" in statuses[at : at + size]
         at += size
         added = sum(part for part in parts if part is not None)
         if total is not None and total < added and has_blank:

@@ -61,8 +61,9 @@ def _rows_in_other_layouts(facts: Facts) -> Iterator[Account]:
     for other in facts.others:
         for path, theirs in _that_differ(facts, other):
             columns = facts.rows[path].columns
-            known = theirs is not None and theirs.place.certain and theirs.columns == columns
-            cells = cells_of(theirs) if theirs is not None and known else (LOST,) * len(columns)
+            cells: Cells = (LOST,) * len(columns)
+            if theirs is not None and theirs.place.certain and theirs.columns == columns:
+                cells = cells_of(theirs)
             if theirs is not None and marks_more(facts, other) and theirs.plain_values is not None:
                 cells = tuple(LOST if value is None else cell for cell, value in zip(cells, theirs.values, strict=True))
             yield Account({path: cells}, {"layout": facts.grid.layout, "other": other.grid.layout})
