@@ -63,10 +63,9 @@ def _ask(reading: TableReading, alternatives: Iterable[Alternative], facts: Fact
     for entry, place, values, statuses in plain:  # what a plugin may have written into the facts is undone
         entry.place, entry.values, entry.statuses = place, values, statuses
     reading.failed += facts.failed
-    if answers:
-        answers.sort(key=_rank)
-        reading.proof += answers
-        _take_back(reading, facts, [answer for answer in answers if answer.refuted_by is None])
+    answers.sort(key=_rank)
+    reading.proof += answers
+    _take_back(reading, facts, [answer for answer in answers if answer.refuted_by is None])
 
 
 def _rank(answer: Asked) -> tuple[int, str]:
@@ -100,7 +99,7 @@ def _take_back(reading: TableReading, facts: Facts, left: Sequence[Asked]) -> No
         alternative = answer.alternative
         reading.doubts += 1
         reason = alternative.reason or alternative.name
-        if reason not in _RANKS and not known(reason):
+        if not known(reason):
             register_reason(alternative)
         reading.findings.add_places(reason, places, **answer.account.fields)
 
