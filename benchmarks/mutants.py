@@ -511,10 +511,10 @@ class Runner:
                 if tracer is not None:
                     sys.settrace(None)
                     tell(f"lines {tracer.told()} {name}")
-                tell(f"time {time.perf_counter() - begin:.4f} {name}")
                 if any(report.failed for report in reports):
                     tell(f"failed {name}")
                     os._exit(1)
+                tell(f"time {time.perf_counter() - begin:.4f} {name}")  # one that fails early does not say how long it takes
             os._exit(0)
         finally:
             os._exit(2)
