@@ -10,8 +10,9 @@ from test_tables import rows_of
 
 from gzparse.annual_report.labels import ANNUAL_REPORT
 from gzparse.annual_report.specification import SPECIFICATION
-from gzparse.form.columns import _lacks_names_only, _Part, _stands_over_labels, make_headers, resolve_columns
+from gzparse.form.columns import _lacks_names_only, _Part, _stands_over_labels, resolve_columns
 from gzparse.form.entries import Entry, OwnColumns, window_of
+from gzparse.form.header_made import make_headers
 from gzparse.form.header_rows import Leaf
 from gzparse.form.laying import check_laid_rows, first_cells, lay_on_columns
 from gzparse.form.placing import Outcome, Place

@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from gzparse.form.entries import Entry, OwnColumns, holds_figures, window_of
-from gzparse.form.form_row import FormRow
-from gzparse.form.header_cells import cell_names, header_parts, is_in_pieces, known_names, name_rows, official_names
+from gzparse.form.entries import Entry, OwnColumns, window_of
+from gzparse.form.form_row import FormRow, TextRow
+from gzparse.form.header_cells import header_parts, is_in_pieces, name_rows, official_names
+from gzparse.form.header_made import is_known, make_headers_of
 from gzparse.form.header_names import pieces_out_of_order
 from gzparse.form.header_places import columns_by_place
 from gzparse.form.header_rows import Leaf, Leaves, column_of, orders_of
@@ -25,6 +26,7 @@ from gzparse.spec.table import HeaderNames
 
 _REMARKS = on_use(r"备注|说明|注释?$")
 _CORNERS = on_use(r"项目|类别|事项|指标|内容|名称|序号|情况|数据")
+_WORDS = ("PROSE", "STRAY")
 _FEW = 3
 """Of so many rows it may be said that most of them agree."""
 _FEWEST_NAMES = 3
@@ -75,7 +77,7 @@ class _Part:
             return self._take_by_place(by_place, plain, corrected)
         if official and width <= len(self.columns) and not self._is_refuted(plain):
             if any(row.type == "STRAY" for row in self.rows):
-                _make_headers(self.reading, self.form, self.rows)
+                make_headers_of(self.reading, self.form, self.rows)
             return False
         self.reading.by_figures = True  # from here on, sums may tell which columns these are
         if is_in_pieces([name for row in names for name in row], self.form):
@@ -201,7 +203,7 @@ class _Part:
                 yield OwnColumns((*own.own[:at], "", *own.own[at:]))
 
     def _is_known(self, name: str) -> bool:
-        return _is_known(name, self.form)
+        return is_known(name, self.form)
 
     def _is_marked(self) -> bool:
         return all(entry.row.row.type == RowKind.TABLE_ROW for entry in self.below)
@@ -212,10 +214,21 @@ class _Part:
 
     def _has_a_foreign_name_elsewhere(self, names: Sequence[Sequence[str]]) -> bool:
         """Whether a name stands in the header that is not the form's, and not in the place of the one that is missing."""
+        beside = [
+            word for row in self.rows if row.type in _WORDS and self._is_beside_a_header(row) for word in row.label.split()
+        ]
+        if any(_CORNERS.fullmatch(word) is None for word in beside):
+            return True
         if all(self._is_known(name) or _CORNERS.search(name) for row in names for name in row):
             return False
         orders = ([column_of(leaf, self.form) or "" for leaf in leaves] for leaves in orders_of(names, self.form))
         return not any(self._is_in_place(OwnColumns(OwnColumns.in_places(own, self.columns))) for own in orders)
+
+    def _is_beside_a_header(self, row: FormRow) -> bool:
+        """Whether words of unmarked text stand on one line with the names behind them."""
+        text, end = self.reading.findings.source.normalized, row.text_range()[1]
+        behind = (start for other in self.rows if (start := other.text_range()[0]) >= end)
+        return isinstance(row, TextRow) and "\n" not in text[end : min(behind, default=end)]
 
     def _are_labelled(self) -> bool:
         return any(entry.row.at > entry.row.first for entry in self.below)
@@ -285,7 +298,7 @@ class _Part:
             places = own.places(self.columns)
             self.reading.sums = OwnSums(self._sums(), places) if self._sums() and min(places) >= 0 else ()
             self._report(own, name_rows(self.rows, self.form)[0], unclear)
-        _make_headers(self.reading, self.form, self.rows)
+        make_headers_of(self.reading, self.form, self.rows)
         return True
 
     def _chosen(self, fitting: list[OwnColumns]) -> OwnColumns | None:
@@ -387,46 +400,8 @@ class _Part:
         whole = len({*paths}) == len(self.below) and self.below[0].row.start <= min(e.row.start for e in self.below)
         at = self.rows[0].text_range() if self.rows else self.below[0].row.text_range()
         self.reading.findings.add(reason, *([self.reading.section] if whole else paths), at=at, **fields)
-        _make_headers(self.reading, self.form, self.rows)
+        make_headers_of(self.reading, self.form, self.rows)
         return True
-
-
-def make_headers(reading: TableReading, entries: Sequence[Entry]) -> None:
-    """Make headers of the rows above and between entries in which the form's names stand, and of the words next to them."""
-    form = reading.table.header_names
-    if form is not None:
-        for rows, _ in header_parts(reading, entries, form):
-            _make_headers(reading, form, rows)
-
-
-def _make_headers(reading: TableReading, form: HeaderNames, rows: Sequence[FormRow]) -> None:
-    """Make headers of the rows of one header."""
-    known = {*map(id, reading.headers)}
-    names = [_flat(row, form) for row in rows]
-    named = [any(_is_known(name, form) for name in some) for some in names]
-    marked = {id(row.row) for row, has in zip(rows, named, strict=True) if has and row.row.type == RowKind.TABLE_ROW}
-    new = []
-    for index, row in enumerate(rows):
-        beside = id(row.row) in marked or any(named[max(index - 1, 0) : index + 2])
-        if (
-            id(row) not in known
-            and not holds_figures(row)
-            and (named[index] or (row.type == "STRAY" and names[index] and beside))
-        ):
-            new.append(row)
-    if new:
-        moved = {*map(id, new)}
-        reading.headers += new
-        for some_rows in (reading.unread, reading.notes, reading.furniture):
-            some_rows[:] = [row for row in some_rows if id(row) not in moved]
-
-
-def _is_known(name: str, form: HeaderNames) -> bool:
-    return name in known_names(form) or name == form.above_all
-
-
-def _flat(row: FormRow, form: HeaderNames) -> list[str]:
-    return [name for cell in row.cells() for name in cell_names(cell, form)]
 
 
 def _stands_over_labels(leaf: Leaf) -> bool:

@@ -150,7 +150,7 @@ def _official_names(rows: tuple[tuple[str, ...], ...], form: HeaderNames) -> boo
 @lru_cache(256)
 def cell_names(cell: str, form: HeaderNames) -> Sequence[str]:
     """Return the names in a cell of a header, notes in brackets left out; none where it holds a sentence."""
-    folded = fold_label(cell)
+    folded = fold_label(cell).removeprefix("其中:")
     if ":" in folded or (_OF_SENTENCES.search(cell) is not None and "(" not in folded):
         return ()
     text = without_remarks(folded)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gzparse.form.entries import Entry, OwnColumns
 from gzparse.form.form_row import FormRow
-from gzparse.form.header_cells import cell_names
+from gzparse.form.header_cells import cell_names, known_names
 from gzparse.form.header_rows import Leaf, column_of
 from gzparse.form.items import BLANK
 from gzparse.lark_tools.terminals import terminal
@@ -39,13 +39,15 @@ def columns_by_place(
     if names is None:
         return None
     begin, end = min(held), max(held) + 1
-    own = tuple(column_of(names[at], form) or "" if at in names else "" for at in range(begin, end))
+    of_names = {at: column_of(leaf, form) for at, leaf in names.items()}
+    if any(column is None and names[at].name in known_names(form) for at, column in of_names.items()):
+        return None  # the names over it do not tell which of several it is
+    own = tuple(of_names.get(at) or "" for at in range(begin, end))
     named = [column for column in own if column]
     if len(named) < _FEWEST or len({*named}) < len(named) or not {*named} <= {*below[0].columns}:
         return None
-    if not {*range(begin, end)} <= {*names, *others} or any(
-        at >= end or (at < begin and column_of(names[at], form)) for at in names
-    ):
+    words = {*names, *others}
+    if not {*range(begin, end)} <= words or max(words) >= end or any(at < begin and column for at, column in of_names.items()):
         return None
     return OwnColumns(OwnColumns.in_places(own, below[0].columns))
 
@@ -63,9 +65,9 @@ def _over_columns(
     for row in {id(row.row): row for row in rows if row.row.type == RowKind.TABLE_ROW}.values():
         here = [(at, corrected.get(name, name) if name is not None else None) for at, name in _names_of(row, form)]
         for at, name in here:
-            if name is None:
+            if name is None or name in form.under:
                 others.add(at)
-            elif name != form.above_all and name not in form.under:
+            elif name != form.above_all:
                 if at in names and names[at].name != name:
                     return None, others
                 names.setdefault(at, Leaf(name, tuple([other for place, other in over if place <= at][-1:])))

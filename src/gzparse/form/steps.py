@@ -13,11 +13,12 @@ from typing import Any
 from gzparse.form.alternatives.accounts import Alternative
 from gzparse.form.alternatives.resolve import resolve as resolve_accounts
 from gzparse.form.alternatives.unread import classify_unread
-from gzparse.form.columns import make_headers, resolve_columns
+from gzparse.form.columns import resolve_columns
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.file_notes import withhold_by_notes
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.header_cells import is_bare_name
+from gzparse.form.header_made import make_headers
 from gzparse.form.header_names import check_renamed_columns, is_reordered, withhold_reordered
 from gzparse.form.items import BLANK, NUMBER
 from gzparse.form.known_columns import note_known_columns, withhold_merged
