@@ -226,6 +226,13 @@ _WITHHELD = (
         ),
     ),
     Reason(
+        "total-may-stand-first",
+        (
+            "withheld: the header names the total first, and the figures add up with the total first or last",
+            "未采用：表头先列总计，以首项或末项为总计均平衡",
+        ),
+    ),
+    Reason(
         "longest-row",
         (
             "withheld: it has more cells than most other rows, and a blank cell behind its figures",

@@ -12,6 +12,7 @@ from gzparse.form.alternatives.cells import (
     FIGURE_TOO_MANY,
     NUMBER_IN_A_LOST_CELL,
     SUMS_IMPOSSIBLE,
+    TOTAL_FIRST,
 )
 from gzparse.form.alternatives.cut import BESIDE, END_OF_TEXT, NO_CLOSING_MARK
 from gzparse.form.alternatives.numbers import (
@@ -37,6 +38,7 @@ CATALOGUE: tuple[Alternative, ...] = (
     CELLS_MOVED_UP,
     CHANGE_MOVED_UP,
     SUMS_IMPOSSIBLE,
+    TOTAL_FIRST,
     PAGE_NUMBER_WHERE_HALF_IS_LOST,
     NEXT_PAGE_NUMBER,
     ROW_BELOW_UNLABELLED,

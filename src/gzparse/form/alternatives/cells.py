@@ -6,11 +6,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from gzparse.form.alternatives.accounts import RUNS_OF_LINES, Account, Alternative, Cell, Evidence
+from gzparse.form.alternatives.accounts import RUNS_OF_LINES, UNMARKED, Account, Alternative, Cell, Evidence
 from gzparse.form.alternatives.evidence import ROW_SUM
 from gzparse.form.alternatives.facts import Facts, lost
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import FormRow
+from gzparse.form.header_cells import name_rows
+from gzparse.form.header_rows import Leaf, column_of
 from gzparse.form.items import NUMBER, TEXT, number
 from gzparse.form.placing import Outcome
 from gzparse.model.grid import RowKind
@@ -169,6 +171,46 @@ CELL_IN_FRONT = Alternative(
     sums=True,
     refuted_by=(SUM_IN_ITS_COLUMNS, CELLS_OF_OTHERS),
     accounts=_rows_that_begin_late,
+)
+
+
+def _rows_in_the_headers_order(facts: Facts) -> Iterator[Account]:
+    rows = [entry for entry in facts.rows.values() if facts.whole(entry) and any(entry.values)]
+    if not rows or len(facts.table.sums) != 1 or not _names_the_total_first(facts, rows[0].columns):
+        return
+    figures = [cast("tuple[int, ...]", entry.values) for entry in rows]
+    if all(entry.own is None for entry in rows) and all(first == sum(rest) for first, *rest in figures):
+        for entry in rows:
+            first, *rest = facts.plain(entry.path)
+            yield Account({entry.path: (*rest, first)})
+
+
+def _names_the_total_first(facts: Facts, columns: Sequence[str]) -> bool:
+    """Whether the first of the form's names in the header is that of the last column."""
+    form = facts.table.header_names
+    if form is None or any(entry.row.row.type == RowKind.TABLE_ROW for entry in facts.rows.values()):
+        return False
+    names = (name for row in name_rows(facts.headers, form)[0] for name in row if name != form.above_all)
+    return column_of(Leaf(next(names, "")), form) == columns[-1]
+
+
+TOTAL_FIRST = Alternative(
+    name="total-may-stand-first",
+    supposes=("its figures stand in the order of the header's names", "数字按表头所列的顺序排列"),
+    sign=(
+        "cells are not marked, the header names the total first, and all rows add up with the total first, too",
+        "单元格无标记，表头先列总计，且各行以首项为总计也都平衡",
+    ),
+    example="total_named_first_above_figures_on_lines",
+    near_miss="total_named_first_above_a_row_that_adds_up_otherwise",
+    accepts=(
+        "a table whose header names the total first, as the form's does where its first row is read first, and whose rows have "
+        "figures at both ends alone: these are withheld",
+        "表头先列总计（按行读取正式表头时即如此），且各行只有首尾两个数字的，这些数字不予采用",
+    ),
+    kinds=RUNS_OF_LINES | UNMARKED,
+    sums=True,
+    accounts=_rows_in_the_headers_order,
 )
 
 
