@@ -11,7 +11,7 @@ from gzparse.form.alternatives.evidence import ROW_SUM
 from gzparse.form.alternatives.facts import Facts, lost
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import FormRow
-from gzparse.form.header_cells import name_rows
+from gzparse.form.header_cells import known_names, name_rows
 from gzparse.form.header_rows import Leaf, column_of
 from gzparse.form.items import NUMBER, TEXT, number
 from gzparse.form.placing import Outcome
@@ -190,7 +190,7 @@ def _names_the_total_first(facts: Facts, columns: Sequence[str]) -> bool:
     form = facts.table.header_names
     if form is None or any(entry.row.row.type == RowKind.TABLE_ROW for entry in facts.rows.values()):
         return False
-    names = (name for row in name_rows(facts.headers, form)[0] for name in row if name != form.above_all)
+    names = (name for row in name_rows(facts.headers, form)[0] for name in row if name in known_names(form))
     return column_of(Leaf(next(names, "")), form) == columns[-1]
 
 

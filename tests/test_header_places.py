@@ -1,0 +1,56 @@
+"""Names over figures: where the names of a header's marked rows stand decides which column is which, or tells nothing."""
+
+from __future__ import annotations
+
+import pytest
+from test_own_columns import BUSINESS, CELLS, COLUMNS, PERSON, RESEARCH, part
+
+from gzparse.form.header_places import columns_by_place
+
+OTHER, TOTAL = COLUMNS[5:]
+
+
+def by_place(*header: str, rows: tuple[str, ...] = ("1|2|3",), size: int = 3, kind: str = "ROW") -> tuple[str, ...] | None:
+    some = part(*rows, header=header, size=size, kind=kind)
+    found = columns_by_place(some.rows, some.below, some.form, {"科研机勾": "科研机构"})
+    return found.own if found is not None else None
+
+
+@pytest.mark.parametrize(
+    ("header", "own"),
+    [
+        (["项目|自然人|商业企业|科研机构"], (PERSON, BUSINESS, RESEARCH)),
+        (["项目|科研机构|自然人|商业企业"], (RESEARCH, PERSON, BUSINESS)),
+        (["|自然人||商业企业", "||科研机构|"], (PERSON, RESEARCH, BUSINESS)),  # in two rows
+        (["|自然人|科研机构|", "|自然人||商业企业"], (PERSON, RESEARCH, BUSINESS)),  # a merged cell, printed in both
+        (["项目|自然人|商业企业|科研机勾"], (PERSON, BUSINESS, RESEARCH)),
+        (["自然人|商业企业|科研机构|"], None),  # they stand elsewhere than the figures
+        (["项目|自然人|商业企业|科研机构|合计"], None),  # a name over no figure
+        (["项目|自然人|商业企业|"], None),  # a figure below no name
+        (["|自然人|商业企业|科研机构", "|科研机构||"], None),  # two names over one place
+        (["项目|自然人|自然人|科研机构"], None),
+        (["项目|村民|居民|科研机构"], None),  # too few of the form's
+        ([], None),
+    ],
+)
+def test_names_stand_over_figures(header: list[str], own: tuple[str, ...] | None) -> None:
+    assert by_place(*header) == own
+
+
+def test_a_name_that_is_not_the_forms_is_a_column_of_its_own() -> None:
+    four = ("1|2|3|6",)
+    assert by_place("项目|自然人|村民|商业企业|科研机构", rows=four) == (PERSON, "", BUSINESS, RESEARCH)
+    assert by_place("项目|自然人|其中：村民|商业企业|科研机构", rows=four) == (PERSON, "", BUSINESS, RESEARCH)
+    assert by_place("项目|自然人|村民：（略）|商业企业|科研机构", rows=four) == (PERSON, "", BUSINESS, RESEARCH)
+    assert by_place("项目|自然人||商业企业|科研机构", rows=four) is None
+
+
+def test_blanks_are_no_figures_but_some_row_reaches_each_end() -> None:
+    header = "项目|科研机构|自然人|商业企业"
+    assert by_place(header, rows=("1||", "||3")) == (RESEARCH, PERSON, BUSINESS)
+    assert by_place(header, rows=("1|2|", "1||")) is None
+    assert by_place(header, rows=("||",)) is None
+
+
+def test_cells_that_are_not_marked_have_no_places() -> None:
+    assert by_place("项目|科研机构|自然人|商业企业", kind=CELLS) is None
