@@ -47,6 +47,7 @@ def test_what_is_small_is_shown(inner: str) -> None:
     "inner",
     [
         "51<sup>1</sup>",
+        "51<small>1</small>",
         '51<span style="vertical-align:super">1</span>',
         '51<span style="position:relative;top:-5px">1</span>',
         "<s>51</s>",

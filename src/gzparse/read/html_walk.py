@@ -128,6 +128,7 @@ class Walk(Inline):
             "a": self._link,
             "sup": self._raised,
             "sub": self._raised,
+            "small": self._raised,  # the mark of a note may be small and not raised
             "mn": self._raised,  # numbers of a formula: 10 with a small 2 is not 102
             **dict.fromkeys(("mfrac", "msqrt", "mroot", "menclose", "mtable"), self._formula),
             **dict.fromkeys(("annotation", "annotation-xml", "mphantom"), self._unshown),
