@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -89,6 +90,7 @@ class Disclosure:
             header = above[0]
             self._note_header(reading, header)
         pieces = {*map(id, above[1])} if above else ()
+        shared = Counter(id(row.row) for row in block if row.type in known_rows and row.row.type == RowKind.TABLE_ROW)
         for index, row in enumerate(block):
             kind = row.type
             if id(row) in pieces:
@@ -98,7 +100,8 @@ class Disclosure:
                 family = known_rows[kind][1]
                 fits = header is not None and header.fits(family)
                 of_others = (header is not None or other is not None) and not used  # a header of other rows
-                yield _Row(row, header if fits else None, other is not None or ((words or of_others) and not fits))
+                unclear = other is not None or ((words or of_others) and not fits) or (shared[id(row.row)] > 1 and not row.items)
+                yield _Row(row, header if fits else None, unclear)
                 used = used or fits or other is not None
                 continue
             named = None if holds_figures(row) else self._header(row, block, index)
