@@ -100,7 +100,11 @@ class Disclosure:
                 family = known_rows[kind][1]
                 fits = header is not None and header.fits(family)
                 of_others = (header is not None or other is not None) and not used  # a header of other rows
-                unclear = other is not None or ((words or of_others) and not fits) or (shared[id(row.row)] > 1 and not row.items)
+                unclear = (
+                    other is not None
+                    or ((words or of_others) and not fits)
+                    or (shared[id(row.row)] > 1 and not holds_figures(row))
+                )
                 yield _Row(row, header if fits else None, unclear)
                 used = used or fits or other is not None
                 continue

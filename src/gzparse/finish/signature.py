@@ -7,6 +7,7 @@ import re
 from gzparse.finish.front_lines import Part, folded, front_pattern, line_parts
 from gzparse.finish.organs import is_organ
 from gzparse.finish.titles import signed_date
+from gzparse.model.patterns import on_use
 from gzparse.model.sections import Outline
 from gzparse.model.source import Range, Source
 
@@ -59,12 +60,18 @@ def _may_have_a_date(text: str) -> bool:
     for line in text.split("\n"):
         if 0 < len(line) < 80:
             last = line.rstrip(" \t|)）")[-1:]
-            if last and (last in _DAY_ENDS or last.isnumeric()):
+            if last and (last in _DAY_ENDS or last.isnumeric() or _HOLDS_A_DATE.fullmatch(line)):
                 return True
     return False
 
 
 _DAY_ENDS = "日号月年"
+_HOLDS_A_DATE = on_use(
+    r"[^\n，。；,;]{0,30}?"
+    r"(?:(?:19|20)\d\d ?[年./-] ?\d{1,2} ?[月./-] ?\d{1,2}(?!\d) ?日?|(?<!\d)20\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d))"
+    r"[^\n，。；,;\d]{0,8}"
+)
+"""A short line with a date in it, and a few letters behind it: 印, or a day of the week."""
 
 
 def _signer(line: str) -> str | None:
@@ -118,8 +125,10 @@ def _look(source: Source, found: Ending, start: int, end: int) -> None:
         dates = [part for part in body[-4:] if part.type == "DATE" and not part.group("time") and not _labelled(body, part)]
         if dates:
             found.doubtful = dates[-1].range
-        elif front_pattern("LIKE_A_DATE").fullmatch(line):
+        elif front_pattern("LIKE_A_DATE").fullmatch(line) or _HOLDS_A_DATE.fullmatch(line):
             found.doubtful = body[-1].range
+        elif before is not None and _HOLDS_A_DATE.fullmatch(_printed(source, before) + line):
+            found.doubtful = before.range[0], body[-1].range[1]
 
 
 def _look_above(source: Source, found: Ending, body: list[Part]) -> None:
