@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -98,3 +99,14 @@ def test_a_figure_over_the_only_column_of_its_block_is_its_own() -> None:
 def test_a_blank_cell_over_two_columns_stays_blank_where_it_begins() -> None:
     reading = gzparse.parse(html_row(("规章", 1), ("", 2), ("17", 1)))
     assert of_row(reading, RULES) == [(None, "blank"), (None, "withheld"), (17, "value")]
+
+
+def test_a_figure_over_two_rows_moves_the_cells_of_the_row_below() -> None:
+    row = re.search(r"规章</th><td>(\d+)</td>", PAGE)
+    assert row is not None
+    page = PAGE[: row.start(1) - 1] + " rowspan=2>" + PAGE[row.start(1) :]
+    reading, plain = gzparse.parse(page.encode()), gzparse.parse(PAGE.encode())
+    changed = {path for path, figure in reading.figures.items() if figure.value != plain.figures[path].value}
+    below = "proactive_disclosure.normative_documents"
+    assert changed == {f"{RULES}.issued", *[f"{below}.{column}" for column in ("issued", "repealed", "in_force")]}
+    assert all(reading.figures[path].status == "withheld" for path in changed)

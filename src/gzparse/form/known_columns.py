@@ -160,10 +160,12 @@ def withhold_merged(reading: TableReading) -> None:
     """Withhold figures whose cells are merged in the file with those of other rows, or with a cell next to them.
 
     A place that another cell spans is no blank cell. A figure that stands over two rows is neither row's alone, and one that
-    stands over two columns of figures is neither column's.
+    stands over two columns of figures is neither column's. It moves the cells of the row below it where they are as many as
+    they would be without it: none of them is certain to stand in its column then.
     """
     found: list[tuple[Entry, list[int]]] = []
     of_files = {path: _row_of_file(reading, entry) for path, entry in reading.entries.items()}
+    spanned: dict[tuple[int, int], int] = {}
     in_rows = {(row.table, row.row) for row in of_files.values() if row is not None}
     for path, entry in reading.entries.items():
         of_file = of_files[path]
@@ -171,12 +173,17 @@ def withhold_merged(reading: TableReading) -> None:
             continue
         merged = []
         columns = columns_in_row(entry)
+        over = spanned.get((of_file.table, of_file.row))
+        if over is not None and over not in columns.values():
+            found.append((entry, [*columns]))
+            continue
         for index, at in columns.items():
             cell = of_file.cells[at] if 0 <= at < len(of_file.cells) else (1, 1)
             if cell is None:
                 merged.append(index)
                 continue
             below = range(of_file.row + 1, of_file.row + cell[0])
+            spanned.update({(of_file.table, row): at for row in below})
             across = range(at + 1, at + cell[1]) if entry.statuses is None or entry.statuses[index] != "blank" else ()
             if any((of_file.table, row) in in_rows for row in below) or any(column in across for column in columns.values()):
                 merged.append(index)
