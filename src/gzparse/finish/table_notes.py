@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from gzparse.finish.corrections import Figures
 from gzparse.finish.known_words import (
     LETTERS,
     Known,
@@ -70,10 +71,13 @@ def _limits(findings: Findings, row: FormRow) -> bool:
     return (row.type == "NOTE" or len(text) <= _SHORT_NOTE) and terminal("NOTE_LIMITS").search(text) is not None
 
 
-def report_notes(findings: Findings, table: TableReading, known: Known, start: int, told: Collection[Range]) -> None:
+def report_notes(
+    findings: Findings, table: TableReading, known: Known, start: int, told: Collection[Range], figures: Figures
+) -> None:
     """Report notes that correct a figure, and those that are not understood.
 
     start: where they begin, behind the heading. told: the places of words of which a finding tells already.
+    figures: those of the page, which a note may name.
     """
     has_lines = RowKind.LINE in table.grid.types
     captions = [row for row in table.headers if row.type in WORDS and row.row.type == RowKind.LINE] if has_lines else []
@@ -84,7 +88,7 @@ def report_notes(findings: Findings, table: TableReading, known: Known, start: i
     for at in _without_twins(at for _, at in placed):
         text = printed(findings, at)
         if terminal("NOTE_CORRECTS").search(text) is not None:
-            named = named_in(findings, table.entries, text) or [table.section]
+            named = figures.corrected(text) or [table.section]
             findings.add("note-corrects", *named, at=at, note=text[:LONGEST_NOTE])
     notes = set(map(id, table.notes))
     for row, at in placed:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
+from gzparse.finish.corrections import Figures
 from gzparse.finish.front import Front
 from gzparse.finish.known_words import Known, named_in, printed
 from gzparse.finish.organs import is_other_organ
@@ -69,6 +70,7 @@ def check_words_at_tables(
     """Withhold what the words at the tables say to be not this report's, and report the notes that correct a figure."""
     known = Known(front.year, organ)
     signs = _Signs(known)
+    figures = Figures(findings, tables)
     for name, table in tables.items():
         start, end = outline.sections[name].heading[0], outline.sections[name].body[1]
         if not table.entries:
@@ -82,12 +84,12 @@ def check_words_at_tables(
         told = _Words(findings, table, signs).check(start) if may_say(findings.source, table, start, end) else {}
         if told is not None:
             report_heading(findings, table, known, heading, outline.sections[name].wording)
-            report_notes(findings, table, known, heading[1], {at for _, at in told.values()})
+            report_notes(findings, table, known, heading[1], {at for _, at in told.values()}, figures)
             report_cells(findings, table, known)
             report_rows_of_others(findings, table, known)
             report_marks(findings, table)
             report_remarks(findings, table, [entry for entry in table.entries.values() if id(entry) not in told])
-    report_words_elsewhere(findings, tables, outline, known, front.pieces, signs.of_caption)
+    report_words_elsewhere(figures, outline, known, front.pieces, signs.of_caption)
 
 
 def _heading_line(source: Source, table: TableReading, start: int, end: int) -> Range:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from gzparse.finish.known_words import Known, named_in
+from gzparse.finish.corrections import OF_REVISIONS, Figures
+from gzparse.finish.known_words import Known
 from gzparse.finish.table_notes import LONGEST_NOTE
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
@@ -18,15 +19,14 @@ from gzparse.model.source import Range
 
 __all__ = ["report_words_elsewhere"]
 
-_OF_CORRECTIONS = ("误", "更正", "订正", "应为", "应修正为", "应改为", "实际")
+_OF_CORRECTIONS = ("误", "更正", "订正", "应为", "应修正为", "应改为", "应以", "实际")
 """One of these stands in each correction."""
 _LONGEST_WORD = 8
 """What begins outside a table may go on for so many letters in it."""
 
 
 def report_words_elsewhere(
-    findings: Findings,
-    tables: Mapping[str, TableReading],
+    figures: Figures,
     outline: Outline,
     known: Known,
     title: Sequence[Range],
@@ -34,12 +34,14 @@ def report_words_elsewhere(
 ) -> None:
     """Report words outside the tables that say something of their figures, or take the whole page back.
 
-    title: the title's lines. of_caption: what tells of some short words whether figures are none of this report's.
+    figures: the page's. title: the title's lines. of_caption: what tells of some short words whether figures are none of
+    this report's.
     """
-    elsewhere = _Elsewhere(findings, tables, outline)
+    elsewhere = _Elsewhere(figures.findings, figures.tables, outline)
     elsewhere.report_title(known, title)
     elsewhere.report_lines_below(known, title, of_caption)
-    elsewhere.report_corrections()
+    elsewhere.report_corrections(figures)
+    elsewhere.report_revisions(figures)
     elsewhere.report_statements(known)
     elsewhere.report_what_takes_back()
 
@@ -76,7 +78,7 @@ class _Elsewhere:
             if len(words) <= _SHORT_LINE and (is_other or of_caption(words) is not None or _is_scaled(words)):
                 self._add("note-on-table", list(self.tables), line.span())
 
-    def report_corrections(self) -> None:
+    def report_corrections(self, figures: Figures) -> None:
         """Report sentences that say what a figure should be, as below the signature, and tables that are printed again."""
         if not words_in(self.outside + self.text[self.end :], _OF_CORRECTIONS):
             return
@@ -89,9 +91,21 @@ class _Elsewhere:
             again = terminal("PRINTED_AGAIN").search(sentence) is not None
             if not again and re.search(r"\d", sentence) is None:
                 continue
-            for table in self.tables.values():
-                if named := named_in(self.findings, table.entries, sentence) or ([table.section] if again else []):
-                    self._add("note-corrects", named, (start, end))
+            self._add("note-corrects", figures.in_prose(sentence) or (list(self.tables) if again else []), (start, end))
+
+    def report_revisions(self, figures: Figures) -> None:
+        """Report sentences anywhere that state another number than a row prints, or call a figure an estimate."""
+        end = 0
+        for at in sorted(
+            at for word in words_in(self.text, OF_REVISIONS) for at in _places_of(word, self.text, 0, len(self.text))
+        ):
+            if at < end:
+                continue
+            start, end = self._sentence(at, at)
+            if not self._is_told(start, end) and not self._holds_rows(start, end):
+                sentence = self.text[start:end]
+                self._add("note-corrects", figures.revised(sentence), (start, end))
+                self._add("note-on-table", figures.estimated(sentence), (start, end))
 
     def report_statements(self, known: Known) -> None:
         """Report sentences that speak of the report's figures and are not understood; one may name the part that it means."""
@@ -122,6 +136,14 @@ class _Elsewhere:
             start = b
         yield start, max(start, self.end)
 
+    def _is_told(self, start: int, end: int) -> bool:
+        """Whether a finding tells of words already."""
+        refs = (ref for finding in self.findings.found if finding.code in _OF_WORDS for ref in finding.refs)
+        return any(ref.span is not None and ref.span.start < end and start < ref.span.end for ref in refs)
+
+    def _holds_rows(self, start: int, end: int) -> bool:
+        return any(start <= entry.row.start < end for table in self.tables.values() for entry in table.entries.values())
+
     def _is_within(self, at: int) -> bool:
         return any(a <= at < b for a, b in self.within)
 
@@ -140,6 +162,7 @@ _YEAR_LABELLED = on_use(r"年度?[:：]\s*((?:19|20)\d\d)(?!\d)")
 _OF_TITLES = on_use(
     r"[上下]半年|[一二三四]季度|年\d{1,2}月|年中报|截[至止到].*|征求意见|样[本表例]|更正前|修订前|作废|草案|讨论稿|不含[^)]*|等\d+个单位|^全[省市县区]"
 )
+_OF_WORDS = ("note-corrects", "note-on-table", "figures-of-another", "remark")
 _OF_STATEMENTS = ("数据", "数字", "数值", "统计", "表格", "各表", "第二部分", "第三部分", "第四部分")
 """One of these stands in each sentence that speaks of the report's figures."""
 _PART = on_use(r"第([二三四])部分")
