@@ -10,6 +10,7 @@ from gzparse.finish.known_words import Known
 from gzparse.finish.table_notes import LONGEST_NOTE
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
+from gzparse.form.units import other_units
 from gzparse.lark_tools.terminals import terminal
 from gzparse.model.findings import Findings
 from gzparse.model.letters import words_in
@@ -42,6 +43,7 @@ def report_words_elsewhere(
     elsewhere.report_lines_below(known, title, of_caption)
     elsewhere.report_corrections(figures)
     elsewhere.report_revisions(figures)
+    elsewhere.report_units()
     elsewhere.report_statements(known)
     elsewhere.report_what_takes_back()
 
@@ -107,6 +109,21 @@ class _Elsewhere:
                 self._add("note-corrects", figures.revised(sentence), (start, end))
                 self._add("note-on-table", figures.estimated(sentence), (start, end))
 
+    def report_units(self) -> None:
+        """Report sentences that name another unit than that of a table's figures, wherever they stand."""
+        for at in _places_of("单位", self.text, 0, len(self.text)):
+            if _NAMES_UNIT.search(self.text, max(0, at - 8), at + 12) is None:
+                continue
+            start, end = self._sentence(at, at)
+            words = fold_label(self.text[max(start, at - _BEFORE_UNIT) : min(end, at + _BEHIND_UNIT)])
+            said = terminal("UNITS_SAID_OF").search(words)
+            if said is not None:
+                money, scaled = other_units(words[said.start() :])
+                part = said["part"] or (said["fees"] and "二")
+                within = [table for name, table in self.tables.items() if part is None or self.numbers.get(name) == part]
+                paths = [path for table in within for path in _in_other_unit(table, money, scaled=scaled and not said["fees"])]
+                self._add("note-on-table", paths, (start, end))
+
     def report_statements(self, known: Known) -> None:
         """Report sentences that speak of the report's figures and are not understood; one may name the part that it means."""
         end = 0
@@ -165,12 +182,29 @@ _OF_TITLES = on_use(
 _OF_WORDS = ("note-corrects", "note-on-table", "figures-of-another", "remark")
 _OF_STATEMENTS = ("数据", "数字", "数值", "统计", "表格", "各表", "第二部分", "第三部分", "第四部分")
 """One of these stands in each sentence that speaks of the report's figures."""
+_NAMES_UNIT = on_use(
+    r"单位\s*(?:均|都|一律)?\s*(?:[:：为是]|人民币|[百千万亿]{0,2}元|[百千万亿十]件)|[以按](?:人民币)?[百千万亿]{0,2}(?:元|件)为单位"
+)
+_BEFORE_UNIT, _BEHIND_UNIT = 30, 20
 _PART = on_use(r"第([二三四])部分")
 
 
 def _is_scaled(words: str) -> bool:
     """Whether words name a unit in which no count of the form is printed."""
     return "单位" in words and terminal("SIGN_OF_COUNTS").search(words) is not None
+
+
+def _in_other_unit(table: TableReading, money: Sequence[str], *, scaled: bool) -> Iterator[str]:
+    """Return a table's amounts that are given in none of these units, and the table if its counts are given and are scaled."""
+    labels = table.findings.labels.figures
+    counts = False
+    for entry in table.entries.values():
+        for index, (path, value, kind) in enumerate(zip(entry.paths(), entry.values, entry.kinds, strict=False)):
+            if value and kind == "amount" and money and (entry.units or {}).get(index, labels[path].unit) not in money:
+                yield path
+            counts = counts or (bool(value) and kind == "count")
+    if scaled and counts:
+        yield table.section
 
 
 def _places_of(word: str, text: str, start: int, end: int) -> Iterator[int]:

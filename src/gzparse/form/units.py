@@ -25,7 +25,7 @@ from gzparse.lark_tools.terminals import patterns, terminal
 from gzparse.model.grid import RowKind
 from gzparse.model.patterns import on_use
 
-__all__ = ["UnclearUnit", "set_units", "withhold_unclear"]
+__all__ = ["UnclearUnit", "other_units", "set_units", "withhold_unclear"]
 
 _SIGNS = ("单位", "元")
 """No page names a unit of money without one of these words."""
@@ -41,7 +41,7 @@ _SHORTEST_NAME = 3
 _OF_ALL = ("单位", "以", "按")
 """So begins what says something of units by itself, not only in a cell of a header."""
 _AMOUNTS = on_use(r"金额|收费|采购|本表|表中|以上|上表")
-_NOTE_MARK = on_use(r"^(?:(?:附|备|尾)?注|(?:填[表报])?说明)\d{0,2}[:.,]|计量|货币|金额|数据")
+_NOTE_MARK = on_use(r"^(?:(?:附|备|尾)?注|(?:填[表报])?说明)\d{0,2}[:.,]|计量|货币|金额|数据|币种[:为]?|人民币[,]?")
 _MEMO_LETTERS = 1_000
 """Labels of so many letters are not kept."""
 _SEPARATORS = on_use(r"[、,/;和及或]+")
@@ -121,16 +121,21 @@ def _units_of_amounts(reading: TableReading, entries: list[Entry]) -> list[Uncle
     of_others: list[str] = []
     between: list[str] = []
     last: FormRow | None = None
+    begun = False
     for row in reading.rows:
         label = _label(row)
         found = _named(label)
         if id(row) in places:
             near[id(row)] += [*between, *found]
             between, last = [], row
+            begun = True
             continue
         header = row.type in reading.table.headers
+        begun = begun or terminal("ARTICLE").search(label) is not None
         stated = [name for name in found if name.startswith(_OF_ALL)]
-        if stated and _is_about_amounts(label, stated) and not (header and _AMOUNTS.search(label)):
+        if found and not begun and _AMOUNTS.search(label):  # a caption above all blocks, though it reads like a header
+            of_all += found
+        elif stated and _is_about_amounts(label, stated) and not (header and _AMOUNTS.search(label)):
             of_all += stated
         elif header or not stated or terminal("ARTICLE").search(label) is not None:  # an article heads its block alone
             between += found
@@ -198,12 +203,18 @@ def _set(reading: TableReading, entry: Entry, named: _Named) -> Iterator[Unclear
             yield UnclearUnit(entry, column, "unit-not-understood", unknown[0])
         elif len(set(known)) > 1:
             yield UnclearUnit(entry, column, "units-of-several", "、".join(dict.fromkeys(known)))
-        elif not known and others:
+        elif others and (not known or _differs(others[0], known)):
             yield UnclearUnit(entry, column, "unit-of-something-else", others[0])
         elif known and not labels[f"{entry.path}.{column}"].unit and set(own := _own_unit(entry)) - {known[0]}:
             yield UnclearUnit(entry, column, "units-of-several", "、".join(dict.fromkeys([*known, *own])))
         elif known and known[0] != labels[f"{entry.path}.{column}"].unit:
             entry.units = {**(entry.units or {}), index: known[0]}
+
+
+def _differs(name: str, known: list[str]) -> bool:
+    """Whether a statement that may be about something else names another unit of money than the one that is known."""
+    units = [unit for unit in _units(name) or () if "元" in unit]
+    return bool(units) and not set(units) & set(known)
 
 
 def _own_unit(entry: Entry) -> list[str]:
@@ -263,7 +274,7 @@ def _stated_on_counts(row: FormRow, text: str, start: int) -> Iterator[_Stated]:
     words = ("NOTE", "PROSE", "STRAY", "TABLE_TEXT")
     for match in terminal("UNIT_NAMED").finditer(label):
         name = match.group().strip("()")
-        if not any(_is_scaled(unit) for unit in _units(name) or ()):
+        if not any(_is_scaled(unit) for unit in _units(name) or ()) and not _is_bare_scale(name):
             continue
         before = label[: match.start()].rpartition("|")[2]
         if not before and row.row.type == RowKind.TEXT:
@@ -302,6 +313,20 @@ def _names_column(reading: TableReading, entry: Entry, column: str, stated: _Sta
 def _names(label: str) -> tuple[str, ...]:
     """Return the names in a figure's label, those of its row and of its columns, without the year that they begin with."""
     return tuple(_OF_A_YEAR.sub("", fold_label(name)) or name for name in re.split(" ?· ?", label))
+
+
+def _is_bare_scale(name: str) -> bool:
+    """Whether a statement names hundreds or the like, and not of what: 单位:万."""
+    rest = _ABOUT_UNITS.sub("", name)
+    return bool(rest) and not rest.strip(patterns()["MAGNITUDE_CHARS"])
+
+
+def other_units(words: str) -> tuple[list[str], bool]:
+    """Return the units of money that folded words name, and whether they name hundreds or shares for counts."""
+    names = [match.group().strip("()") for match in terminal("UNIT_NAMED").finditer(words)]
+    parts = [part.strip("。.") for name in names for part in _SEPARATORS.split(_ABOUT_UNITS.sub("", name))]
+    units = [part.removeprefix("人民币").removesuffix("整") for part in parts if terminal("UNIT_LISTED").fullmatch(part)]
+    return [unit for unit in units if "元" in unit], any(map(_is_scaled, units)) or any(map(_is_bare_scale, names))
 
 
 def _is_scaled(unit: str) -> bool:
