@@ -57,7 +57,8 @@ class _Elsewhere:
         self.text = findings.source.normalized
         # Those of their sections, where none is missing: else a statement on one part is taken for one on all.
         self.numbers = dict(zip(tables, "二三四", strict=True)) if len(tables) == len("二三四") else {}
-        self.within = [outline.sections[name].body for name in tables]
+        self.bodies = {name: outline.sections[name].body for name in tables}
+        self.within = list(self.bodies.values())
         self.front = min((section.heading[0] for section in outline.sections.values()), default=0)
         self.end = outline.end
         self.outside = "\n".join(self.text[a : b + _LONGEST_WORD] for a, b in self._outside())
@@ -110,9 +111,9 @@ class _Elsewhere:
                 self._add("note-on-table", figures.estimated(sentence), (start, end))
 
     def report_units(self) -> None:
-        """Report sentences that name another unit than that of a table's figures, wherever they stand."""
+        """Report sentences outside a table that name another unit than that of its figures."""
         for at in _places_of("单位", self.text, 0, len(self.text)):
-            if _NAMES_UNIT.search(self.text, max(0, at - 8), at + 12) is None:
+            if terminal("UNIT_FOLLOWS").search(self.text, max(0, at - 8), at + 12) is None:
                 continue
             start, end = self._sentence(at, at)
             words = fold_label(self.text[max(start, at - _BEFORE_UNIT) : min(end, at + _BEHIND_UNIT)])
@@ -120,8 +121,9 @@ class _Elsewhere:
             if said is not None:
                 money, scaled = other_units(words[said.start() :])
                 part = said["part"] or (said["fees"] and "二")
-                within = [table for name, table in self.tables.items() if part is None or self.numbers.get(name) == part]
-                paths = [path for table in within for path in _in_other_unit(table, money, scaled=scaled and not said["fees"])]
+                others = [table for name, table in self.tables.items() if part is None or self.numbers.get(name) == part]
+                others = [table for table in others if not self._is_in(table.section, at)]  # a table's own are read with it
+                paths = [path for table in others for path in _in_other_unit(table, money, scaled=scaled and not said["fees"])]
                 self._add("note-on-table", paths, (start, end))
 
     def report_statements(self, known: Known) -> None:
@@ -161,6 +163,9 @@ class _Elsewhere:
     def _holds_rows(self, start: int, end: int) -> bool:
         return any(start <= entry.row.start < end for table in self.tables.values() for entry in table.entries.values())
 
+    def _is_in(self, section: str, at: int) -> bool:
+        return section in self.bodies and self.bodies[section][0] <= at < self.bodies[section][1]
+
     def _is_within(self, at: int) -> bool:
         return any(a <= at < b for a, b in self.within)
 
@@ -182,9 +187,6 @@ _OF_TITLES = on_use(
 _OF_WORDS = ("note-corrects", "note-on-table", "figures-of-another", "remark")
 _OF_STATEMENTS = ("数据", "数字", "数值", "统计", "表格", "各表", "第二部分", "第三部分", "第四部分")
 """One of these stands in each sentence that speaks of the report's figures."""
-_NAMES_UNIT = on_use(
-    r"单位\s*(?:均|都|一律)?\s*(?:[:：为是]|人民币|[百千万亿]{0,2}元|[百千万亿十]件)|[以按](?:人民币)?[百千万亿]{0,2}(?:元|件)为单位"
-)
 _BEFORE_UNIT, _BEHIND_UNIT = 30, 20
 _PART = on_use(r"第([二三四])部分")
 

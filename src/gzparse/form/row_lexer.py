@@ -25,6 +25,7 @@ from gzparse.model.source import fills_its_line
 if TYPE_CHECKING:
     from gzparse.form.unmarked.alignment import Aligner
 
+_STARS = "* "  # a masked figure; those in a label are marks of notes
 _MEMO_LIMIT = 20_000
 _ALIKE = Replaced(
     str.maketrans(
@@ -211,7 +212,7 @@ class RowLexer:
                     kind = labels["".join(cells[: last + 1])]
                     if last > 0 and self._priority[kind] < 0:
                         kind = labels[_without_repeats(cells[: last + 1])] or kind
-                    if kind not in accepted or (last > 0 and type(kind) is Typo):
+                    if kind not in accepted or (last > 0 and (type(kind) is Typo or not cells[last].strip(_STARS))):
                         kind = ""
                 ends = TEXT not in items and (self._priority[kind] >= 0 or items.count(BLANK) == len(items))
                 if kind and ends and not (kind == "FURNITURE" and _is_cell_of_row(cells[: last + 1], items)):
@@ -268,6 +269,8 @@ class RowLexer:
                 at += 1
                 continue
             texts = [i for i in range(at, stop) if known[i] == TEXT or (ordinal and i == at)]
+            while len(texts) > 1 and not row.cells[texts[-1]].strip(_STARS):
+                stop = texts.pop()
             figures_follow = stop < len(known) and BLANK not in known[stop : stop + 1]
             for kind, start, end in self._segments(row.cells, texts, accepted):
                 if kind == "FURNITURE" and is_row and _is_page_label("".join(row.cells[start:end])):

@@ -6,11 +6,14 @@ import re
 from functools import cache
 
 from gzparse.lark_tools.terminals import UNMARKED_TEXT, terminal
+from gzparse.model.patterns import on_use
 from gzparse.model.source import Range
 
 COVERED = b"\1"
 """What stands for each letter of the text that belongs to a label, among zeros."""
 _MOST_TOUCHING = 8
+_OPENING, _CLOSING = "(（[【〔", (")）", ")）", "]", "】", "〕")
+_FOLLOWED = on_use(r" *[^\w\s]| *\d")
 
 
 @cache
@@ -35,9 +38,22 @@ def figures_in(text: str, covered: bytearray) -> list[Range]:
             # What touches a figure, or stands behind one space and may be a digit, is one of these letters on either side.
             alone = touching.isdisjoint((a - 2, a - 1, b, b + 1))
             place = (a, b) if alone else _with_what_touches(text, a, b, covered, least)
+            if place[0] > least and text[place[0] - 1] in _OPENING:
+                place = _with_brackets(text, *place, covered)
             least = place[1]
             found.append(place)
     return found
+
+
+def _with_brackets(text: str, start: int, end: int, covered: bytearray) -> Range:
+    """Return a figure's range with the brackets around it, which are no part of a figure: it may be a note's number, [1].
+
+    Before another figure or a dash on its line, it is one of two, and left as it is.
+    """
+    closing = _CLOSING[_OPENING.index(text[start - 1])]
+    if end >= len(text) or text[end] not in closing or covered[start - 1] or covered[end]:
+        return start, end
+    return (start, end) if _FOLLOWED.match(text, end + 1) is not None else (start - 1, end + 1)
 
 
 def _with_what_touches(text: str, start: int, end: int, covered: bytearray, least: int) -> Range:
