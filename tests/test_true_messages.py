@@ -184,7 +184,7 @@ CASES: dict[str, tuple[str, str, str, str]] = {
     "no title": (
         report().partition("\n")[2].replace("全年平稳", "2023年平稳"),
         "year-inferred",
-        "no title with a year was found; 2023",
+        "no year was read from a title; 2023",
         "the title names",
     ),
 }

@@ -65,10 +65,13 @@ class _Elsewhere:
 
     def report_title(self, known: Known, title: Sequence[Range]) -> None:
         """Report words of the title that say that the report is none of a whole year's, or of more than its organ."""
-        for start, end in title:
+        lines = [line.span() for line in _LINE.finditer(self.text, 0, self.front) if _LIKE_A_TITLE.search(line[0])]
+        for start, end in title or (lines if self._gives_figures() else []):
             printed = self.text[start:end]
-            found = _OF_TITLES.search(fold_label(printed))
-            if found is not None and not known.understands(found[0]):
+            words = fold_label(printed)
+            found = _OF_TITLES.search(words)
+            said = found is not None and not known.understands(found[0])
+            if said or terminal("MONTHS_IN_TITLE").search(words) is not None:
                 self._add("note-on-table", list(self.tables), (start, end))
 
     def report_lines_below(self, known: Known, title: Sequence[Range], of_caption: Callable[[str], str | None]) -> None:
@@ -142,10 +145,16 @@ class _Elsewhere:
             self._add("note-on-table", named or list(self.tables), (start, end))
 
     def report_what_takes_back(self) -> None:
-        """Report words above the first heading that say that the page is no report, or counts no longer."""
+        """Report words that say that the page is no report, or counts no longer: above the first heading, many tell of it."""
         found = terminal("TAKEN_BACK").search(self.text, 0, self.front)
         if found is not None:
-            self._add("note-on-table", list(self.tables), self._sentence(*found.span()))
+            at = self._sentence(*found.span())
+            if not self._is_told(*at) and self._gives_figures():
+                self._add("note-on-table", list(self.tables), at)
+        elif words_in(self.text, _OF_VOID) and (found := terminal("REPORT_VOID").search(self.text, self.front)) is not None:
+            at = self._sentence(*found.span())
+            if not self._holds_rows(*at):
+                self._add("note-on-table", list(self.tables), at)
 
     def _outside(self) -> Iterator[Range]:
         """Return the parts of the report outside its tables."""
@@ -159,6 +168,11 @@ class _Elsewhere:
         """Whether a finding tells of words already."""
         refs = (ref for finding in self.findings.found if finding.code in _OF_WORDS for ref in finding.refs)
         return any(ref.span is not None and ref.span.start < end and start < ref.span.end for ref in refs)
+
+    def _gives_figures(self) -> bool:
+        """Whether any figure is given: of a blank form, no words need to be taken for more than they are."""
+        entries = (entry for table in self.tables.values() for entry in table.entries.values())
+        return any(value is not None for entry in entries for value in entry.values)
 
     def _holds_rows(self, start: int, end: int) -> bool:
         return any(start <= entry.row.start < end for table in self.tables.values() for entry in table.entries.values())
@@ -181,10 +195,12 @@ class _Elsewhere:
 _LINE = on_use(r"[^\n]+")
 _SHORT_LINE = 40
 _YEAR_LABELLED = on_use(r"年度?[:：]\s*((?:19|20)\d\d)(?!\d)")
+_LIKE_A_TITLE = on_use(r"^[^。，；]{0,40}信息公开[^。，；]{0,12}(?:报告|年报)")
 _OF_TITLES = on_use(
-    r"[上下]半年|[一二三四]季度|年\d{1,2}月|年中报|截[至止到].*|征求意见|样[本表例]|更正前|修订前|作废|草案|讨论稿|不含[^)]*|等\d+个单位|^全[省市县区]"
+    r"[上下]半年|[一二三四]季度|年\d{1,2}月(?!(?:1|31)日)|年中报|截[至止到].*|征求意见|样[本表例]|模[板版]|范[本例]|更正前|修订前|作废|草案|讨论稿|不含[^)]*|等\d+个单位|^全[省市县区]"
 )
 _OF_WORDS = ("note-corrects", "note-on-table", "figures-of-another", "remark")
+_OF_VOID = ("作废", "废止", "无效", "撤回", "撤销", "失效", "停止使用", "重新发布", "重新公布", "重新公开")
 _OF_STATEMENTS = ("数据", "数字", "数值", "统计", "表格", "各表", "第二部分", "第三部分", "第四部分")
 """One of these stands in each sentence that speaks of the report's figures."""
 _BEFORE_UNIT, _BEHIND_UNIT = 30, 20

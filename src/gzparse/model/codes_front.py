@@ -190,23 +190,23 @@ FRONT_CODES = (
         "reading",
         "info",
         given=(
-            "no title names the year; it was taken from the stated period or the prose",
-            "标题未写明年份，年份取自统计期间或正文",
+            "no year was read from a title; it was taken from the stated period or the prose",
+            "未能从标题读出年份，年份取自统计期间或正文",
         ),
         action=("Nothing.", "无需处理。"),
         reasons=[
             Reason(
                 "year-of-period",
                 (
-                    "no title with a year was found; {year} is that of the period that the report states",
-                    "未找到写明年份的标题，按报告所述统计期间取 {year} 年",
+                    "no year was read from a title; {year} is that of the period that the report states",
+                    "未能从标题读出年份，按报告所述统计期间取 {year} 年",
                 ),
             ),
             Reason(
                 "year-of-prose",
                 (
-                    "no title with a year was found; {year} is the one that the prose names most often",
-                    "未找到写明年份的标题，取正文中出现最多的 {year} 年",
+                    "no year was read from a title; {year} is the one that the prose names most often",
+                    "未能从标题读出年份，取正文中出现最多的 {year} 年",
                 ),
             ),
         ],
