@@ -29,6 +29,19 @@ SAYINGS = [
     "（预计数）",
     "以下为云水县教育局数据：",
     "填报单位：云水县教育局",
+    "单位名称：云水县教育局",
+    "责任单位：云水县教育局　填报时间：2024年1月5日",
+    "机关：云水县教育局",
+    "统计时间：2022.1-2022.12",
+    "统计年度：2022",
+    "期间：2022.01.01-12.31",
+    "报告期：2022-01-01至2022-12-31",
+    "2022年1-12月",
+    "2023.1-2023.6",
+    "22年",
+    "2022",
+    "表3（2022）",
+    "截至2022年12月31日",
     "注：本表数据为2022年数据",
 ]
 TEXT = (ROOT / "docs" / "examples" / "tabs.txt").read_text("utf-8")
@@ -40,6 +53,26 @@ def test_a_table_below_such_words_is_withheld(words: str, heading: str) -> None:
     at = TEXT.index("\n", TEXT.index(f"\n{heading}") + 1) + 1
     reading = gzparse.parse(f"{TEXT[:at]}{words}\n{TEXT[at:]}")
     assert any(finding.code == "figures-of-another" for finding in reading.findings)
+
+
+OF_THE_REPORT = [
+    "单位：件",
+    "统计时间：2023.1-2023.12",
+    "2023.1.1-2023.12.31",
+    "单位名称：瀍河回族区人民政府办公室",
+    "责任单位：区人民政府办公室",
+    "责任单位：办公室",
+    "填报单位：瀍河回族区人民政府办公室　填报时间：2024.1.5",
+    "附表三",
+    "统计截止时间：2023年12月31日",
+]
+
+
+@pytest.mark.parametrize("words", OF_THE_REPORT)
+@pytest.mark.parametrize("heading", ["二、主动", "三、收到", "四、政府"])
+def test_words_that_name_the_year_and_organ_of_the_report_say_nothing(words: str, heading: str) -> None:
+    at = TEXT.index("\n", TEXT.index(f"\n{heading}") + 1) + 1
+    assert gzparse.parse(f"{TEXT[:at]}{words}\n{TEXT[at:]}").findings == gzparse.parse(TEXT).findings
 
 
 @pytest.mark.parametrize("case", pages_in(ROOT / "tests" / "pages"), ids=str)

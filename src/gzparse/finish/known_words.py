@@ -65,7 +65,9 @@ class Known:
         return _DAY.sub(lambda found: "" if self._is_of_the_year(found) else found[0], text)
 
     def _is_ours(self, name: str) -> bool:
-        return self.organ is not None and same_organ(self.organ, name)
+        return self.organ is not None and (
+            same_organ(self.organ, name) or terminal("OFFICE_WITHIN").fullmatch(name) is not None
+        )
 
     def _is_of_the_year(self, day: re.Match[str]) -> bool:
         """Whether a date is the report's year, its first or last day, or in the next year, in which the report is written."""
@@ -75,8 +77,10 @@ class Known:
         return year == self.year + 1 or (year == self.year and (day[2], day[3]) in _ENDS)
 
 
-_PLACE_OF_ORGAN = on_use(r"(?:填报|填表|报送|编制|制表)(?:单位|机关|部门):(\w{2,30})")
-_DAY = on_use(r"(\d{4})[年.\-/](?:(\d{1,2})(?:[月.\-/](?:(\d{1,2})日?)?)?)?")
+_PLACE_OF_ORGAN = on_use(
+    r"(?:填报|填表|报送|编制|制表)(?:单位|机关|部门):(\w{2,30}?)(?=(?:填[报表]|制表|报送|统计|审核|联系)\w{0,4}:|\W|$)"
+)
+_DAY = on_use(r"(\d{4})(?:[年.\-/](?:(\d{1,2})(?:[月.\-/](?:(\d{1,2})日?)?)?)?|(?!\d))")
 _ENDS = (("1", "1"), ("01", "01"), ("1", None), ("12", None), ("12", "31"))
 
 

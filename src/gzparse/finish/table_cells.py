@@ -6,10 +6,10 @@ In: the rows of a table. Out: a finding for each text that is not understood, wh
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from gzparse.finish.known_words import FormWords, Known, says_enough, words_of
-from gzparse.finish.table_notes import LONGEST_NOTE, is_header_text, remarks_of
+from gzparse.finish.table_notes import LONGEST_NOTE, is_header_text, is_told, remarks_of
 from gzparse.form.entries import Entry
 from gzparse.form.items import TEXT
 from gzparse.form.row_lexer import fold_label
@@ -23,8 +23,11 @@ from gzparse.model.source import Range
 __all__ = ["beside_figures", "report_cells"]
 
 
-def report_cells(findings: Findings, table: TableReading, known: Known) -> None:
-    """Report cells that have words besides the form's, or stand in no column of the form: one finding for all of one text."""
+def report_cells(findings: Findings, table: TableReading, known: Known, told: Collection[Range]) -> None:
+    """Report cells that have words besides the form's, or stand in no column of the form: one finding for all of one text.
+
+    told: the places of words of which a finding tells already.
+    """
     if table.by_words.get("cells"):
         return
     if _holds_official_words_alone(table):
@@ -40,10 +43,10 @@ def report_cells(findings: Findings, table: TableReading, known: Known) -> None:
             if not scaled and not left:
                 continue
             is_plain = False
-            if not scaled and known.understands(left):
+            if at in told or (not scaled and known.understands(left)):
                 continue
             is_foreign = entry is None and left == fold_label(cell)
-            if is_foreign and (_is_told(table, cell) or not is_marked or not _is_in_front(cell, cells, words)):
+            if is_foreign and (is_told(table, cell) or not is_marked or not _is_in_front(cell, cells, words)):
                 continue
             if entry is None and left != fold_label(cell) and _is_of_foreign_column(table, cell, cells):
                 continue
@@ -85,11 +88,6 @@ def _cells_by_row(table: TableReading, words: FormWords) -> Iterator[tuple[Entry
             if words.hold_all(row.row.cells):
                 continue
             yield None, True, list(zip(row.row.cell_ranges(), row.row.cells, strict=True))
-
-
-def _is_told(table: TableReading, cell: str) -> bool:
-    """Whether a finding about the table's columns names what a cell says."""
-    return any(finding.code == "columns-unknown" and cell.strip() in finding.message for finding in table.findings.found)
 
 
 def _is_in_front(cell: str, cells: Sequence[tuple[Range, str]], words: FormWords) -> bool:

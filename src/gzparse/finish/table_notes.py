@@ -37,6 +37,7 @@ __all__ = [
     "LONGEST_NOTE",
     "WORDS",
     "is_header_text",
+    "is_told",
     "remarks_of",
     "report_heading",
     "report_limits",
@@ -79,8 +80,7 @@ def report_notes(
     start: where they begin, behind the heading. told: the places of words of which a finding tells already.
     figures: those of the page, which a note may name.
     """
-    has_lines = RowKind.LINE in table.grid.types
-    captions = [row for row in table.headers if row.type in WORDS and row.row.type == RowKind.LINE] if has_lines else []
+    captions = [] if table.grid.types.isdisjoint(_OF_LINES) else _captions(table)
     rows = [row for row in (*table.notes, *table.unread, *table.extra, *captions) if row.type in WORDS and row.start >= start]
     # Those that touched other rows are named at the rows beside them.
     placed = [(row, row.text_range()) for row in _without_parts_of_headers(table, rows)]
@@ -99,6 +99,31 @@ def report_notes(
         named = [] if _OF_THE_WHOLE.search(text) is not None else named_in(findings, table.entries, text, shortest=2)
         findings.add("note-on-table", *(named or [table.section]), at=at, note=text[:LONGEST_NOTE])
         _keep_as_note(table, row)
+
+
+def _captions(table: TableReading) -> list[FormRow]:
+    """Return the headers that are words on lines of their own: in a run of lines, those before the first one of the form's.
+
+    Names of columns that the form does not have may stand there too.
+    """
+    rows = [row for row in table.headers if row.type in WORDS]
+    found = [row for row in rows if row.row.type == RowKind.LINE]
+    if len(rows) > len(found):
+        begin = min((row.start for row in table.headers if row.type in table.table.headers), default=0)
+        has_own = any(entry.own is not None for entry in table.entries.values())
+        found += [
+            row
+            for row in rows
+            if row.row.type in RUNS
+            and row.start < begin
+            and not all(is_told(table, cell) or (has_own and not _is_note(fold_label(cell))) for cell in row.cells())
+        ]
+    return found
+
+
+def is_told(table: TableReading, cell: str) -> bool:
+    """Whether a finding about the table's columns names what a cell says."""
+    return any(finding.code == "columns-unknown" and cell.strip() in finding.message for finding in table.findings.found)
 
 
 def report_rows_of_others(findings: Findings, table: TableReading, known: Known) -> None:
@@ -127,6 +152,7 @@ def report_marks(findings: Findings, table: TableReading) -> None:
                 findings.add("remark", entry.path, at=(start, found.end()), note=found[1])
 
 
+_OF_LINES = (RowKind.LINE, *RUNS)
 _WITHOUT_MARKS = (RowKind.TEXT, RowKind.LINE_RUN, RowKind.LINE)
 _IS_YEAR = on_use(r"(?:\d{4}年?|[本今去上]年)度?:?")
 _MARK_BEHIND = on_use(r"(?<=\d)[ \t]+([★☆*＊※▲△√✓†])[ \t]*(?:$|\n)")
@@ -138,7 +164,8 @@ def _without_parts_of_headers(table: TableReading, rows: Sequence[FormRow]) -> l
         return list(rows)
     held = Counter(id(row.row) for row in table.rows)
     entries = [entry.row.start for entry in table.entries.values()]
-    begin, last = min((*entries, *(header.start for header in table.headers))), max(entries)
+    headers = [header.start for header in table.headers if header.type in table.table.headers]
+    begin, last = min((*entries, *headers)), max(entries)
     return [
         row
         for row in rows

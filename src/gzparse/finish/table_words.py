@@ -8,17 +8,16 @@ note on the table, all of it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from gzparse.finish.corrections import Figures
 from gzparse.finish.front import Front
 from gzparse.finish.known_words import Known, named_in, printed
-from gzparse.finish.organs import is_other_organ
+from gzparse.finish.signs import LONGEST_CAPTION, Signs
 from gzparse.finish.table_cells import beside_figures, report_cells
 from gzparse.finish.table_notes import (
-    LONGEST_NOTE,
+    WORDS,
     remarks_of,
     report_heading,
     report_marks,
@@ -26,7 +25,6 @@ from gzparse.finish.table_notes import (
     report_remarks,
     report_rows_of_others,
 )
-from gzparse.finish.titles import stated_period, year_number
 from gzparse.finish.words_elsewhere import report_words_elsewhere
 from gzparse.form.alternatives.resolve import withhold_rows
 from gzparse.form.entries import Entry, holds_figures
@@ -37,25 +35,23 @@ from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
 from gzparse.lark_tools.terminals import patterns, terminal
 from gzparse.model.findings import Findings
-from gzparse.model.grid import RowKind
-from gzparse.model.patterns import compiled, on_use
+from gzparse.model.grid import RUNS, RowKind
+from gzparse.model.patterns import on_use
 from gzparse.model.sections import Outline
 from gzparse.model.source import Range, Source
 
 __all__ = ["check_words_at_tables", "may_say"]
 
-_LONGEST = 40
-"""Words above a table are its caption if they are no longer, and no sentence."""
-_SENTENCE = on_use(r"[，,。；;！!？?]|[较比]|同期")
-_COUNTED = on_use(r"\d[件条次项份起个宗篇]")
-"""Words that count something are no caption: 上半年公开信息23条."""
+_OTHER_COLUMNS = "OTHER_COLUMNS"
+"""Headers of this kind have words that are not the form's."""
 _WITHOUT_WORDS = frozenset(("FIGURES", "FURNITURE"))
 _RARE = on_use("[去半季月样示例考预估暂截累填送汇误更勘订应际]")
-_TWO_LETTERS = on_use("作废|以下|全[省市县区州旗镇乡]")
+_TWO_LETTERS = on_use(
+    r"作废|以下|全[省市县区州旗镇乡]|模板|[机单部].{1,4}[:：](?!\s*[件宗万元个])|(?<![\d.,，])(?:19|20)\d\d(?![\d,，])|(?<!\d)\d\d年"
+)
 """Letters that official tables do not have: so the search is quick. A test holds that nothing is missing."""
-_TELLING = frozenset("年季月样例范仅作预估暂截累全填报以")
-"""One of these letters stands in all words that say whose figures are."""
 _YEARS = range(1990, 2100)
+_OF_ROWS_BELOW = on_use(r"^\W*(?:以下|下列|下表)|如下|[:：]$")
 _NAMES_OF_YEARS = ("年度", "年份", "报告年度", "统计年度", "年")
 _LINE = on_use(r"[^\n]+")
 _CELL = on_use(r"[^\t|]+")
@@ -69,7 +65,7 @@ def check_words_at_tables(
 ) -> None:
     """Withhold what the words at the tables say to be not this report's, and report the notes that correct a figure."""
     known = Known(front.year, organ)
-    signs = _Signs(known)
+    signs = Signs(known)
     figures = Figures(findings, tables)
     for name, table in tables.items():
         start, end = outline.sections[name].heading[0], outline.sections[name].body[1]
@@ -85,18 +81,18 @@ def check_words_at_tables(
         if told is not None:
             report_heading(findings, table, known, heading, outline.sections[name].wording)
             report_notes(findings, table, known, heading[1], {at for _, at in told.values()}, figures)
-            report_cells(findings, table, known)
+            report_cells(findings, table, known, {at for _, at in told.values()})
             report_rows_of_others(findings, table, known)
             report_marks(findings, table)
             report_remarks(findings, table, [entry for entry in table.entries.values() if id(entry) not in told])
-    report_words_elsewhere(figures, outline, known, front.pieces, signs.of_caption)
+    report_words_elsewhere(figures, outline, known, front.pieces, signs.of_line_in_front)
 
 
 def _heading_line(source: Source, table: TableReading, start: int, end: int) -> Range:
     """Return the line of a table's heading; where all stands on one line, up to the table."""
     text = source.normalized
     stop = text.find("\n", end)
-    if not 0 <= stop <= end + _LONGEST:
+    if not 0 <= stop <= end + LONGEST_CAPTION:
         stop = max(end, next((row.start for row in table.grid.rows if row.start >= end), end))
     return start, start + len(text[start:stop].rstrip())  # furniture below it is blank there
 
@@ -116,6 +112,8 @@ def may_say(source: Source, table: TableReading, start: int, end: int) -> bool:
             begin = max(begin, end if table.first_item is None else table.first_item)
         end = min(begin, end)
     text = source.normalized
+    if _has_year_alone(table):
+        return True
     if _RARE.search(text, start, end) is not None or _TWO_LETTERS.search(text, start, end) is not None:
         return True
     at = text.find("年", start, end)
@@ -130,12 +128,17 @@ def may_say(source: Source, table: TableReading, start: int, end: int) -> bool:
     return False
 
 
+def _has_year_alone(table: TableReading) -> bool:
+    """Whether a number that may be a year stands alone at the table, where the form has none."""
+    return any(row.type == "FIGURES" and len(row.items) == 1 and row.items[0] in _YEARS for row in table.rows)
+
+
 def _is_official(table: TableReading) -> bool:
     """Whether all rows of a table are the form's, whose words say nothing more, but for what stands in front of them."""
     known = {entry.row.type for entry in table.entries.values()}
     others = {row.type for row in table.rows} - known - _WITHOUT_WORDS
     return (
-        all(kind in table.table.headers for kind in others)
+        all(kind in table.table.headers and kind != _OTHER_COLUMNS for kind in others)
         and all(map(_says_no_more, table.headers))
         and all(entry.own is None for entry in table.entries.values())
     )
@@ -152,100 +155,10 @@ def _digits_of_years() -> str:
     return f"0123456789{numbers['ZERO_CHARS']}{numbers['ONE_TO_NINE_CHARS']}"
 
 
-@cache
-def _year_of_no_date() -> re.Pattern[str]:
-    return compiled(rf"({terminal('YEAR').pattern})年(?!\d{{1,2}}月)")
-
-
-class _Signs:
-    """What words say, given the year and the organ of the report."""
-
-    def __init__(self, known: Known) -> None:
-        self.year = known.year
-        self.organ = known.organ
-        self._known = known
-
-    def of_caption(self, printed: str) -> str | None:
-        """Return the reason why figures below some short words are not this report's, if the words give one."""
-        if _TELLING.isdisjoint(printed):
-            return None
-        text = fold_label(printed)
-        if (
-            not text
-            or len(text) > _LONGEST
-            or _SENTENCE.search(printed.rstrip(" 。，,；;")) is not None
-            or _COUNTED.search(text) is not None
-        ):
-            return None
-        if terminal("TABLE_OF_SAMPLES").search(text) is not None:
-            return "figures-of-sample"
-        if (part := terminal("PART_OF_YEARS").search(text)) is not None and not self._is_next_year(part[0]):
-            return "figures-of-another-time"
-        years = self.years(text)
-        if self.year in years:
-            return None
-        if (self.year is not None and years) or terminal("LAST_YEAR").search(text) is not None:
-            return "figures-of-another-year"
-        return "figures-of-another-organ" if self._names_another_organ(text) else None
-
-    def of_heading(self, printed: str) -> str | None:
-        """Return the reason why the figures below a table's heading are not this report's, if it gives one."""
-        text = fold_label(printed)
-        left = self._known.left_of(text)
-        if not left:
-            return None
-        years = {int(year) for year in re.findall(terminal("YEAR_DIGITS").pattern, text)}
-        if years and self.year is not None and self.year not in years:
-            return "figures-of-another-year"
-        return "figures-of-another-organ" if is_other_organ(self.organ, left) else None
-
-    def of_sheet(self, name: str) -> str | None:
-        """Return the reason why figures on a sheet of a name are not this report's, if the name gives one."""
-        from gzparse.finish.sheet_names import reason_of_sheet  # workbooks alone have sheets
-
-        return self.of_caption(name) or reason_of_sheet(name, self.year, self.organ)
-
-    def of_note(self, printed: str) -> str | None:
-        """Return the reason why figures are not this report's, if a note on them gives one."""
-        text = fold_label(printed)
-        if len(text) > LONGEST_NOTE:
-            return None
-        if terminal("TABLE_OF_SAMPLES").search(text) is not None:
-            return "figures-of-sample"
-        found = terminal("NOTE_OF_TIME").search(text)
-        if found is None:
-            return self.of_caption(printed) if stated_period(text) is not None else None
-        years = self.years(found[0])
-        return None if (years and self.year is None) or self.year in years else "figures-of-another-year"
-
-    def years(self, text: str) -> set[int]:
-        """Return the years that some words name, those of dates left out; that of a period alone, where they name one."""
-        period = stated_period(text)
-        found = [period] if period is not None else [year_number(year) for year in _year_of_no_date().findall(text)]
-        return {year for year in found if year is not None}
-
-    def _is_next_year(self, text: str) -> bool:
-        """Whether a day is in the year after the report's, in which the report was written: 截至2024年3月."""
-        return self.year is not None and re.search(rf"{self.year + 1}年", text) is not None
-
-    def _names_another_organ(self, text: str) -> bool:
-        if self.organ is None:
-            return False
-        if terminal("TABLE_OF_PLACE").search(text) is not None:
-            return terminal("ORGAN_OF_PLACE").search(self.organ) is None
-        named = terminal("TABLE_OF_ORGAN").search(text)
-        if named is None:
-            ordinal = terminal("ORDINAL").match(text)
-            alone = text[ordinal.end() :] if ordinal is not None else text
-            return is_other_organ(self.organ, alone)
-        other = next((name for name in named.groups() if name), "")
-        return is_other_organ(self.organ, other)
-
-
 class _Words:
     """The words at one table."""
 
-    def __init__(self, findings: Findings, table: TableReading, signs: _Signs) -> None:
+    def __init__(self, findings: Findings, table: TableReading, signs: Signs) -> None:
         self.findings = findings
         self.table = table
         self.signs = signs
@@ -258,7 +171,8 @@ class _Words:
         last = max(entry.row.start for entry in self.entries)
         if self._is_on_anothers_sheet():
             return None
-        whole = self._above(start) or self._first_note([*notes, *(row for row in self.table.unread if row.start > last)])
+        behind = [row for row in self.table.unread if row.start > last]
+        whole = self._above(start) or self._first_note([*notes, *behind]) or self._year_below(last)
         if whole is not None:
             self._withhold(self.entries, whole)
             return None
@@ -337,16 +251,20 @@ class _Words:
 
     def _is_official(self, row: FormRow) -> bool:
         """Whether a row is a header whose words are the form's and nothing else."""
-        return row.type in self.table.table.headers and _says_no_more(row)
+        return row.type in self.table.table.headers and row.type != _OTHER_COLUMNS and _says_no_more(row)
 
     def _of_line(self, cells: Sequence[Range]) -> Sign | None:
         """Return what a line above figures says: one of its cells, if that is not the name of a single column."""
         texts = [self._text(at) for at in cells]
-        if len(cells) > 1 and any(plain_count(text) is not None for text in texts):
-            return None  # a row
+        if any(plain_count(text) is not None for text in texts):
+            return self._of_number(texts[0], cells[0]) if len(cells) == 1 else None  # a row
         signs = [(reason, at) for text, at in zip(texts, cells, strict=True) if (reason := self.signs.of_caption(text))]
         bands = [sign for sign in signs if not self._names_a_column(self._text(sign[1]))]
         return bands[0] if bands else signs[0] if signs and 2 * len(signs) >= len(cells) > 1 else None
+
+    def _of_number(self, text: str, at: Range) -> Sign | None:
+        reason = self.signs.of_year_alone(text) if at[0] < self.entries[0].row.start else None
+        return (reason, at) if reason is not None else None
 
     def _names_a_column(self, text: str) -> bool:
         form = self.table.table.header_names
@@ -364,16 +282,27 @@ class _Words:
                 return reason, at
         return None
 
+    def _year_below(self, last: int) -> Sign | None:
+        """Return what a number says that stands alone below the table and may be a year."""
+        for row in self.table.rows:
+            if row.start > last and row.type == "FIGURES" and len(row.items) == 1 and row.items[0] in _YEARS:
+                at = row.text_range()
+                if (reason := self.signs.of_year_alone(self._text(at))) is not None:
+                    return reason, at
+        return None
+
     def _below(self) -> dict[int, Sign]:
         """Return what words between rows say of the rows below them, and notes of the rows that they name.
 
         An article and what stands in its place govern the rows up to the next article, other words those up to the next header
-        of a block.
+        of a block; words between blocks, those of the block below them; what says 以下, all rows below. Behind a row's figures,
+        where cells are not marked, they may speak of that row too.
         """
         found: dict[int, Sign] = {}
         sign: Sign | None = None
-        started = of_header = False
+        started = of_header = between = of_rest = False
         begin = self._begin()
+        above: Entry | None = None
         for row in self.table.rows:
             entry = self.by_row.get(id(row))
             started = started or row.start >= begin
@@ -381,16 +310,18 @@ class _Words:
                 started = True
                 if sign is not None:
                     found[id(entry)] = sign
+                    between = False
+                above = entry
                 continue
             if not started:
                 continue
             if self._is_official(row) or holds_figures(row):
-                if row.type == "ARTICLE" or (of_header and row.type in self.table.table.columns):
+                ends = row.type == "ARTICLE" or (of_header and row.type in self.table.table.columns)
+                if ends and not between and not of_rest:
                     sign = None
+                above = None
                 continue
             text = "".join(row.cells())
-            if "年" not in text and "季" not in text and "样" not in text:
-                continue
             cells = [at for at in row.row.cell_ranges()[row.first : row.at] if at[0] < at[1]] or [row.text_range()]
             if row.type in ("NOTE", "PROSE") and len(cells) == 1:
                 reason = self.signs.of_note(self._text(row.text_range()))
@@ -400,6 +331,14 @@ class _Words:
                 named = self._of_line(cells)
                 if named is not None:
                     sign, of_header = named, terminal("ARTICLE").search(fold_label(text)) is None
+                    between, of_rest = row.type in WORDS, _OF_ROWS_BELOW.search(text) is not None
+                    if (
+                        above is not None
+                        and row.row.type in RUNS
+                        and row.row is above.row.row
+                        and not _OF_ROWS_BELOW.search(text)
+                    ):
+                        found[id(above)] = sign
         return found
 
     def _within(self, entry: Entry) -> Sign | None:
