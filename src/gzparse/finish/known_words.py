@@ -23,7 +23,18 @@ from gzparse.model.patterns import on_use
 from gzparse.model.source import Range
 from gzparse.spec.table import Table
 
-__all__ = ["LETTERS", "FormWords", "Known", "is_fragment", "named_in", "printed", "says_enough", "without_names", "words_of"]
+__all__ = [
+    "LETTERS",
+    "FormWords",
+    "Known",
+    "columns_named_in",
+    "is_fragment",
+    "named_in",
+    "printed",
+    "says_enough",
+    "without_names",
+    "words_of",
+]
 
 LETTERS = on_use(r"[^\W_]")
 _GLOSS = on_use(r"\([a-z]+\)")
@@ -80,7 +91,7 @@ class Known:
 _PLACE_OF_ORGAN = on_use(
     r"(?:填报|填表|报送|编制|制表)(?:单位|机关|部门):(\w{2,30}?)(?=(?:填[报表]|制表|报送|统计|审核|联系)\w{0,4}:|\W|$)"
 )
-_DAY = on_use(r"(\d{4})(?:[年.\-/](?:(\d{1,2})(?:[月.\-/](?:(\d{1,2})日?)?)?)?|(?!\d))")
+_DAY = on_use(r"(\d{4})(?:(?:年度?|[.\-/])(?:(\d{1,2})(?:[月.\-/](?:(\d{1,2})日?)?)?)?|(?!\d))")
 _ENDS = (("1", "1"), ("01", "01"), ("1", None), ("12", None), ("12", "31"))
 
 
@@ -223,6 +234,17 @@ def named_in(findings: Findings, paths: Iterable[str], text: str, shortest: int 
         if len(label) >= shortest and label in folded:
             rows.append(path)
     return rows
+
+
+def columns_named_in(findings: Findings, table: TableReading, text: str) -> list[str]:
+    """Return the figures of the columns that a text names as columns: 注：其他栏…"""
+    if terminal("COLUMN_MEANT").search(text) is None:
+        return []
+    folded = fold_label(text)
+    paths = [f"{entry.path}.{column}" for entry in table.entries.values() for column in entry.columns]
+    names = {path: fold_label(findings.labels.label(path).rpartition(" · ")[2]) for path in paths}
+    named = {name for name in {*names.values()} if name and re.search(rf"{re.escape(name)}(?:数据|这)?一?[栏列]", folded)}
+    return [path for path in paths if names[path] in named]
 
 
 def name_of(label: str) -> str:

@@ -121,6 +121,9 @@ class Signs:
             return "figures-of-sample"
         found = terminal("NOTE_OF_TIME").search(text)
         if found is None:
+            organ = terminal("NOTE_OF_ORGAN").search(text)
+            if organ is not None and self._is_another_organ(organ[1]):
+                return "figures-of-another-organ"
             return self.of_caption(printed) if self._is_labelled(text) else None
         years = self.years(found[0])
         return None if (years and self.year is None) or self.year in years else "figures-of-another-year"
@@ -155,5 +158,8 @@ class Signs:
             ordinal = terminal("ORDINAL").match(text)
             alone = text[ordinal.end() :] if ordinal is not None else text
             return is_other_organ(self.organ, alone)
-        other = next((name for name in named.groups() if name), "")
-        return terminal("OFFICE_WITHIN").fullmatch(other) is None and is_other_organ(self.organ, other)
+        return self._is_another_organ(next((name for name in named.groups() if name), ""))
+
+    def _is_another_organ(self, name: str) -> bool:
+        """Whether a name is that of another organ than the report's; an office may be one within it."""
+        return terminal("OFFICE_WITHIN").fullmatch(name) is None and is_other_organ(self.organ, name)

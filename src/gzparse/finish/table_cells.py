@@ -40,10 +40,11 @@ def report_cells(findings: Findings, table: TableReading, known: Known, told: Co
         for at, cell in cells:
             left = words.left_in(cell, in_pieces=not is_marked) if len(cell) > 1 else ""
             scaled = entry is not None and terminal("SIGN_OF_COUNTS").search(cell) is not None
-            if not scaled and not left:
+            points = entry is not None and terminal("POINTS_TO_NOTE").match(fold_label(cell)) is not None
+            if not scaled and not left and not points:
                 continue
             is_plain = False
-            if at in told or (not scaled and known.understands(left)):
+            if at in told or not (scaled or points or not known.understands(left)):
                 continue
             is_foreign = entry is None and left == fold_label(cell)
             if is_foreign and (is_told(table, cell) or not is_marked or not _is_in_front(cell, cells, words)):

@@ -15,6 +15,7 @@ from gzparse.finish.corrections import Figures
 from gzparse.finish.known_words import (
     LETTERS,
     Known,
+    columns_named_in,
     is_fragment,
     named_in,
     printed,
@@ -38,6 +39,7 @@ __all__ = [
     "WORDS",
     "is_header_text",
     "is_told",
+    "limits",
     "remarks_of",
     "report_heading",
     "report_limits",
@@ -45,6 +47,7 @@ __all__ = [
     "report_notes",
     "report_remarks",
     "report_rows_of_others",
+    "says_nothing",
 ]
 
 LONGEST_NOTE = 80
@@ -62,12 +65,13 @@ _IN_BRACKETS = on_use(r"\([^()]*[^()\d][^()]*\)")
 def report_limits(findings: Findings, table: TableReading) -> None:
     """Report notes that limit what the figures of a table count."""
     for row in table.notes:
-        if _limits(findings, row):
+        if limits(findings, row):
             at = row.text_range()
             findings.add("note-limits", table.section, at=at, note=printed(findings, at)[:_SHORT_NOTE])
 
 
-def _limits(findings: Findings, row: FormRow) -> bool:
+def limits(findings: Findings, row: FormRow) -> bool:
+    """Whether a row is a note that limits what the figures count."""
     text = printed(findings, row.text_range())
     return (row.type == "NOTE" or len(text) <= _SHORT_NOTE) and terminal("NOTE_LIMITS").search(text) is not None
 
@@ -93,10 +97,12 @@ def report_notes(
     notes = set(map(id, table.notes))
     for row, at in placed:
         text = _words_of(findings, row)
-        limits = id(row) in notes and _limits(findings, row)
-        if limits or terminal("NOTE_CORRECTS").search(text) is not None or _says_nothing(known, table, row, text):
+        is_limit = id(row) in notes and limits(findings, row)
+        if is_limit or terminal("NOTE_CORRECTS").search(text) is not None or says_nothing(known, table, row, text):
             continue
-        named = [] if _OF_THE_WHOLE.search(text) is not None else named_in(findings, table.entries, text, shortest=2)
+        named = columns_named_in(findings, table, text)
+        if not named and terminal("COLUMN_MEANT").search(text) is None and _OF_THE_WHOLE.search(text) is None:
+            named = named_in(findings, table.entries, text, shortest=2)
         findings.add("note-on-table", *(named or [table.section]), at=at, note=text[:LONGEST_NOTE])
         _keep_as_note(table, row)
 
@@ -205,7 +211,7 @@ def _keep_as_note(table: TableReading, row: FormRow) -> None:
         table.notes = sorted([*table.notes, row], key=lambda note: note.start)
 
 
-def _says_nothing(known: Known, table: TableReading, row: FormRow, words: str) -> bool:
+def says_nothing(known: Known, table: TableReading, row: FormRow, words: str) -> bool:
     """Whether words say nothing of the table's figures that the form does not say of them."""
     text = fold_label(words)
     is_foreign = row.row.type == RowKind.LINE and terminal("HAN").search(text) is None

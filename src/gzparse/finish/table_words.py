@@ -8,12 +8,13 @@ note on the table, all of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from gzparse.finish.corrections import Figures
 from gzparse.finish.front import Front
 from gzparse.finish.known_words import Known, named_in, printed
+from gzparse.finish.notes_of_others import NotesOfOthers
 from gzparse.finish.signs import LONGEST_CAPTION, Signs
 from gzparse.finish.table_cells import beside_figures, report_cells
 from gzparse.finish.table_notes import (
@@ -67,9 +68,10 @@ def check_words_at_tables(
     known = Known(front.year, organ)
     signs = Signs(known)
     figures = Figures(findings, tables)
+    others = NotesOfOthers.of(findings, tables, known, signs)
     for name, table in tables.items():
         start, end = outline.sections[name].heading[0], outline.sections[name].body[1]
-        if not table.entries:
+        if not table.entries or name in others.withheld:
             continue
         heading = _heading_line(findings.source, table, *outline.sections[name].heading)
         words = printed(findings, heading)
@@ -77,10 +79,10 @@ def check_words_at_tables(
         if of_heading is not None:
             withhold_rows(findings, table, list(table.entries.values()), of_heading, heading, note=words)
             continue
-        told = _Words(findings, table, signs).check(start) if may_say(findings.source, table, start, end) else {}
+        told = _Words(findings, table, signs, others.told).check(start) if may_say(findings.source, table, start, end) else {}
         if told is not None:
             report_heading(findings, table, known, heading, outline.sections[name].wording)
-            report_notes(findings, table, known, heading[1], {at for _, at in told.values()}, figures)
+            report_notes(findings, table, known, heading[1], {at for _, at in told.values()} | others.told, figures)
             report_cells(findings, table, known, {at for _, at in told.values()})
             report_rows_of_others(findings, table, known)
             report_marks(findings, table)
@@ -158,10 +160,11 @@ def _digits_of_years() -> str:
 class _Words:
     """The words at one table."""
 
-    def __init__(self, findings: Findings, table: TableReading, signs: Signs) -> None:
+    def __init__(self, findings: Findings, table: TableReading, signs: Signs, told: Container[Range]) -> None:
         self.findings = findings
         self.table = table
         self.signs = signs
+        self.told = told
         self.entries = sorted(table.entries.values(), key=lambda entry: entry.row.start)
         self.by_row = {id(entry.row): entry for entry in self.entries}
 
@@ -277,7 +280,7 @@ class _Words:
         for row in notes:
             at = row.text_range()
             text = self._text(at)
-            reason = self.signs.of_note(text)
+            reason = self.signs.of_note(text) if at not in self.told else None
             if reason is not None and not named_in(self.findings, self.table.entries, text):
                 return reason, at
         return None
@@ -329,17 +332,23 @@ class _Words:
                     found[id(self.table.entries[path])] = reason or "", row.text_range()
             else:
                 named = self._of_line(cells)
-                if named is not None:
-                    sign, of_header = named, terminal("ARTICLE").search(fold_label(text)) is None
-                    between, of_rest = row.type in WORDS, _OF_ROWS_BELOW.search(text) is not None
-                    if (
-                        above is not None
-                        and row.row.type in RUNS
-                        and row.row is above.row.row
-                        and not _OF_ROWS_BELOW.search(text)
-                    ):
-                        found[id(above)] = sign
+                if named is None:
+                    continue
+                if above is not None and self._stands_behind(above, row):
+                    found[id(above)] = named
+                    if self._is_on_line_of(above, row):
+                        continue
+                sign, of_header = named, terminal("ARTICLE").search(fold_label(text)) is None
+                between, of_rest = row.type in WORDS, _OF_ROWS_BELOW.search(text) is not None
         return found
+
+    @staticmethod
+    def _stands_behind(above: Entry, row: FormRow) -> bool:
+        """Whether words stand behind a row's figures, where cells are not marked, and do not speak of those below."""
+        return row.row.type in RUNS and row.row is above.row.row and _OF_ROWS_BELOW.search("".join(row.cells())) is None
+
+    def _is_on_line_of(self, above: Entry, row: FormRow) -> bool:
+        return "\n" not in self.findings.source.normalized[above.row.text_range()[1] : row.text_range()[0]]
 
     def _within(self, entry: Entry) -> Sign | None:
         """Return what a row's own cells say that are neither its label nor its figures."""

@@ -12,38 +12,38 @@ WORD_CODES = (
         "reading",
         "error",
         given=(
-            "words at a table say that its figures are those of another year, of a part of the year, of another organ, or a"
-            " sample; they are not given",
-            "表格处的文字说明其中数据属于另一年度、部分时段、另一单位，或为样表，均未采用",
+            "words at a table, or about it, say that its figures are those of another year, of a part of the year, of another"
+            " organ, or a sample; they are not given",
+            "表格处或关于表格的文字说明其中数据属于另一年度、部分时段、另一单位，或为样表，均未采用",
         ),
         action=("Look at the words and decide whose figures they are.", "请查看该文字，判断数据的归属。"),
         reasons=[
             Reason(
                 "figures-of-another-year",
                 (
-                    "withheld: “{note}” at the table names another year than the report's",
-                    "未采用：表格处的“{note}”所指不是本报告的年度",
+                    "withheld: the words “{note}” name another year than the report's",
+                    "未采用：文字“{note}”所指不是本报告的年度",
                 ),
             ),
             Reason(
                 "figures-of-another-time",
                 (
-                    "withheld: “{note}” at the table names a part of the year, or several years",
-                    "未采用：表格处的“{note}”所指为部分时段或多个年度",
+                    "withheld: the words “{note}” name a part of the year, or several years",
+                    "未采用：文字“{note}”所指为部分时段或多个年度",
                 ),
             ),
             Reason(
                 "figures-of-another-organ",
                 (
-                    "withheld: “{note}” at the table names another organ than the report's",
-                    "未采用：表格处的“{note}”所指不是本报告的单位",
+                    "withheld: the words “{note}” name another organ than the report's",
+                    "未采用：文字“{note}”所指不是本报告的单位",
                 ),
             ),
             Reason(
                 "figures-of-sample",
                 (
-                    "withheld: “{note}” at the table says that it is a sample, or does not count",
-                    "未采用：表格处的“{note}”说明其为样表或不作数",
+                    "withheld: the words “{note}” say that this is a sample, or does not count",
+                    "未采用：文字“{note}”说明其为样表或不作数",
                 ),
             ),
         ],
@@ -72,8 +72,9 @@ WORD_CODES = (
         "reading",
         "warning",
         given=(
-            "a note or a caption at a table says something that the form does not; the figures are given as printed",
-            "表格处的注释或说明含有规定格式以外的内容；数据按原文读取",
+            "a note or a caption at a table, or about it, says something that the form does not; the figures are given as"
+            " printed",
+            "表格处或关于表格的注释或说明含有规定格式以外的内容；数据按原文读取",
         ),
         action=("Read it: it may say what the figures are, or whose.", "请阅读：其中可能说明数据的含义或归属。"),
         reasons=[

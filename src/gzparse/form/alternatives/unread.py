@@ -12,7 +12,7 @@ from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import PAGE_NUMBERS
 from gzparse.form.table_reading import TableReading
-from gzparse.model.grid import RowKind
+from gzparse.model.grid import RUNS, RowKind
 from gzparse.model.source import Range
 
 _SHORT = 8
@@ -44,7 +44,10 @@ def classify_unread(reading: TableReading) -> None:
         elif (after := adjacent[id(row)][1]) is not None and after.row.row is row.row and after.row.at > row.first:
             # Words before the label, in its row: a group that the form does not have there, if not a note.
             reading.unread.append(row)
-            reading.touched[row.text_range()[0]] = (after.path,)
+            # On lines, it may as well belong to the figures above it.
+            before = by_row.get(id(above.get(id(row)))) if row.row.type in RUNS else None
+            near = (before, after) if before is not None and before.row.row is row.row else (after,)
+            reading.touched[row.text_range()[0]] = tuple(entry.path for entry in near)
         elif not holds_figures(row) and (
             (row.type == "TABLE_TEXT" and complete)
             or (row.type == "STRAY" and row.row.type != RowKind.TABLE_ROW and outside and not re.search(r"\d", row.label))
