@@ -25,6 +25,7 @@ _SENTENCE = on_use(r"[，,。；;！!？?]|[较比]|同期")
 _COUNTED = on_use(r"\d[件条次项份起个宗篇]")
 """Words that count something are no caption: 上半年公开信息23条."""
 _LABELLED = on_use(r"[:：]|(?<!\d)(?:19|20)\d\d(?!\d)")
+_LAST_WORDS = on_use(r"[，,。；;！!？?]\s*([^，,。；;！!？?]+?(?:[:：]|如下表?[。.]?|[见如]下表(?:所示)?[。.]?))\s*$")
 _LABELS = ("PERIOD", "YEAR_OF_TABLE", "TABLE_OF_ORGAN", "ORGAN_OF_TABLE")
 _CORNER = on_use(r"[（(]?\s*本列数据的?勾稽关系[^（）()]*[）)]?")
 """What the form has in a table's corner says nothing more, but words behind it may."""
@@ -80,6 +81,11 @@ class Signs:
         if (self.year is not None and years) or terminal("LAST_YEAR").search(text) is not None:
             return "figures-of-another-year"
         return "figures-of-another-organ" if self._names_another_organ(text) else None
+
+    def of_last_words(self, printed: str) -> str | None:
+        """Return what the last words of a paragraph say that introduce what stands below: 本局未收到申请。全县情况如下："""
+        last = _LAST_WORDS.search(printed)
+        return self.of_caption(last[1]) if last is not None else None
 
     def of_line_in_front(self, printed: str) -> str | None:
         """Return what a line above the first heading says: who published the page, it does not ask."""

@@ -133,10 +133,17 @@ def is_told(table: TableReading, cell: str) -> bool:
 
 
 def report_rows_of_others(findings: Findings, table: TableReading, known: Known) -> None:
-    """Report rows of figures below a prescribed one whose only label says whose they are: the row above is then another's."""
+    """Report rows of figures below a prescribed one whose only label says whose they are: the row above is then another's.
+
+    In a run of lines, another organ's name alone may be the caption of all rows below it.
+    """
     others = (*table.extra, *table.unread)
     entries = sorted(table.entries.values(), key=lambda entry: entry.row.start) if others else []
     for row in others:
+        if row.start in table.touched and not holds_figures(row) and is_other_organ(known.organ, fold_label(row.label)):
+            at = row.text_range()
+            findings.add("note-on-table", table.section, at=at, note=printed(findings, at)[:LONGEST_NOTE])
+            continue
         label = fold_label(row.label) if holds_figures(row) else ""
         if label and (_IS_YEAR.fullmatch(label) is not None or is_other_organ(known.organ, label)):
             above = [entry for entry in entries if entry.row.start < row.start][-1:]

@@ -261,6 +261,8 @@ class _Words:
         texts = [self._text(at) for at in cells]
         if any(plain_count(text) is not None for text in texts):
             return self._of_number(texts[0], cells[0]) if len(cells) == 1 else None  # a row
+        if len(cells) == 1 and (reason := self.signs.of_last_words(texts[0])) is not None:
+            return reason, cells[0]
         signs = [(reason, at) for text, at in zip(texts, cells, strict=True) if (reason := self.signs.of_caption(text))]
         bands = [sign for sign in signs if not self._names_a_column(self._text(sign[1]))]
         return bands[0] if bands else signs[0] if signs and 2 * len(signs) >= len(cells) > 1 else None
@@ -277,9 +279,12 @@ class _Words:
         return any(name in folded for name in known_names(form) if name not in form.under)
 
     def _first_note(self, notes: Iterable[FormRow]) -> Sign | None:
+        first, last = self.entries[0].row.start, self.entries[-1].row.start
         for row in notes:
             at = row.text_range()
             text = self._text(at)
+            if first < row.start < last and _OF_ROWS_BELOW.search(text) is not None:
+                continue
             reason = self.signs.of_note(text) if at not in self.told else None
             if reason is not None and not named_in(self.findings, self.table.entries, text):
                 return reason, at
@@ -328,18 +333,20 @@ class _Words:
             cells = [at for at in row.row.cell_ranges()[row.first : row.at] if at[0] < at[1]] or [row.text_range()]
             if row.type in ("NOTE", "PROSE") and len(cells) == 1:
                 reason = self.signs.of_note(self._text(row.text_range()))
-                for path in named_in(self.findings, self.table.entries, text) if reason is not None else ():
+                paths = named_in(self.findings, self.table.entries, text) if reason is not None else []
+                for path in paths:
                     found[id(self.table.entries[path])] = reason or "", row.text_range()
-            else:
-                named = self._of_line(cells)
-                if named is None:
+                if paths or _OF_ROWS_BELOW.search(text) is None:
                     continue
-                if above is not None and self._stands_behind(above, row):
-                    found[id(above)] = named
-                    if self._is_on_line_of(above, row):
-                        continue
-                sign, of_header = named, terminal("ARTICLE").search(fold_label(text)) is None
-                between, of_rest = row.type in WORDS, _OF_ROWS_BELOW.search(text) is not None
+            named = self._of_line(cells)
+            if named is None:
+                continue
+            if above is not None and self._stands_behind(above, row):
+                found[id(above)] = named
+                if self._is_on_line_of(above, row):
+                    continue
+            sign, of_header = named, terminal("ARTICLE").search(fold_label(text)) is None
+            between, of_rest = row.type in WORDS, _OF_ROWS_BELOW.search(text) is not None
         return found
 
     @staticmethod
