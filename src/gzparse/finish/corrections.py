@@ -97,6 +97,8 @@ class Figures:
 
     def revised(self, sentence: str) -> list[str]:
         """Return the figures for which a sentence states other numbers than are printed."""
+        if not any(map(str.isdecimal, sentence)):
+            return []
         words = fold_label(sentence)
         change = terminal("CHANGED_FROM_TO").search(words)
         if change is not None:

@@ -60,7 +60,7 @@ def _may_have_a_date(text: str) -> bool:
     for line in text.split("\n"):
         if 0 < len(line) < 80:
             last = line.rstrip(" \t|)）")[-1:]
-            if last and (last in _DAY_ENDS or last.isnumeric() or _HOLDS_A_DATE.fullmatch(line)):
+            if last and (last in _DAY_ENDS or last.isnumeric() or ("20" in line and _HOLDS_A_DATE.fullmatch(line))):
                 return True
     return False
 

@@ -86,13 +86,15 @@ class _Elsewhere:
 
     def report_corrections(self, figures: Figures) -> None:
         """Report sentences that say what a figure should be, as below the signature, and tables that are printed again."""
-        if not words_in(self.outside + self.text[self.end :], _OF_CORRECTIONS):
-            return
+        words = words_in(self.outside + self.text[self.end :], _OF_CORRECTIONS)
         end = 0
-        for found in terminal("NOTE_CORRECTS").finditer(self.text):
-            if found.start() < end or self._is_within(found.start()):
+        for at in sorted(at for word in words for at in _places_of(word, self.text, 0, len(self.text))):
+            if at < end:
                 continue
-            start, end = self._sentence(*found.span())
+            start, end = self._sentence(at, at)
+            found = terminal("NOTE_CORRECTS").search(self.text, start, end)
+            if found is None or self._is_within(found.start()):
+                continue
             sentence = self.text[start:end]
             again = terminal("PRINTED_AGAIN").search(sentence) is not None
             if not again and re.search(r"\d", sentence) is None:
@@ -108,10 +110,11 @@ class _Elsewhere:
             if at < end:
                 continue
             start, end = self._sentence(at, at)
-            if not self._is_told(start, end) and not self._holds_rows(start, end):
-                sentence = self.text[start:end]
-                self._add("note-corrects", figures.revised(sentence), (start, end))
-                self._add("note-on-table", figures.estimated(sentence), (start, end))
+            sentence = self.text[start:end]
+            revised, estimated = figures.revised(sentence), figures.estimated(sentence)
+            if (revised or estimated) and not self._is_told(start, end) and not self._holds_rows(start, end):
+                self._add("note-corrects", revised, (start, end))
+                self._add("note-on-table", estimated, (start, end))
 
     def report_units(self) -> None:
         """Report sentences outside a table that name another unit than that of its figures."""
