@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import field, frozen
-
 from gzparse.finish.known_words import Known, printed
 from gzparse.finish.signs import Signs
 from gzparse.finish.table_notes import LONGEST_NOTE, WORDS, limits, says_nothing
@@ -28,7 +26,6 @@ _SECTIONS = "二三四"
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "2": 2, "3": 3, "4": 4}
 
 
-@frozen
 class NotesOfOthers:
     """The notes at tables that speak of others.
 
@@ -36,23 +33,25 @@ class NotesOfOthers:
     which all is told.
     """
 
-    findings: Findings
-    known: Known
-    signs: Signs
-    tables: dict[str, TableReading]
-    withheld: set[str] = field(factory=set)
-    told: set[Range] = field(factory=set)
-
-    @classmethod
-    def of(cls, findings: Findings, tables: Mapping[str, TableReading], known: Known, signs: Signs) -> NotesOfOthers:
+    def __init__(self, findings: Findings, tables: Mapping[str, TableReading], known: Known, signs: Signs) -> None:
         """Report them; ``tables`` are in the order of the form."""
-        notes = cls(findings, known, signs, {name: table for name, table in tables.items() if table.entries})
-        numbers = dict(zip(_SECTIONS, tables, strict=False)) if len(tables) == len(_SECTIONS) else {}
-        for name, table in notes.tables.items():
-            for row in (*table.notes, *table.unread):
-                if row.type in WORDS:
-                    notes.report(name, row, numbers)
-        return notes
+        self.findings = findings
+        self.known = known
+        self.signs = signs
+        self.withheld: set[str] = set()
+        self.told: set[Range] = set()
+        self.tables = {name: table for name, table in tables.items() if table.entries}
+        rows = [
+            (name, row)
+            for name, table in self.tables.items()
+            if table.notes or table.unread
+            for row in (*table.notes, *table.unread)
+            if row.type in WORDS
+        ]
+        # By the numbers of their sections, where none is missing: else a part of the report is taken for another.
+        numbers = dict(zip(_SECTIONS, tables, strict=True)) if rows and len(tables) == len(_SECTIONS) else {}
+        for name, row in rows:
+            self.report(name, row, numbers)
 
     def report(self, name: str, row: FormRow, numbers: Mapping[str, str]) -> None:
         """Report a note at a table, if it speaks of others. numbers: the tables by the numbers of their sections."""

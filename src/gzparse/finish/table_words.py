@@ -47,8 +47,9 @@ _OTHER_COLUMNS = "OTHER_COLUMNS"
 """Headers of this kind have words that are not the form's."""
 _WITHOUT_WORDS = frozenset(("FIGURES", "FURNITURE"))
 _RARE = on_use("[去半季月样示例考预估暂截累填送汇误更勘订应际]")
-_TWO_LETTERS = on_use(
-    r"作废|以下|全[省市县区州旗镇乡]|模板|[机单部].{1,4}[:：](?!\s*[件宗万元个])|(?<![\d.,，])(?:19|20)\d\d(?![\d,，])|(?<!\d)\d\d年"
+_FIRST_OF_SEVERAL = on_use(r"[作以全模机单部\d]")
+_SEVERAL = on_use(
+    r"作废|以下|全[省市县区州旗镇乡]|模板|[机单部].{1,8}[:：](?!\s*[件宗万元个])|(?<![\d.,，])(?:19|20)\d\d(?![\d,，])|(?<!\d)\d\d年"
 )
 """Letters that official tables do not have: so the search is quick. A test holds that nothing is missing."""
 _YEARS = range(1990, 2100)
@@ -68,7 +69,7 @@ def check_words_at_tables(
     known = Known(front.year, organ)
     signs = Signs(known)
     figures = Figures(findings, tables)
-    others = NotesOfOthers.of(findings, tables, known, signs)
+    others = NotesOfOthers(findings, tables, known, signs)
     for name, table in tables.items():
         start, end = outline.sections[name].heading[0], outline.sections[name].body[1]
         if not table.entries or name in others.withheld:
@@ -82,8 +83,9 @@ def check_words_at_tables(
         told = _Words(findings, table, signs, others.told).check(start) if may_say(findings.source, table, start, end) else {}
         if told is not None:
             report_heading(findings, table, known, heading, outline.sections[name].wording)
-            report_notes(findings, table, known, heading[1], {at for _, at in told.values()} | others.told, figures)
-            report_cells(findings, table, known, {at for _, at in told.values()})
+            places = {at for _, at in told.values()} | others.told
+            report_notes(findings, table, known, heading[1], places, figures)
+            report_cells(findings, table, known, places)
             report_rows_of_others(findings, table, known)
             report_marks(findings, table)
             report_remarks(findings, table, [entry for entry in table.entries.values() if id(entry) not in told])
@@ -108,15 +110,18 @@ def may_say(source: Source, table: TableReading, start: int, end: int) -> bool:
         return True
     if (official := table.by_words.get("official")) is None:
         official = table.by_words["official"] = _is_official(table)
+        table.by_words["numbers alone"] = any(row.type == "FIGURES" for row in table.rows)
     if official:
         begin = end if table.begin is None else table.begin
         if len(table.order()) == 1:  # its row has no label of the form's
             begin = max(begin, end if table.first_item is None else table.first_item)
         end = min(begin, end)
     text = source.normalized
-    if _has_year_alone(table):
+    if table.by_words["numbers alone"] and _has_year_alone(table):
         return True
-    if _RARE.search(text, start, end) is not None or _TWO_LETTERS.search(text, start, end) is not None:
+    if _RARE.search(text, start, end) is not None:
+        return True
+    if _FIRST_OF_SEVERAL.search(text, start, end) is not None and _SEVERAL.search(text, start, end) is not None:
         return True
     at = text.find("年", start, end)
     while at >= 0:
