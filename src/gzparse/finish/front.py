@@ -333,7 +333,7 @@ class Front:
         year, text = self.year, "\n".join(prose)
         if year is None:
             return
-        period = titles.counted_period(text)
+        period = titles.counted_period(text) or titles.announced_year(text)
         early = next((day for day, _ in self._days() if _is_before_end(day, year)), None)
         if period is not None:
             self._support("year", "period", period, None, agrees=period == year)

@@ -72,7 +72,7 @@ def sign(outline: Outline, signature: Range) -> None:
             section.subheadings = [sub for sub in section.subheadings if sub.range[0] < signature[0]]
 
 
-_OF_AUTHORS = ("编制", "编写", "撰写", "起草", "局（", "委（", "办（", "厅（", "关（", "位（", "道（", "镇（", "乡（")
+_OF_AUTHORS = ("现将", "编制", "编写", "撰写", "起草", "局（", "委（", "办（", "厅（", "关（", "位（", "道（", "镇（", "乡（")
 
 
 def others_named(text: str, prose: str, front: Range | None) -> Iterator[tuple[str, str, Range | None]]:

@@ -36,6 +36,9 @@ class _Patterns:
         self.digits = {**dict.fromkeys(numbers["ZERO_CHARS"], "0"), **{c: str(i) for i, c in enumerate(self.ones, 1)}}
         self.before_subject = rf"(?:关于)?\s*(?P<before>.*?)\s*(?:(?P<year>{year})\s*年度?\s*(?P<between>[^\d]*?)\s*)?"
         self.period = on_use(rf"({year})\s*年\s*1\s*月\s*1\s*日[^。；]{{0,12}}?(?:({year})\s*年)?\s*12\s*月\s*31\s*日")
+        self.announced = on_use(
+            rf"现将[^。；\n]{{0,30}}?({year})\s*年度?的?(?:政府|政务)信息公开[^。；\n]{{0,20}}?(?:报告|年报|情况)"
+        )
         number = rf"([\d{numbers['NUMERAL_CHARS']}]{{1,3}})"
         month = number.replace("(", "(元|", 1)
         self.date = rf"({year})\s*[-年./]\s*{month}\s*[-月./]\s*{number}\s*日?\s*\Z"
@@ -124,6 +127,13 @@ def counted_period(text: str) -> int | None:
         at = text.find(_LAST_DAY, at + 2)
     years.discard(None)
     return years.pop() if len(years) == 1 else None
+
+
+def announced_year(text: str) -> int | None:
+    """Return the year of the report that a sentence announces: 现将我局2022年度政府信息公开工作情况报告如下."""
+    at = text.find("现将")
+    found = _patterns().announced.match(_plain(text[at : at + 90])) if at >= 0 else None
+    return None if found is None else year_number(found.group(1))
 
 
 def prose_year(text: str) -> int | None:

@@ -137,8 +137,9 @@ FRONT_CODES = (
             Reason(
                 "years-differ",
                 (
-                    "the title names the year {one}, and the page {other} in another title or as the period of its figures",
-                    "标题中的年份为 {one}，而另一标题或统计期间的年份为 {other}",
+                    "the title names the year {one}, and the page {other} in another title, as the period of its figures or"
+                    " where it announces the report",
+                    "标题中的年份为 {one}，而另一标题、统计期间或引出报告的语句中的年份为 {other}",
                 ),
             ),
             Reason(
