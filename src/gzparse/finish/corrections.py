@@ -20,10 +20,11 @@ from gzparse.model.patterns import on_use
 
 __all__ = ["OF_REVISIONS", "Figures"]
 
+_ESTIMATES = ("估数", "估算", "预计数", "暂定数", "快报数", "步数", "待核")
 OF_REVISIONS = (
     *("核实", "核查", "复核", "核对", "查实", "重新统计", "重新核"),
     *("改为", "正为", "更为", "整为", "整至", "新为"),
-    *("估数", "估算", "预计数", "暂定数", "快报数", "步数", "待核"),
+    *_ESTIMATES,
 )
 """One of these stands in each sentence that revises a figure or calls it an estimate."""
 _SHORT = 3
@@ -92,6 +93,8 @@ class Figures:
 
     def estimated(self, sentence: str) -> list[str]:
         """Return what a sentence names that calls a figure an estimate."""
+        if not any(word in sentence for word in _ESTIMATES):
+            return []
         words = fold_label(sentence)
         return self._named(words) if terminal("CALLED_ESTIMATE").search(words) is not None else []
 

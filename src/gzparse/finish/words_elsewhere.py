@@ -104,9 +104,8 @@ class _Elsewhere:
     def report_revisions(self, figures: Figures) -> None:
         """Report sentences anywhere that state another number than a row prints, or call a figure an estimate."""
         end = 0
-        for at in sorted(
-            at for word in words_in(self.text, OF_REVISIONS) for at in _places_of(word, self.text, 0, len(self.text))
-        ):
+        words = words_in(self.text, OF_REVISIONS)
+        for at in sorted(at for word in words for at in _places_of(word, self.text, 0, len(self.text))):
             if at < end:
                 continue
             start, end = self._sentence(at, at)
@@ -154,10 +153,16 @@ class _Elsewhere:
             at = self._sentence(*found.span())
             if not self._is_told(*at) and self._gives_figures():
                 self._add("note-on-table", list(self.tables), at)
-        elif words_in(self.text, _OF_VOID) and (found := terminal("REPORT_VOID").search(self.text, self.front)) is not None:
-            at = self._sentence(*found.span())
-            if not self._holds_rows(*at):
-                self._add("note-on-table", list(self.tables), at)
+            return
+        end = self.front
+        for place in sorted(at for word in _OF_VOID for at in _places_of(word, self.text, self.front, len(self.text))):
+            if place < end:
+                continue
+            start, end = self._sentence(place, place)
+            void = terminal("REPORT_VOID").search(self.text, max(start, self.front), end)
+            if void is not None and not self._holds_rows(start, end):
+                self._add("note-on-table", list(self.tables), (start, end))
+                return
 
     def _outside(self) -> Iterator[Range]:
         """Return the parts of the report outside its tables."""
@@ -203,7 +208,7 @@ _OF_TITLES = on_use(
     r"[上下]半年|[一二三四]季度|年\d{1,2}月(?!(?:1|31)日)|年中报|截[至止到].*|征求意见|样[本表例]|模[板版]|范[本例]|更正前|修订前|作废|草案|讨论稿|不含[^)]*|等\d+个单位|^全[省市县区]"
 )
 _OF_WORDS = ("note-corrects", "note-on-table", "figures-of-another", "remark")
-_OF_VOID = ("作废", "废止", "无效", "撤回", "撤销", "失效", "停止使用", "重新发布", "重新公布", "重新公开")
+_OF_VOID = ("报告", "年报", "重新")
 _OF_STATEMENTS = ("数据", "数字", "数值", "统计", "表格", "各表", "第二部分", "第三部分", "第四部分")
 """One of these stands in each sentence that speaks of the report's figures."""
 _BEFORE_UNIT, _BEHIND_UNIT = 30, 20
