@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, ItemsView, Iterator, Mapping, Sequence, ValuesView
 from decimal import Decimal
 from functools import cached_property
 from itertools import islice
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from gzparse.finish.coverage import Spans, pieces_of
@@ -53,6 +52,72 @@ class Known:
     def __call__(self) -> Container[str]:
         """Return the value."""
         return self.value
+
+
+class _Figures(Mapping[str, Figure]):
+    """The figures of a reading by their paths, in the form's order: those of a row are made when one of them is asked for."""
+
+    def __init__(self, evidence: TableEvidence) -> None:
+        self._evidence = evidence
+        self._order = evidence.labels.figures
+        self._found: dict[str, Figure] = {}
+        self._whole: Mapping[str, Figure] | None = None
+
+    def __getitem__(self, path: str) -> Figure:
+        found = self._found.get(path)
+        if found is None:
+            if path not in self._order:
+                raise KeyError(path)
+            row = self._rows.get(path)
+            if row is None:
+                found = self._found[path] = _MISSING if path in self._missing else _NOT_IN_FORM
+            else:
+                self._found.update(self._evidence.of_row(*row))
+                found = self._found[path]
+        return found
+
+    @cached_property
+    def _rows(self) -> Mapping[str, tuple[Entry, str | None]]:
+        """The rows that were found, each with its table's layout, by the paths of their figures."""
+        tables = self._evidence.tables.values()
+        rows = ((entry, table.grid.layout) for table in tables for entry in table.entries.values())
+        return {path: row for row in rows for path in row[0].paths()}
+
+    @cached_property
+    def _missing(self) -> Container[str]:
+        return self._evidence.missing()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())  # who asks for all paths asks for their figures next
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._order
+
+    def items(self) -> ItemsView[str, Figure]:
+        """Return all figures with their paths."""
+        return self._all().items()
+
+    def values(self) -> ValuesView[Figure]:
+        """Return all figures."""
+        return self._all().values()
+
+    def _all(self) -> Mapping[str, Figure]:
+        if self._whole is None:
+            evidence, missing = self._evidence, self._missing
+            found: dict[str, Figure] = {}
+            for table in evidence.tables.values():
+                for entry in table.entries.values():
+                    found |= evidence.of_row(entry, table.grid.layout)
+            found |= self._found  # a figure is the same however it is asked for
+            self._whole = {path: found.get(path) or (_MISSING if path in missing else _NOT_IN_FORM) for path in self._order}
+            self._found = dict(self._whole)
+        return self._whole
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} figures>"
 
 
 class TableEvidence:
@@ -121,34 +186,36 @@ class TableEvidence:
 
     # --- figures
 
+    def missing(self) -> Container[str]:
+        """Return the paths of the figures that the page should have and does not have."""
+        return self._missing()
+
     def figures(self) -> Mapping[str, Figure]:
         """Return every path of the form with its figure."""
         if self._figures is None:
-            of_file = self.source.file is not None
-            found: dict[str, Figure] = {}
-            for table in self.tables.values():
-                layout = table.grid.layout
-                for entry in table.entries.values():
-                    printed = self._printed(entry)
-                    spans = iter(self._spans.of([piece for some in printed.pieces for piece in some]))
-                    for path, value, status, raw, unit, inferred, some in zip(*printed, strict=True):
-                        origins = (next(spans),) if len(some) == 1 else tuple(islice(spans, len(some)))
-                        figure = _UnfrozenFigure()
-                        figure.raw = raw
-                        figure.value = value
-                        figure.status = status
-                        figure.origins = origins
-                        figure.unit = unit
-                        figure.layout = layout
-                        figure.inferred = inferred
-                        figure.places = self._places(origins) if of_file else ()
-                        figure.__class__ = Figure
-                        found[path] = figure
-            missing = self._missing()
-            self._figures = MappingProxyType(
-                {path: found.get(path) or (_MISSING if path in missing else _NOT_IN_FORM) for path in self.labels.figures}
-            )
+            self._figures = _Figures(self)
         return self._figures
+
+    def of_row(self, entry: Entry, layout: str | None) -> dict[str, Figure]:
+        """Return the figures of a row that was found, by their paths."""
+        of_file = self.source.file is not None
+        printed = self._printed(entry)
+        spans = iter(self._spans.of([piece for some in printed.pieces for piece in some]))
+        found: dict[str, Figure] = {}
+        for path, value, status, raw, unit, inferred, some in zip(*printed, strict=True):
+            origins = (next(spans),) if len(some) == 1 else tuple(islice(spans, len(some)))
+            figure = _UnfrozenFigure()
+            figure.raw = raw
+            figure.value = value
+            figure.status = status
+            figure.origins = origins
+            figure.unit = unit
+            figure.layout = layout
+            figure.inferred = inferred
+            figure.places = self._places(origins) if of_file else ()
+            figure.__class__ = Figure
+            found[path] = figure
+        return found
 
     def _printed(self, entry: Entry) -> _Printed:
         """Return the figures of a row: what is given, what is printed, and where."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from types import NoneType
@@ -349,10 +350,7 @@ class Reading(Data, Generic[ReportT]):
     @property
     def counts(self) -> dict[Status, int]:
         """How many figures have each status; those that the page's edition does not have are counted too."""
-        counts = dict.fromkeys(STATUSES, 0)
-        for figure in self.figures.values():
-            counts[figure.status] += 1
-        return counts
+        return counts_of(self._columns().statuses)
 
     @property
     def verdict(self) -> Verdict:
@@ -401,6 +399,11 @@ class Reading(Data, Generic[ReportT]):
         import gzparse
 
         return gzparse.rich_of(self)
+
+
+def counts_of(statuses: Iterable[Status]) -> dict[Status, int]:
+    """Return how many figures have each status, also of those that no figure has."""
+    return {**dict.fromkeys(STATUSES, 0), **Counter(statuses)}
 
 
 def verdict_of(counts: Mapping[Status, int], findings: Iterable[Finding]) -> Verdict:

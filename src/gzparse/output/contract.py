@@ -20,7 +20,7 @@ from gzparse.errors import GzparseError
 from gzparse.model.messages import Message
 from gzparse.model.paths import Labels
 from gzparse.model.place import Place
-from gzparse.model.reading import STATUSES, Figure, Finding, FindingsError, Reading, Status, Verdict, verdict_of
+from gzparse.model.reading import STATUSES, Figure, Finding, FindingsError, Reading, Status, Verdict, counts_of, verdict_of
 from gzparse.model.source import Span
 
 SCHEMA = 2
@@ -144,11 +144,11 @@ def record(
         ValueError: there is no such version.
     """
     _check_version(version)
-    source = reading.source
+    source, given, cells = reading.source, reading.figures, reading._columns()
     shown = {
-        path: _figure(f, version)
-        for path, f in reading.figures.items()
-        if f.inferred or f.unit is not None or f.status not in _PLAIN or figures == "all"
+        path: _figure(given[path], version)
+        for path, inferred, unit, status in zip(cells.paths, cells.inferred, cells.units, cells.statuses, strict=True)
+        if inferred or unit is not None or status not in _PLAIN or figures == "all"
     }
     if version == 1:
         return {
@@ -158,7 +158,7 @@ def record(
             "figures": shown,
             "error": None,
         }
-    file, counts = source.file, reading.counts
+    file, counts = source.file, counts_of(cells.statuses)
     return {
         **_head(reading.form, source.name, (source.sha256, source.size), source.media_type, meta),
         "reader": None if file is None else {"name": file.reader, "version": file.version},
