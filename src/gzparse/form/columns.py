@@ -12,7 +12,7 @@ from typing import Any
 
 from gzparse.form.entries import Entry, OwnColumns, window_of
 from gzparse.form.form_row import FormRow, TextRow
-from gzparse.form.header_cells import header_parts, is_in_pieces, name_rows, official_names
+from gzparse.form.header_cells import header_parts, is_in_pieces, name_rows, official_names, orders_of_names
 from gzparse.form.header_made import is_known, make_headers_of
 from gzparse.form.header_names import pieces_out_of_order
 from gzparse.form.header_places import columns_by_place
@@ -82,7 +82,8 @@ class _Part:
         self.reading.by_figures = True  # from here on, sums may tell which columns these are
         if is_in_pieces([name for row in names for name in row], self.form):
             text = self.reading.findings.source.normalized
-            if pieces_out_of_order(tuple([text[slice(*row.text_range())] for row in self.rows]), self.form):
+            places = [row.text_range() for row in self.rows]
+            if pieces_out_of_order((text[min(a for a, _ in places) : max(b for _, b in places)],), self.form):
                 return self._withhold("columns-unclear")
             return self._is_refuted(plain) and self._withhold("columns-break-sums")
         named = [self._of(leaves, names) for leaves in orders_of(names, self.form)]
@@ -93,7 +94,7 @@ class _Part:
             for own in dict.fromkeys(named)
             if sum(bool(name) and name[0] != "?" for name in own.own) >= min(_FEWEST_NAMES, len(self.columns))
         ]
-        if official and plain not in named:
+        if plain not in named and (official or self._lacks_a_name_over_others(names)):
             named.insert(0, plain)
         if not named:
             return self._without_names(plain, width, any(names))
@@ -229,6 +230,13 @@ class _Part:
         text, end = self.reading.findings.source.normalized, row.text_range()[1]
         behind = (start for other in self.rows if (start := other.text_range()[0]) >= end)
         return isinstance(row, TextRow) and "\n" not in text[end : min(behind, default=end)]
+
+    def _lacks_a_name_over_others(self, names: Sequence[Sequence[str]]) -> bool:
+        """Whether the header's names are those of an order of the form, but for the names that stand over several others."""
+        known = tuple(name for row in names for name in row if self._is_known(name) and name != self.form.above_all)
+        orders = [tuple(order) for order in orders_of_names(self.form)]
+        without = [tuple(name for name in order if name not in self.form.under) for order in orders]
+        return not self._is_marked() and known not in orders and known in without
 
     def _are_labelled(self) -> bool:
         return any(entry.row.at > entry.row.first for entry in self.below)
