@@ -26,6 +26,7 @@ _WORDS_OF_EDITIONS = {"2021": "制发件数|废止件数|有效件数", "2019": 
 """What tells the edition of a table none of whose headers is whole: their words stand line by line."""
 _REMARKS = on_use(r"备注|说明|注[:：]|[（(]?单位")
 _OF_UNITS = on_use(r"注:|\(?单位:")
+_WORDS = ("STRAY", "PROSE", "TABLE_TEXT")
 _LONGEST_NAME = 8
 _MOST_PIECES = 12
 _NAMES = "制发件数|废止件数|有效件数|新制作|新公开|公开总数量|处理决定数量|项目数量|增/?减|收费金额|采购总金额"
@@ -126,7 +127,7 @@ class Disclosure:
                 reading.headers.append(row)
             else:
                 label = "".join(row.label.split())
-                of_words = kind in ("STRAY", "TABLE_TEXT", "PROSE")
+                of_words = kind in _WORDS
                 if of_words and header is not None and not used and self._goes_on(header, row):
                     header, other = None, row
                 if re.search(_OF_HEADERS if of_words or (kind == "NOTE" and holds_figures(row)) else _WHOLE_HEADER, label):
@@ -264,9 +265,6 @@ def _has_a_column_before(at: int, block: list[FormRow]) -> bool:
     """Whether words stand between 信息内容 and the names of a header's columns: the name of one more column."""
     content = next((index for index in range(at - 1, -1, -1) if block[index].type not in _WORDS), -1)
     return 0 <= content < at - 1 and block[content].type == "CONTENT" and any(map(_may_name_a_column, block[content + 1 : at]))
-
-
-_WORDS = ("STRAY", "PROSE", "TABLE_TEXT")
 
 
 def _may_name_a_column(row: FormRow) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from gzparse.finish.known_words import name_of
+from gzparse.finish.known_words import PART, name_of, section_numbers
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
 from gzparse.lark_tools.terminals import terminal
@@ -28,10 +28,8 @@ OF_REVISIONS = (
 )
 """One of these stands in each sentence that revises a figure or calls it an estimate."""
 _SHORT = 3
-_SECTIONS = "二三四"
 _OF_A_YEAR = ("本年度", "本年", "属于")
 _LEADING = ("本年", "上年", "结转")
-_PART = on_use(r"第([二三四])部分")
 _CLAIM = (
     r"(?:处理决定|申请|办理|制发|废止|收费|数据|总?数量?|件数|金额|一?[行列栏项]"
     r"|总计|合计|实际|应当?|原?为|是|有|由|从|将|共计?|[:,本年])*"
@@ -71,7 +69,7 @@ class Figures:
         """Take the tables that were read."""
         self.findings = findings
         self.tables = tables
-        self._numbers = dict(zip(tables, _SECTIONS, strict=True)) if len(tables) == len(_SECTIONS) else {}
+        self.numbers = section_numbers(tables)
         self._found: dict[str, list[_Row]] | None = None
 
     @property
@@ -83,10 +81,8 @@ class Figures:
     def corrected(self, sentence: str) -> list[str]:
         """Return what a sentence names that corrects a figure: rows, columns, sections, or figures by what is printed."""
         words = fold_label(sentence)
-        part = _PART.search(words)
-        sections = [
-            name for name, number in zip(self.tables, _SECTIONS, strict=False) if part is not None and number == part[1]
-        ]
+        part = PART.search(words)
+        sections = [name for name, number in self.numbers.items() if part is not None and number == part[1]]
         named = self._named(words)
         within = [path for path in named if path.startswith(tuple(sections))] if sections else named
         return within or sections or named or self._printed(words)

@@ -106,14 +106,7 @@ class _Figures(Mapping[str, Figure]):
 
     def _all(self) -> Mapping[str, Figure]:
         if self._whole is None:
-            evidence, missing = self._evidence, self._missing
-            found: dict[str, Figure] = {}
-            for table in evidence.tables.values():
-                for entry in table.entries.values():
-                    found |= evidence.of_row(entry, table.grid.layout)
-            found |= self._found  # a figure is the same however it is asked for
-            self._whole = {path: found.get(path) or (_MISSING if path in missing else _NOT_IN_FORM) for path in self._order}
-            self._found = dict(self._whole)
+            self._whole = {path: self[path] for path in self._order}
         return self._whole
 
     def __repr__(self) -> str:

@@ -7,7 +7,7 @@ of all other words, a reader must know that they are there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
@@ -25,6 +25,7 @@ from gzparse.spec.table import Table
 
 __all__ = [
     "LETTERS",
+    "PART",
     "FormWords",
     "Known",
     "columns_named_in",
@@ -32,6 +33,7 @@ __all__ = [
     "named_in",
     "printed",
     "says_enough",
+    "section_numbers",
     "without_names",
     "words_of",
 ]
@@ -234,6 +236,16 @@ def named_in(findings: Findings, paths: Iterable[str], text: str, shortest: int 
         if len(label) >= shortest and label in folded:
             rows.append(path)
     return rows
+
+
+def section_numbers(tables: Collection[str]) -> dict[str, str]:
+    """Return the number of each table's section; none where one is missing, since 第二部分 may be another then."""
+    return dict(zip(tables, _SECTIONS, strict=True)) if len(tables) == len(_SECTIONS) else {}
+
+
+_SECTIONS = "二三四"
+PART = on_use(r"第([二三四])部分")
+"""A section by its number."""
 
 
 def columns_named_in(findings: Findings, table: TableReading, text: str) -> list[str]:

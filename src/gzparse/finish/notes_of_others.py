@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from gzparse.finish.known_words import Known, printed
+from gzparse.finish.known_words import Known, printed, section_numbers
 from gzparse.finish.signs import Signs
 from gzparse.finish.table_notes import LONGEST_NOTE, WORDS, limits, says_nothing
 from gzparse.form.alternatives.resolve import withhold_rows
@@ -22,7 +22,6 @@ from gzparse.model.source import Range
 
 __all__ = ["NotesOfOthers"]
 
-_SECTIONS = "二三四"
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "2": 2, "3": 3, "4": 4}
 
 
@@ -48,8 +47,7 @@ class NotesOfOthers:
             for row in (*table.notes, *table.unread)
             if row.type in WORDS
         ]
-        # By the numbers of their sections, where none is missing: else a part of the report is taken for another.
-        numbers = dict(zip(_SECTIONS, tables, strict=True)) if rows and len(tables) == len(_SECTIONS) else {}
+        numbers = {number: name for name, number in section_numbers(tables).items()}
         for name, row in rows:
             self.report(name, row, numbers)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from gzparse.finish.corrections import OF_REVISIONS, Figures
-from gzparse.finish.known_words import Known
+from gzparse.finish.known_words import PART, Known, section_numbers
 from gzparse.finish.table_notes import LONGEST_NOTE
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
@@ -55,8 +55,7 @@ class _Elsewhere:
         self.findings = findings
         self.tables = {name: table for name, table in tables.items() if table.entries}
         self.text = findings.source.normalized
-        # Those of their sections, where none is missing: else a statement on one part is taken for one on all.
-        self.numbers = dict(zip(tables, "二三四", strict=True)) if len(tables) == len("二三四") else {}
+        self.numbers = section_numbers(tables)
         self.bodies = {name: outline.sections[name].body for name in tables}
         self.within = list(self.bodies.values())
         self.front = min((section.heading[0] for section in outline.sections.values()), default=0)
@@ -86,12 +85,7 @@ class _Elsewhere:
 
     def report_corrections(self, figures: Figures) -> None:
         """Report sentences that say what a figure should be, as below the signature, and tables that are printed again."""
-        words = words_in(self.outside + self.text[self.end :], _OF_CORRECTIONS)
-        end = 0
-        for at in sorted(at for word in words for at in _places_of(word, self.text, 0, len(self.text))):
-            if at < end:
-                continue
-            start, end = self._sentence(at, at)
+        for start, end in self._sentences(words_in(self.outside + self.text[self.end :], _OF_CORRECTIONS)):
             found = terminal("NOTE_CORRECTS").search(self.text, start, end)
             if found is None or self._is_within(found.start()):
                 continue
@@ -103,12 +97,7 @@ class _Elsewhere:
 
     def report_revisions(self, figures: Figures) -> None:
         """Report sentences anywhere that state another number than a row prints, or call a figure an estimate."""
-        end = 0
-        words = words_in(self.text, OF_REVISIONS)
-        for at in sorted(at for word in words for at in _places_of(word, self.text, 0, len(self.text))):
-            if at < end:
-                continue
-            start, end = self._sentence(at, at)
+        for start, end in self._sentences(words_in(self.text, OF_REVISIONS)):
             sentence = self.text[start:end]
             revised, estimated = figures.revised(sentence), figures.estimated(sentence)
             if (revised or estimated) and not self._is_told(start, end) and not self._holds_rows(start, end):
@@ -133,16 +122,11 @@ class _Elsewhere:
 
     def report_statements(self, known: Known) -> None:
         """Report sentences that speak of the report's figures and are not understood; one may name the part that it means."""
-        end = 0
-        words = words_in(self.outside, _OF_STATEMENTS)
-        for at in sorted(at for a, b in self._outside() for word in words for at in _places_of(word, self.text, a, b)):
-            if at < end:
-                continue
-            start, end = self._sentence(at, at)
+        for start, end in self._sentences(words_in(self.outside, _OF_STATEMENTS), self._outside()):
             found = terminal("SPEAKS_OF_REPORT").search(self.text, start, end)
             if found is None or known.understands(fold_label(found[0])):
                 continue
-            part = _PART.search(found[0])
+            part = PART.search(found[0])
             named = [name for name in self.tables if part is None or self.numbers.get(name) == part[1]]
             self._add("note-on-table", named or list(self.tables), (start, end))
 
@@ -154,11 +138,7 @@ class _Elsewhere:
             if not self._is_told(*at) and self._gives_figures():
                 self._add("note-on-table", list(self.tables), at)
             return
-        end = self.front
-        for place in sorted(at for word in _OF_VOID for at in _places_of(word, self.text, self.front, len(self.text))):
-            if place < end:
-                continue
-            start, end = self._sentence(place, place)
+        for start, end in self._sentences(_OF_VOID, [(self.front, len(self.text))]):
             void = terminal("REPORT_VOID").search(self.text, max(start, self.front), end)
             if void is not None and not self._holds_rows(start, end):
                 self._add("note-on-table", list(self.tables), (start, end))
@@ -191,6 +171,15 @@ class _Elsewhere:
     def _is_within(self, at: int) -> bool:
         return any(a <= at < b for a, b in self.within)
 
+    def _sentences(self, words: Sequence[str], within: Iterable[Range] | None = None) -> Iterator[Range]:
+        """Return the sentences in which some words stand, in their order: those of the whole text, or of parts of it."""
+        parts = [(0, len(self.text))] if within is None else within
+        end = 0
+        for at in sorted(at for a, b in parts for word in words for at in _places_of(word, self.text, a, b)):
+            if at >= end:
+                start, end = self._sentence(at, at)
+                yield start, end
+
     def _sentence(self, start: int, end: int) -> Range:
         ends = [at for mark in "\n。" if (at := self.text.find(mark, end)) >= 0]
         return max(self.text.rfind(mark, 0, start) for mark in "\n。") + 1, min(ends, default=len(self.text))
@@ -212,7 +201,6 @@ _OF_VOID = ("报告", "年报", "重新")
 _OF_STATEMENTS = ("数据", "数字", "数值", "统计", "表格", "各表", "第二部分", "第三部分", "第四部分")
 """One of these stands in each sentence that speaks of the report's figures."""
 _BEFORE_UNIT, _BEHIND_UNIT = 30, 20
-_PART = on_use(r"第([二三四])部分")
 
 
 def _is_scaled(words: str) -> bool:
