@@ -13,7 +13,7 @@ from gzparse.form.placing import Outcome
 from gzparse.model.grid import RowKind
 from gzparse.model.source import fills_its_line
 
-_FEW_PAGES = frozenset(range(1, 21))
+_FEW_PAGES = range(1, 21)
 """The numbers of the pages of most reports."""
 
 # --- a page's number fills a lost or blank cell -------------------------------------------------------------------------
@@ -30,9 +30,8 @@ def _single(facts: Facts, kind: RowKind) -> list[Entry]:
 def _where_half_is_lost(facts: Facts) -> Iterator[Account]:
     lacking = sum(outcome in (Outcome.NO_CELLS, Outcome.CELLS_LOST) for outcome in facts.outcomes)
     if 2 * lacking >= len(facts.outcomes):
-        for entry in _placed(facts, RowKind.LINE_RUN):
-            if len(entry.columns) == 1 or not _FEW_PAGES.isdisjoint(entry.values):
-                yield lost(facts, entry)
+        for entry in _single(facts, RowKind.LINE_RUN):
+            yield lost(facts, entry)
     elif lacking and facts.is_on_one_line:
         for entry in _single(facts, RowKind.TEXT):
             if isinstance(entry.values[0], int) and entry.values[0] in _FEW_PAGES:
@@ -41,12 +40,11 @@ def _where_half_is_lost(facts: Facts) -> Iterator[Account]:
 
 PAGE_NUMBER_WHERE_HALF_IS_LOST = Alternative(
     name="others-lost-cells",
-    supposes=("a figure of it is a page's number, and its own is lost", "本行有一个数字是页码，而本行原有数字丢失"),
+    supposes=("its figure is a page's number, and its own is lost", "本行的数字是页码，而本行原有数字丢失"),
     sign=(
-        "at least half of the table's rows lack figures, blanks are not preserved, and it is the row's only one or from 1 to "
-        "20; or all stands on one line, some row has none, and its only figure is from 1 to 20",
-        "表中至少半数的行缺少数字，空白未保留，而本行只有一个数字或某个数字在 1 至 20 之间；或全表在同一行上，某行没有数字，"
-        "而本行唯一的数字在 1 至 20 之间",
+        "at least half of the table's rows have no figures, and blanks are not preserved; or all stands on one line, some row "
+        "has none, and the figure is from 1 to 20",
+        "表中至少半数的行没有数字，且空白未保留；或全表在同一行上，某行没有数字，而本行数字在 1 至 20 之间",
     ),
     example="single_figure_where_half_of_the_rows_lost_theirs",
     near_miss="single_figure_where_one_row_lost_its_own",
