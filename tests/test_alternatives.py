@@ -103,7 +103,13 @@ BY_DAMAGE: dict[str, set[str] | str] = {
     "misprint": SHOWS,  # it is given as printed
     "label typo": SHOWS,  # the label is not the form's
     "note": {"words-behind", "text-below"},
-    "page number": {"figure-goes-on-below", "others-have-extra", "figure-between-dashes", "next-page-number"},
+    "page number": {
+        "figure-goes-on-below",
+        "others-have-extra",
+        "figure-between-dashes",
+        "next-page-number",
+        "change-without-sign",
+    },
     "text cut off": {"end-of-text", "figures-moved-by-a-row"},
     "repeated lines removed": SHOWS,  # no line of the page is printed twice
     "column's name lost": SHOWS,  # the columns' names, in this and the three below

@@ -154,8 +154,9 @@ def _deduped(text: str) -> str:
     return "\n".join(kept)
 
 
-def _all_open(truth: Truth) -> Truth:
-    return {path: fact.doubtful() for path, fact in truth.items()}
+def _without_repeated_lines(truth: Truth) -> Truth:
+    """The truth of a text without repeated lines: all is open, and a second table has no labels, each being on its own line."""
+    return {path: fact.where_labels_are_printed_once().doubtful() for path, fact in truth.items()}
 
 
 def _front(plan: Plan, about: Head) -> list[str]:
@@ -205,7 +206,7 @@ def report(plan: Plan) -> tuple[str, Truth]:
     ]
     text = gap.join(parts) + "\n"
     text = text.replace("2022年", f"{plan.year - 1}年").replace("2023年", f"{plan.year}年")
-    return (_deduped(text), _all_open(truth)) if plan.has("doc.lines_deduped") else (text, truth)
+    return (_deduped(text), _without_repeated_lines(truth)) if plan.has("doc.lines_deduped") else (text, truth)
 
 
 def _corrected(plan: Plan, text: str, truth: Truth) -> tuple[str, Truth]:

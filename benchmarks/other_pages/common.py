@@ -221,6 +221,6 @@ def second_tables(plan: Plan, section: str, table: Table, truth: Truth) -> list[
             assert not isinstance(first, str)
             assert not isinstance(second, str)
             second[c].text = str(int(first[c].text) + dice.randint(1, 30))
-            truth[first[c].path] = Fact(None, False, contested=frozenset({Decimal(first[c].text), Decimal(second[c].text)}))
+            truth[first[c].path] = Fact(None, False, contested=(Decimal(first[c].text), Decimal(second[c].text)))
         return [("", table), ("", copy)]
     return [("", table)]

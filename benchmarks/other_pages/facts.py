@@ -15,17 +15,21 @@ class Fact:
 
     `value`: what is printed there, or None. `certain`: whether the page shows it beyond doubt;
     where it does not, `value` or nothing may be given. `units`: the units it may come with, if it
-    is money. `contested`: values printed for it in two places; one may be given with a finding.
+    is money. `contested`: values printed for it in two places, the first of them first; one may be given with a finding.
     """
 
     value: Decimal | None
     certain: bool = True
     units: frozenset[str | None] | None = COUNT
-    contested: frozenset[Decimal] = frozenset()
+    contested: tuple[Decimal, ...] = ()
 
     def doubtful(self) -> Fact:
         """The same figure where the page leaves it open."""
         return replace(self, certain=False)
+
+    def where_labels_are_printed_once(self) -> Fact:
+        """The same figure where the rows of a second table have lost their labels: what they have says nothing of it."""
+        return replace(self, value=self.contested[0], contested=()) if self.contested else self
 
 
 Truth = dict[str, Fact]

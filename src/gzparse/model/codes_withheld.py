@@ -292,8 +292,8 @@ _WITHHELD = (
     Reason(
         "others-lost-cells",
         (
-            "withheld: at least half of the table's rows have lost their cells, so its figure may be a page number",
-            "未采用：表中至少半数的行没有数字，本行的数字可能是页码",
+            "withheld: at least half of the table's rows have lost cells, so a figure of it may be a page number",
+            "未采用：表中至少半数的行缺少数字，本行的数字可能是页码",
         ),
         _COMPARE_FIGURE,
     ),
@@ -302,6 +302,14 @@ _WITHHELD = (
         (
             "withheld: one of its figures follows the number of the page above, so it may be a page number",
             "未采用：本行有一个数字恰为上一页页码的下一号，可能是页码",
+        ),
+        _COMPARE_FIGURE,
+    ),
+    Reason(
+        "change-without-sign",
+        (
+            "withheld: its change has no sign where other rows' increases have a plus, so it may be a page number",
+            "未采用：其他行的增加数带有加号，而本行的增减数没有符号，可能是页码",
         ),
         _COMPARE_FIGURE,
     ),

@@ -16,6 +16,7 @@ from gzparse.form.alternatives.cells import (
 )
 from gzparse.form.alternatives.cut import BESIDE, END_OF_TEXT, NO_CLOSING_MARK
 from gzparse.form.alternatives.numbers import (
+    CHANGE_WITHOUT_A_SIGN,
     FIGURE_BETWEEN_DASHES,
     NEXT_PAGE_NUMBER,
     PAGE_NUMBER_MAKES_UP_FOR_BLANK,
@@ -41,6 +42,7 @@ CATALOGUE: tuple[Alternative, ...] = (
     TOTAL_FIRST,
     PAGE_NUMBER_WHERE_HALF_IS_LOST,
     NEXT_PAGE_NUMBER,
+    CHANGE_WITHOUT_A_SIGN,
     ROW_BELOW_UNLABELLED,
     ROW_BELOW_LOST,
     TWO_LABELS,

@@ -13,7 +13,7 @@ from gzparse.form.placing import Outcome
 from gzparse.model.grid import RowKind
 from gzparse.model.source import fills_its_line
 
-_FEW_PAGES = range(1, 21)
+_FEW_PAGES = frozenset(range(1, 21))
 """The numbers of the pages of most reports."""
 
 # --- a page's number fills a lost or blank cell -------------------------------------------------------------------------
@@ -30,8 +30,10 @@ def _single(facts: Facts, kind: RowKind) -> list[Entry]:
 def _where_half_is_lost(facts: Facts) -> Iterator[Account]:
     lacking = sum(outcome in (Outcome.NO_CELLS, Outcome.CELLS_LOST) for outcome in facts.outcomes)
     if 2 * lacking >= len(facts.outcomes):
-        for entry in _single(facts, RowKind.LINE_RUN):
-            yield lost(facts, entry)
+        nearly_all = 4 * lacking >= 3 * len(facts.outcomes)
+        for entry in _placed(facts, RowKind.LINE_RUN):
+            if len(entry.columns) == 1 or (nearly_all and not _FEW_PAGES.isdisjoint(entry.values)):
+                yield lost(facts, entry)
     elif lacking and facts.is_on_one_line:
         for entry in _single(facts, RowKind.TEXT):
             if isinstance(entry.values[0], int) and entry.values[0] in _FEW_PAGES:
@@ -40,11 +42,13 @@ def _where_half_is_lost(facts: Facts) -> Iterator[Account]:
 
 PAGE_NUMBER_WHERE_HALF_IS_LOST = Alternative(
     name="others-lost-cells",
-    supposes=("its figure is a page's number, and its own is lost", "本行的数字是页码，而本行原有数字丢失"),
+    supposes=("a figure of it is a page's number, and its own is lost", "本行有一个数字是页码，而本行原有数字丢失"),
     sign=(
-        "at least half of the table's rows have no figures, and blanks are not preserved; or all stands on one line, some row "
-        "has none, and the figure is from 1 to 20",
-        "表中至少半数的行没有数字，且空白未保留；或全表在同一行上，某行没有数字，而本行数字在 1 至 20 之间",
+        "at least half of the table's rows lack figures, blanks are not preserved, and it has one figure only; or three "
+        "quarters lack them, and one of its figures is from 1 to 20; or all stands on one line, some row has none, and its "
+        "only figure is from 1 to 20",
+        "表中至少半数的行缺少数字，空白未保留，而本行只有一个数字；或四分之三的行缺少数字，而本行某个数字在 1 至 20 之间；"
+        "或全表在同一行上，某行没有数字，而本行唯一的数字在 1 至 20 之间",
     ),
     example="single_figure_where_half_of_the_rows_lost_theirs",
     near_miss="single_figure_where_one_row_lost_its_own",
@@ -88,6 +92,44 @@ NEXT_PAGE_NUMBER = Alternative(
     kinds=RUNS_OF_LINES,
     sums=False,
     accounts=_next_numbers,
+)
+
+
+def _changes_without_a_sign(facts: Facts) -> Iterator[Account]:
+    if {Outcome.NO_CELLS, Outcome.CELLS_LOST}.isdisjoint(facts.outcomes):
+        return
+    bare, marked = [], 0
+    for entry in _placed(facts, RowKind.LINE_RUN):
+        for kind, value, cell in zip(entry.kinds, entry.values, facts.plain(entry.path), strict=True):
+            if kind == "change" and value and value > 0:
+                if cell.text[:1].isdigit():
+                    bare.append((entry, value))
+                else:
+                    marked += 1
+    if len(bare) == 1 < marked and bare[0][1] in _FEW_PAGES:
+        yield lost(facts, bare[0][0])
+
+
+CHANGE_WITHOUT_A_SIGN = Alternative(
+    name="change-without-sign",
+    supposes=(
+        "its change is a page's number, and one of its cells is blank or lost",
+        "本行的增减数是页码，而本行有一格为空白或已丢失",
+    ),
+    sign=(
+        "its change is from 1 to 20 and printed without a sign, those of two other rows have a plus, some row lacks figures, "
+        "and blanks are not preserved",
+        "本行的增减数在 1 至 20 之间且不带符号，而另有两行的增加数带有加号，某行缺少数字，且空白未保留",
+    ),
+    example="change_without_a_sign_among_changes_with_one",
+    near_miss="changes_without_a_sign_in_two_rows",
+    accepts=(
+        "a page's number in place of a change, in a table whose increases are printed without a sign",
+        "增加数不带加号的表中，填在增减数位置的页码",
+    ),
+    kinds=RUNS_OF_LINES,
+    sums=False,
+    accounts=_changes_without_a_sign,
 )
 
 
@@ -276,6 +318,7 @@ PAGE_NUMBER_MAKES_UP_FOR_BLANK = Alternative(
 NUMBERS = (
     PAGE_NUMBER_WHERE_HALF_IS_LOST,
     NEXT_PAGE_NUMBER,
+    CHANGE_WITHOUT_A_SIGN,
     FIGURE_BETWEEN_DASHES,
     RULE_FOR_NIL_MARK,
     PAGE_NUMBER_MAKES_UP_FOR_BLANK,
