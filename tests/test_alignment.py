@@ -384,9 +384,21 @@ DOWNWARDS = [("GROUP_RESULTS", "三|本|年|度|办|理|结|果", "")]
 
 @pytest.mark.parametrize("others", range(5))
 def test_other_letters_may_stand_alone_among_those_printed_downwards(others: int) -> None:
-    """Up to three of them are tried without."""
     text = "三\n予以公开 1\n本\n年\n度" + "\n甲" * others + "\n部分公开 2\n办\n理\n结\n果"
-    assert (rows(text)[:1] == DOWNWARDS) is (others < 4)
+    assert rows(text)[:1] == DOWNWARDS
+
+
+@pytest.mark.parametrize("printed", ["三本年度办", "本年度办理结", "三本年度理结果", "三年度办理果"])
+def test_some_letters_may_be_missing_of_those_printed_downwards(printed: str) -> None:
+    """The text may be cut off within the label, or a letter stand on the line of a page's number."""
+    text = f"{printed[0]}\n予以公开 1\n" + "\n".join(printed[1:4]) + "\n部分公开 2\n" + "\n".join(printed[4:])
+    assert rows(text)[0] == ("GROUP_RESULTS", "|".join(printed), "")
+
+
+@pytest.mark.parametrize("printed", ["三本年度", "办理结果", "年本办度结理"])
+def test_few_letters_or_in_another_order_are_no_label_printed_downwards(printed: str) -> None:
+    text = "予以公开 1\n" + "\n".join(printed) + "\n部分公开 2\n甲\n乙"
+    assert "GROUP_RESULTS" not in [kind for kind, _, _ in rows(text)]
 
 
 @pytest.mark.parametrize("others", range(6, 11))

@@ -51,6 +51,7 @@ class Typo(str):
         return typo
 
 
+@cache
 def wordings(pattern: str) -> frozenset[str] | None:
     """Return the letters of all labels that a pattern matches; ``None`` where they cannot be listed or are too many."""
     listed = _listed(_parser.parse(pattern, re.S))

@@ -91,7 +91,7 @@ class Row(Placeless):
 
     def part(self, places: Sequence[Range], cells: list[str]) -> Row:
         """Make a row of cells that stand at the given places of this row's text."""
-        start = min([a for a, _ in places], default=0)
+        start = min(places)[0] if places else 0
         end = max([b for _, b in places], default=0)
         row = Row(self.type, self.text[start:end], self.start + start, cells)
         at = self.start

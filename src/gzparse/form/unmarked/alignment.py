@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container, Iterator, Sequence
 from functools import cached_property
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from gzparse.form.form_row import BOUNDARIES, HOLDS_TEXT, TextRow
+from gzparse.form.unmarked.downwards import label_downwards
 from gzparse.form.unmarked.figures import COVERED, figures_in, of_unmarked
 from gzparse.model.grid import Row
 from gzparse.model.source import Range
@@ -16,16 +17,11 @@ from gzparse.model.source import Range
 _OPENING, _CLOSING = "（(《【[〔“\"‘'", "）)》】]〕”\"’'、，,。.．:：；;"
 _BEFORE_LETTERS, _BEHIND_LETTERS = frozenset(_OPENING + " "), frozenset(_CLOSING + " ")
 _LINE, _WORD = re.compile(r"\S.*\S"), re.compile(r"\S+")
+_DIGIT = re.compile(r"\d")
 _UNCOVERED = re.compile(rb"\0+")
 _BEHIND_LABEL = re.compile(r"[ ]*[:：][ ]*|[ ]+")
-_SHORT = 4
-"""So few letters that stand alone are not a label that is printed downwards."""
-
 _LONGEST_LABEL, _WINDOW, _MOST_LETTERS = 200, 1_200, 6_000
 """The most letters of a label or header; the size of a window; the most letters of a table section."""
-_MOST_ALONE, _MOST_OTHERS = 16, 4
-"""The most letters that stand alone; fewer than the second number of them may not be part of a label printed downwards."""
-
 LEFT, HIT, WORDS = 1.0, 0.5, 0.8
 """The cost of a letter left over, of a label, and of a header's reordered words: more than one header, less than two."""
 
@@ -61,6 +57,7 @@ class Aligner:
     ) -> None:
         """Take the form's terminals, and the functions that look up a label, a kind of text and a cell's item."""
         self._names = [name for name in patterns if priority[name] >= -1]
+        self.groups = [name for name in self._names if name.startswith("GROUP_")]
         self._text_fields = {name for name in self._names if name.startswith(HOLDS_TEXT)}
         self._patterns = patterns
         self._compiled: dict[str, re.Pattern[str]] = {}
@@ -239,20 +236,9 @@ class _Alignment:
 
     def _vertical(self) -> _Segment | None:
         """Return a group's label that is printed downwards, with a letter on each line, if there is one."""
-        text = self.text
-        alone = [m.start() for m in of_unmarked("LETTER_ALONE").finditer(text)]
-        groups = [name for name in self.aligner._names if name.startswith("GROUP_") and name in self.accepted]
-        if not _SHORT < len(alone) <= _MOST_ALONE:
-            return None
-        for others in range(min(_MOST_OTHERS, len(alone) - _SHORT)):
-            for left_out in combinations(range(len(alone)), others):
-                kept = [offset for index, offset in enumerate(alone) if index not in left_out]
-                joined = "".join(text[offset] for offset in kept)
-                for name in groups:
-                    found = self.aligner.pattern(name).search(joined)
-                    if found is not None and found.end() - found.start() > _SHORT:
-                        return _Segment(name, 0, 0, kept[found.start() : found.end()])
-        return None
+        groups = {name: self.aligner._patterns[name] for name in self.aligner.groups if name in self.accepted}
+        name, letters = label_downwards(self.text, groups)
+        return _Segment(name, 0, 0, letters) if name else None
 
     def rows(self) -> list[TextRow]:
         if len(self.at) > _MOST_LETTERS:
@@ -284,9 +270,9 @@ class _Alignment:
 
     def _parted_by_figures(self) -> list[int]:
         """Return the letters before which figures stand, behind another letter."""
-        text, digit = self.text, re.compile(r"\d")
+        text, has_digit = self.text, _DIGIT.search
         return [
-            index for index, (a, b) in enumerate(pairwise(self.at), 1) if b - a > 1 and digit.search(text, a + 1, b) is not None
+            index for index, (a, b) in enumerate(pairwise(self.at), 1) if b - a > 1 and has_digit(text, a + 1, b) is not None
         ]
 
     def _kinds(self, segments: list[_Segment]) -> list[_Segment]:

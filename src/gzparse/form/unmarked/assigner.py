@@ -136,7 +136,7 @@ class Assigner:
                 intervals[-1].tokens += tokens[row.inside :]
             elif row.type == "FIGURES":
                 intervals[-1].tokens += tokens
-            elif row.type in boundaries:
+            elif row.type in boundaries and len(row.label) > 1:  # a letter alone is one of a label that is printed downwards
                 intervals[-1].bounds.append(len(intervals[-1].tokens))
         self._intervals = intervals
 

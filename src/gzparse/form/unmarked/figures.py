@@ -25,7 +25,7 @@ def of_unmarked(name: str) -> re.Pattern[str]:
 def figures_in(text: str, covered: bytearray) -> list[Range]:
     """Return the ranges of the figures."""
     found: list[Range] = []
-    touching = {match.start() for match in of_unmarked("TOUCHING").finditer(text)}
+    touching = {at for match in of_unmarked("TOUCHING").finditer(text) if not covered[at := match.start()]}
     least = 0
     for match in of_unmarked("FIGURE_IN_TEXT").finditer(text):
         a, b = match.span()
@@ -36,8 +36,9 @@ def figures_in(text: str, covered: bytearray) -> list[Range]:
         b = b if stop < 0 else stop
         if a < b:
             # What touches a figure, or stands behind one space and may be a digit, is one of these letters on either side.
-            alone = touching.isdisjoint((a - 2, a - 1, b, b + 1))
-            place = (a, b) if alone else _with_what_touches(text, a, b, covered, least)
+            place = a, b
+            if touching and not touching.isdisjoint((a - 2, a - 1, b, b + 1)):
+                place = _with_what_touches(text, a, b, covered, least)
             if place[0] > least and text[place[0] - 1] in _OPENING:
                 place = _with_brackets(text, *place, covered)
             least = place[1]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import cast
 
 from gzparse.form.blank_tables import may_lack_lines
 from gzparse.form.entries import Entry, evaluate
-from gzparse.form.form_row import BOUNDARIES, HOLDS_TEXT, TextRow
+from gzparse.form.form_row import BOUNDARIES, HOLDS_TEXT, FormRow, TextRow
 from gzparse.form.items import BLANK, narrow
 from gzparse.form.marked import enter
 from gzparse.form.placing import Outcome, Place
@@ -28,7 +28,7 @@ from gzparse.form.unmarked.digits import (
     solve,
 )
 from gzparse.form.unmarked.solving import Steps
-from gzparse.form.unmarked.text_rows import TextLine, order_of
+from gzparse.form.unmarked.text_rows import TextLine, have_their_figures_beside, order_of
 from gzparse.model.grid import Row, RowKind
 from gzparse.model.reading import Status
 
@@ -49,6 +49,9 @@ def resolve_text(reading: TableReading, entries: list[Entry]) -> None:
     sums = reading.sums
     sizes = {id(entry.row): entry.width for entry in wanted}
     text = reading.findings.source.normalized
+    if not concatenated and _place_beside(reading, wanted, sizes):
+        enter(reading, entries)
+        return
     boundaries = {*BOUNDARIES, *reading.table.boundaries, *reading.table.columns, *(entry.row.type for entry in texts)}
     assigner = Assigner(reading.rows, sizes, sums, text, boundaries=boundaries, concatenated=concatenated)
     assignments, unassigned = assigner.assignments()
@@ -101,6 +104,22 @@ def _place_texts(entries: Iterable[Entry]) -> None:
         else:
             entry.place = Place(Outcome.ADJACENT_FIGURES if row.items else Outcome.NO_CELLS)
             entry.withhold("withheld" if row.items else "unreadable")
+
+
+def _place_beside(reading: TableReading, entries: Sequence[Entry], sizes: Mapping[int, int]) -> bool:
+    """Set the figures of rows that all have them beside their label, and return whether they do."""
+    text = reading.findings.source.normalized
+    if not have_their_figures_beside(reading.rows, sizes, reading.sums, text):
+        return False
+    if order_of(reading, entries)[-1] not in {entry.path for entry in entries}:
+        return False  # where the table is cut off, figures between the halves of a label may be another row's
+    new: dict[int, FormRow] = {}
+    for entry in entries:
+        old = entry.row
+        entry.row = new[id(old)] = TextRow(old.type, old.row, old.at, list(old.items), on_line=True)
+        _place(entry)
+    reading.rows = [new.get(id(row), row) for row in reading.rows]
+    return True
 
 
 def _are_concatenated_rows(entries: Iterable[Entry]) -> bool:
@@ -169,11 +188,7 @@ def _rebuild(reading: TableReading, lines: list[TextLine], unassigned: list[Toke
         new = TextRow(old.type, row, old.at, items, inferred=inferred, on_line=line.assignment.on_line)
         line.entry.row = new
         if known:
-            own = line.entry.own
-            line.entry.place = Place(Outcome.PLACED, columns=own.places(line.entry.columns) if own is not None else None)
-            evaluate(line.entry)
-            if own is not None:
-                own.hide(line.entry)
+            _place(line.entry)
             if len(line.readings) > 1:
                 _withhold_open_columns(line)
         else:
@@ -186,6 +201,14 @@ def _rebuild(reading: TableReading, lines: list[TextLine], unassigned: list[Toke
     reading.furniture = [row for row in reading.furniture if id(row) not in figures]
     reading.unread += unassigned_rows
     reading.rows = sorted([*kept, *(line.entry.row for line in lines), *unassigned_rows], key=lambda row: row.text_range()[0])
+
+
+def _place(entry: Entry) -> None:
+    own = entry.own
+    entry.place = Place(Outcome.PLACED, columns=own.places(entry.columns) if own is not None else None)
+    evaluate(entry)
+    if own is not None:
+        own.hide(entry)
 
 
 def _rows_of(reading: TableReading, unassigned: list[Token]) -> list[TextRow]:

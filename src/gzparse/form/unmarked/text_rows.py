@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from gzparse.form.entries import Entry
-from gzparse.form.items import BLANK, narrow
+from gzparse.form.form_row import FormRow, TextRow
+from gzparse.form.items import BLANK, TEXT, narrow
 from gzparse.form.placing import Outcome, sums_hold
 from gzparse.form.table_reading import TableReading
 from gzparse.form.unmarked.assigner import Assignment
 from gzparse.form.unmarked.solving import Reading, Vector
 from gzparse.model.patterns import on_use
+from gzparse.model.source import Range
 
 _NEITHER_SPACE_NOR_DIGIT = on_use(r"[^\s\d]")
 _MARKS = frozenset("；;，,、。：:/")
@@ -29,7 +31,7 @@ class TextLine:
     def __init__(self, entry: Entry, assignment: Assignment, text: str) -> None:
         self.entry = entry
         self.assignment = assignment
-        self.marked = is_parted_by_marks(text, assignment)
+        self.marked = is_parted_by_marks(text, [(token.start, token.end) for token in assignment.tokens])
         self.outcome: Outcome | None = None
         self.reason = ""
         self.readings: list[Reading] = []
@@ -46,15 +48,41 @@ class TextLine:
         return sum(map(len, self.texts))
 
 
-def is_parted_by_marks(text: str, assignment: Assignment) -> bool:
-    """Whether marks stand behind or between the figures that are assigned to a row."""
-    tokens = assignment.tokens
-    if not tokens or _NEITHER_SPACE_NOR_DIGIT.search(text, tokens[0].start, tokens[-1].end + 1) is None:
+def is_parted_by_marks(text: str, figures: Sequence[Range]) -> bool:
+    """Whether marks stand behind or between the figures of a row."""
+    if not figures or _NEITHER_SPACE_NOR_DIGIT.search(text, figures[0][0], figures[-1][1] + 1) is None:
         return False  # as most rows: figures, and spaces behind them
-    if any(text[token.end : token.end + 1] in _MARKS for token in tokens):
+    if any(text[end : end + 1] in _MARKS for _, end in figures):
         return True
-    between = [text[a.end : b.start] for a, b in pairwise(tokens) if b.start - a.end < 20]
+    between = [text[end:start] for (_, end), (start, _) in pairwise(figures) if start - end < 20]
     return any(not gap.isspace() and _NEITHER_SPACE_NOR_DIGIT.search(gap) is not None for gap in between)
+
+
+def have_their_figures_beside(rows: Iterable[FormRow], sizes: Mapping[int, int], sums: Sequence[int], text: str) -> bool:
+    """Whether each row has as many figures as columns, on its label's line behind it or within it, and there are no others.
+
+    So it is on most pages, and no other assignment of the figures is possible. sizes: the identity of a row of the table → how
+    many figures it has.
+    """
+    behind = 0  # where the figures end that stand behind the label above
+    for row in rows:
+        if not isinstance(row, TextRow):
+            continue
+        items, ranges = row.items, row.row.cell_ranges()
+        if id(row) not in sizes:
+            if items:
+                return False
+            continue
+        if not row.at or len(items) != sizes[id(row)] or not items or min(items) <= TEXT or row.inside not in (0, len(items)):
+            return False
+        figures = ranges[row.at :]
+        start = figures[0][0] if row.inside else ranges[row.at - 1][1]
+        if "\n" in text[start : figures[-1][1]] or (behind and "\n" not in text[behind : ranges[0][0]]):
+            return False
+        if is_parted_by_marks(text, figures) or (sums and False in sums_hold(items, sums)):
+            return False
+        behind = 0 if row.inside else figures[-1][1]
+    return True
 
 
 def order_of(reading: TableReading, entries: Iterable[Entry]) -> Sequence[str]:
