@@ -1200,12 +1200,24 @@ def test_single_figures_beside_a_row_with_one_too_many() -> None:
     def found(outcome: Outcome, **options: Any) -> list[tuple[str, str]]:
         facts = placed("7", "8", **{"kind": LINES, "size": 1, **options})
         entries(facts)[1].place = Place(outcome)
-        return doubted(cells._single_figures_of_lines(facts))
+        return doubted(cells._rows_of_lines_beside_longer_ones(facts))
 
     assert found(Outcome.EXTRA_FIGURE) == [("r0", "?")]
     assert found(Outcome.CELLS_LOST) == []
     assert found(Outcome.EXTRA_FIGURE, kind=ROWS) == []
     assert found(Outcome.EXTRA_FIGURE, size=2) == []
+
+
+def test_rows_beside_more_rows_with_one_figure_too_many() -> None:
+    def found(longer: int, whole: int) -> int:
+        facts = placed(*["7|8"] * (longer + whole), kind=LINES, size=2)
+        for entry in entries(facts)[:longer]:
+            entry.place = Place(Outcome.EXTRA_FIGURE)
+        return len(doubted(cells._rows_of_lines_beside_longer_ones(facts)))
+
+    assert found(longer=2, whole=1) == 1
+    assert found(longer=3, whole=2) == 2
+    assert found(longer=2, whole=2) == found(longer=0, whole=2) == 0
 
 
 @pytest.mark.parametrize(

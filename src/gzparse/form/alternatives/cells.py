@@ -252,17 +252,22 @@ CELL_TOO_MANY = Alternative(
 )
 
 
-def _single_figures_of_lines(facts: Facts) -> Iterator[Account]:
-    if Outcome.EXTRA_FIGURE in facts.outcomes:
-        for entry in facts.rows.values():
-            if entry.row.row.type == RowKind.LINE_RUN and entry.place.placed and len(entry.columns) == 1:
+def _rows_of_lines_beside_longer_ones(facts: Facts) -> Iterator[Account]:
+    longer = facts.outcomes.count(Outcome.EXTRA_FIGURE)
+    if longer:
+        rows = [e for e in facts.rows.values() if e.row.row.type == RowKind.LINE_RUN and e.place.placed]
+        for entry in rows:
+            if len(entry.columns) == 1 or longer > len(rows):
                 yield lost(facts, entry)
 
 
 FIGURE_TOO_MANY = Alternative(
     name="others-have-extra",
-    supposes=("its figure is one too many, and its own is lost", "本行的数字是多出来的，而本行原有数字丢失"),
-    sign=("blanks are not preserved, and another row has a number too many", "空白未保留，且另一行多出一个数字"),
+    supposes=("one of its figures is one too many, and its own is lost", "本行有一个数字是多出来的，而本行原有数字丢失"),
+    sign=(
+        "blanks are not preserved, and another row has a number too many where it has a single one, or most rows have",
+        "空白未保留，且本行只有一个数字而另一行多出一个数字，或多数行多出一个数字",
+    ),
     example="single_figure_where_another_row_has_one_too_many",
     near_miss="single_figure_in_cells_where_another_row_has_one_too_many",
     accepts=(
@@ -271,7 +276,7 @@ FIGURE_TOO_MANY = Alternative(
     ),
     kinds=RUNS_OF_LINES,
     sums=False,
-    accounts=_single_figures_of_lines,
+    accounts=_rows_of_lines_beside_longer_ones,
 )
 
 # --- a file's own cells have moved up -----------------------------------------------------------------------------------
