@@ -48,6 +48,7 @@ OWN: dict[str, str | tuple[str, ...]] = {
     "form.placing": "test_placing",
     "form.unmarked.solving": "test_solving",
     "form.unmarked.alignment": "test_alignment",
+    "form.unmarked.downwards": "test_alignment",
     "form.unmarked.assigner": "test_assigner",
     "form.entries": "test_tables",
     "form.marked": "test_tables",
@@ -57,9 +58,10 @@ OWN: dict[str, str | tuple[str, ...]] = {
     "form.unmarked.assignments": "test_text_tables",
     "form.unmarked.digits": "test_text_tables",
     "form.unmarked.resolve": "test_text_tables",
+    "form.unmarked.text_rows": "test_text_tables",
     "form.header_names": "test_header_names",
     **{f"form.{module}": "test_pages" for module in ("header_rows", "header_cells", "ordinals", "units")},
-    **{f"form.{module}": ("test_pages", "test_own_columns") for module in ("columns", "laying")},
+    **{f"form.{module}": ("test_pages", "test_own_columns") for module in ("columns", "laying", "header_places")},
     **{
         f"form.alternatives.{module}": ("test_alternatives", "test_signs")
         for module in ("accounts", "cells", "cut", "facts", "loose", "numbers", "prints", "resolve", "rows", "texts", "unread")
