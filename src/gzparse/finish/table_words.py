@@ -70,10 +70,13 @@ def check_words_at_tables(
     signs = Signs(known)
     figures = Figures(findings, tables)
     others = NotesOfOthers(findings, tables, known, signs)
+    official: list[Range] = []
     for name, table in tables.items():
         start, end = outline.sections[name].heading[0], outline.sections[name].body[1]
         if not table.entries or name in others.withheld:
             continue
+        if not table.notes and (begin := _words_end(table, end)) < end:
+            official.append((begin, end))
         heading = _heading_line(findings.source, table, *outline.sections[name].heading)
         words = printed(findings, heading)
         of_heading = signs.of_heading(words)
@@ -89,7 +92,7 @@ def check_words_at_tables(
             report_rows_of_others(findings, table, known)
             report_marks(findings, table)
             report_remarks(findings, table, [entry for entry in table.entries.values() if id(entry) not in told])
-    report_words_elsewhere(figures, outline, known, front.pieces, signs.of_line_in_front)
+    report_words_elsewhere(figures, outline, known, front.pieces, sorted(official), signs.of_line_in_front)
 
 
 def _heading_line(source: Source, table: TableReading, start: int, end: int) -> Range:
@@ -108,14 +111,7 @@ def may_say(source: Source, table: TableReading, start: int, end: int) -> bool:
     """
     if source.file is not None or any(row.type == "REMARK" for row in table.notes):
         return True
-    if (official := table.by_words.get("official")) is None:
-        official = table.by_words["official"] = _is_official(table)
-        table.by_words["numbers alone"] = any(row.type == "FIGURES" for row in table.rows)
-    if official:
-        begin = end if table.begin is None else table.begin
-        if len(table.order()) == 1:  # its row has no label of the form's
-            begin = max(begin, end if table.first_item is None else table.first_item)
-        end = min(begin, end)
+    end = _words_end(table, end)
     text = source.normalized
     if table.by_words["numbers alone"] and _has_year_alone(table):
         return True
@@ -133,6 +129,19 @@ def may_say(source: Source, table: TableReading, start: int, end: int) -> bool:
             return True
         at = text.find("年", at + 1, end)
     return False
+
+
+def _words_end(table: TableReading, end: int) -> int:
+    """Return where the words end that may be others than the form's: of an official table, at its first row."""
+    if (official := table.by_words.get("official")) is None:
+        official = table.by_words["official"] = _is_official(table)
+        table.by_words["numbers alone"] = any(row.type == "FIGURES" for row in table.rows)
+    if not official:
+        return end
+    begin = end if table.begin is None else table.begin
+    if len(table.order()) == 1:  # its row has no label of the form's
+        begin = max(begin, end if table.first_item is None else table.first_item)
+    return min(begin, end)
 
 
 def _has_year_alone(table: TableReading) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from gzparse.finish.corrections import OF_REVISIONS, Figures
 from gzparse.finish.known_words import PART, Known, section_numbers
@@ -22,8 +22,13 @@ __all__ = ["report_words_elsewhere"]
 
 _OF_CORRECTIONS = ("误", "更正", "订正", "应为", "应修正为", "应改为", "应以", "实际")
 """One of these stands in each correction."""
-_LONGEST_WORD = 8
-"""What begins outside a table may go on for so many letters in it."""
+_OF_STATEMENTS = ("数据", "数字", "数值", "统计", "表格", "各表", "第二部分", "第三部分", "第四部分")
+"""One of these stands in each sentence that speaks of the report's figures."""
+_OF_VOID = ("作废", "废止", "无效", "撤回", "撤销", "失效", "停止使用", "重新")
+"""One of these stands in each sentence that takes the page back."""
+_OF_UNIT = r"单位(?:(?<=为单位)|\s*[均都一:：为是人百千万亿十元])"
+_TELLING = on_use("|".join((*_OF_CORRECTIONS, *OF_REVISIONS, *_OF_STATEMENTS, *_OF_VOID, _OF_UNIT)))
+"""Words outside the tables that say something of figures have one of these."""
 
 
 def report_words_elsewhere(
@@ -31,14 +36,15 @@ def report_words_elsewhere(
     outline: Outline,
     known: Known,
     title: Sequence[Range],
+    official: Sequence[Range],
     of_caption: Callable[[str], str | None],
 ) -> None:
     """Report words outside the tables that say something of their figures, or take the whole page back.
 
-    figures: the page's. title: the title's lines. of_caption: what tells of some short words whether figures are none of
-    this report's.
+    figures: the page's. title: the title's lines. official: the ranges that hold only the form's words and figures, in their
+    order. of_caption: what tells of some short words whether figures are none of this report's.
     """
-    elsewhere = _Elsewhere(figures.findings, figures.tables, outline)
+    elsewhere = _Elsewhere(figures.findings, figures.tables, outline, official)
     elsewhere.report_title(known, title)
     elsewhere.report_lines_below(known, title, of_caption)
     elsewhere.report_corrections(figures)
@@ -51,21 +57,22 @@ def report_words_elsewhere(
 class _Elsewhere:
     """The words of a page outside its tables."""
 
-    def __init__(self, findings: Findings, tables: Mapping[str, TableReading], outline: Outline) -> None:
+    def __init__(
+        self, findings: Findings, tables: Mapping[str, TableReading], outline: Outline, official: Sequence[Range]
+    ) -> None:
         self.findings = findings
         self.tables = {name: table for name, table in tables.items() if table.entries}
         self.text = findings.source.normalized
         self.numbers = section_numbers(tables)
         self.bodies = {name: outline.sections[name].body for name in tables}
-        self.within = list(self.bodies.values())
         self.front = min((section.heading[0] for section in outline.sections.values()), default=0)
         self.end = outline.end
-        self.outside = "\n".join(self.text[a : b + _LONGEST_WORD] for a, b in self._outside())
+        self.telling = list(self._telling(official))
+        self.words = "\n".join(self.text[start:end] for start, end in self.telling)
 
     def report_title(self, known: Known, title: Sequence[Range]) -> None:
         """Report words of the title that say that the report is none of a whole year's, or of more than its organ."""
-        lines = [line.span() for line in _LINE.finditer(self.text, 0, self.front) if _LIKE_A_TITLE.search(line[0])]
-        for start, end in title or (lines if self._gives_figures() else []):
+        for start, end in title or (self._lines_like_titles() if self._gives_figures() else ()):
             printed = self.text[start:end]
             words = fold_label(printed)
             found = _OF_TITLES.search(words)
@@ -85,7 +92,7 @@ class _Elsewhere:
 
     def report_corrections(self, figures: Figures) -> None:
         """Report sentences that say what a figure should be, as below the signature, and tables that are printed again."""
-        for start, end in self._sentences(words_in(self.outside + self.text[self.end :], _OF_CORRECTIONS)):
+        for start, end in self._sentences(_OF_CORRECTIONS):
             found = terminal("NOTE_CORRECTS").search(self.text, start, end)
             if found is None or self._is_within(found.start()):
                 continue
@@ -97,7 +104,7 @@ class _Elsewhere:
 
     def report_revisions(self, figures: Figures) -> None:
         """Report sentences anywhere that state another number than a row prints, or call a figure an estimate."""
-        for start, end in self._sentences(words_in(self.text, OF_REVISIONS)):
+        for start, end in self._sentences(OF_REVISIONS):
             sentence = self.text[start:end]
             revised, estimated = figures.revised(sentence), figures.estimated(sentence)
             if (revised or estimated) and not self._is_told(start, end) and not self._holds_rows(start, end):
@@ -106,7 +113,7 @@ class _Elsewhere:
 
     def report_units(self) -> None:
         """Report sentences outside a table that name another unit than that of its figures."""
-        for at in _places_of("单位", self.text, 0, len(self.text)):
+        for at in (at for sentence in self.telling for at in _places_of("单位", self.text, *sentence)):
             if terminal("UNIT_FOLLOWS").search(self.text, max(0, at - 8), at + 12) is None:
                 continue
             start, end = self._sentence(at, at)
@@ -122,9 +129,9 @@ class _Elsewhere:
 
     def report_statements(self, known: Known) -> None:
         """Report sentences that speak of the report's figures and are not understood; one may name the part that it means."""
-        for start, end in self._sentences(words_in(self.outside, _OF_STATEMENTS), self._outside()):
-            found = terminal("SPEAKS_OF_REPORT").search(self.text, start, end)
-            if found is None or known.understands(fold_label(found[0])):
+        for start, end in self._sentences(_OF_STATEMENTS):
+            found = terminal("SPEAKS_OF_REPORT").search(self.text, start, min(end, self.end))
+            if found is None or self._is_within(found.start()) or known.understands(fold_label(found[0])):
                 continue
             part = PART.search(found[0])
             named = [name for name in self.tables if part is None or self.numbers.get(name) == part[1]]
@@ -138,19 +145,11 @@ class _Elsewhere:
             if not self._is_told(*at) and self._gives_figures():
                 self._add("note-on-table", list(self.tables), at)
             return
-        for start, end in self._sentences(_OF_VOID, [(self.front, len(self.text))]):
+        for start, end in self._sentences(_OF_VOID):
             void = terminal("REPORT_VOID").search(self.text, max(start, self.front), end)
             if void is not None and not self._holds_rows(start, end):
                 self._add("note-on-table", list(self.tables), (start, end))
                 return
-
-    def _outside(self) -> Iterator[Range]:
-        """Return the parts of the report outside its tables."""
-        start = 0
-        for a, b in sorted(self.within):
-            yield start, a
-            start = b
-        yield start, max(start, self.end)
 
     def _is_told(self, start: int, end: int) -> bool:
         """Whether a finding tells of words already."""
@@ -169,16 +168,25 @@ class _Elsewhere:
         return section in self.bodies and self.bodies[section][0] <= at < self.bodies[section][1]
 
     def _is_within(self, at: int) -> bool:
-        return any(a <= at < b for a, b in self.within)
+        return any(a <= at < b for a, b in self.bodies.values())
 
-    def _sentences(self, words: Sequence[str], within: Iterable[Range] | None = None) -> Iterator[Range]:
-        """Return the sentences in which some words stand, in their order: those of the whole text, or of parts of it."""
-        parts = [(0, len(self.text))] if within is None else within
+    def _lines_like_titles(self) -> Iterator[Range]:
+        lines = _LINE.finditer(self.text, 0, self.front)
+        return (line.span() for line in lines if _LIKE_A_TITLE.search(line[0]) is not None)
+
+    def _telling(self, official: Sequence[Range]) -> Iterator[Range]:
+        """Return the sentences that may say something of the figures or the page: most pages have few of them."""
         end = 0
-        for at in sorted(at for a, b in parts for word in words for at in _places_of(word, self.text, a, b)):
-            if at >= end:
-                start, end = self._sentence(at, at)
+        for stop, begin in (*official, (len(self.text), 0)):
+            while (found := _TELLING.search(self.text, end, stop)) is not None:
+                start, end = self._sentence(found.start(), found.start())
                 yield start, end
+            end = max(begin, end)
+
+    def _sentences(self, words: Sequence[str]) -> list[Range]:
+        """Return the sentences in which one of some words stands."""
+        words = words_in(self.words, words)
+        return [at for at in self.telling if any(self.text.find(word, *at) >= 0 for word in words)]
 
     def _sentence(self, start: int, end: int) -> Range:
         ends = [at for mark in "\n。" if (at := self.text.find(mark, end)) >= 0]
@@ -197,9 +205,6 @@ _OF_TITLES = on_use(
     r"[上下]半年|[一二三四]季度|年\d{1,2}月(?!(?:1|31)日)|年中报|截[至止到].*|征求意见|样[本表例]|模[板版]|范[本例]|更正前|修订前|作废|草案|讨论稿|不含[^)]*|等\d+个单位|^全[省市县区]"
 )
 _OF_WORDS = ("note-corrects", "note-on-table", "figures-of-another", "remark")
-_OF_VOID = ("报告", "年报", "重新")
-_OF_STATEMENTS = ("数据", "数字", "数值", "统计", "表格", "各表", "第二部分", "第三部分", "第四部分")
-"""One of these stands in each sentence that speaks of the report's figures."""
 _BEFORE_UNIT, _BEHIND_UNIT = 30, 20
 
 
