@@ -58,10 +58,11 @@ OWN: dict[str, str | tuple[str, ...]] = {
     "form.unmarked.assignments": "test_text_tables",
     "form.unmarked.digits": "test_text_tables",
     "form.unmarked.resolve": "test_text_tables",
-    "form.unmarked.text_rows": "test_text_tables",
+    "form.unmarked.text_rows": ("test_text_tables", "test_text_rows"),
     "form.header_names": "test_header_names",
     **{f"form.{module}": "test_pages" for module in ("header_rows", "header_cells", "ordinals", "units")},
-    **{f"form.{module}": ("test_pages", "test_own_columns") for module in ("columns", "laying", "header_places")},
+    **{f"form.{module}": ("test_pages", "test_own_columns") for module in ("columns", "laying")},
+    "form.header_places": ("test_pages", "test_header_places"),
     **{
         f"form.alternatives.{module}": ("test_alternatives", "test_signs")
         for module in ("accounts", "cells", "cut", "facts", "loose", "numbers", "prints", "resolve", "rows", "texts", "unread")

@@ -54,3 +54,33 @@ def test_blanks_are_no_figures_but_some_row_reaches_each_end() -> None:
 
 def test_cells_that_are_not_marked_have_no_places() -> None:
     assert by_place("项目|科研机构|自然人|商业企业", kind=CELLS) is None
+
+
+def test_one_row_without_marks_below_and_the_names_are_over_no_columns() -> None:
+    header = "项目|科研机构|自然人|商业企业"
+    assert by_place(header, rows=("1|2|3", "1|2|3")) is not None
+    some = part("1|2|3", "1|2|3", header=[header])
+    some.below[1].row.row.type = "LINES"
+    assert columns_by_place(some.rows, some.below, some.form, {}) is None
+
+
+def test_names_of_a_header_without_marks_stand_over_nothing() -> None:
+    some = part("1|2|3", header=["项目|科研机构|自然人|商业企业", "项目|自然人|科研机构|商业企业"])
+    some.rows[1].row.type = "LINE"
+    found = columns_by_place(some.rows, some.below, some.form, {})
+    assert found is not None
+    assert found.own == (RESEARCH, PERSON, BUSINESS)
+
+
+def test_all_names_are_those_of_the_rows_columns() -> None:
+    some = part("1|2|3|6", header=["项目|自然人|商业企业|科研机构|社会公益组织"], size=4)
+    assert columns_by_place(some.rows, some.below, some.form, {}) is not None
+    some.below[0].columns = some.below[0].columns[:3]
+    assert columns_by_place(some.rows, some.below, some.form, {}) is None
+
+
+def test_words_that_are_no_name_stand_over_a_column_wherever_their_letters_are() -> None:
+    four = ("1|2|3|6",)
+    for words in ("1：村民、2：居民", "- 村民：略 -"):
+        assert by_place(f"项目|自然人|{words}|商业企业|科研机构", rows=four) == (PERSON, "", BUSINESS, RESEARCH)
+    assert by_place("项目|自然人|12|商业企业|科研机构", rows=four) is None

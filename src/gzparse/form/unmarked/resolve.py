@@ -28,7 +28,7 @@ from gzparse.form.unmarked.digits import (
     solve,
 )
 from gzparse.form.unmarked.solving import Steps
-from gzparse.form.unmarked.text_rows import TextLine, have_their_figures_beside, order_of
+from gzparse.form.unmarked.text_rows import TextLine, order_of, plain_rows
 from gzparse.model.grid import Row, RowKind
 from gzparse.model.reading import Status
 
@@ -41,15 +41,16 @@ def resolve_text(reading: TableReading, entries: list[Entry]) -> None:
         wanted = [entry for entry in wanted if entry not in texts]
         _place_texts(texts)
     rows = [row for row in reading.rows if isinstance(row, TextRow) and not row.type.startswith(HOLDS_TEXT)]
-    tokens = [narrow(cell) for row in rows for cell in row.row.cells[row.at :]]
-    if not any(any(c.isdecimal() for c in token) for token in tokens):
+    # Of counts it is known that they are figures, and that they do not begin with a zero.
+    tokens = [narrow(cell) for row in rows for cell, item in zip(row.row.cells[row.at :], row.items, strict=True) if item < 0]
+    if not any(max(row.items, default=BLANK) >= 0 for row in rows) and not any(any(c.isdecimal() for c in t) for t in tokens):
         _resolve_blank_form(reading, entries, [*wanted, *(entry for entry in texts if not entry.row.items)])
         return
     concatenated = are_concatenated(tokens) or _are_concatenated_rows(wanted) or _touch_their_labels(wanted)
     sums = reading.sums
     sizes = {id(entry.row): entry.width for entry in wanted}
     text = reading.findings.source.normalized
-    if not concatenated and _place_beside(reading, wanted, sizes):
+    if not concatenated and _place_plain_rows(reading, wanted, sizes):
         enter(reading, entries)
         return
     boundaries = {*BOUNDARIES, *reading.table.boundaries, *reading.table.columns, *(entry.row.type for entry in texts)}
@@ -106,17 +107,19 @@ def _place_texts(entries: Iterable[Entry]) -> None:
             entry.withhold("withheld" if row.items else "unreadable")
 
 
-def _place_beside(reading: TableReading, entries: Sequence[Entry], sizes: Mapping[int, int]) -> bool:
-    """Set the figures of rows that all have them beside their label, and return whether they do."""
-    text = reading.findings.source.normalized
-    if not have_their_figures_beside(reading.rows, sizes, reading.sums, text):
-        return False
-    if order_of(reading, entries)[-1] not in {entry.path for entry in entries}:
+def _place_plain_rows(reading: TableReading, entries: Sequence[Entry], sizes: Mapping[int, int]) -> bool:
+    """Set the figures of rows of which each has its own beside its label, and return whether all have."""
+    order, present = order_of(reading, entries), {entry.path for entry in entries}
+    if order[-1] not in present:
         return False  # where the table is cut off, figures between the halves of a label may be another row's
+    text = reading.findings.source.normalized
+    on_line = plain_rows(reading.rows, sizes, reading.sums, text, whole=present.issuperset(order))
+    if on_line is None:
+        return False
     new: dict[int, FormRow] = {}
     for entry in entries:
         old = entry.row
-        entry.row = new[id(old)] = TextRow(old.type, old.row, old.at, list(old.items), on_line=True)
+        entry.row = new[id(old)] = TextRow(old.type, old.row, old.at, list(old.items), on_line=on_line[id(old)])
         _place(entry)
     reading.rows = [new.get(id(row), row) for row in reading.rows]
     return True

@@ -58,31 +58,44 @@ def is_parted_by_marks(text: str, figures: Sequence[Range]) -> bool:
     return any(not gap.isspace() and _NEITHER_SPACE_NOR_DIGIT.search(gap) is not None for gap in between)
 
 
-def have_their_figures_beside(rows: Iterable[FormRow], sizes: Mapping[int, int], sums: Sequence[int], text: str) -> bool:
-    """Whether each row has as many figures as columns, on its label's line behind it or within it, and there are no others.
+def plain_rows(
+    rows: Iterable[FormRow], sizes: Mapping[int, int], sums: Sequence[int], text: str, *, whole: bool
+) -> dict[int, bool] | None:
+    """Return for each row whether its figures stand on its label's line, if each has all of its own and there are no others.
 
-    So it is on most pages, and no other assignment of the figures is possible. sizes: the identity of a row of the table → how
-    many figures it has.
+    The figures of each stand on one line, behind its label or within it; single ones all on the label's line, or all below it.
+    So it is on most pages, and no other assignment of the figures is possible. ``None`` where something is otherwise.
+
+    sizes: the identity of a row of the table → how many figures it has. whole: whether the table has all of its rows: where one
+    is missing, figures on no label's line may be its own.
     """
-    behind = 0  # where the figures end that stand behind the label above
+    found: dict[int, bool] = {}
+    sides = set()
+    last = end_of_last = 0  # the row above whose figures stand behind its label, and where they end
     for row in rows:
         if not isinstance(row, TextRow):
             continue
         items, ranges = row.items, row.row.cell_ranges()
         if id(row) not in sizes:
             if items:
-                return False
+                return None
             continue
         if not row.at or len(items) != sizes[id(row)] or not items or min(items) <= TEXT or row.inside not in (0, len(items)):
-            return False
+            return None
         figures = ranges[row.at :]
-        start = figures[0][0] if row.inside else ranges[row.at - 1][1]
-        if "\n" in text[start : figures[-1][1]] or (behind and "\n" not in text[behind : ranges[0][0]]):
-            return False
-        if is_parted_by_marks(text, figures) or (sums and False in sums_hold(items, sums)):
-            return False
-        behind = 0 if row.inside else figures[-1][1]
-    return True
+        start, end = figures[0][0], figures[-1][1]
+        if "\n" in text[start:end] or is_parted_by_marks(text, figures):
+            return None
+        if sums and (False in sums_hold(items, sums) or min(items) < BLANK):
+            return None
+        if last and "\n" not in text[end_of_last : ranges[0][0]]:
+            found[last] = False
+        below = "\n" in text[ranges[row.at - 1][1] : start]
+        found[id(row)] = not below
+        if len(items) == 1:
+            sides.add(below)
+        last, end_of_last = 0 if row.inside else id(row), end
+    return found if len(sides) < 2 and (whole or all(found.values())) else None
 
 
 def order_of(reading: TableReading, entries: Iterable[Entry]) -> Sequence[str]:
