@@ -160,7 +160,7 @@ def record(
         }
     file, counts = source.file, counts_of(cells.statuses)
     return {
-        **_head(reading.form, source.name, (source.sha256, source.size), source.media_type, meta),
+        **_head(reading.form, source.name, source.sha256_and_size, source.media_type, meta),
         "reader": None if file is None else {"name": file.reader, "version": file.version},
         "verdict": verdict_of(counts, reading.findings),
         "counts": counts,
