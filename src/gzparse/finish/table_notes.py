@@ -157,6 +157,9 @@ def report_marks(findings: Findings, table: TableReading) -> None:
     if table.grid.types.isdisjoint(_WITHOUT_MARKS):
         return
     text = findings.source.normalized
+    rows = table.grid.rows
+    if _MARK.search(text, rows[0].start, text.find("\n", rows[-1].start + len(rows[-1].text)) + 1 or len(text)) is None:
+        return  # as on most pages
     for entry in table.entries.values():
         if entry.row.row.type in _WITHOUT_MARKS and entry.place.placed and entry.row.items:
             start, end = entry.row.text_range()
@@ -168,7 +171,9 @@ def report_marks(findings: Findings, table: TableReading) -> None:
 _OF_LINES = (RowKind.LINE, *RUNS)
 _WITHOUT_MARKS = (RowKind.TEXT, RowKind.LINE_RUN, RowKind.LINE)
 _IS_YEAR = on_use(r"(?:\d{4}年?|[本今去上]年)度?:?")
-_MARK_BEHIND = on_use(r"(?<=\d)[ \t]+([★☆*＊※▲△√✓†])[ \t]*(?:$|\n)")
+_MARKS = "[★☆*＊※▲△√✓†]"
+_MARK = on_use(_MARKS)
+_MARK_BEHIND = on_use(rf"(?<=\d)[ \t]+({_MARKS})[ \t]*(?:$|\n)")
 
 
 def _without_parts_of_headers(table: TableReading, rows: Sequence[FormRow]) -> list[FormRow]:

@@ -55,7 +55,7 @@ class Aligner:
         texts: Callable[[str], str],
         cells: Callable[[str], int],
     ) -> None:
-        """Take the form's terminals, and the functions that look up a label, a kind of text and a cell's item."""
+        """Take the form's terminals, and the functions that look up a label, a kind of text and what a cell holds."""
         self._names = [name for name in patterns if priority[name] >= -1]
         self.groups = [name for name in self._names if name.startswith("GROUP_")]
         self._text_fields = {name for name in self._names if name.startswith(HOLDS_TEXT)}
@@ -64,7 +64,7 @@ class Aligner:
         self._priority = priority
         self._labels = labels
         self._texts = texts
-        self._cells = cells
+        self.item = cells
         self._proposed: dict[tuple[int, str], list[_Proposal]] = {}
         self._cut: dict[tuple[int, str, tuple[int, ...]], list[_Cut]] = {}
 
@@ -80,7 +80,7 @@ class Aligner:
                 rows += _Alignment(self, between, accepted).rows()
             if kind:
                 cells = [run.text[slice(*label)], run.text[slice(*text)]]
-                rows.append(TextRow(kind, run.part([label, text], cells), 1, [self.cell(cells[1])], on_line=True))
+                rows.append(TextRow(kind, run.part([label, text], cells), 1, [self.item(cells[1])], on_line=True))
             at = text[1]
         return rows
 
@@ -114,10 +114,6 @@ class Aligner:
     def text(self, text: str) -> str:
         """Return the terminal of a kind of text."""
         return self._texts(text) or "STRAY"
-
-    def cell(self, text: str) -> int:
-        """Return what a figure's text holds."""
-        return self._cells(text)
 
     def cut(self, letters: str, accepted: Container[str], parted: Sequence[int]) -> list[_Cut]:
         """Cut a section's letters into labels, so that few are left over: the terminal of each piece, its start and its end.
@@ -369,17 +365,19 @@ class _Alignment:
                 pieces.append([offset, offset + 1])
         if whole:
             pieces = [[offsets[0], offsets[-1] + 1]]
-        grown, fraction = [], of_unmarked("FRACTION")
-        for a, b in pieces:
-            start, end = a, b
-            while start and self.text[start - 1] in _BEFORE_LETTERS:
-                start -= 1
-            while end < len(self.text) and self.text[end] in _BEHIND_LETTERS and not fraction.match(self.text, end):
-                end += 1
-            if before := self.text[start:a].lstrip():
-                a -= len(before)
-            grown.append((a, b + len(self.text[b:end].rstrip()) if b < end else b))
-        return grown
+        return [self._grown(a, b) for a, b in pieces]
+
+    def _grown(self, start: int, end: int) -> Range:
+        """Return a range with the brackets and marks around it, without white space at its ends."""
+        text = self.text
+        a, b = start, end
+        while a and text[a - 1] in _BEFORE_LETTERS:
+            a -= 1
+        while b < len(text) and (text[b] == " " or (text[b] in _BEHIND_LETTERS and not of_unmarked("FRACTION").match(text, b))):
+            b += 1
+        if a < start:
+            a = start - len(text[a:start].lstrip())
+        return a, end + len(text[end:b].rstrip()) if end < b else end
 
     def _emit(self, laid: list[tuple[int, int, str, list[Range]]], tokens: list[Range], covered: bytearray) -> list[TextRow]:
         rows: list[TextRow] = []
@@ -430,4 +428,5 @@ class _Alignment:
         places = [*pieces, *tokens]
         cells = [self.text[a:b] for a, b in places]
         row = self.run.part(places, cells)
-        return TextRow(kind, row, len(pieces), [self.aligner.cell(cell) for cell in cells[len(pieces) :]], inside)
+        held_by = self.aligner.item
+        return TextRow(kind, row, len(pieces), [held_by(cell) for cell in cells[len(pieces) :]], inside)

@@ -26,13 +26,15 @@ def label_downwards(text: str, groups: Mapping[str, str]) -> tuple[str, list[int
         return best
     letters = [text[offset] for offset in alone]
     for name, pattern in groups.items():
-        for wording in sorted(wordings(pattern) or (), key=len):
+        for wording in sorted(wordings(pattern) or (), key=len, reverse=True):
             kept = _in_order(letters, wording)
             before = kept[0] - 1 if kept else -1
             if before >= 0 and re.fullmatch(pattern, letters[before] + wording, re.S) is not None:
                 kept = [before, *kept]  # its number stands above it
             if len(kept) > max(_SHORT, len(best[1])):
                 best = name, [alone[index] for index in kept]
+                if len(kept) > len(wording):
+                    return best  # all of its letters and its number, as on most pages
     return best
 
 
