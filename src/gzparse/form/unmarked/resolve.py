@@ -41,9 +41,8 @@ def resolve_text(reading: TableReading, entries: list[Entry]) -> None:
         wanted = [entry for entry in wanted if entry not in texts]
         _place_texts(texts)
     rows = [row for row in reading.rows if isinstance(row, TextRow) and not row.type.startswith(HOLDS_TEXT)]
-    # Of counts it is known that they are figures, and that they do not begin with a zero.
     tokens = [narrow(cell) for row in rows for cell, item in zip(row.row.cells[row.at :], row.items, strict=True) if item < 0]
-    if not any(max(row.items, default=BLANK) >= 0 for row in rows) and not any(any(c.isdecimal() for c in t) for t in tokens):
+    if not (any(max(row.items, default=BLANK) >= 0 for row in rows) or any(map(_has_a_digit, tokens))):
         _resolve_blank_form(reading, entries, [*wanted, *(entry for entry in texts if not entry.row.items)])
         return
     concatenated = are_concatenated(tokens) or _are_concatenated_rows(wanted) or _touch_their_labels(wanted)
@@ -94,6 +93,10 @@ def resolve_text(reading: TableReading, entries: list[Entry]) -> None:
     _rebuild(reading, lines, unassigned)
     enter(reading, entries)
     _report(reading, lines)
+
+
+def _has_a_digit(text: str) -> bool:
+    return any(c.isdecimal() for c in text)
 
 
 def _place_texts(entries: Iterable[Entry]) -> None:
