@@ -94,6 +94,60 @@ def test_half_of_the_rows_must_lack_figures() -> None:
     assert doubted(numbers._where_half_is_lost(placed("7|8", lost, kind=LINES, size=2))) == []
 
 
+@pytest.mark.parametrize(
+    ("row", "whole", "lacking", "count"),
+    [
+        ("30|7", 1, 3, 1),  # three quarters of the rows lack theirs
+        ("30|7", 2, 6, 2),
+        ("30|7", 2, 5, 0),
+        ("30|7", 1, 2, 0),
+        ("30|1", 1, 3, 1),
+        ("30|20", 1, 3, 1),
+        ("30|21", 1, 3, 0),
+        ("30|0", 1, 3, 0),
+    ],
+)
+def test_where_nearly_all_rows_lack_figures_small_ones_may_be_page_numbers(
+    row: str, whole: int, lacking: int, count: int
+) -> None:
+    facts = placed(*[row] * whole, *["新收"] * lacking, kind=LINES, size=2)
+    found = doubted(numbers._where_half_is_lost(facts))
+    assert found == [(f"r{index}", "? ?") for index in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "on_one_line", "lacking", "count"), [(TEXT, True, 1, 1), (TEXT, True, 0, 0), (TEXT, False, 1, 0)]
+)
+def test_on_one_line_a_single_small_figure_may_be_a_page_number(kind: str, on_one_line: bool, lacking: int, count: int) -> None:
+    facts = placed("7", "21", "9.5", *["新收"] * lacking, kind=kind, size=1)
+    facts.__dict__["is_on_one_line"] = on_one_line
+    assert doubted(numbers._where_half_is_lost(facts)) == [("r0", "?")][:count]
+
+
+@pytest.mark.parametrize(
+    ("rows", "doubted_row"),
+    [
+        (["30|+5|9", "30|+6|9", "30|7|9"], "r2"),
+        (["30|7|9", "30|+5|9", "30|+6|9"], "r0"),
+        (["30|+5|9", "30|+6|9", "30|20|9"], "r2"),
+        (["30|+5|9", "30|+6|9", "30|1|9"], "r2"),
+        (["30|+5|9", "30|+6|9", "30|21|9"], ""),  # too large
+        (["30|+5|9", "30|+6|9", "30|0|9"], ""),  # a zero has no sign
+        (["30|+5|9", "30|-6|9", "30|7|9"], ""),  # one plus alone
+        (["30|+5|9", "30|7|9"], ""),
+        (["30|+5|9", "30|+6|9", "30|7|9", "30|8|9"], ""),  # two have none
+        (["30|+5|9", "30|+6|9", "30||9"], ""),
+    ],
+)
+def test_a_change_without_a_sign_among_others_may_be_a_page_number(rows: list[str], doubted_row: str) -> None:
+    kinds = ("count", "change", "count")
+    facts = placed(*rows, "新收", kind=LINES, kinds=kinds)
+    assert doubted(numbers._changes_without_a_sign(facts)) == ([(doubted_row, "? ? ?")] if doubted_row else [])
+    assert doubted(numbers._changes_without_a_sign(placed(*rows, kind=LINES, kinds=kinds))) == []
+    assert doubted(numbers._changes_without_a_sign(placed(*rows, "新收", kind=ROWS, kinds=kinds))) == []
+    assert doubted(numbers._changes_without_a_sign(placed(*rows, "新收", kind=LINES))) == []
+
+
 def test_a_figure_may_be_the_next_pages_number() -> None:
     def found(*some: str, above: tuple[int, ...] = (4,), **options: Any) -> list[tuple[str, str]]:
         facts = placed(*some, **{"kind": LINES, **options})
