@@ -23,7 +23,7 @@ from test_concurrency import PAGES
 import gzparse
 from gzparse.cli.command import main
 from gzparse.cli.printed import Printer
-from gzparse.pool.compact import packed, unpacked
+from gzparse.pool.compact import Packer, unpacked
 from gzparse.pool.files import read_files
 from gzparse.pool.worker import Path
 
@@ -144,10 +144,10 @@ def test_options_reach_the_workers_and_strict_errors_come_back_with_their_readin
 def test_what_is_sent_is_small(pages: list[pathlib.Path]) -> None:
     readings = [outcome for outcome in gzparse.parse_files(pages) if isinstance(outcome, gzparse.Reading)]
     options = {"layout": None}
-    data = packed(readings, options)
+    data = Packer(options)(readings)
     assert unpacked(data) == readings
     text = sum(len(reading.source.text.encode()) for reading in readings)
-    assert len(data) < 2 * text + 4_000 * len(readings) < len(pickle.dumps(readings))
+    assert len(data) < text + 4_000 * len(readings) < len(pickle.dumps(readings))
 
 
 def test_the_command_prints_the_same_with_workers(pages: list[pathlib.Path], capsys: pytest.CaptureFixture[str]) -> None:
@@ -181,10 +181,22 @@ def test_what_the_work_needs_is_loaded_once_where_processes_are_forked(method: s
     assert found == ({os.getpid()} if method == "fork" else {None})
 
 
+@pytest.mark.parametrize("letters", ["\N{GRINNING FACE}", "\ud83d", "\ud83d\ude00", "\N{ZERO WIDTH NO-BREAK SPACE}", "\r\n"])
+def test_any_letters_of_prose_come_back_as_they_were(letters: str) -> None:
+    text = PAGES[0].replace("二、", f"{letters}各部门依法公开信息，及时回应群众关切{letters}，全年平稳。{letters}\n二、", 1)
+    reading = gzparse.parse(text)
+    again = unpacked(Packer(NONE)([reading, reading]))
+    assert again == [reading, reading]
+    assert [one.source.text for one in again] == [text, text]
+    assert again[0].source.normalized == reading.source.normalized
+    assert again[0].report.overview.text == reading.report.overview.text
+    assert "各部门依法公开信息" in again[0].report.overview.text
+
+
 def test_objects_that_are_made_fast_are_those_that_were_written() -> None:
     reading = gzparse.parse_file(ROOT / "docs" / "examples" / "tabs.txt")
     row = reading.report.requests.new
-    again = unpacked(packed(row, NONE))
+    again = unpacked(Packer(NONE)(row))
     assert (again, type(again), hash(again), repr(again)) == (row, type(row), hash(row), repr(row))
     with pytest.raises(AttributeError):
         again.total = 1

@@ -1,7 +1,7 @@
 """Readings → bytes for another process, and back: the record, the findings and the text, without the evidence for the figures.
 
 The other process reads the text again when it is asked for what is not there. What would be written once for each object
-otherwise (names of fields, states, labels) is not written.
+otherwise (names of fields, states, labels) is not written, and prose that is a part of the text is written as its place there.
 """
 
 from __future__ import annotations
@@ -20,29 +20,44 @@ from gzparse.errors import GzparseError
 from gzparse.model.codes import Language
 from gzparse.model.data import Data, made_fast
 from gzparse.model.paths import Labels
+from gzparse.model.patterns import uncollected
 from gzparse.model.reading import Cell, Cells, Evidence, Figure, Finding, Part, Reading
+from gzparse.model.sections import Section, Subsection
 from gzparse.model.source import Source
 
 if TYPE_CHECKING:
     from gzparse.form.form_row import FormRow
 
-__all__ = ["EvidenceOnUse", "packed", "unpacked"]
+__all__ = ["EvidenceOnUse", "Packer", "unpacked"]
 
 _Reduce = Callable[[Any], Any]
+_LONG = 20
+"""A shorter text is written as it is."""
+_UTF_16 = "utf-16-le"
 
 
-def packed(value: Any, options: Mapping[str, Any]) -> bytes:
-    """Return a value as bytes. options: those by which the readings in it were parsed."""
-    out = io.BytesIO()
-    pickler = pickle.Pickler(out, pickle.HIGHEST_PROTOCOL)
-    pickler.dispatch_table = _Table(dict(options))
-    pickler.dump(value)
-    return out.getvalue()
+class Packer:
+    """Writes values as bytes. options: those by which the readings in them were parsed."""
+
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        self._table = _Table(dict(options))
+
+    def __call__(self, value: Any) -> bytes:
+        """Return a value as bytes; ``unpacked`` reads them."""
+        out = io.BytesIO()
+        pickler = pickle.Pickler(out, pickle.HIGHEST_PROTOCOL)
+        pickler.dispatch_table = self._table
+        pickler.dump(value)
+        return out.getvalue()
+
+    def __reduce__(self) -> Any:
+        return Packer, (self._table.options,)
 
 
 def unpacked(data: bytes | memoryview) -> Any:
     """Return what was packed."""
-    return pickle.loads(data)
+    with uncollected():  # it has no cycles
+        return pickle.loads(data)
 
 
 class _Table(dict[type, _Reduce]):
@@ -50,41 +65,72 @@ class _Table(dict[type, _Reduce]):
 
     def __init__(self, options: dict[str, Any]) -> None:
         self.options = options
+        self._text = ""
+        self._written: Any = ""
+        self._at = 0
 
     def __missing__(self, kind: type) -> _Reduce:
         if kind is Reading:
             found: _Reduce = self._reading
         elif kind is Labels:
             found = _labels
+        elif kind in (_Made, _Text):
+            found = kind.__reduce__
+        elif kind in (Section, Subsection):
+            found = self._reduce_of_prose(kind)
         elif kind in copyreg.dispatch_table:  # such as regular expressions: a table of one's own hides this one
             found = copyreg.dispatch_table[kind]
+        elif issubclass(kind, type):  # a class, which is written by its name
+            raise KeyError(kind)
         else:
-            found = _reduce_of(kind)
+            found = _reduce_of(kind) or _as_pickle_does
         self[kind] = found
         return found
 
     def _reading(self, reading: Reading[Any]) -> Any:
         source = reading.source
         if source.file is not None:  # its text alone does not have all that was read
+            self._text = ""
             return Reading, (reading.report, reading.findings, source, reading.form, reading._evidence)
-        normalized = source.normalized if source.normalized != source.text else None
-        text = source.name, source.text, normalized, source.encoding, source.furniture, source.media_type, source.digest
+        self._text, self._written, self._at = source.text, _Text.of(source.text), 0
+        normalized = _Text.of(source.normalized) if source.normalized != source.text else None
+        text = source.name, self._written, normalized, source.encoding, source.furniture, source.media_type, source.digest
         return _reading, (reading.report, reading.findings, text, reading.form, self.options)
 
+    def _reduce_of_prose(self, kind: type) -> _Reduce:
+        """Return how sections are written: without their text where it is a part of the report's, as nearly all of it is."""
+        names = [attribute.name for attribute in fields(kind)]
+        values, at = attrgetter(*names), names.index("text")
+        make = _Made(kind)
 
-@cache
-def _reduce_of(kind: type) -> _Reduce:
-    """Return how objects of a class are written: those of gzparse's data classes by the values of their fields.
+        def reduce(section: Any) -> Any:
+            held = values(section)
+            text = held[at]
+            if text is None or len(text) < _LONG or (start := self._text.find(text[:_LONG], self._at)) < 0:
+                return make, held
+            if not self._text.startswith(text, start):  # there is a page number in it, or it begins as another one does
+                return make, held
+            self._at = start
+            return _with_prose, (make, held[:at], self._written, start, start + len(text), held[at + 1 :])
 
-    Raises:
-        KeyError: they are written as pickle does.
+        return reduce
+
+
+def _as_pickle_does(value: Any) -> Any:
+    return value.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
+
+
+def _reduce_of(kind: type) -> _Reduce | None:
+    """Return how objects of one of gzparse's data classes are written: by the values of their fields.
+
+    Others, and those of classes that convert or compute what they hold, are written as pickle does.
     """
     if not issubclass(kind, Data) or not has(kind):
-        raise KeyError(kind)
+        return None
     names = [attribute.name for attribute in fields(kind)]
     own = any(name in vars(kind) for name in ("__reduce__", "__reduce_ex__", "__attrs_post_init__"))
     if own or len(names) < 2 or any(not a.init or a.kw_only or a.converter is not None for a in fields(kind)):
-        raise KeyError(kind)
+        return None
     values = attrgetter(*names)
     make = _Made(kind)
     return lambda value: (make, values(value))
@@ -101,6 +147,28 @@ class _Made:
 
     def __reduce__(self) -> Any:
         return made_fast, (self.kind,)
+
+
+def _with_prose(make: Callable[..., Any], before: Sequence[Any], text: str, start: int, end: int, after: Sequence[Any]) -> Any:
+    return make(*before, text[start:end], *after)
+
+
+class _Text:
+    """A text that is written as UTF-16, which is made and read several times as fast as UTF-8 is of Chinese letters."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    @classmethod
+    def of(cls, text: str) -> _Text | str:
+        """Return what to write of a text: itself where it has halves of characters, two of which UTF-16 would join."""
+        try:
+            return cls(text.encode(_UTF_16))
+        except UnicodeEncodeError:
+            return text
+
+    def __reduce__(self) -> Any:
+        return str, (self.data, _UTF_16)
 
 
 def _reading(report: Any, findings: tuple[Finding, ...], text: tuple[Any, ...], form: str, options: dict[str, Any]) -> Any:

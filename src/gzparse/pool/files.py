@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from gzparse.errors import GzparseError, TookTooLong, WorkerDied
-from gzparse.pool.compact import packed, unpacked
+from gzparse.pool.compact import unpacked
 from gzparse.pool.worker import CHUNK_SECONDS, HEAD, STARTING, Make, Path, Raised, Work, open_here, serve
 
 SECONDS = 60.0
@@ -298,7 +298,7 @@ class _Pool:
             self._again.extendleft(reversed(singles))
 
     def _lose(self, number: int, path: Path, error: GzparseError) -> None:
-        self._arrived[number] = packed([self.work.made(path, error)], self.work.options)
+        self._arrived[number] = self.work.packed([self.work.made(path, error)])
 
     # --- the end
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from gzparse.errors import GzparseError
 from gzparse.model.patterns import uncollected
-from gzparse.pool.compact import packed
+from gzparse.pool.compact import Packer
 
 Path = str | os.PathLike[str]
 Make = Callable[[Path, Any], Any]
@@ -43,6 +43,7 @@ class Work:
 
     def __init__(self, options: Mapping[str, Any], make: Make | None) -> None:
         self.options = dict(options)
+        self.packed = Packer(self.options)
         self.make = make
         self.options_of: Mapping[str, Mapping[str, Any]] = getattr(make, "options_of", {})
 
@@ -125,7 +126,7 @@ def _made(work: Work, file: Path) -> Any:
         outcome = Raised(error)
     if isinstance(outcome, (BaseException, Raised)):
         try:
-            pickle.loads(packed(outcome, work.options))
+            pickle.loads(work.packed(outcome))
         except Exception as failed:
             return Raised(RuntimeError(f"{file}: {outcome!r} cannot be sent from a worker: {failed}"))
     return outcome
@@ -133,13 +134,13 @@ def _made(work: Work, file: Path) -> Any:
 
 def _message(made: list[Any], work: Work) -> bytes:
     try:
-        return packed(made, work.options)
+        return work.packed(made)
     except Exception as failed:
         one_by_one = []
         for outcome in made:
             try:
-                packed(outcome, work.options)
+                work.packed(outcome)
                 one_by_one.append(outcome)
             except Exception:
                 one_by_one.append(Raised(RuntimeError(f"what was made of a file cannot be sent from a worker: {failed!r}")))
-        return packed(one_by_one, work.options)
+        return work.packed(one_by_one)
