@@ -202,7 +202,8 @@ def report_missing_header(reading: TableReading, kinds: tuple[str, ...]) -> None
         return
     placed = [entry for entry in reading.entries.values() if entry.place.placed]
     if placed:
-        reason = "header-in-pieces" if _holds_header_words(reading) else "header-missing"
+        by_sums = any(entry.own is not None for entry in placed)
+        reason = "columns-by-sums" if by_sums else "header-in-pieces" if _holds_header_words(reading) else "header-missing"
         reading.findings.add(reason, reading.section, at=placed[0].row.text_range())
 
 

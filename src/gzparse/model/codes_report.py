@@ -150,9 +150,9 @@ REPORT_CODES = (
         "info",
         given=(
             "no header of section three or four was found, or only in pieces, or it lacks a name; its columns are taken"
-            " in the form's order. A row of section two has no header above it, and is read in the columns of the edition"
+            " in the form's order, or as their sums tell. A row of section two has no header above it, and is read in the columns of the edition"
             " that all other blocks are in",
-            "第三、四部分未找到表头，或表头零散、缺少列名，各列按规定格式的次序读取；第二部分某行上方没有表头，按其他各栏所用格式的列读取",
+            "第三、四部分未找到表头，或表头零散、缺少列名，各列按规定格式的次序或合计关系读取；第二部分某行上方没有表头，按其他各栏所用格式的列读取",
         ),
         action=("Check the columns if the page may have others.", "各列可能不同的，请对照{at}。"),
         reasons=[
@@ -161,6 +161,13 @@ REPORT_CODES = (
                 (
                     "no header was found that names its columns; they are taken in the form's order",
                     "未找到表头，各列按规定格式的次序读取",
+                ),
+            ),
+            Reason(
+                "columns-by-sums",
+                (
+                    "no header was found that names its columns; which is which is told by their number and sums alone",
+                    "未找到表头，各列仅按列数与合计关系判定",
                 ),
             ),
             Reason(
