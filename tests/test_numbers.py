@@ -250,6 +250,7 @@ ALLOWED = {
     ): "read before any grammar; checked against the grammar below",
     ("annual_report/specification.py", "an article"): "what is printed, not what is read",
     ("form/typos.py", "a unit of money"): "letters that limit a note, each by itself",
+    ("finish/words_elsewhere.py", "a unit of money"): "first letters that may stand behind 单位, for a quick search",
     ("form/alternatives/cut.py", "a page's number"): "what alternatives suppose, for people, here and in the two below",
     ("form/alternatives/numbers.py", "a page's number"): "sentences for people",
     ("form/alternatives/rows.py", "a page's number"): "sentences for people",

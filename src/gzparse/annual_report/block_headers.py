@@ -33,8 +33,11 @@ class BlockHeader(NamedTuple):
         """Whether rows of a family of blocks may stand below it."""
         return family in self.columns
 
-    def columns_of(self, family: str, row: FormRow) -> tuple[Columns, OwnColumns | None]:
-        """Return the columns of a row below it: a column of remarks behind them counts where the row has a figure there."""
+    def columns_of(self, family: str, row: FormRow) -> tuple[Columns, OwnColumns | None] | None:
+        """Return the columns of a row below it: a column of remarks behind them counts where the row has a figure there.
+
+        ``None`` where it has one there and a name of the form's is missing: the other names may have moved in its place.
+        """
         columns, own = self.columns[family]
         kept = columns.names if own is None else own.own
         count = len(self.row.row.cells)
@@ -42,6 +45,8 @@ class BlockHeader(NamedTuple):
         if behind > 0 and row.row.type == RowKind.TABLE_ROW and len(row.row.cells) == count:
             first = count - self.row.is_framed - behind - row.at
             if first >= 0 and max(row.items[first : first + behind], default=BLANK) >= 0:
+                if not {*columns.names} <= {column.removeprefix("?") for column in kept}:
+                    return None
                 return columns, OwnColumns(OwnColumns.in_places((*kept, *[""] * behind), columns.names))
         return columns, own
 

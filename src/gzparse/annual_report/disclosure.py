@@ -179,16 +179,18 @@ class Disclosure:
         entry = Entry(path, row, (), ())
         columns: Columns | None
         own: OwnColumns | None
-        columns, own = found.header.columns_of(family, row) if found.header is not None else (None, None)
+        of_header = found.header.columns_of(family, row) if found.header is not None else None
+        columns, own = of_header or (None, None)
+        unreadable = found.unreadable or (found.header is not None and of_header is None)
         inherited = edition or (reading.editions[0] if reading.by_widths else None)
-        if columns is None and not found.unreadable and inherited is not None:
+        if columns is None and not unreadable and inherited is not None:
             columns = self.specification.columns_of(family, inherited)
             if columns is not None and self._has_another_editions_name(row, path, columns.edition):
                 columns = None
             elif columns is not None and holds_figures(row):
                 reading.by_other_blocks.append(path)
         if columns is None:
-            self._withhold_without_columns(reading, entry, family, found.unreadable)
+            self._withhold_without_columns(reading, entry, family, unreadable)
         else:
             entry.columns, entry.kinds, entry.own = columns.names, columns.kinds, own
         return entry
