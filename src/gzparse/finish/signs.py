@@ -26,10 +26,12 @@ _COUNTED = on_use(r"\d[件条次项份起个宗篇]")
 """Words that count something are no caption: 上半年公开信息23条."""
 _LABELLED = on_use(r"[:：]|(?<!\d)(?:19|20)\d\d(?!\d)")
 _LAST_WORDS = on_use(r"[，,。；;！!？?]\s*([^，,。；;！!？?]+?(?:[:：]|如下表?[。.]?|[见如]下表(?:所示)?[。.]?))\s*$")
+_TIME_IN_FRONT = on_use(r"(?:^|[。；;！!？?])\s*(截[至止到][^，,。；;！!？?]*|[^，,。；;！!？?]*(?:半年|季度))$")
+"""截至6月30日，情况如下： Words of time before those that introduce a table."""
 _LABELS = ("PERIOD", "YEAR_OF_TABLE", "TABLE_OF_ORGAN", "ORGAN_OF_TABLE")
 _CORNER = on_use(r"[（(]?\s*本列数据的?勾稽关系[^（）()]*[）)]?")
 """What the form has in a table's corner says nothing more, but words behind it may."""
-_TELLING = frozenset("年季月样例范仅作预估暂截累全填报以")
+_TELLING = frozenset("年季月样例范仅作预估暂截累全填报以附另")
 """One of these letters stands in all words that say whose figures are, if no label does, or a year alone."""
 
 
@@ -82,10 +84,19 @@ class Signs:
             return "figures-of-another-year"
         return "figures-of-another-organ" if self._names_another_organ(text) else None
 
+    @staticmethod
+    def of_changes(printed: str) -> str | None:
+        """Return the reason of a line that says that the figures below are changes or shares; a column may be named so, too."""
+        found = terminal("TABLE_OF_CHANGES").fullmatch(fold_label(printed).strip("()"))
+        return "figures-of-changes" if found is not None else None
+
     def of_last_words(self, printed: str) -> str | None:
         """Return what the last words of a paragraph say that introduce what stands below: 本局未收到申请。全县情况如下："""
         last = _LAST_WORDS.search(printed)
-        return self.of_caption(last[1]) if last is not None else None
+        if last is None:
+            return None
+        time = _TIME_IN_FRONT.search(printed[: last.start()])
+        return self.of_caption(last[1]) or (self.of_caption(time[1]) if time is not None else None)
 
     def of_line_in_front(self, printed: str) -> str | None:
         """Return what a line above the first heading says: who published the page, it does not ask."""

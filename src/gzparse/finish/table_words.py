@@ -49,11 +49,12 @@ _WITHOUT_WORDS = frozenset(("FIGURES", "FURNITURE"))
 _RARE = on_use("[去半季月样示例考预估暂截累填送汇误更勘订应际]")
 _FIRST_OF_SEVERAL = on_use(r"[作以全模机单部\d]")
 _SEVERAL = on_use(
-    r"作废|以下|全[省市县区州旗镇乡]|模板|[机单部].{1,8}[:：](?!\s*[件宗万元个])|(?<![\d.,，])(?:19|20)\d\d(?![\d,，])|(?<!\d)\d\d年"
+    r"作废|以下|全[省市县区州旗镇乡]|模板|增/?减[数值率情](?!量)|增长率|占比|比重|附[:：表件]|另[:：附]|"
+    r"[机单部].{1,8}[:：](?!\s*[件宗万元个])|(?<![\d.,，])(?:19|20)\d\d(?![\d,，])|(?<!\d)\d\d年"
 )
 """Letters that official tables do not have: so the search is quick. A test holds that nothing is missing."""
 _YEARS = range(1990, 2100)
-_OF_ROWS_BELOW = on_use(r"^\W*(?:以下|下列|下表)|如下|[:：]$")
+_OF_ROWS_BELOW = on_use(r"^\W*(?:以下|下列|下表|附[:：表件]|另[:：附])|如下|[:：]$")
 _NAMES_OF_YEARS = ("年度", "年份", "报告年度", "统计年度", "年")
 _LINE = on_use(r"[^\n]+")
 _CELL = on_use(r"[^\t|]+")
@@ -248,7 +249,7 @@ class _Words:
         first = self.entries[0].row.start
         if self.table.table.header_names is not None:
             return first
-        return min([first, *(row.start for row in self.table.rows if row.type in self.table.table.headers)])
+        return min([first, *(row.start for row in self.table.rows if self._is_official(row))])
 
     def _lines_above(self, start: int, end: int) -> Iterator[list[Range]]:
         """Return the cells of each line from the heading to the first row, official headers left out: they say nothing more."""
@@ -275,8 +276,10 @@ class _Words:
         texts = [self._text(at) for at in cells]
         if any(plain_count(text) is not None for text in texts):
             return self._of_number(texts[0], cells[0]) if len(cells) == 1 else None  # a row
-        if len(cells) == 1 and (reason := self.signs.of_last_words(texts[0])) is not None:
-            return reason, cells[0]
+        if len(cells) == 1:
+            reason = self.signs.of_last_words(texts[0]) or self.signs.of_changes(texts[0])
+            if reason is not None:
+                return reason, cells[0]
         signs = [(reason, at) for text, at in zip(texts, cells, strict=True) if (reason := self.signs.of_caption(text))]
         bands = [sign for sign in signs if not self._names_a_column(self._text(sign[1]))]
         return bands[0] if bands else signs[0] if signs and 2 * len(signs) >= len(cells) > 1 else None

@@ -150,8 +150,8 @@ REPORT_CODES = (
         "info",
         given=(
             "no header of section three or four was found, or only in pieces, or it lacks a name; its columns are taken"
-            " in the form's order, or as their sums tell. A row of section two has no header above it, and is read in the columns of the edition"
-            " that all other blocks are in",
+            " in the form's order, or as their sums tell. A row of section two has no header above it, and is read in the"
+            " columns of the edition that all other blocks are in",
             "第三、四部分未找到表头，或表头零散、缺少列名，各列按规定格式的次序或合计关系读取；第二部分某行上方没有表头，"
             "按其他各栏所用格式的列读取",
         ),

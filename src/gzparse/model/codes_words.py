@@ -40,6 +40,13 @@ WORD_CODES = (
                 ),
             ),
             Reason(
+                "figures-of-changes",
+                (
+                    "withheld: the words “{note}” say that these are changes or shares",
+                    "未采用：文字“{note}”说明其为增减或占比",
+                ),
+            ),
+            Reason(
                 "figures-of-sample",
                 (
                     "withheld: the words “{note}” say that this is a sample, or does not count",
