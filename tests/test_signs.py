@@ -435,12 +435,33 @@ def test_a_blank_line_between(lines: str, text: bool, blank: bool) -> None:
 
 
 def test_a_row_is_full_with_all_its_figures() -> None:
-    full, blank, nil, lost = entries(placed("1|2|3", "1||3", "1|/|3", "新收"))
+    facts = placed("1|2|3", "1||3", "1|/|3", "新收")
+    full, blank, nil, lost = entries(facts)
     assert [cut.is_full(entry) for entry in (full, blank, nil, lost)] == [True, False, True, False]
-    assert not cut._is_away_from_its_label(full)
-    assert cut._is_away_from_its_label(as_text(full))
-    assert not cut._is_away_from_its_label(as_text(full, on_line=True))
-    assert not cut._is_away_from_its_label(as_text(blank))
+    assert not cut._is_away_from_its_label(facts, full)
+    assert cut._is_away_from_its_label(facts, as_text(full))
+    assert not cut._is_away_from_its_label(facts, as_text(full, on_line=True))
+    assert not cut._is_away_from_its_label(facts, as_text(blank))
+
+
+@pytest.mark.parametrize("kind", [LINES, CELLS, ROWS])
+def test_a_run_of_cells_has_its_figures_away_from_its_label_where_a_line_ends_between(kind: str) -> None:
+    for mark, away in (("\t", False), ("\n", kind != ROWS)):
+        facts = placed("1|2|3", "|2|3", "新收", kind=kind, mark=mark)
+        assert [cut._is_away_from_its_label(facts, entry) for entry in entries(facts)] == [away, away, False]
+
+
+def test_rows_between_one_with_twice_its_figures_and_one_without_may_have_moved() -> None:
+    def found(*rows: str) -> list[str]:
+        facts = placed(*rows, kind=LINES, mark="\n")
+        for entry in entries(facts):
+            if len(entry.row.items) > 3:
+                entry.place = Place(Outcome.EXTRA_FIGURE)
+        return [path for path, _ in doubted(cut._rows_moved_by_one(facts))]
+
+    assert found("1|2|3", "1|2|3|4|5|9", "1|2|3", "2|2|4", "新收") == ["r2", "r3"]
+    assert found("新收", "1|2|3", "1|2|3|4|5|9", "1|2|3") == ["r1"]
+    assert found("1|2|3|4|5|9", "1|2|3", "2|2|4") == found("1|2|3|4", "1|2|3", "新收") == []
 
 
 def test_figures_on_one_line() -> None:

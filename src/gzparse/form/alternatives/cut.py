@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from gzparse.form.alternatives.accounts import UNMARKED, Account, Alternative, Evidence
 from gzparse.form.alternatives.evidence import ROW_SUM
 from gzparse.form.alternatives.facts import Facts, lost
 from gzparse.form.alternatives.loose import is_of_figures
-from gzparse.form.entries import Entry
+from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
+from gzparse.form.items import BLANK
 from gzparse.form.placing import Outcome, sums_hold
-from gzparse.model.grid import RowKind
+from gzparse.model.grid import RUNS, RowKind
 from gzparse.model.source import Range
 
 # --- the text ends ------------------------------------------------------------------------------------------------------
@@ -271,23 +272,40 @@ FIGURE_IN_PIECES = Alternative(
 def _rows_moved_by_one(facts: Facts) -> Iterator[Account]:
     order = list(facts.rows.values())
     size = sum(facts.table.sums)
-    for row in facts.loose:
-        if not is_of_figures(row) or len(row.items) != size or True not in sums_hold(row.items, facts.table.sums):
-            continue
-        before, after, _ = facts.adjacent[id(row)]
+    for before, after, at in _beside_figures_too_many(facts, order, size):
         for entry, step in ((before, -1), (after, 1)):
             moved: list[Entry] = []
-            while entry is not None and _is_away_from_its_label(entry) and len(entry.columns) == size:
+            while entry is not None and _is_away_from_its_label(facts, entry) and len(entry.columns) == size:
                 moved.append(entry)
-                at = facts.place(entry.path) + step
-                entry = order[at] if 0 <= at < len(order) else None
-            if entry is not None and not entry.row.items:
-                yield from (lost(facts, one, at=row.text_range()) for one in moved)
+                next_to_it = facts.place(entry.path) + step
+                entry = order[next_to_it] if 0 <= next_to_it < len(order) else None
+            if entry is not None and not holds_figures(entry.row):
+                yield from (lost(facts, one, at=at) for one in moved)
 
 
-def _is_away_from_its_label(entry: Entry) -> bool:
-    """Whether a row's figures stand on another line than its label, in text without marks."""
-    return isinstance(entry.row, TextRow) and not entry.row.on_line and is_full(entry)
+def _beside_figures_too_many(
+    facts: Facts, order: Sequence[Entry], size: int
+) -> Iterator[tuple[Entry | None, Entry | None, Range]]:
+    """Return the rows before and behind whole rows of figures without a label, and beside rows with twice as many figures."""
+    for row in facts.loose:
+        if is_of_figures(row) and len(row.items) == size and True in sums_hold(row.items, facts.table.sums):
+            before, after, _ = facts.adjacent[id(row)]
+            yield before, after, row.text_range()
+    for at, entry in enumerate(order):
+        if entry.place.outcome is Outcome.EXTRA_FIGURE and len(entry.row.items) == 2 * size:
+            yield order[at - 1] if at else None, order[at + 1] if at + 1 < len(order) else None, entry.row.text_range()
+
+
+def _is_away_from_its_label(facts: Facts, entry: Entry) -> bool:
+    """Whether a row's figures stand on another line than its label, where rows are not marked."""
+    row = entry.row
+    if isinstance(row, TextRow):
+        return not row.on_line and is_full(entry)
+    if row.row.type not in RUNS or not holds_figures(row) or row.at == row.first:
+        return False
+    places = row.row.cell_ranges()
+    first = next(at for at, item in enumerate(row.items, row.at) if item != BLANK)
+    return "\n" in facts.text[places[row.at - 1][1] : places[first][0]]
 
 
 MOVED_BY_A_ROW = Alternative(
@@ -297,9 +315,9 @@ MOVED_BY_A_ROW = Alternative(
         "不带名称的一行数字属于本行，而其旁的数字属于下一行",
     ),
     sign=(
-        "a whole row of figures without a label stands on one side of it, a row without any on the other, and none between "
-        "them has its figures on its label's line",
-        "其一侧有完整而不带名称的一行数字，另一侧有没有数字的行，其间各行的数字均不与名称同行",
+        "a whole row of figures without a label, or a row with twice as many figures, stands on one side of it, a row without "
+        "any on the other, and none between them has its figures on its label's line",
+        "其一侧有完整而不带名称的一行数字，或数字多出一倍的行，另一侧有没有数字的行，其间各行的数字均不与名称同行",
     ),
     example="figures_without_a_label_before_a_row_without_figures",
     near_miss="figures_without_a_label_before_rows_with_figures",
@@ -307,7 +325,7 @@ MOVED_BY_A_ROW = Alternative(
         "rows next to a row of figures that is no row of the form, and one that lacks its figures, are withheld",
         "表外一行数字与缺少数字的行之间各行，不予采用",
     ),
-    kinds=UNMARKED,
+    kinds=UNMARKED | {*RUNS},
     sums=True,
     reason="figures-beside",
     outcome=Outcome.ADJACENT_FIGURES,
