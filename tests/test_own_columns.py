@@ -25,7 +25,7 @@ from gzparse.spec.table import HeaderNames, Table
 COLUMNS = SPECIFICATION.applicant_columns
 NAMES = dict(zip(COLUMNS, ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"), strict=True))
 PERSON, BUSINESS, RESEARCH = COLUMNS[:3]
-LINES, ROWS, CELLS = "LINES", "ROW", "CELLS"
+LINES, ROWS, CELLS, TEXT = "LINES", "ROW", "CELLS", "UNMARKED"
 
 
 def part(
@@ -876,3 +876,66 @@ def test_rows_in_the_forms_columns_say_nothing_of_the_others() -> None:
     some.below[0].own = own(*WIDE)
     check_laid_rows(some.reading, some.below)
     assert some.below[0].place.placed
+
+
+# --- headers that lack a name -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("names", "elsewhere"),
+    [
+        ([["自然人", "科研机构"]], False),  # no foreign name at all
+        ([["自然人", "村民", "科研机构"]], False),  # it stands where one of the form's is missing
+        ([["自然人", "科研机构", "村民"]], True),
+        ([["村民", "自然人", "科研机构"]], True),
+        ([["自然人", "科研机构", "序号"]], False),  # what stands over labels or figures, and is no column's name
+        ([["项目名称", "自然人", "科研机构"]], False),
+        ([["自然人", "科研机构"], ["村民"]], True),
+    ],
+)
+def test_a_foreign_name_stands_in_the_place_of_the_one_that_is_missing_or_elsewhere(
+    names: list[list[str]], elsewhere: bool
+) -> None:
+    assert part("1|2|3")._has_a_foreign_name_elsewhere(tuple(map(tuple, names))) is elsewhere
+
+
+@pytest.mark.parametrize(
+    ("words", "mark", "kind", "beside"),
+    [
+        ("村民", "\t", TEXT, True),
+        ("项目", "\t", TEXT, False),
+        ("项目 村民", "\t", TEXT, True),
+        ("项目表", "\t", TEXT, True),  # the corner's word is all of it, or it is another word
+        ("村民", "\n", TEXT, False),  # on a line of its own
+        ("村民", "\t", ROWS, False),
+    ],
+)
+def test_words_beside_a_header_of_unmarked_text_are_names(words: str, mark: str, kind: str, beside: bool) -> None:
+    some = part("1|2|3", header=[f"{words}|自然人", "自然人|科研机构"], kind=kind, mark=mark)
+    first, second = some.rows
+    first.type, first.row = "STRAY", first.row.part_at(first.row.cell_ranges()[:1])
+    second.row.start, second.type = first.text_range()[1], "HEADER"
+    text = some.reading.findings.source.normalized
+    some.rows[1] = type(second)(
+        "HEADER", second.row.of(Source(None, text, text), [(len(words) + 1, len(words) + 4)], kind), 0, 1, []
+    )
+    assert some._is_beside_a_header(first) is (kind == TEXT and mark != "\n")
+    assert some._has_a_foreign_name_elsewhere((("自然人", "科研机构"),)) is beside
+    first.type = "HEADER"
+    assert not some._has_a_foreign_name_elsewhere((("自然人", "科研机构"),))
+
+
+def test_a_header_without_the_name_over_several_others() -> None:
+    under = {"法人": ("商业企业", "科研机构")}
+    orders = ((("自然人", (PERSON,)), ("法人", (BUSINESS, RESEARCH)), ("商业企业", (BUSINESS,)), ("科研机构", (RESEARCH,))),)
+
+    def lacks(*names: str, kind: str = TEXT) -> bool:
+        some = part("1|2|3", kind=kind)
+        some.form = evolve(some.form, orders=orders, under=under)
+        return some._lacks_a_name_over_others((names,))
+
+    assert lacks("自然人", "商业企业", "科研机构")
+    assert lacks("申请人情况", "自然人", "商业企业", "科研机构")
+    assert not lacks("自然人", "法人", "商业企业", "科研机构")
+    assert not lacks("自然人", "科研机构", "商业企业")
+    assert not lacks("自然人", "商业企业", "科研机构", kind=ROWS)
