@@ -13,7 +13,7 @@ from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import BLANK, TEXT
 from gzparse.form.row_lexer import fold_label
 from gzparse.form.table_reading import TableReading
-from gzparse.form.typos import TELLING, typo_distance
+from gzparse.form.typos import TELLING, may_be_other, typo_distance
 from gzparse.lark_tools.terminals import terminal
 from gzparse.model.grid import RowKind
 from gzparse.model.patterns import compiled, on_use
@@ -222,6 +222,15 @@ def is_typo(wanted: str, others: Sequence[str]) -> bool:
         if name == wanted or (len(wanted) > 3 and typo_distance(name, wanted) < 2):
             return not any(name.count(letter) != wanted.count(letter) for letter in TELLING)
     return False
+
+
+def report_slip(reading: TableReading, below: Sequence[Entry], wanted: str, columns: Sequence[str], actual: str) -> None:
+    """Report a name that is not printed as in the form, at its figures if it has other letters: it may be another word."""
+    if columns and may_be_other(actual, wanted):
+        figures = [path for entry in below for path in entry.paths() if path.removeprefix(f"{entry.path}.") in columns]
+        reading.findings.add("column-word", *figures, expected=wanted, actual=actual)
+    else:
+        reading.findings.add("column-slip", reading.section, expected=wanted, actual=actual)
 
 
 @cache
