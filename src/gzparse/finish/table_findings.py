@@ -25,7 +25,7 @@ from gzparse.model.markup import html_table, is_too_long
 from gzparse.model.patterns import on_use
 from gzparse.model.reading import Finding
 from gzparse.model.sections import ExtraRow, Outline
-from gzparse.model.source import Range, Source
+from gzparse.model.source import Range, Source, fills_its_line
 
 
 def report_table(
@@ -161,6 +161,8 @@ def report_rows(findings: Findings, table: TableReading, known: Known | None = N
         else:
             within = touched[bisect.bisect_left(touched, a) : bisect.bisect_left(touched, b)]
             paths = dict.fromkeys(path for at in within for path in table.touched[at])
+            if fills_its_line(findings.source.normalized, a, b) and len(_words(findings.source.normalized[a:b])) > 1:
+                paths |= dict.fromkeys(_rows_that_words_precede(table, a, b))
             if paths and _NUMBER.fullmatch(findings.source.normalized, a, b):
                 numbers.append([(path, (a, b)) for path in paths])
             elif paths:
@@ -172,6 +174,30 @@ def report_rows(findings: Findings, table: TableReading, known: Known | None = N
         findings.add_places("number-beside-rows", places)
     for ranges in repeated.values():
         findings.add_places("text-unread", [(None, at) for at in ranges])
+
+
+def _rows_that_words_precede(table: TableReading, start: int, end: int) -> list[str]:
+    """Return the row below words between two rows, and those below it up to the next header if a header is printed again.
+
+    What stands there may be another table, below its caption.
+    """
+    if not any(entry.row.start < start for entry in table.entries.values()):
+        return []
+    rows = {id(entry.row): entry.path for entry in table.entries.values()}
+    found: list[str] = []
+    is_again = False
+    for row in table.rows:
+        if row.start < end:
+            continue
+        if id(row) in rows:
+            found.append(rows[id(row)])
+            if not is_again:
+                break
+        elif row.type in table.table.headers:
+            if found:
+                break
+            is_again = True
+    return found
 
 
 _TELLING_MARKS = on_use(r"[%％‰†‡※★☆▲△●◆#＃*＊？①-⑳]")
