@@ -55,21 +55,44 @@ def check_assignments(reading: TableReading, lines: list[TextLine], unassigned: 
         ):
             line.outcome = Outcome.BREAKS_SUM
     cut = bool(missing) and order[-1] in missing and _ends_in_the_table(reading)
-    if not centred and not cut:
-        return
-    # Where figures may stand above their labels, those on no label's line are certain together or not at all. Where the page
-    # ends within the table, those at its end may all be the next label's.
-    off_line: list[TextLine] = []
-    widest = max((line.entry.width for line in lines), default=0)
-    near = bool(unassigned) or any(len(row.items) == widest > 1 for row in reading.rows if row.type in BOUNDARIES)
-    for following in (*lines, None):
-        if following is not None and not (following.outcome is None and _is_on_its_line(following, text, cut=cut)):
-            off_line.append(following)
-            continue
-        if (cut and following is None) or (centred and (any(line.outcome is not None for line in off_line) or near)):
-            for line in off_line:
+    near = centred and (bool(unassigned) or _are_figures_in_other_words(reading, lines))
+    _check_rows_off_their_lines(lines, text, cut=cut, centred=centred, near=near)
+
+
+def _check_rows_off_their_lines(lines: list[TextLine], text: str, *, cut: bool, centred: bool, near: bool) -> None:
+    """Withhold rows between two with figures on their label's line, if they may all have the figures of the one next to them.
+
+    Where figures may stand above their labels, they are certain together or not at all. Where the page ends within the table,
+    those at its end may all be the next label's. Where the last of them has none, and no such rows show that figures stand
+    below their labels, all may stand above them.
+    """
+    groups: list[list[TextLine]] = [[]]
+    for line in lines:
+        if line.outcome is None and _is_on_its_line(line, text, cut=cut):
+            groups.append([])
+        else:
+            groups[-1].append(line)
+    shown_below = any(group[-1].assignment.tokens and not group[-1].assignment.before for group in groups if group)
+    for group in groups:
+        lacking = any(line.outcome is not None for line in group)
+        moved = not shown_below and _may_have_moved(text, group)
+        if (cut and group is groups[-1]) or (centred and (lacking or near)) or moved:
+            for line in group:
                 line.outcome = line.outcome or Outcome.ADJACENT_FIGURES
-        off_line = []
+
+
+def _may_have_moved(text: str, group: Sequence[TextLine]) -> bool:
+    """Whether figures stand on a line below the label of each of some rows but the last: they may be the next label's."""
+    rows = group[:-1]
+    if not rows or group[-1].assignment.tokens:
+        return False
+    return all(line.assignment.tokens and _side(text, line) == "below" for line in rows)
+
+
+def _are_figures_in_other_words(reading: TableReading, lines: list[TextLine]) -> bool:
+    """Whether words that are no row of the form have as many figures as the widest row."""
+    widest = max((line.entry.width for line in lines), default=0)
+    return any(len(row.items) == widest > 1 for row in reading.rows if row.type in BOUNDARIES)
 
 
 def _is_on_its_line(line: TextLine, text: str, *, cut: bool) -> bool:
