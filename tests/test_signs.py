@@ -583,8 +583,10 @@ def test_rows_between_figures_without_a_label_and_a_row_without_figures_may_have
     assert moved("2|3|6", [whole, none], 0) == []
     assert moved("2|3", [whole, none], 0) == []
     assert moved("0|0|0", [whole, none], 0) == []
-    assert moved("2|3|5", [whole, whole, none], 0, on_line=1) == []
-    assert moved("2|3|5", [whole, "1||3", none], 0) == []
+    assert moved("2|3|5", [whole, whole, none], 0, on_line=1) == ["r0"]
+    assert moved("2|3|5", [whole, "1||3", none], 0) == ["r0"]  # above the first label, and none below the last: all others
+    assert moved("2|3|5", [whole, none, whole, none], 0) == ["r0", "r2"]
+    assert moved("2|3|5", [none, "1||3", whole, none], 1) == []
     assert moved("2|3|5", [none], 0) == []
     assert moved("2|3|5", [whole, "1|2|3|4", none], 0) == ["r0", "r1"]
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from gzparse.form.entries import Entry, OwnColumns, window_of
 from gzparse.form.form_row import FormRow, TextRow
-from gzparse.form.header_cells import header_parts, is_in_pieces, name_rows, official_names, orders_of_names, report_slip
+from gzparse.form.header_cells import header_parts, is_in_pieces, name_rows, official_names, orders_of_names, report_typo
 from gzparse.form.header_made import is_known, make_headers_of
 from gzparse.form.header_names import pieces_out_of_order
 from gzparse.form.header_places import columns_by_place
@@ -299,7 +299,7 @@ class _Part:
             return self._withhold("columns-unclear")
         for expected, actual in corrected:
             columns = dict(self.form.orders[0]).get(expected, ())
-            report_slip(self.reading, self.below, expected, columns, actual)
+            report_typo(self.reading, self.below, expected, columns, actual)
         if self.remarks:
             self._withhold_rows_that_end_in_words(len(own.own))
         if own.own != self.columns:

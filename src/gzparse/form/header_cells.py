@@ -224,7 +224,7 @@ def is_typo(wanted: str, others: Sequence[str]) -> bool:
     return False
 
 
-def report_slip(reading: TableReading, below: Sequence[Entry], wanted: str, columns: Sequence[str], actual: str) -> None:
+def report_typo(reading: TableReading, below: Sequence[Entry], wanted: str, columns: Sequence[str], actual: str) -> None:
     """Report a name that is not printed as in the form, at its figures if it has other letters: it may be another word."""
     if columns and may_be_other(actual, wanted):
         figures = [path for entry in below for path in entry.paths() if path.removeprefix(f"{entry.path}.") in columns]

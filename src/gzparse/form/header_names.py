@@ -21,7 +21,7 @@ from gzparse.form.header_cells import (
     known_names,
     names_in,
     orders_of_names,
-    report_slip,
+    report_typo,
     split_names,
 )
 from gzparse.form.placing import Outcome, Place
@@ -115,7 +115,7 @@ def _check_header(reading: TableReading, written: Sequence[str], below: list[Ent
             under = {*columns, *header.columns_of(others)}
             renamed = withhold_columns(reading, below, under, "header-renamed-column", "、".join(others)) or renamed
         elif "".join(others) != wanted:
-            report_slip(reading, below, wanted, columns, others[0])
+            report_typo(reading, below, wanted, columns, others[0])
     return renamed
 
 

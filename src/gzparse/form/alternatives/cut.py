@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -273,6 +274,10 @@ def _rows_moved_by_one(facts: Facts) -> Iterator[Account]:
     order = list(facts.rows.values())
     size = sum(facts.table.sums)
     for before, after, at in _beside_figures_too_many(facts, order, size):
+        if order and after is order[0] and not holds_figures(order[-1].row):  # above the first label, and none below the last
+            away = [entry for entry in order if entry.place.placed and _is_away_from_its_label(facts, entry)]
+            yield from (lost(facts, entry, at=at) for entry in away if len(entry.columns) == size)
+            continue
         for entry, step in ((before, -1), (after, 1)):
             moved: list[Entry] = []
             while entry is not None and _is_away_from_its_label(facts, entry) and len(entry.columns) == size:
@@ -306,6 +311,43 @@ def _is_away_from_its_label(facts: Facts, entry: Entry) -> bool:
     places = row.row.cell_ranges()
     first = next(at for at, item in enumerate(row.items, row.at) if item != BLANK)
     return "\n" in facts.text[places[row.at - 1][1] : places[first][0]]
+
+
+def _figures_on_lines_of_other_labels(facts: Facts) -> Iterator[Account]:
+    labels = sorted(_label_range(entry)[0] for entry in facts.rows.values() if entry.row.at > entry.row.first)
+    for entry in facts.rows.values():
+        if entry.row.row.type == RowKind.CELL_RUN and entry.place.placed and _is_away_from_its_label(facts, entry):
+            last = max(index for index, item in enumerate(entry.row.items) if item != BLANK)
+            end = entry.row.row.cell_ranges()[entry.row.at + last][1]
+            line_end = facts.text.find("\n", end)
+            behind = bisect_left(labels, end)
+            if behind < len(labels) and (line_end < 0 or labels[behind] < line_end):
+                yield lost(facts, entry)
+
+
+def _label_range(entry: Entry) -> Range:
+    places = entry.row.row.cell_ranges()[entry.row.first : entry.row.at]
+    return places[0][0], places[-1][1]
+
+
+BEFORE_ANOTHER_LABEL = Alternative(
+    name="figures-before-label",
+    supposes=("its figures are those of the label behind them, on their line", "其数字属于同一行上其后的名称"),
+    sign=(
+        "its figures stand on a line below its label, before another row's label",
+        "其数字在名称的下一行，且在另一行目的名称之前",
+    ),
+    example="figures_to_the_left_of_their_labels",
+    near_miss="labels_on_lines_of_their_own_above_figures",
+    accepts=(
+        "rows whose figures stand alone on the line above their labels",
+        "数字独占其名称上一行的行",
+    ),
+    kinds=frozenset((RowKind.CELL_RUN,)),
+    reason="figures-beside",
+    outcome=Outcome.ADJACENT_FIGURES,
+    accounts=_figures_on_lines_of_other_labels,
+)
 
 
 MOVED_BY_A_ROW = Alternative(
@@ -351,5 +393,8 @@ def in_a_cell(row: FormRow) -> bool:
     return row.row.type == RowKind.TABLE_ROW and len(row.row.cells) > 1
 
 
-BESIDE = (FIGURES_OF_A_ROW_THAT_LACKS_SOME, FIGURE_GOES_ON_IN_A_CELL, FIGURE_GOES_ON_BELOW, FIGURE_IN_PIECES, MOVED_BY_A_ROW)
+BESIDE = (
+    *(FIGURES_OF_A_ROW_THAT_LACKS_SOME, FIGURE_GOES_ON_IN_A_CELL, FIGURE_GOES_ON_BELOW, FIGURE_IN_PIECES, MOVED_BY_A_ROW),
+    BEFORE_ANOTHER_LABEL,
+)
 """Those of figures without a label next to a row."""
