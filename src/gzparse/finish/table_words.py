@@ -39,7 +39,7 @@ from gzparse.model.findings import Findings
 from gzparse.model.grid import RUNS, RowKind
 from gzparse.model.patterns import on_use
 from gzparse.model.sections import Outline
-from gzparse.model.source import Range, Source
+from gzparse.model.source import Range, Source, fills_its_line
 
 __all__ = ["check_words_at_tables", "may_say"]
 
@@ -277,12 +277,19 @@ class _Words:
         if any(plain_count(text) is not None for text in texts):
             return self._of_number(texts[0], cells[0]) if len(cells) == 1 else None  # a row
         if len(cells) == 1:
-            reason = self.signs.of_last_words(texts[0]) or self.signs.of_changes(texts[0])
+            reason = self.signs.of_last_words(texts[0])
+            if reason is None and self._is_no_name(cells[0], texts[0]):
+                reason = self.signs.of_changes(texts[0])
             if reason is not None:
                 return reason, cells[0]
         signs = [(reason, at) for text, at in zip(texts, cells, strict=True) if (reason := self.signs.of_caption(text))]
         bands = [sign for sign in signs if not self._names_a_column(self._text(sign[1]))]
         return bands[0] if bands else signs[0] if signs and 2 * len(signs) >= len(cells) > 1 else None
+
+    def _is_no_name(self, at: Range, text: str) -> bool:
+        """Whether words cannot be the name of a column: they stand in brackets, or fill a line where no column's name does."""
+        in_brackets = text[:1] in "（(" and text[-1:] in "）)"
+        return fills_its_line(self.findings.source.normalized, *at) and (in_brackets or self.table.grid.types.isdisjoint(RUNS))
 
     def _of_number(self, text: str, at: Range) -> Sign | None:
         reason = self.signs.of_year_alone(text) if at[0] < self.entries[0].row.start else None
