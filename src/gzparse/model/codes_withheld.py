@@ -314,6 +314,14 @@ _WITHHELD = (
         _COMPARE_FIGURE,
     ),
     Reason(
+        "names-without-figures",
+        (
+            "withheld: some of its columns' names stand over no figures, so its figures may be those of other columns",
+            "未采用：部分列名之下没有数字，本行数字可能属于其他列",
+        ),
+        _COMPARE_FIGURE,
+    ),
+    Reason(
         "words-behind",
         (
             "withheld: behind it stand figures under words that are not a row's label, and they may be its own",

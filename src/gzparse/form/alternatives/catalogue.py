@@ -24,7 +24,13 @@ from gzparse.form.alternatives.numbers import (
     RULE_FOR_NIL_MARK,
 )
 from gzparse.form.alternatives.prints import OTHER_LAYOUT, PRINTED_TWICE
-from gzparse.form.alternatives.rows import END_OF_A_MISSING_ROW, ROW_BELOW_LOST, ROW_BELOW_UNLABELLED, TWO_LABELS
+from gzparse.form.alternatives.rows import (
+    END_OF_A_MISSING_ROW,
+    NAMES_WITHOUT_FIGURES,
+    ROW_BELOW_LOST,
+    ROW_BELOW_UNLABELLED,
+    TWO_LABELS,
+)
 from gzparse.form.alternatives.texts import TEXTS
 
 CATALOGUE: tuple[Alternative, ...] = (
@@ -46,6 +52,7 @@ CATALOGUE: tuple[Alternative, ...] = (
     ROW_BELOW_UNLABELLED,
     ROW_BELOW_LOST,
     TWO_LABELS,
+    NAMES_WITHOUT_FIGURES,
     FIGURE_BETWEEN_DASHES,
     RULE_FOR_NIL_MARK,
     PAGE_NUMBER_MAKES_UP_FOR_BLANK,

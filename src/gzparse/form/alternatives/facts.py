@@ -44,6 +44,7 @@ class Facts:
         self.shapes = shapes
         self.others = tuple(others)
         self.failed: list[str] = []
+        self.columns_are_known = reading.columns_are_known
         self._reading = reading
 
     # --- rows

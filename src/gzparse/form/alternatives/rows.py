@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from gzparse.form.alternatives.accounts import RUNS_OF_LINES, UNMARKED, Account, Alternative
@@ -11,8 +11,10 @@ from gzparse.form.alternatives.evidence import ROW_SUM
 from gzparse.form.alternatives.facts import Facts, lost
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import TextRow
+from gzparse.form.header_rows import columns_named
 from gzparse.form.items import BLANK
 from gzparse.model.grid import RowKind
+from gzparse.model.source import Range
 
 # --- a row next to it is missing ----------------------------------------------------------------------------------------
 
@@ -157,4 +159,54 @@ TWO_LABELS = Alternative(
     accounts=_rows_with_two_labels,
 )
 
-ROWS = (TWO_LABELS, END_OF_A_MISSING_ROW, ROW_BELOW_LOST, ROW_BELOW_UNLABELLED)
+# --- names that stand over no figures -----------------------------------------------------------------------------------
+
+
+def _rows_among_their_names(facts: Facts) -> Iterator[Account]:
+    form = facts.table.header_names
+    if form is None or len(facts.order) != 1:
+        return
+    several = {name: columns for name, columns in columns_named(form).items() if len(columns) > 1}
+    for entry in facts.rows.values():
+        spans = [cell.span for cell in facts.plain(entry.path) if cell.span is not None] if entry.place.placed else []
+        if spans and (_stand_between(facts, several, spans) or _stand_over_nothing(facts, several, entry)):
+            yield lost(facts, entry)
+
+
+def _stand_between(facts: Facts, names: Iterable[str], figures: Sequence[Range]) -> bool:
+    """Whether names stand between a row's figures, where these do not tell which columns they are."""
+    between = facts.text[min(figures)[0] : max(figures)[1]]
+    return not facts.columns_are_known and any(name in between for name in names)
+
+
+def _stand_over_nothing(facts: Facts, names: Mapping[str, Container[str]], entry: Entry) -> bool:
+    """Whether a name is printed more often than the table's own columns have it."""
+    if entry.own is None:
+        return False
+    last = facts.grid.rows[-1]
+    text = facts.text[facts.grid.rows[0].start : last.start + len(last.text)]
+    own = [column.removeprefix("?") for column in entry.own.own]
+    return any(text.count(name) > sum(column in columns for column in own) for name, columns in names.items())
+
+
+NAMES_WITHOUT_FIGURES = Alternative(
+    name="names-without-figures",
+    supposes=(
+        "some of its columns' names stand over no figures, and its figures are those of other columns",
+        "部分列名之下没有数字，本行数字属于其他列",
+    ),
+    sign=(
+        "in a table of one row, names of several blocks stand between its figures; or a name is printed more often than its "
+        "figures have columns of that name",
+        "单行的表中，各栏的列名夹在数字之间；或同一列名出现的次数多于数字所属的同名各列",
+    ),
+    example="small_tables_of_which_two_are_blank",
+    near_miss="small_tables_with_all_their_figures",
+    accepts=(
+        "names that are broken over lines between a row's figures",
+        "数字之间断为多行的列名",
+    ),
+    accounts=_rows_among_their_names,
+)
+
+ROWS = (NAMES_WITHOUT_FIGURES, TWO_LABELS, END_OF_A_MISSING_ROW, ROW_BELOW_LOST, ROW_BELOW_UNLABELLED)
