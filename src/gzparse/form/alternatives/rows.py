@@ -134,12 +134,14 @@ ROW_BELOW_UNLABELLED = Alternative(
 
 
 def _rows_with_two_labels(facts: Facts) -> Iterator[Account]:
-    for above, row in pairwise(facts.all_rows):
+    for above, row in pairwise(row for row in facts.all_rows if row.type != "FURNITURE"):
         entry, other = facts.by_row.get(id(row)), facts.by_row.get(id(above))
         if entry is None or other is None or not entry.place.placed or holds_figures(above):
             continue
         start = row.text_range()[0]
-        if facts.text[max(0, start - 9) : start].rstrip()[-1:] in _JOINERS:
+        line_ends = "\n" in facts.text[above.text_range()[1] : start]
+        on_its_line = isinstance(row, TextRow) and not line_ends and not facts.is_on_one_line
+        if on_its_line or facts.text[max(0, start - 9) : start].rstrip()[-1:] in _JOINERS:
             yield lost(facts, entry)
 
 
@@ -149,12 +151,16 @@ TWO_LABELS = Alternative(
     name="two-labels",
     supposes=("its figures are those of the row above and of its own together", "该数字是上一行与本行的合计"),
     sign=(
-        "right before its label stands that of a row without figures, and a mark or a word that joins the two",
-        "本行名称之前紧接没有数字的一行的名称，并以顿号或“和”等相连",
+        "right before its label stands that of a row without figures, and a mark or a word that joins the two; or, without "
+        "marks, on its line, where the table has several",
+        "本行名称之前紧接没有数字的一行的名称，并以顿号或“和”等相连；或未标出单元格，二者同在一行，而表有多行",
     ),
     example="two_labels_before_one_figure",
     near_miss="label_without_figures_above_another",
-    accepts=("two labels in one line with nothing that joins them", "同一行中两个名称之间没有连接符号的"),
+    accepts=(
+        "two labels with nothing that joins them, in a table that is printed on one line",
+        "全表在同一行上，两个名称之间没有连接符号的",
+    ),
     kinds=RUNS_OF_LINES | UNMARKED,
     accounts=_rows_with_two_labels,
 )

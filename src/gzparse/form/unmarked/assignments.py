@@ -82,11 +82,9 @@ def _check_rows_off_their_lines(lines: list[TextLine], text: str, *, cut: bool, 
 
 
 def _may_have_moved(text: str, group: Sequence[TextLine]) -> bool:
-    """Whether figures stand on a line below the label of each of some rows but the last: they may be the next label's."""
-    rows = group[:-1]
-    if not rows or group[-1].assignment.tokens:
-        return False
-    return all(line.assignment.tokens and _side(text, line) == "below" for line in rows)
+    """Whether all figures of some rows stand on a line below their label, and the last has none: they may be the next one's."""
+    rows = [line for line in group if line.assignment.tokens]
+    return bool(rows) and not group[-1].assignment.tokens and all(_side(text, line) == "below" for line in rows)
 
 
 def _are_figures_in_other_words(reading: TableReading, lines: list[TextLine]) -> bool:
