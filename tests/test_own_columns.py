@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -926,8 +927,10 @@ def test_words_beside_a_header_of_unmarked_text_are_names(words: str, mark: str,
 
 
 def test_a_header_without_the_name_over_several_others() -> None:
-    under = {"法人": ("商业企业", "科研机构")}
-    orders = ((("自然人", (PERSON,)), ("法人", (BUSINESS, RESEARCH)), ("商业企业", (BUSINESS,)), ("科研机构", (RESEARCH,))),)
+    under: dict[str, tuple[str, ...]] = {"法人": ("商业企业", "科研机构")}
+    orders: Any = (
+        (("自然人", (PERSON,)), ("法人", (BUSINESS, RESEARCH)), ("商业企业", (BUSINESS,)), ("科研机构", (RESEARCH,))),
+    )
 
     def lacks(*names: str, kind: str = TEXT) -> bool:
         some = part("1|2|3", kind=kind)
@@ -939,3 +942,38 @@ def test_a_header_without_the_name_over_several_others() -> None:
     assert not lacks("自然人", "法人", "商业企业", "科研机构")
     assert not lacks("自然人", "科研机构", "商业企业")
     assert not lacks("自然人", "商业企业", "科研机构", kind=ROWS)
+    orders, under = ((("自然人", (PERSON,)), ("商业企业", (BUSINESS,)), ("科研机构", (RESEARCH,))),), {}
+    assert not lacks("自然人", "商业企业", "科研机构")  # the form has no name over others
+
+
+def test_a_row_of_one_figure_and_a_single_short_row_tell_no_width() -> None:
+    assert part("1||", "2||", "3||")._width() == 0
+    assert part("1|2", order=6)._width() == 0
+    assert part("1|2", order=1)._width() == 2
+
+
+def test_only_marked_headers_and_rows_have_a_last_name() -> None:
+    some = part("1|2|3|4", header=[f"{HEAD}|备注", f"{HEAD}|备注|说明"])
+    some.rows[1].row.type = "LINE"
+    assert some._have_figures_last()
+    some.below[0].row.row.type = CELLS
+    assert not some._have_figures_last()
+    assert part("4", header=["项目|备注"], size=1)._have_figures_last()
+
+
+def test_one_row_without_a_header_does_not_tell_that_the_table_has_a_column_more() -> None:
+    assert not part("1|2|3|6")._without_names(own(*COLUMNS[:3]), 4, some=False)
+    assert part("1|2|3|6", "2|2|3|7")._without_names(own(*COLUMNS[:3]), 4, some=True)
+
+
+def test_columns_that_are_not_known_are_those_of_the_table_or_of_the_rows_below_a_second_header() -> None:
+    def named(*order: int) -> list[str | None]:
+        some = part("1|2|3", "4|5|9")
+        some.below = [some.below[index] for index in order]
+        some._withhold("columns-unclear")
+        (finding,) = [one for one in some.reading.findings.found if one.code == "columns-unknown"]
+        return [ref.path for ref in finding.refs]
+
+    assert named(0, 1) == ["requests"]
+    assert named(1, 0) == ["requests.r1", "requests.r0"]
+    assert named(0, 0) == ["requests.r0", "requests.r0"]
