@@ -139,7 +139,8 @@ def _repeated_lines_removed(page: Page, rng: random.Random) -> str:
 def _page_number(page: Page, rng: random.Random) -> str:
     at = rng.choice(borders(page, within=True))
     number = str(rng.choice((2, 3, 4, 5, 7, 12)) if not page.numbered else 2)
-    if page.writer.concatenated or rng.random() < 0.4:
+    dashed = page.writer.concatenated or rng.random() < 0.4
+    if dashed or page.dashed:
         where = rng.choice(("own", "start", "end")) if page.writer.join == "\n" else "own"
         number_at(page, at, f"- {number} -", where)
         return f"- {number} -, {where}"

@@ -188,6 +188,8 @@ class Page:
     lines: list[Line]
     numbered: bool = False
     """It has page numbers without dashes, so that another one is known by its turn."""
+    dashed: bool = False
+    """It has page numbers between dashes, and so has another one."""
     why: dict[str, str] = field(default_factory=dict)
     """What was done to each row."""
     zeroed: set[int] = field(default_factory=set)
@@ -345,7 +347,7 @@ def page_of(writer: Writer, held: dict[str, Number], rng: random.Random) -> Page
     page = Page(writer, held, lines)
     if writer.join == "\n":
         style = rng.choice(("", "", "dashes", "bare", "feeds"))
-        page.numbered = style == "bare"
+        page.numbered, page.dashed = style == "bare", style == "dashes"
         ends = [4, *sorted(rng.sample(borders(page), 2)), len(lines) - 2]
         for number, at in reversed(list(enumerate(ends, 1))):
             if style == "bare" and lines[at].table < 0:

@@ -13,6 +13,7 @@ from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import TextRow
 from gzparse.form.header_rows import columns_named
 from gzparse.form.items import BLANK
+from gzparse.form.placing import Outcome
 from gzparse.model.grid import RowKind
 from gzparse.model.source import Range
 
@@ -134,6 +135,8 @@ ROW_BELOW_UNLABELLED = Alternative(
 
 
 def _rows_with_two_labels(facts: Facts) -> Iterator[Account]:
+    if Outcome.NO_CELLS not in facts.outcomes and Outcome.BLANK not in facts.outcomes:
+        return  # as in most tables, no row is without figures
     for above, row in pairwise(row for row in facts.all_rows if row.type != "FURNITURE"):
         entry, other = facts.by_row.get(id(row)), facts.by_row.get(id(above))
         if entry is None or other is None or not entry.place.placed or holds_figures(above):

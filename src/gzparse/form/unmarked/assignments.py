@@ -55,8 +55,9 @@ def check_assignments(reading: TableReading, lines: list[TextLine], unassigned: 
         ):
             line.outcome = Outcome.BREAKS_SUM
     cut = bool(missing) and order[-1] in missing and _ends_in_the_table(reading)
-    near = centred and (bool(unassigned) or _are_figures_in_other_words(reading, lines))
-    _check_rows_off_their_lines(lines, text, cut=cut, centred=centred, near=near)
+    if centred or cut or not all(line.assignment.tokens for line in lines):
+        near = centred and (bool(unassigned) or _are_figures_in_other_words(reading, lines))
+        _check_rows_off_their_lines(lines, text, cut=cut, centred=centred, near=near)
 
 
 def _check_rows_off_their_lines(lines: list[TextLine], text: str, *, cut: bool, centred: bool, near: bool) -> None:
