@@ -194,6 +194,11 @@ def test_a_figure_between_dashes_may_be_a_pages_number() -> None:
     assert dashed("-|5|-|5", "1|2|3|6", size=4, sums=(4,)) == []
     assert dashed("-|5|-|3", "-|2|3|5", size=4, sums=(4,)) == [("r0", "? ? ? ?")]
     assert dashed("2|-|5|-", "1|2|3|6", size=4) == [("r0", "? ? ? ?")]
+    assert dashed("-|-|5|-", "1|2|3|6", size=4) == [("r0", "? ? ? ?")]
+    assert dashed("5|-|2|-|-", "1|2|3|6|9", size=5) == [("r0", "? ? ? ? ?")]
+    assert dashed("-|5||", "1|2|3|6", size=4) == []
+    facts = placed("-|5|-", sums=())
+    assert doubted(numbers._between_dashes(facts)) == []  # cells are marked
 
 
 @pytest.mark.parametrize(
@@ -238,6 +243,12 @@ def test_a_figures_group_adds_up_with_it(
         ("规章 (5 -", False),
         ("规章 5) -", False),
         ("规章 + 5 +", False),
+        ("规章 - 5 x", False),
+        ("规章 (5) x", False),
+        ("规章 (5  -", False),
+        ("规章 (5 --", False),
+        ("规章x- 5 -x", True),
+        ("规章 -5-6", True),
         ("规章 -         5 -", False),  # too far
         ("规章 -        5        -", True),
         ("规章 - 5         -", False),
