@@ -10,7 +10,7 @@ from gzparse.form.alternatives.accounts import RUNS_OF_LINES, UNMARKED, Account,
 from gzparse.form.alternatives.evidence import ROW_SUM
 from gzparse.form.alternatives.facts import Facts, lost
 from gzparse.form.entries import Entry, holds_figures
-from gzparse.form.form_row import TextRow
+from gzparse.form.form_row import BOUNDARIES, TextRow
 from gzparse.form.header_rows import columns_named
 from gzparse.form.items import BLANK
 from gzparse.form.placing import Outcome
@@ -55,8 +55,17 @@ def _rows_above_missing_ones(facts: Facts) -> Iterator[Account]:
         entry = facts.rows.get(path)
         if entry is not None and following in facts.missing and entry.place.certain and _may_be_of_another(facts, entry):
             below = facts.below(entry)
-            if below is None or id(below) in labels:
+            if below is None or id(below) in labels or (below.type in BOUNDARIES and _touches_its_label(entry)):
                 yield lost(facts, entry)
+
+
+def _touches_its_label(entry: Entry) -> bool:
+    """Whether a row's only figure, of several digits, stands right behind its label's last letter."""
+    places, at = entry.row.row.cell_ranges(), entry.row.at + entry.place.item(0)
+    if not isinstance(entry.row, TextRow) or len(entry.columns) != 1 or not 0 < at < len(places):
+        return False
+    start, end = places[at]
+    return end - start > 1 and places[at - 1][1] == start
 
 
 def _may_be_of_another(facts: Facts, entry: Entry) -> bool:
@@ -65,9 +74,7 @@ def _may_be_of_another(facts: Facts, entry: Entry) -> bool:
         return entry.row.row.type == RowKind.LINE_RUN
     if facts.is_on_one_line:
         return True
-    places, at = entry.row.row.cell_ranges(), entry.row.at + entry.place.item(0)
-    start, end = places[at]
-    return len(entry.columns) == 1 and end - start > 1 and at > 0 and places[at - 1][1] == start
+    return _touches_its_label(entry)
 
 
 ROW_BELOW_LOST = Alternative(
