@@ -1054,3 +1054,9 @@ def test_no_row_has_figures_that_do_not_add_up_or_are_less_than_nothing() -> Non
     assert _could_print([1, 2, 4], "124") is False
     assert _could_print([3, -1, 2], "32") is False
     assert _could_print([1, -1, 0], "0") is False
+
+
+def test_figures_of_a_table_without_any_row_that_is_known_are_left_unread() -> None:
+    """As in a table of which each page chooses its rows."""
+    found = resolved("其他 1 2 3\n4 5 9\n", rows=(), open=True)
+    assert found.rows == {}

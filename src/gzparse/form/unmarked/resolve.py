@@ -113,7 +113,7 @@ def _place_texts(entries: Iterable[Entry]) -> None:
 def _place_plain_rows(reading: TableReading, entries: Sequence[Entry], sizes: Mapping[int, int]) -> bool:
     """Set the figures of rows of which each has its own beside its label, and return whether all have."""
     order, present = order_of(reading, entries), {entry.path for entry in entries}
-    if order[-1] not in present:
+    if not order or order[-1] not in present:
         return False  # where the table is cut off, figures between the halves of a label may be another row's
     text = reading.findings.source.normalized
     on_line = plain_rows(reading.rows, sizes, reading.sums, text, whole=present.issuperset(order))
