@@ -227,7 +227,7 @@ def is_typo(wanted: str, others: Sequence[str]) -> bool:
 def report_typo(reading: TableReading, below: Sequence[Entry], wanted: str, columns: Sequence[str], actual: str) -> None:
     """Report a name that is not printed as in the form, at its figures if it has other letters: it may be another word."""
     if columns and may_be_other(actual, wanted):
-        figures = [path for entry in below for path in entry.paths() if path.removeprefix(f"{entry.path}.") in columns]
+        figures = [f"{entry.path}.{column}" for entry in below for column in entry.columns if column in columns]
         reading.findings.add("column-word", *figures, expected=wanted, actual=actual)
     else:
         reading.findings.add("column-slip", reading.section, expected=wanted, actual=actual)

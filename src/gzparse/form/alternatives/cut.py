@@ -314,7 +314,8 @@ def _is_away_from_its_label(facts: Facts, entry: Entry) -> bool:
 
 
 def _figures_on_lines_of_other_labels(facts: Facts) -> Iterator[Account]:
-    labels = sorted(_label_range(entry)[0] for entry in facts.rows.values() if entry.row.at > entry.row.first)
+    labelled = (entry.row for entry in facts.rows.values() if entry.row.at > entry.row.first)
+    labels = sorted(row.row.cell_ranges()[row.first][0] for row in labelled)
     for entry in facts.rows.values():
         if entry.row.row.type == RowKind.CELL_RUN and entry.place.placed and _is_away_from_its_label(facts, entry):
             last = max(index for index, item in enumerate(entry.row.items) if item != BLANK)
@@ -323,11 +324,6 @@ def _figures_on_lines_of_other_labels(facts: Facts) -> Iterator[Account]:
             behind = bisect_left(labels, end)
             if behind < len(labels) and (line_end < 0 or labels[behind] < line_end):
                 yield lost(facts, entry)
-
-
-def _label_range(entry: Entry) -> Range:
-    places = entry.row.row.cell_ranges()[entry.row.first : entry.row.at]
-    return places[0][0], places[-1][1]
 
 
 BEFORE_ANOTHER_LABEL = Alternative(
