@@ -412,9 +412,3 @@ CHANGE_MOVED_UP = Alternative(
     outcome=Outcome.CELLS_LOST,
     accounts=_with_a_change_among_its_counts,
 )
-
-CELLS = (
-    *(CELLS_LOST, NUMBER_IN_A_LOST_CELL, CELL_IN_FRONT, CELL_TOO_MANY, FIGURE_TOO_MANY, CELLS_MOVED_UP),
-    CHANGE_MOVED_UP,
-    SUMS_IMPOSSIBLE,
-)

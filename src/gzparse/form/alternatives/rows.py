@@ -224,5 +224,3 @@ NAMES_WITHOUT_FIGURES = Alternative(
     ),
     accounts=_rows_among_their_names,
 )
-
-ROWS = (NAMES_WITHOUT_FIGURES, TWO_LABELS, END_OF_A_MISSING_ROW, ROW_BELOW_LOST, ROW_BELOW_UNLABELLED)
