@@ -13,7 +13,7 @@ from gzparse.form.entries import Entry
 from gzparse.form.form_row import FormRow
 from gzparse.form.header_cells import known_names, name_rows
 from gzparse.form.header_rows import Leaf, column_of
-from gzparse.form.items import NUMBER, TEXT, number
+from gzparse.form.items import BLANK, NUMBER, TEXT, number
 from gzparse.form.placing import Outcome
 from gzparse.model.grid import RowKind
 from gzparse.model.reading import Status
@@ -284,16 +284,31 @@ FIGURE_TOO_MANY = Alternative(
 
 def _rows_whose_cells_moved_up(facts: Facts) -> Iterator[Account]:
     for entry in facts.rows.values():
-        if entry.in_cells is not None and entry.place.placed and (_ends_in_words(entry) or _ends_in_a_total(facts, entry)):
+        if not entry.place.placed:
+            continue
+        in_file = entry.in_cells is not None
+        if _ends_in_words(entry) and ((in_file and _is_blank_behind(entry)) or _others_lack_a_figure(facts)):
+            yield lost(facts, entry)
+        elif in_file and _ends_in_a_total(facts, entry):
             yield lost(facts, entry)
 
 
 def _ends_in_words(entry: Entry) -> bool:
-    """Whether words stand in the last of a row's figures' cells, and nothing in the cell behind it."""
-    items, row = entry.row.items, entry.row
-    last = entry.place.item(len(entry.columns) - 1)
-    behind = row.row.cells[row.at + last + 1 :]
-    return items[last] == TEXT and entry.kinds[-1] != "text" and bool(behind) and not behind[0].strip()
+    """Whether words stand in the last of a row's figures' cells."""
+    return entry.row.items[entry.place.item(len(entry.columns) - 1)] == TEXT and entry.kinds[-1] != "text"
+
+
+def _others_lack_a_figure(facts: Facts) -> bool:
+    """Whether some row is not given that has a figure fewer than the table has columns."""
+    others = (entry for entry in facts.rows.values() if not entry.place.certain)
+    return any(len(e.row.items) - e.row.items.count(BLANK) == len(e.columns) - 1 for e in others)
+
+
+def _is_blank_behind(entry: Entry) -> bool:
+    """Whether the cell behind a row's figures is blank."""
+    row = entry.row
+    behind = row.row.cells[row.at + entry.place.item(len(entry.columns) - 1) + 1 :]
+    return bool(behind) and not behind[0].strip()
 
 
 def _ends_in_a_total(facts: Facts, entry: Entry) -> bool:
@@ -316,8 +331,9 @@ CELLS_MOVED_UP = Alternative(
         "本行有一个单元格被删除，其后的单元格依次前移",
     ),
     sign=(
-        "the cells at its end are blank, and the last figure is the sum of those before it, or words stand in its place",
-        "行末单元格为空白，而最后一个数字恰为前面各数之和，或该处为文字",
+        "the cells at its end are blank, and the last figure is the sum of those before it, or words stand in its place; or "
+        "words stand there, and another row has a figure too few",
+        "行末单元格为空白，而最后一个数字恰为前面各数之和，或该处为文字；或该处为文字，而另有一行缺少一个数字",
     ),
     example="cells_of_a_row_moved_up",
     near_miss="blank_total_in_a_file",
