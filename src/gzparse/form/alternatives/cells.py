@@ -13,7 +13,7 @@ from gzparse.form.entries import Entry
 from gzparse.form.form_row import FormRow
 from gzparse.form.header_cells import known_names, name_rows
 from gzparse.form.header_rows import Leaf, column_of
-from gzparse.form.items import BLANK, NUMBER, TEXT, number
+from gzparse.form.items import NUMBER, TEXT, number
 from gzparse.form.placing import Outcome
 from gzparse.model.grid import RowKind
 from gzparse.model.reading import Status
@@ -287,7 +287,7 @@ def _rows_whose_cells_moved_up(facts: Facts) -> Iterator[Account]:
         if not entry.place.placed:
             continue
         in_file = entry.in_cells is not None
-        if _ends_in_words(entry) and ((in_file and _is_blank_behind(entry)) or _others_lack_a_figure(facts)):
+        if _ends_in_words(entry) and ((in_file and _is_blank_behind(entry)) or (len(entry.columns) - 1) in facts.short):
             yield lost(facts, entry)
         elif in_file and _ends_in_a_total(facts, entry):
             yield lost(facts, entry)
@@ -296,12 +296,6 @@ def _rows_whose_cells_moved_up(facts: Facts) -> Iterator[Account]:
 def _ends_in_words(entry: Entry) -> bool:
     """Whether words stand in the last of a row's figures' cells."""
     return entry.row.items[entry.place.item(len(entry.columns) - 1)] == TEXT and entry.kinds[-1] != "text"
-
-
-def _others_lack_a_figure(facts: Facts) -> bool:
-    """Whether some row is not given that has a figure fewer than the table has columns."""
-    others = (entry for entry in facts.rows.values() if not entry.place.certain)
-    return any(len(e.row.items) - e.row.items.count(BLANK) == len(e.columns) - 1 for e in others)
 
 
 def _is_blank_behind(entry: Entry) -> bool:

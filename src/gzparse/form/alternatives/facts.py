@@ -105,6 +105,13 @@ class Facts:
         """What became of the rows."""
         return [entry.place.outcome for entry in self.rows.values()]
 
+    @cached_property
+    def short(self) -> Sequence[int]:
+        """How many figures those rows have that have some, but fewer than columns, and are not given."""
+        open_rows = (entry for entry in self.rows.values() if not entry.place.certain)
+        figures = ((len(entry.row.items) - entry.row.items.count(BLANK), len(entry.columns)) for entry in open_rows)
+        return [some for some, columns in figures if 0 < some < columns]
+
     # --- figures
 
     def plain(self, path: str) -> Cells:

@@ -34,9 +34,10 @@ def _where_half_is_lost(facts: Facts) -> Iterator[Account]:
         for entry in _placed(facts, RowKind.LINE_RUN):
             if len(entry.columns) == 1 or (nearly_all and not _FEW_PAGES.isdisjoint(entry.values)):
                 yield lost(facts, entry)
-    elif lacking and facts.is_on_one_line:
-        for entry in _single(facts, RowKind.TEXT):
-            if isinstance(entry.values[0], int) and entry.values[0] in _FEW_PAGES:
+    elif facts.is_on_one_line and (lacking or facts.short):
+        a_third = 3 * len(facts.short) >= len(facts.rows)
+        for entry in _placed(facts, RowKind.TEXT):
+            if (lacking if len(entry.columns) == 1 else a_third) and entry.values[-1] in _FEW_PAGES:
                 yield lost(facts, entry)
 
 
@@ -45,10 +46,10 @@ PAGE_NUMBER_WHERE_HALF_IS_LOST = Alternative(
     supposes=("a figure of it is a page's number, and its own is lost", "本行有一个数字是页码，而本行原有数字丢失"),
     sign=(
         "at least half of the table's rows lack figures, blanks are not preserved, and it has one figure only; or three "
-        "quarters lack them, and one of its figures is from 1 to 20; or all stands on one line, some row has none, and its "
-        "only figure is from 1 to 20",
+        "quarters lack them, and one of its figures is from 1 to 20; or all stands on one line, some row lacks figures, and its "
+        "only figure is from 1 to 20, or its last one where a third of the rows lack figures",
         "表中至少半数的行缺少数字，空白未保留，而本行只有一个数字；或四分之三的行缺少数字，而本行某个数字在 1 至 20 之间；"
-        "或全表在同一行上，某行没有数字，而本行唯一的数字在 1 至 20 之间",
+        "或全表在同一行上，某行缺少数字，而本行唯一的数字在 1 至 20 之间，或三分之一的行缺少数字而本行最后一个数字如此",
     ),
     example="single_figure_where_half_of_the_rows_lost_theirs",
     near_miss="single_figure_where_one_row_lost_its_own",
