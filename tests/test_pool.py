@@ -16,11 +16,13 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+import attrs
 import pytest
 from conftest import ROOT
 from test_concurrency import PAGES
 
 import gzparse
+from gzparse.annual_report.record import Applicants
 from gzparse.cli.command import main
 from gzparse.cli.printed import Printer
 from gzparse.pool.compact import Packer, unpacked
@@ -200,6 +202,26 @@ def test_objects_that_are_made_fast_are_those_that_were_written() -> None:
     assert (again, type(again), hash(again), repr(again)) == (row, type(row), hash(row), repr(row))
     with pytest.raises(AttributeError):
         again.total = 1
+
+
+def test_records_whose_parts_are_others_come_back_as_they_were() -> None:
+    report = gzparse.parse_file(ROOT / "docs" / "examples" / "tabs.txt").report
+    other = _Row(natural_person=1, total=2)
+    for part in (other, None, 3):
+        for changed in (
+            attrs.evolve(report, requests=attrs.evolve(report.requests, new=part)),
+            attrs.evolve(report, requests=part),
+            attrs.evolve(report, overview=part),
+        ):
+            again = unpacked(Packer(NONE)([changed, report]))
+            assert again == [changed, report]
+            assert type(again[0].requests) is type(changed.requests)
+            assert type(getattr(again[0].requests, "new", None)) is type(getattr(changed.requests, "new", None))
+
+
+@attrs.frozen(repr=False, eq=False)
+class _Row(Applicants):
+    """A row of another class."""
 
 
 # --- workers that end, and files that take too long -------------------------------------------------------------------------

@@ -14,16 +14,16 @@ from functools import cache, cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from attrs import fields, has
+from attrs import fields
 
 from gzparse.errors import GzparseError
 from gzparse.model.codes import Language
-from gzparse.model.data import Data, made_fast
+from gzparse.model.data import made_fast
 from gzparse.model.paths import Labels
 from gzparse.model.patterns import uncollected
 from gzparse.model.reading import Cell, Cells, Evidence, Figure, Finding, Part, Reading
-from gzparse.model.sections import Section, Subsection
 from gzparse.model.source import Source
+from gzparse.pool.whole import PROSE, is_plain, made_whole, values_of
 
 if TYPE_CHECKING:
     from gzparse.form.form_row import FormRow
@@ -76,7 +76,7 @@ class _Table(dict[type, _Reduce]):
             found = _labels
         elif kind in (_Made, _Text):
             found = kind.__reduce__
-        elif kind in (Section, Subsection):
+        elif kind in PROSE:
             found = self._reduce_of_prose(kind)
         elif kind in copyreg.dispatch_table:  # such as regular expressions: a table of one's own hides this one
             found = copyreg.dispatch_table[kind]
@@ -101,7 +101,7 @@ class _Table(dict[type, _Reduce]):
         """Return how sections are written: without their text where it is a part of the report's, as nearly all of it is."""
         names = [attribute.name for attribute in fields(kind)]
         values, at = attrgetter(*names), names.index("text")
-        make = _Made(kind)
+        make = _Made(made_fast, kind)
 
         def reduce(section: Any) -> Any:
             held = values(section)
@@ -121,32 +121,36 @@ def _as_pickle_does(value: Any) -> Any:
 
 
 def _reduce_of(kind: type) -> _Reduce | None:
-    """Return how objects of one of gzparse's data classes are written: by the values of their fields.
+    """Return how objects of one of gzparse's data classes are written: by the values of their fields and of their parts.
 
     Others, and those of classes that convert or compute what they hold, are written as pickle does.
     """
-    if not issubclass(kind, Data) or not has(kind):
+    if not is_plain(kind):
         return None
-    names = [attribute.name for attribute in fields(kind)]
-    own = any(name in vars(kind) for name in ("__reduce__", "__reduce_ex__", "__attrs_post_init__"))
-    if own or len(names) < 2 or any(not a.init or a.kw_only or a.converter is not None for a in fields(kind)):
-        return None
-    values = attrgetter(*names)
-    make = _Made(kind)
-    return lambda value: (make, values(value))
+    values, make = attrgetter(*[attribute.name for attribute in fields(kind)]), _Made(made_fast, kind)
+    with_parts, make_whole = values_of(kind), _Made(made_whole, kind)
+    if with_parts is None:
+        return lambda value: (make, values(value))
+
+    def reduce(value: Any) -> Any:
+        held = with_parts(value)
+        return (make, values(value)) if held is None else (make_whole, held)
+
+    return reduce
 
 
 class _Made:
     """What makes objects of a class: it is written by the class, once in a message, and read as a function."""
 
-    def __init__(self, kind: type) -> None:
+    def __init__(self, made: Callable[[type], Callable[..., Any]], kind: type) -> None:
+        self.made = made
         self.kind = kind
 
     def __call__(self, *values: Any) -> Any:
-        return made_fast(self.kind)(*values)
+        return self.made(self.kind)(*values)
 
     def __reduce__(self) -> Any:
-        return made_fast, (self.kind,)
+        return self.made, (self.kind,)
 
 
 def _with_prose(make: Callable[..., Any], before: Sequence[Any], text: str, start: int, end: int, after: Sequence[Any]) -> Any:

@@ -46,8 +46,8 @@ PAGE_NUMBER_WHERE_HALF_IS_LOST = Alternative(
     supposes=("a figure of it is a page's number, and its own is lost", "本行有一个数字是页码，而本行原有数字丢失"),
     sign=(
         "at least half of the table's rows lack figures, blanks are not preserved, and it has one figure only; or three "
-        "quarters lack them, and one of its figures is from 1 to 20; or all stands on one line, some row lacks figures, and its "
-        "only figure is from 1 to 20, or its last one where a third of the rows lack figures",
+        "quarters lack them, and one of its figures is from 1 to 20; or all stands on one line, some row lacks figures, and "
+        "its only figure is from 1 to 20, or its last one where a third of the rows lack figures",
         "表中至少半数的行缺少数字，空白未保留，而本行只有一个数字；或四分之三的行缺少数字，而本行某个数字在 1 至 20 之间；"
         "或全表在同一行上，某行缺少数字，而本行唯一的数字在 1 至 20 之间，或三分之一的行缺少数字而本行最后一个数字如此",
     ),
