@@ -207,6 +207,7 @@ def test_objects_that_are_made_fast_are_those_that_were_written() -> None:
 def test_records_whose_parts_are_others_come_back_as_they_were() -> None:
     report = gzparse.parse_file(ROOT / "docs" / "examples" / "tabs.txt").report
     other = _Row(natural_person=1, total=2)
+    part: Any
     for part in (other, None, 3):
         for changed in (
             attrs.evolve(report, requests=attrs.evolve(report.requests, new=part)),

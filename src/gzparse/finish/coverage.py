@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from gzparse.finish.narrative import page_number_lines
@@ -13,7 +14,7 @@ from gzparse.form.table_reading import TableReading
 from gzparse.model.data import unfrozen
 from gzparse.model.letters import annotation_end
 from gzparse.model.patterns import on_use
-from gzparse.model.reading import Part, PartKind
+from gzparse.model.reading import Part, PartKind, Piece
 from gzparse.model.sections import Outline
 from gzparse.model.source import Range, Source, Span, line_starts
 
@@ -23,7 +24,6 @@ _LETTERS, _WORD = on_use(r"[^\W_]"), on_use(r"[^\s|,;]+")
 _JOINED: frozenset[PartKind] = frozenset(("separator", "narrative", "preamble", "unread"))
 """What is one piece where two of them touch."""
 
-Piece = tuple[int, int, PartKind]
 Region = tuple[Range, PartKind]
 _UnfrozenSpan, _UnfrozenPart = unfrozen(Span), unfrozen(Part)
 
@@ -92,11 +92,11 @@ class Coverage:
         self._regions: list[Region | None] = [_first_around(bound, regions) for bound in self._bounds]
         self._starts = sorted(extent[0] for extent, _ in regions)
 
-    def fill(self, marks: Iterable[Piece]) -> list[Piece]:
-        """Return the pieces: the marks, in order, and what stands between them."""
+    def fill(self, marks: Iterable[Piece], at: int = 0) -> list[Piece]:
+        """Return the pieces from an offset on: the marks, in order, and what stands between them."""
         found, plain = self.found, self._plain
         text = self.source.normalized
-        at = bound = 0
+        bound = 0
         in_table = False
         for mark in marks:
             start, end, kind = mark
@@ -217,11 +217,25 @@ def pieces_of(
         regions.append(((outline.signature[1], outline.end), "furniture"))  # a site's own words, if any
     if outline.rest is not None:
         marks.append((outline.end, len(text), "unread"))
+    known: dict[Piece, Sequence[Piece]] = {}
+    others = [*marks]
     for table in tables.values():
-        marks += _marks_of_table(table)
+        pieces = table.pieces(partial(_pieces_of_table, source, regions)) if source.text == text else None
+        if not pieces or any(start < pieces[-1][1] and end > pieces[0][0] for start, end, _ in others):
+            marks += _marks_of_table(table)
+        else:
+            marks.append((pieces[0][0], pieces[-1][1], "label"))  # for all of them
+            known[marks[-1]] = pieces
     marks.sort()
     marks.append((len(text), len(text), "separator"))
-    return Coverage(source, regions).fill(marks)
+    found = Coverage(source, regions).fill(marks)
+    return [one for piece in found for one in known.get(piece, (piece,))] if known else found
+
+
+def _pieces_of_table(source: Source, regions: Sequence[Region], table: TableReading) -> Sequence[Piece]:
+    """Return the pieces of a table's text, from its first mark to its last."""
+    marks = sorted(_marks_of_table(table))
+    return Coverage(source, regions).fill(marks, marks[0][0]) if marks else ()
 
 
 def _marks_of_table(table: TableReading) -> list[Piece]:

@@ -106,7 +106,7 @@ class _Figures(Mapping[str, Figure]):
 
     def _all(self) -> Mapping[str, Figure]:
         if self._whole is None:
-            self._whole = {path: self[path] for path in self._order}
+            self._whole = self._evidence.all_figures() | self._found
         return self._whole
 
     def __repr__(self) -> str:
@@ -141,6 +141,7 @@ class TableEvidence:
         self._title_subject = title_subject
         self._front: Front | None = None
         self._figures: Mapping[str, Figure] | None = None
+        self._columns: Cells | None = None
         self._parts: tuple[Part, ...] | None = None
 
     @cached_property
@@ -151,7 +152,7 @@ class TableEvidence:
     def __getstate__(self) -> dict[str, Any]:
         """Leave out what can be computed again."""
         kept = {name: value for name, value in self.__dict__.items() if name != "_spans"}
-        return {**kept, "_figures": None, "_parts": None, "_missing": Known(self._missing())}
+        return {**kept, "_figures": None, "_columns": None, "_parts": None, "_missing": Known(self._missing())}
 
     @property
     def front(self) -> Front:
@@ -210,6 +211,40 @@ class TableEvidence:
             found[path] = figure
         return found
 
+    def all_figures(self) -> dict[str, Figure]:
+        """Return all figures by their paths, in the form's order: in one pass over their columns."""
+        cells = self.columns()
+        ranges = [
+            (start, start + len(raw)) for raw, start in zip(cells.raws, cells.begins, strict=True) if raw and start is not None
+        ]
+        spans = iter(self._spans.of(ranges))
+        found: dict[str, Figure] = {}
+        without_place: dict[tuple[Status, str | None, str | None], Figure] = {}
+        for path, value, status, raw, unit, inferred, layout, start in zip(*cells, strict=True):
+            if raw and start is not None:
+                figure = _UnfrozenFigure()
+                figure.raw = raw
+                figure.value = value
+                figure.status = status
+                figure.origins = (next(spans),)
+                figure.unit = unit
+                figure.layout = layout
+                figure.inferred = inferred
+                figure.places = ()
+                figure.__class__ = Figure
+                found[path] = figure
+                continue
+            alike = status, unit, layout
+            blank = without_place.get(alike)
+            if blank is None:
+                blank = without_place[alike] = Figure(None, None, status, unit=unit, layout=layout)
+            found[path] = blank
+        for table in self.tables.values():
+            for entry in table.entries.values():
+                if self.source.file is not None or entry.row.whole_cells() is None:  # there is more to say of a figure's places
+                    found |= self.of_row(entry, table.grid.layout)
+        return found
+
     def _printed(self, entry: Entry) -> _Printed:
         """Return the figures of a row: what is given, what is printed, and where."""
         extents, text = self._extents(entry), self.source.text
@@ -228,10 +263,15 @@ class TableEvidence:
 
     def _extents(self, entry: Entry) -> list[Range] | None:
         """Return the range of each figure's cell, or ``None`` where a cell of the row is in several pieces."""
-        ranges = entry.row.row.whole_cells()
+        ranges = entry.row.whole_cells()
         if ranges is None:
             return None
-        count = len(entry.row.row.cells)
+        place, count = plain_place(entry), len(ranges)
+        if place.placed and place.columns is None:
+            first = entry.row.at + place.start
+            extents = ranges[first : first + len(entry.columns)]
+            if len(extents) == len(entry.columns):
+                return extents
         return [ranges[index] if 0 <= index < count else _NOWHERE for index in _cells_of_figures(entry)]
 
     def _places(self, spans: tuple[Span, ...]) -> tuple[Place, ...]:
@@ -243,6 +283,11 @@ class TableEvidence:
 
     def columns(self) -> Cells:
         """Return every path of the form with its figure, as columns: in one pass, without an object for each."""
+        if self._columns is None:
+            self._columns = self._made_columns()
+        return self._columns
+
+    def _made_columns(self) -> Cells:
         order, missing = self.labels.order, self._missing()
         size = len(order)
         plain: Status = "not_in_form"

@@ -49,6 +49,10 @@ class FormRow(Placeless):
         """Where the row begins in the source."""
         return self.row.cell_ranges()[self.first][0] if self.first else self.row.start
 
+    def whole_cells(self) -> list[Range] | None:
+        """Return the range of each cell of the row that it is or is a part of; ``None`` where one is in several pieces."""
+        return self.row.whole_cells()
+
     def cells(self) -> list[str]:
         """Return the text of the row's cells, its label's first."""
         return self.row.cells[self.first : self.at + len(self.items)]

@@ -203,8 +203,20 @@ def _plan(form: BuiltForm, reading: TableReading, extent: Range, text: Apart) ->
     grid = [CutPlan(row, place(row.start), place(row.start + len(row.text))) for row in reading.grid.rows]
     plan = Plan(form, reading, grid, rows, [entries[path] for path in reading.entries])
     plan.groups = groups
+    plan.letters = _letters_before(counts, extent[0], text.sentence)
     plan.first_item = None if reading.first_item is None else place(reading.first_item)
     return plan
+
+
+def _letters_before(counts: Sequence[Range], start: int, sentence: Range | None) -> list[int]:
+    """Return for each count how many other letters stand before it, those of the sentence left out."""
+    found, left_out = [], start
+    for begin, end in counts:
+        if sentence is not None and begin > sentence[0]:
+            left_out, sentence = left_out + sentence[1] - sentence[0], None
+        found.append(begin - left_out)
+        left_out += end - begin
+    return found
 
 
 def _place(start: int, counts: Sequence[Range], sentence: Range | None, at: int) -> Spot:

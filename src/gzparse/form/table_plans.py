@@ -5,9 +5,12 @@ What stands where is worked out when it is asked for: most pages are asked for t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Container, Iterable, Sequence
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, chain
+from pickle import HIGHEST_PROTOCOL
+from sys import maxsize
 from typing import Any
 
 from gzparse.form.alternatives.accounts import Asked
@@ -20,7 +23,7 @@ from gzparse.form.table_text import Apart
 from gzparse.model.findings import Findings
 from gzparse.model.grid import Grid, Row
 from gzparse.model.paths import Labels
-from gzparse.model.reading import Status
+from gzparse.model.reading import PartKind, Piece, Status
 from gzparse.model.source import Range, Source
 from gzparse.spec.table import Table
 
@@ -45,37 +48,75 @@ class CutPlan:
         self.ends = ends
 
 
-class _Places:
+class Spots:
+    """Many places, part by part: as an object for each, they would be the most that the garbage collector looks through."""
+
+    __slots__ = ("behind", "counts", "letters")
+
+    def __init__(self, spots: Sequence[Spot]) -> None:
+        self.letters = [spot[0] for spot in spots]
+        self.counts = [spot[1] for spot in spots]
+        self.behind = [spot[2] for spot in spots]
+
+
+class Places:
     """Where what stands in a table's section stands on another page, with its own figures and its own sentence."""
 
-    __slots__ = ("_counts", "_lengths", "_longer", "_start")
+    __slots__ = ("_counts", "_lengths", "_longer", "_sentence", "_start")
 
     def __init__(self, text: Apart, start: int) -> None:
         self._start = start
         self._counts = text.counts
+        self._sentence = text.sentence
         self._longer = 0 if text.sentence is None else text.sentence[1] - text.sentence[0]
         self._lengths: list[int] | None = None
+
+    def _behind_counts(self) -> list[int]:
+        """Return where the section begins, and how far each of its figures moves what is behind it."""
+        if self._lengths is None:
+            self._lengths = [*accumulate(map(len, self._counts), initial=self._start)]
+        return self._lengths
 
     def at(self, place: Spot) -> int:
         """Return the offset of a place."""
         letters, counts, behind = place
-        if counts and self._lengths is None:
-            self._lengths = [0, *accumulate(map(len, self._counts))]
-        return self._start + letters + behind * self._longer + (self._lengths[counts] if self._lengths is not None else 0)
+        return letters + behind * self._longer + (self._behind_counts()[counts] if counts else self._start)
+
+    def all_at(self, places: Spots) -> list[int]:
+        """Return the offsets of places."""
+        lengths, longer = self._behind_counts(), self._longer
+        if not longer:
+            return [letters + lengths[counts] for letters, counts in zip(places.letters, places.counts, strict=True)]
+        return [*map(self.at, zip(places.letters, places.counts, places.behind, strict=True))]
+
+    def spots(self, offsets: Iterable[int], letters: Sequence[int]) -> Spots:
+        """Return the places at offsets, none of which is within a figure. letters: how many stand before each figure."""
+        lengths, sentence = self._behind_counts(), self._sentence
+        first = sentence[0] if sentence is not None else maxsize
+        ends: list[int] = []  # of the figures on this page
+        for number, before in enumerate(letters, 1):
+            end = before + lengths[number]
+            ends.append(end + self._longer if end > first else end)
+        found = []
+        for at in offsets:
+            counts, behind = bisect_right(ends, at), at > first
+            found.append((at - lengths[counts] - behind * self._longer, counts, behind))
+        return Spots(found)
 
 
 class _LaterGrid(Grid):
     """The rows of a table that was seen before. They are cut when they are asked for."""
 
-    __slots__ = ("_made", "_places", "_plan", "_text")
+    __slots__ = ("_made", "_places", "_plan", "_ranges", "_text")
 
-    def __init__(self, plan: Plan, text: str, places: _Places) -> None:
+    def __init__(self, plan: Plan, text: str, places: Places) -> None:
         self.layout = plan.layout
         self._types = plan.types
         self._plan = plan
         self._text = text
         self._places = places
         self._made: list[Row | None] = [None] * len(plan.grid)
+        self._ranges: list[Range] | None = None
 
     @property
     def rows(self) -> list[Row]:  # type: ignore[override]
@@ -87,14 +128,52 @@ class _LaterGrid(Grid):
         row = self._made[index]
         if row is None:
             plan = self._plan.grid[index]
-            start = self._places.at(plan.begins)
-            text = self._text[start : self._places.at(plan.ends)]
-            cells = [text] if plan.cut is None else text.split(plan.cut) if isinstance(plan.cut, str) else plan.cut.split(text)
-            row = self._made[index] = Row(plan.type, text, start, cells[len(cells) - plan.cells :], plan.cut)
+            start, end = self._places.at(plan.begins), self._places.at(plan.ends)
+            row = self._made[index] = _LaterRowOfGrid(self, index, plan, self._text[start:end], start)
         return row
+
+    def ranges(self, index: int) -> list[Range]:
+        """Return the ranges of the cells of one of the rows."""
+        plan = self._plan
+        if self._ranges is None:
+            if plan.cells is None:  # no page of these words was asked for it before
+                rows = [Row.cell_ranges(row) for row in self.rows]
+                plan.cells = self._places.spots(chain.from_iterable(chain.from_iterable(rows)), plan.letters)
+                plan.bounds = [0, *accumulate(map(len, rows))]
+            offsets = iter(self._places.all_at(plan.cells))
+            self._ranges = [*zip(offsets, offsets, strict=True)]
+        return self._ranges[plan.bounds[index] : plan.bounds[index + 1]]
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Grid, (self.layout, self.rows)
+
+
+class _LaterRowOfGrid(Row):
+    """A row of such a table. Where its cells stand, the table's plan says."""
+
+    __slots__ = ("grid", "index")
+
+    def __init__(self, grid: _LaterGrid, index: int, plan: CutPlan, text: str, start: int) -> None:
+        cut = self.cut = plan.cut
+        cells = [text] if cut is None else text.split(cut) if isinstance(cut, str) else cut.split(text)
+        self.type = plan.type
+        self.text = text
+        self.start = start
+        self.cells = cells[len(cells) - plan.cells :]
+        self.of_file = self._places = self._pieces = None
+        self.grid = grid
+        self.index = index
+
+    def cell_ranges(self) -> list[Range]:
+        """Return the range of each cell's text."""
+        if self._places is None:
+            self._places = self.grid.ranges(self.index)
+        return self._places
+
+    def __reduce__(self) -> Any:
+        row = Row(self.type, self.text, self.start, self.cells, self.cut)
+        row._places = self.cell_ranges()
+        return row.__reduce_ex__(HIGHEST_PROTOCOL)
 
 
 class _LaterRow(FormRow):
@@ -125,6 +204,10 @@ class _LaterRow(FormRow):
             self._row = self._grid.row(self._plan.index)
         return self._row
 
+    def whole_cells(self) -> list[Range] | None:
+        """Return the range of each cell of the row of the Grid."""
+        return self._grid.ranges(self._plan.index)
+
     def __reduce__(self) -> tuple[Any, ...]:
         return FormRow, (self.type, self.row, self.first, self.at, self.items)
 
@@ -132,7 +215,7 @@ class _LaterRow(FormRow):
 class _KnownReading(TableReading):
     """The reading of such a table. What refuted the accounts that alternatives added is worked out when it is asked for."""
 
-    def __init__(self, plan: Plan, rows: list[FormRow], grid: Grid, source: Source, places: _Places) -> None:
+    def __init__(self, plan: Plan, rows: list[FormRow], grid: Grid, source: Source, places: Places) -> None:
         self._proof: list[Asked] | None = None
         super().__init__(plan.table, grid, rows, Findings(source, plan.labels))
         if plan.has_proof:
@@ -141,6 +224,8 @@ class _KnownReading(TableReading):
         self._order = plan.order
         self._begin = places.at(plan.grid[0].begins)
         self._first_item = None if plan.first_item is None else places.at(plan.first_item)
+        self._plan = plan
+        self._places = places
 
     def order(self, entries: Container[str] | None = None) -> Sequence[str]:
         return self._order if entries is None else super().order(entries)
@@ -152,6 +237,16 @@ class _KnownReading(TableReading):
     @property
     def first_item(self) -> int | None:
         return self._first_item
+
+    def pieces(self, made: Callable[[TableReading], Sequence[Piece]]) -> Sequence[Piece] | None:
+        plan = self._plan
+        if plan.pieces is None:
+            found = made(self)
+            bounds = [start for start, _, _ in found] + [end for _, end, _ in found[-1:]]
+            plan.pieces = [kind for _, _, kind in found], self._places.spots(bounds, plan.letters)
+        kinds, spots = plan.pieces
+        offsets = self._places.all_at(spots)
+        return [*zip(offsets, offsets[1:], kinds, strict=False)]
 
     @property
     def proof(self) -> list[Asked]:
@@ -166,7 +261,7 @@ class _KnownReading(TableReading):
 
     def __reduce__(self) -> tuple[Any, ...]:
         state = {**self.__getstate__(), "proof": self.proof}
-        for name in ("_form", "_order", "_begin", "_first_item", "_proof"):
+        for name in ("_form", "_order", "_begin", "_first_item", "_proof", "_plan", "_places"):
             del state[name]
         return _empty, (), state
 
@@ -229,6 +324,10 @@ class Plan:
         self.order = reading.order()
         self.first_item: Spot | None = None
         self.by_words: dict[str, bool] = {}
+        self.letters: Sequence[int] = ()  # how many other letters stand before each figure
+        self.cells: Spots | None = None  # where the cells of the Grid's rows begin and end, once a page is asked for it
+        self.pieces: tuple[Sequence[PartKind], Spots] | None = None  # what its text was read as, once a page is asked for it
+        self.bounds: Sequence[int] = ()  # and how many of them there are before each row
 
     def fill(self, text: Apart, source: Source, extent: Range) -> TableReading | None:
         """Return the reading of a table with these figures; ``None`` where a row breaks its sum."""
@@ -237,7 +336,7 @@ class Plan:
             some = counts[group]
             if sum(some) != 2 * some[-1]:
                 return None
-        places = _Places(text, extent[0])
+        places = Places(text, extent[0])
         grid = _LaterGrid(self, source.normalized, places)
         items = [*counts, BLANK, NIL]
         rows: list[FormRow] = [_LaterRow(row, grid, items) for row in self.rows]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from attrs import evolve
@@ -14,7 +14,7 @@ from gzparse.form.items import BLANK
 from gzparse.form.placing import Outcome, Shape
 from gzparse.model.findings import Findings
 from gzparse.model.grid import Grid, RowKind
-from gzparse.model.reading import PartKind
+from gzparse.model.reading import PartKind, Piece
 from gzparse.spec.table import Table
 
 if TYPE_CHECKING:
@@ -83,6 +83,10 @@ class TableReading:
         """Where the first cell behind the label of the first prescribed row stands; ``None`` where that row has none."""
         row = next(iter(self.entries.values())).row
         return row.row.cell_ranges()[row.at][0] if row.items else None
+
+    def pieces(self, made: Callable[[TableReading], Sequence[Piece]]) -> Sequence[Piece] | None:
+        """Return the pieces of a table whose words were seen before, as ``made`` returns them: it is asked on one such page."""
+        return None
 
     @property
     def certain(self) -> int:

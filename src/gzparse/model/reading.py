@@ -198,6 +198,8 @@ class Part(Data):
     span: Span
 
 
+Piece = tuple[int, int, PartKind]
+"""A piece of a text before it is made a :class:`Part`: where it begins and ends, and what it was read as."""
 Cell = tuple[str, int | Decimal | str | None, Status, str | None, str | None, bool, str | None, int | None]
 """A figure as a plain tuple: path, value, status, raw, unit, inferred, layout, and where it begins in the source text."""
 
