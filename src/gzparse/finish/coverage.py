@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from typing import Any
+from functools import cached_property, partial
+from typing import Any, overload
 
 from gzparse.finish.narrative import page_number_lines
 from gzparse.form.form_row import FormRow
@@ -16,7 +16,7 @@ from gzparse.model.letters import annotation_end
 from gzparse.model.patterns import on_use
 from gzparse.model.reading import Part, PartKind, Piece
 from gzparse.model.sections import Outline
-from gzparse.model.source import Range, Source, Span, line_starts
+from gzparse.model.source import Range, Source, Span, line_starts, trim
 
 _CELL_MARKS = ' \n\t|,;"'
 """What stands between the cells of a table, and is no text."""
@@ -78,6 +78,43 @@ class Spans:
             part.__class__ = Part
             parts.append(part)
         return parts
+
+
+class Parts(Sequence[Part]):
+    """The parts of a text. They are made of its pieces when one of them is looked at."""
+
+    def __init__(self, pieces: Sequence[Piece], spans: Spans) -> None:
+        """Keep the pieces, in the order of the text."""
+        self._pieces = pieces
+        self._spans = spans
+
+    @cached_property
+    def _made(self) -> tuple[Part, ...]:
+        return tuple(self._spans.parts(self._pieces))
+
+    def __len__(self) -> int:
+        return len(self._pieces)
+
+    @overload
+    def __getitem__(self, index: int) -> Part: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Part, ...]: ...
+    def __getitem__(self, index: int | slice) -> Part | tuple[Part, ...]:
+        return self._made[index]
+
+    def __iter__(self) -> Iterator[Part]:
+        return iter(self._made)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Parts):
+            return self._pieces == other._pieces and self._made == other._made
+        return self._made == other
+
+    def __hash__(self) -> int:
+        return hash(self._made)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} parts>"
 
 
 class Coverage:
@@ -279,16 +316,3 @@ def _marks_of_cells(row: FormRow, whole: PartKind, others: Mapping[tuple[int, in
             kind = "separator" if row.items[index - row.at] == BLANK else "figure"
         kind = others.get((id(row.row), index), kind)
         yield from ((start, end, kind) for start, end in row.row.pieces(index))
-
-
-def trim(text: str, extent: Range) -> Range:
-    """Return a range of a text without white space at its ends."""
-    start, end = extent
-    piece = text[start:end]
-    stripped = piece.strip()
-    if len(stripped) == len(piece):
-        return extent
-    if not stripped:
-        return start, start
-    start += len(piece) - len(piece.lstrip())
-    return start, start + len(stripped)

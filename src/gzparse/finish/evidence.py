@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple
 
-from gzparse.finish.coverage import Spans, pieces_of
+from gzparse.finish.coverage import Parts, Spans, pieces_of
 from gzparse.finish.front import Front
 from gzparse.form.alternatives.facts import plain_place
 from gzparse.form.entries import Entry
@@ -142,7 +142,7 @@ class TableEvidence:
         self._front: Front | None = None
         self._figures: Mapping[str, Figure] | None = None
         self._columns: Cells | None = None
-        self._parts: tuple[Part, ...] | None = None
+        self._parts: Sequence[Part] | None = None
 
     @cached_property
     def _spans(self) -> Spans:
@@ -324,11 +324,11 @@ class TableEvidence:
 
     # --- coverage
 
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> Sequence[Part]:
         """Return the partition of the source text."""
         if self._parts is None:
             pieces = pieces_of(self.source, self.outline, self.tables, self.front.pieces, self.labels.tables)
-            self._parts = tuple(self._spans.parts(pieces))
+            self._parts = Parts(pieces, self._spans)
         return self._parts
 
     # --- explanation

@@ -12,8 +12,7 @@ from datetime import date
 from typing import Any
 
 from gzparse.finish import titles
-from gzparse.finish.front_lines import front_pattern
-from gzparse.finish.front_text import joined, lines_of, organ_line, others_named, preamble, sign
+from gzparse.finish.front_text import is_label_of_author, joined, lines_of, organ_line, others_named, preamble, sign
 from gzparse.finish.front_titles import HEADING, LISTED, SURROUNDED, FrontFound, TitleFound, certain_organ
 from gzparse.finish.narrative import MARKS
 from gzparse.finish.organs import (
@@ -27,7 +26,7 @@ from gzparse.finish.organs import (
     same_organ,
     speaks_as,
 )
-from gzparse.finish.signature import Ending, ending
+from gzparse.finish.signature import Ending, days_alone, ending
 from gzparse.model.findings import Findings
 from gzparse.model.patterns import on_use
 from gzparse.model.sections import Outline
@@ -203,7 +202,7 @@ class Front:
                 self._signer, self.organ = None, None
                 self.doubts["organ"] = ("organ-of-several", at, {"printed": names})
             dated = _date_in(self.signature)
-            if dated is None or any(day != dated for day in _days_alone(source.text, end.signature)):
+            if dated is None or any(day != dated for day in days_alone(source.text, end.signature)):
                 self.doubts["dated"] = ("date-unclear", end.signature, {})
             elif doubtful is None:
                 self.dated = dated
@@ -240,6 +239,13 @@ class Front:
         for label in published:
             agrees = self.organ is None or same_organ(self.organ, label.text)
             self._support("organ", "metadata", label.text, label.range, agrees=agrees)
+            if (
+                not agrees
+                and is_label_of_author(self._source.normalized, label.range[0])
+                and is_other_organ(self.organ, label.text)
+            ):
+                self.doubts["organ"] = ("organs-differ", label.range, {"one": self.organ, "other": label.text})
+                self.organ = None
         named = [label for label in published if label.kind == "ORGAN_LABEL"]
         self._check_weak_organ(named)
 
@@ -416,14 +422,6 @@ def _rank(title: TitleFound) -> tuple[bool, bool, bool, int, int]:
 def _date_in(text: str) -> date | None:
     """Return the date in a signature: at its end, or above the organ's name."""
     return titles.signed_date(text) or next(filter(None, map(titles.signed_date, _date_first(text))), None)
-
-
-def _days_alone(text: str, signature: Range) -> list[date]:
-    """Return the dates that are a line of a signature, or the line above it: one of two may be another's."""
-    above = text[: signature[0]].rstrip(" \t\n|").rpartition("\n")[2]
-    lines = (compact(line.strip(MARKS)) for line in (above, *text[slice(*signature)].splitlines()))
-    days = (titles.signed_date(line) for line in lines if front_pattern("DATE").fullmatch(line) is not None)
-    return [day for day in days if day is not None]
 
 
 def _date_first(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from gzparse.model.sections import Outline
 from gzparse.model.source import Range, Source
 from gzparse.spec.form import DISCLOSURE
 
-__all__ = ["joined", "lines_of", "organ_line", "others_named", "preamble", "sign"]
+__all__ = ["is_label_of_author", "joined", "lines_of", "organ_line", "others_named", "preamble", "sign"]
 
 
 def organ_line(source: Source, outline: Outline, subject: str = DISCLOSURE) -> Range | None:
@@ -98,3 +98,12 @@ def _sentences_on_authors(text: str) -> Iterator[str]:
     for at in sorted(map(text.find, words_in(text, _OF_AUTHORS))):
         start = max(text.rfind(mark, 0, at) for mark in "\n。") + 1
         yield text[start : min((end for mark in "\n。" if (end := text.find(mark, at)) >= 0), default=len(text))]
+
+
+def is_label_of_author(text: str, at: int) -> bool:
+    """Whether the label before a name says that it made the report, not that it published the page."""
+    return _LABEL_OF_AUTHOR.search(text[max(0, at - _LONGEST_LABEL) : at]) is not None
+
+
+_LONGEST_LABEL = 8
+_LABEL_OF_AUTHOR = on_use(r"(?:编制|编写|填报)(?:单位|机关|部门|机构)[:：\s]*$")

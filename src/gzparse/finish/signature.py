@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from gzparse.finish.front_lines import Part, folded, front_pattern, line_parts
+from gzparse.finish.narrative import MARKS
 from gzparse.finish.organs import is_organ
 from gzparse.finish.titles import signed_date
 from gzparse.model.patterns import on_use
@@ -166,3 +168,14 @@ def _printed(source: Source, part: Part) -> str:
 
 def _compact(text: str) -> str:
     return "".join(folded(text).split())
+
+
+_FEW_LINES = 4
+
+
+def days_alone(text: str, signature: Range) -> list[date]:
+    """Return the dates that are a line of a signature, or one of the few above it: one of two may be another's."""
+    above = text[: signature[0]].rstrip(" \t\n|").splitlines()[-_FEW_LINES:]
+    lines = (_compact(line.strip(MARKS)) for line in (*above, *text[slice(*signature)].splitlines()))
+    days = (signed_date(line) for line in lines if front_pattern("DATE").fullmatch(line) is not None)
+    return [day for day in days if day is not None]

@@ -78,6 +78,9 @@ class Signs:
         if any(not whole and self.year in {None, *years} for years, whole in _periods(text)):
             return "figures-of-another-time"
         years = self.years(text)
+        together = terminal("YEARS_TOGETHER").search(text)
+        if together is not None and together[1] != together[2]:
+            return "figures-of-another-time"
         if self.year in years:
             return None
         if (self.year is not None and years) or terminal("LAST_YEAR").search(text) is not None:

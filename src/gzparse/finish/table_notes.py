@@ -9,7 +9,7 @@ table are no notes.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 
 from gzparse.finish.corrections import Figures
 from gzparse.finish.known_words import (
@@ -32,7 +32,7 @@ from gzparse.lark_tools.terminals import patterns, terminal
 from gzparse.model.findings import Findings
 from gzparse.model.grid import RUNS, RowKind
 from gzparse.model.patterns import on_use
-from gzparse.model.source import Range
+from gzparse.model.source import Range, trim
 
 __all__ = [
     "LONGEST_NOTE",
@@ -41,6 +41,7 @@ __all__ = [
     "is_told",
     "limits",
     "remarks_of",
+    "report_captions",
     "report_heading",
     "report_limits",
     "report_marks",
@@ -86,9 +87,15 @@ def report_notes(
     """
     captions = [] if table.grid.types.isdisjoint(_OF_LINES) else _captions(table)
     rows = [row for row in (*table.notes, *table.unread, *table.extra, *captions) if row.type in WORDS and row.start >= start]
-    # Those that touched other rows are named at the rows beside them.
+    # Those that touched other rows are named at the rows beside them, but for what stands in the table's corner.
     placed = [(row, row.text_range()) for row in _without_parts_of_headers(table, rows)]
-    placed = [(row, at) for row, at in placed if at[0] not in table.touched and not any(at[0] <= a < at[1] for a, _ in told)]
+    begin = _first_of_the_form(table)
+    placed = [
+        (row, at)
+        for row, at in placed
+        if (at[0] not in table.touched or (row.type == "TABLE_TEXT" and at[0] < begin))
+        and not any(at[0] <= a < at[1] for a, _ in told)
+    ]
     for at in _without_twins(at for _, at in placed):
         text = printed(findings, at)
         if terminal("NOTE_CORRECTS").search(text) is not None:
@@ -105,6 +112,49 @@ def report_notes(
             named = named_in(findings, table.entries, text, shortest=2)
         findings.add("note-on-table", *(named or [table.section]), at=at, note=text[:LONGEST_NOTE])
         _keep_as_note(table, row)
+
+
+def _first_of_the_form(table: TableReading) -> int:
+    """Return where the first words of the form stand, a column's name or a row's label; what is before them is a caption."""
+    headers = (row.start for row in table.headers if row.type in table.table.headers)
+    return min([*headers, *(entry.row.start for entry in table.entries.values())])
+
+
+def report_captions(
+    findings: Findings, table: TableReading, place: Range, told: Collection[Range], of_caption: Callable[[str], str | None]
+) -> None:
+    """Report lines at a table without marked cells that say whose its figures are, whatever they were cut into.
+
+    Those between rows speak of the rows below them. place: the section without its heading. told: the places of words of which
+    a finding tells already. of_caption: what tells of some words whether figures are none of this report's.
+    """
+    if table.grid.types.isdisjoint(_WITHOUT_MARKS):
+        return
+    begin, words = _first_of_the_form(table), words_of(table)
+    rows = sorted((entry.row.start, path) for path, entry in table.entries.items())
+    others = [*told, *(entry.row.text_range() for entry in table.entries.values())]
+    for line in _LINE.finditer(findings.source.normalized, *place):
+        end = min(line.end(), begin) if line.start() < begin else line.end()
+        at = trim(findings.source.normalized, (line.start(), end))
+        caption = printed(findings, at)
+        if of_caption(caption) is None or is_told(table, caption) or not words.left_in(caption):
+            continue
+        if any(a < at[1] and at[0] < b for a, b in others):
+            continue
+        below = [path for start, path in rows if start > at[0]]
+        named = below if begin <= at[0] and below else [table.section]
+        if not _is_reported(findings, (table.section, *named), at):
+            findings.add("note-on-table", *named, at=at, note=caption[:LONGEST_NOTE])
+
+
+def _is_reported(findings: Findings, paths: Container[str], at: Range) -> bool:
+    """Whether a finding that names one of some paths points to a part of a place."""
+    for finding in findings.found:
+        if any(ref.path in paths for ref in finding.refs):
+            spans = [ref.span for ref in finding.refs if ref.span is not None]
+            if any(span.start < at[1] and at[0] < span.end for span in spans):
+                return True
+    return False
 
 
 def _captions(table: TableReading) -> list[FormRow]:
@@ -170,6 +220,7 @@ def report_marks(findings: Findings, table: TableReading) -> None:
 
 _OF_LINES = (RowKind.LINE, *RUNS)
 _WITHOUT_MARKS = (RowKind.TEXT, RowKind.LINE_RUN, RowKind.LINE)
+_LINE = on_use(r"[^\n]+")
 _IS_YEAR = on_use(r"(?:\d{4}年?|[本今去上]年)度?:?")
 _MARKS = "[★☆*＊※▲△√✓†]"
 _MARK = on_use(_MARKS)
@@ -228,11 +279,12 @@ def says_nothing(known: Known, table: TableReading, row: FormRow, words: str) ->
     text = fold_label(words)
     is_foreign = row.row.type == RowKind.LINE and terminal("HAN").search(text) is None
     if row.type == "TABLE_TEXT" and not is_foreign and terminal("NOTE_BEGINS").search(text) is None:
-        is_alone = row.row.type == RowKind.TABLE_ROW and not is_header_text(row)
+        is_alone = row.row.type in (RowKind.TEXT, RowKind.TABLE_ROW, *RUNS) and not is_header_text(row)
         notes = _IN_BRACKETS.findall(words_of(table).left_in(text)) if is_alone else []
         notes = [note for note in notes if set(LETTERS.findall(note)) - set(patterns()["NUMERAL_CHARS"])]
         return all(known.understands(note) or is_fragment(table, note.strip("()")) for note in notes)
-    if row.type == "STRAY" and (holds_figures(row) or is_fragment(table, text) or not says_enough(text)):
+    is_short = not says_enough(text) and terminal("PART_OF_YEARS").search(text) is None
+    if row.type == "STRAY" and (holds_figures(row) or is_fragment(table, text) or is_short):
         return True  # a row that the form does not have, or a part of a label: reported as such
     if not _is_note(text) and (_SENTENCE.search(words.rstrip(" :：")) is not None or len(text) > _SHORT_NOTE):
         return True

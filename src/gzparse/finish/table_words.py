@@ -20,6 +20,7 @@ from gzparse.finish.table_cells import beside_figures, report_cells
 from gzparse.finish.table_notes import (
     WORDS,
     remarks_of,
+    report_captions,
     report_heading,
     report_marks,
     report_notes,
@@ -84,11 +85,14 @@ def check_words_at_tables(
         if of_heading is not None:
             withhold_rows(findings, table, list(table.entries.values()), of_heading, heading, note=words)
             continue
-        told = _Words(findings, table, signs, others.told).check(start) if may_say(findings.source, table, start, end) else {}
+        says = may_say(findings.source, table, start, end)
+        told = _Words(findings, table, signs, others.told).check(start) if says else {}
         if told is not None:
             report_heading(findings, table, known, heading, outline.sections[name].wording)
             places = {at for _, at in told.values()} | others.told
             report_notes(findings, table, known, heading[1], places, figures)
+            if says:
+                report_captions(findings, table, outline.sections[name].body, places, signs.of_caption)
             report_cells(findings, table, known, places)
             report_rows_of_others(findings, table, known)
             report_marks(findings, table)

@@ -9,7 +9,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable, Sequence
 from decimal import Decimal
 from itertools import accumulate, chain
-from pickle import HIGHEST_PROTOCOL
 from sys import maxsize
 from typing import Any
 
@@ -170,10 +169,14 @@ class _LaterRowOfGrid(Row):
             self._places = self.grid.ranges(self.index)
         return self._places
 
-    def __reduce__(self) -> Any:
-        row = Row(self.type, self.text, self.start, self.cells, self.cut)
-        row._places = self.cell_ranges()
-        return row.__reduce_ex__(HIGHEST_PROTOCOL)
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _plain_row, (self.type, self.text, self.start, self.cells, self.cut, self.cell_ranges())
+
+
+def _plain_row(kind: str, text: str, start: int, cells: list[str], cut: Any, places: list[Range]) -> Row:
+    row = Row(kind, text, start, cells, cut)
+    row._places = places
+    return row
 
 
 class _LaterRow(FormRow):

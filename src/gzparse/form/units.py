@@ -41,6 +41,7 @@ _SHORTEST_NAME = 3
 _OF_ALL = ("单位", "以", "按")
 """So begins what says something of units by itself, not only in a cell of a header."""
 _AMOUNTS = on_use(r"金额|收费|采购|本表|表中|以上|上表")
+_LINE, _WHOLE_LINE = on_use(r"[^\n]+"), on_use(r"[(]?(?:计量)?单位[^()。;|]{1,20}[)]?")
 _NOTE_MARK = on_use(r"^(?:(?:附|备|尾)?注|(?:填[表报])?说明)\d{0,2}[:.,]|计量|货币|金额|数据|币种[:为]?|人民币[,]?")
 _MEMO_LETTERS = 1_000
 """Labels of so many letters are not kept."""
@@ -57,11 +58,11 @@ class UnclearUnit(NamedTuple):
 
 
 class _Stated(NamedTuple):
-    """A statement of the page on counts: what it says, and the words right before it, or all around it in a note."""
+    """A statement of the page on counts: what it says, the words right before it, and all around it where that is a note."""
 
     name: str
-    words: str
-    is_note: bool
+    before: str
+    note: str
 
 
 class _Named(NamedTuple):
@@ -83,7 +84,12 @@ def set_units(reading: TableReading, entries: list[Entry]) -> list[UnclearUnit]:
     unclear = _units_of_amounts(reading, entries) if any(sign in text for sign in _SIGNS) else []
     if "元" not in text and any("amount" in entry.kinds for entry in entries):
         unclear += _without_unit(reading, entries)
-    signs = (*patterns()["MAGNITUDE_CHARS"], *_SHARES, _TEN)  # a search for letters is quicker than one for a pattern
+    signs = (
+        *patterns()["MAGNITUDE_CHARS"],
+        *_SHARES,
+        _TEN,
+        _SIGNS[0],
+    )  # a search for letters is quicker than one for a pattern
     if any(sign in text for sign in signs) and terminal("SIGN_OF_COUNTS").search(text) is not None:
         unclear += _units_of_counts(reading, entries, text, start)
     return unclear
@@ -95,10 +101,13 @@ def withhold_unclear(reading: TableReading, unclear: list[UnclearUnit]) -> None:
     for entry, column, reason, name in unclear:
         value = entry.values[entry.columns.index(column)] if entry.values else None
         if value is not None and (value or reason != "unit-not-named"):
+            if entry.plain_values is None:
+                entry.plain_values = entry.values  # by which layouts are chosen: one that sees the unit reads no less
             found.setdefault((reason, name), []).extend(hide_columns(entry, (column,)))
     for (reason, name), paths in found.items():
         if paths:
             reading.findings.add(reason, *paths, name=name)
+            reading.doubts += 1
 
 
 def _without_unit(reading: TableReading, entries: list[Entry]) -> Iterator[UnclearUnit]:
@@ -123,21 +132,25 @@ def _units_of_amounts(reading: TableReading, entries: list[Entry]) -> list[Uncle
     last: FormRow | None = None
     begun = False
     for row in reading.rows:
-        label = _label(row)
+        header = row.type in reading.table.headers
+        label = _label(row, is_header=header)
+        article = terminal("ARTICLE").search(label)
+        if article is not None and (caption := _named(label[: article.start()])):  # on the line of the first block's article
+            of_all, between = ([*of_all, *caption], between) if not begun else (of_all, [*between, *caption])
+            label = label[article.start() :]
         found = _named(label)
         if id(row) in places:
             near[id(row)] += [*between, *found]
             between, last = [], row
             begun = True
             continue
-        header = row.type in reading.table.headers
-        begun = begun or terminal("ARTICLE").search(label) is not None
+        begun = begun or article is not None
         stated = [name for name in found if name.startswith(_OF_ALL)]
         if found and not begun and _AMOUNTS.search(label):  # a caption above all blocks, though it reads like a header
             of_all += found
         elif stated and _is_about_amounts(label, stated) and not (header and _AMOUNTS.search(label)):
             of_all += stated
-        elif header or not stated or terminal("ARTICLE").search(label) is not None:  # an article heads its block alone
+        elif header or not stated or article is not None:  # an article heads its block alone
             between += found
         else:
             of_others += stated
@@ -152,11 +165,18 @@ def _units_of_amounts(reading: TableReading, entries: list[Entry]) -> list[Uncle
     return unclear
 
 
-def _label(row: FormRow) -> str:
-    """Return a row's folded label, or all of its cells where it has none; nothing where they can name no unit."""
+def _label(row: FormRow, *, is_header: bool = False) -> str:
+    """Return a row's folded label, or all of its cells where it has none; nothing where they can name no unit.
+
+    A cell of the row that holds nothing but a unit is that of a column of units.
+    """
     if not any(map(row.row.text.__contains__, (*_SIGN_ENDS, *patterns()["MAGNITUDE_CHARS"], *_SHARES, _TEN))):
         return ""
-    return fold_label("|".join(row.cells()[: row.at - row.first] or row.cells()))
+    cells = row.cells()
+    label = cells if is_header else cells[: row.at - row.first] or cells
+    if label is not cells and row.row.type == RowKind.TABLE_ROW:
+        label = [*label, *(cell for cell in row.row.cells[row.at :] if terminal("UNIT_LISTED").fullmatch(fold_label(cell)))]
+    return fold_label("|".join(label))
 
 
 def _named(label: str) -> Sequence[str]:
@@ -241,9 +261,9 @@ def _units_of_counts(reading: TableReading, entries: list[Entry], text: str, sta
     over: list[_Stated] = []
     used = False
     for row in sorted(reading.rows, key=lambda row: row.start):
-        stated = list(_stated_on_counts(row, text, start))
         entry = places.get(id(row))
         is_header = row.type in reading.table.headers
+        stated = list(_stated_on_counts(row, text, start, is_header=is_header))
         if entry is not None:
             near[id(entry)] += [*over, *stated]
             used = True
@@ -251,9 +271,11 @@ def _units_of_counts(reading: TableReading, entries: list[Entry], text: str, sta
             over = [*([] if used else over), *stated]  # a header of one block
             used = False
         else:
-            of_all += [one._replace(is_note=not is_header and one.is_note) for one in stated]
+            of_all += [one._replace(note="") if is_header or _is_behind_name(reading, entries, one) else one for one in stated]
+    if RowKind.TEXT in reading.grid.types:
+        of_all += _stated_on_lines(reading, text, start)
     for one in of_all:
-        meant = [entry for entry in entries if one.is_note and _names_row(reading, entry, one.words)] or entries
+        meant = [entry for entry in entries if one.note and _names_row(reading, entry, one.note)] or entries
         for entry in meant:
             near[id(entry)].append(one)
     of_column: dict[_Stated, bool] = {}  # whether a statement names columns of the table
@@ -266,9 +288,9 @@ def _units_of_counts(reading: TableReading, entries: list[Entry], text: str, sta
             yield from _in_other_units(reading, entry, one, named=of_column[one])
 
 
-def _stated_on_counts(row: FormRow, text: str, start: int) -> Iterator[_Stated]:
+def _stated_on_counts(row: FormRow, text: str, start: int, *, is_header: bool) -> Iterator[_Stated]:
     """Return what a row says of counts that the form has in no column. Columns of ratios are none of the form's."""
-    label = fold_label(" ".join(row.cells())) if row.type == "FURNITURE" else _label(row)
+    label = fold_label(" ".join(row.cells())) if row.type == "FURNITURE" else _label(row, is_header=is_header)
     if not label:
         return
     words = ("NOTE", "PROSE", "STRAY", "TABLE_TEXT")
@@ -281,9 +303,22 @@ def _stated_on_counts(row: FormRow, text: str, start: int) -> Iterator[_Stated]:
             before = fold_label(text[: row.start - start].rpartition("\n")[2])
         before = _BRACKETED.sub("", before)
         if _RATIOS.search(before) is None:
-            rest = terminal("UNIT_NAMED").sub("", label)
+            cell = label[label.rfind("|", 0, match.start()) + 1 :].partition("|")[0]
+            rest = terminal("UNIT_NAMED").sub("", cell)
             is_note = row.type in words and terminal("HAN").search(rest) is not None
-            yield _Stated(name, rest if is_note else before, is_note)
+            yield _Stated(name, before, rest if is_note else "")
+
+
+def _stated_on_lines(reading: TableReading, text: str, start: int) -> Iterator[_Stated]:
+    """Return what lines say of counts that are cut into pieces where no cells are marked: （单位：%）."""
+    others = [row.text_range() for row in reading.rows if row.type not in ("PROSE", "STRAY", "FURNITURE", "FIGURES", "NOTE")]
+    for line in _LINE.finditer(text):
+        words = fold_label(line[0])
+        found = _WHOLE_LINE.fullmatch(words) and terminal("UNIT_NAMED").search(words)
+        if found and not any(a < start + line.end() and start + line.start() < b for a, b in others):
+            name = found[0].strip("()")
+            if any(map(_is_scaled, _units(name) or ())) or _is_bare_scale(name):
+                yield _Stated(name, "", "")
 
 
 def _in_other_units(reading: TableReading, entry: Entry, stated: _Stated, *, named: bool) -> Iterator[UnclearUnit]:
@@ -304,9 +339,15 @@ def _names_row(reading: TableReading, entry: Entry, words: str) -> bool:
 def _names_column(reading: TableReading, entry: Entry, column: str, stated: _Stated) -> bool:
     """Whether a statement stands behind the name of a column, or of the columns over it; in a note, whether the note has it."""
     names = _names(reading.findings.labels.figures[f"{entry.path}.{column}"].label)
-    if stated.is_note:
-        return any(len(name) >= _SHORTEST_NAME and name in stated.words for name in names)
-    return stated.words.endswith(names)
+    if stated.note:
+        return any(len(name) >= _SHORTEST_NAME and name in stated.note for name in names)
+    return stated.before.endswith(names)
+
+
+def _is_behind_name(reading: TableReading, entries: Sequence[Entry], stated: _Stated) -> bool:
+    """Whether a statement stands right behind the name of some column, such as 总计（百件）."""
+    named = stated._replace(note="")
+    return any(_names_column(reading, entry, column, named) for entry in entries for column in entry.columns)
 
 
 @lru_cache(1_000)
@@ -332,4 +373,4 @@ def other_units(words: str) -> tuple[list[str], bool]:
 def _is_scaled(unit: str) -> bool:
     if unit[0] in patterns()["MAGNITUDE_CHARS"] or unit == _TEN:
         return "元" not in unit
-    return terminal("PERCENT").fullmatch(unit) is not None
+    return terminal("PERCENT").fullmatch(unit) is not None or terminal("PERSONS").fullmatch(unit) is not None

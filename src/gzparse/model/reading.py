@@ -229,7 +229,7 @@ class Evidence(Protocol):
     def columns(self) -> Cells:
         """Return what ``figures`` returns as columns. A plugin's own evidence need not have it."""
 
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> Sequence[Part]:
         """Return the partition of the source text."""
 
     def explain(self, path: str, findings: tuple[Finding, ...], lang: Language = "en") -> str:
@@ -305,7 +305,7 @@ class Reading(Data, Generic[ReportT]):
         return Cells(*zip(*cells, strict=True)) if cells else Cells((), (), (), (), (), (), (), ())
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> Sequence[Part]:
         """The whole source text in pieces, each with what it was read as."""
         return self._evidence.parts()
 

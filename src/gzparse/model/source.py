@@ -199,3 +199,16 @@ def fills_its_line(normalized: str, start: int, end: int) -> bool:
 def display_width(text: str) -> int:
     """Return the columns that a text takes on a terminal: East Asian wide characters take two."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
+
+
+def trim(text: str, extent: Range) -> Range:
+    """Return a range of a text without white space at its ends."""
+    start, end = extent
+    piece = text[start:end]
+    stripped = piece.strip()
+    if len(stripped) == len(piece):
+        return extent
+    if not stripped:
+        return start, start
+    start += len(piece) - len(piece.lstrip())
+    return start, start + len(stripped)

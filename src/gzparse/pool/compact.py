@@ -254,7 +254,7 @@ class EvidenceOnUse:
         """Return what ``figures`` returns as columns."""
         return self._evidence.columns()
 
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> Sequence[Part]:
         """Return the partition of the source text."""
         return self._evidence.parts()
 

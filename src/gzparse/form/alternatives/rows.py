@@ -151,7 +151,8 @@ def _rows_with_two_labels(facts: Facts) -> Iterator[Account]:
         start = row.text_range()[0]
         line_ends = "\n" in facts.text[above.text_range()[1] : start]
         on_its_line = isinstance(row, TextRow) and not line_ends and not facts.is_on_one_line
-        if on_its_line or facts.text[max(0, start - 9) : start].rstrip()[-1:] in _JOINERS:
+        in_its_cells = row.row is above.row and row.row.type == RowKind.TABLE_ROW
+        if on_its_line or in_its_cells or facts.text[max(0, start - 9) : start].rstrip()[-1:] in _JOINERS:
             yield lost(facts, entry)
 
 
@@ -161,9 +162,9 @@ TWO_LABELS = Alternative(
     name="two-labels",
     supposes=("its figures are those of the row above and of its own together", "该数字是上一行与本行的合计"),
     sign=(
-        "right before its label stands that of a row without figures, and a mark or a word that joins the two; or, without "
-        "marks, on its line, where the table has several",
-        "本行名称之前紧接没有数字的一行的名称，并以顿号或“和”等相连；或未标出单元格，二者同在一行，而表有多行",
+        "right before its label stands that of a row without figures, and a mark or a word that joins the two; or both are "
+        "cells of one row; or, without marks, on its line, where the table has several",
+        "本行名称之前紧接没有数字的一行的名称，并以顿号或“和”等相连；或二者是同一行的单元格；或未标出单元格，二者同在一行，而表有多行",
     ),
     example="two_labels_before_one_figure",
     near_miss="label_without_figures_above_another",
@@ -171,7 +172,6 @@ TWO_LABELS = Alternative(
         "two labels with nothing that joins them, in a table that is printed on one line",
         "全表在同一行上，两个名称之间没有连接符号的",
     ),
-    kinds=RUNS_OF_LINES | UNMARKED,
     accounts=_rows_with_two_labels,
 )
 
