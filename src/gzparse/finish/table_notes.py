@@ -89,12 +89,14 @@ def report_notes(
     rows = [row for row in (*table.notes, *table.unread, *table.extra, *captions) if row.type in WORDS and row.start >= start]
     # Those that touched other rows are named at the rows beside them, but for what stands in the table's corner.
     placed = [(row, row.text_range()) for row in _without_parts_of_headers(table, rows)]
-    begin = _first_of_the_form(table)
+    corner = {at[0] for row, at in placed if row.type == "TABLE_TEXT" and at[0] in table.touched}
+    if corner:
+        begin = _first_of_the_form(table)
+        corner = {at for at in corner if at < begin}
     placed = [
         (row, at)
         for row, at in placed
-        if (at[0] not in table.touched or (row.type == "TABLE_TEXT" and at[0] < begin))
-        and not any(at[0] <= a < at[1] for a, _ in told)
+        if (at[0] not in table.touched or at[0] in corner) and not any(at[0] <= a < at[1] for a, _ in told)
     ]
     for at in _without_twins(at for _, at in placed):
         text = printed(findings, at)
