@@ -1309,23 +1309,29 @@ def test_rows_beside_more_rows_with_one_figure_too_many() -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "kind", "ends"),
+    ("row", "kind", "ends", "blank_behind"),
     [
-        ("1|2|x|", "count", True),
-        ("1|2|x", "count", False),
-        ("1|2|x|y", "count", False),
-        ("1|2|3|", "count", False),
-        ("1|2|x|", "text", False),
+        ("1|2|x|", "count", True, True),
+        ("1|2|x", "count", True, False),
+        ("1|2|x|y", "count", True, False),
+        ("1|2|x||y", "count", True, True),
+        ("1|2|3|", "count", False, True),
+        ("1|2|x|", "text", False, True),
     ],
 )
-def test_words_in_the_last_cell_and_nothing_behind(row: str, kind: str, ends: bool) -> None:
+def test_words_in_the_last_cell_and_nothing_behind(row: str, kind: str, ends: bool, blank_behind: bool) -> None:
     facts = placed(row)
     (entry,) = entries(facts)
     entry.kinds = ("count", "count", kind)
-    assert cells._ends_in_words(entry) is ends
+    assert (cells._ends_in_words(entry), cells._is_blank_behind(entry)) == (ends, blank_behind)
     assert doubted(cells._rows_whose_cells_moved_up(facts)) == []
     entry.in_cells = (1, 2, 3)
+    assert (doubted(cells._rows_whose_cells_moved_up(facts)) != []) is (ends and blank_behind)
+    entry.in_cells = None
+    facts.__dict__["short"] = [1, 2]  # another row has a figure too few
     assert (doubted(cells._rows_whose_cells_moved_up(facts)) != []) is ends
+    facts.__dict__["short"] = [1, 3]
+    assert doubted(cells._rows_whose_cells_moved_up(facts)) == []
 
 
 @pytest.mark.parametrize(
