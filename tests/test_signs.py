@@ -125,6 +125,18 @@ def test_on_one_line_a_single_small_figure_may_be_a_page_number(kind: str, on_on
 
 
 @pytest.mark.parametrize(
+@pytest.mark.parametrize(("rows", "short", "count"), [(3, 1, 1), (3, 0, 0), (4, 1, 0), (6, 2, 1), (7, 2, 0)])
+def test_on_one_line_a_last_small_figure_may_be_a_page_number_where_a_third_of_the_rows_are_short(
+    rows: int, short: int, count: int
+) -> None:
+    facts = placed("7|20", *["20|21"] * (rows - 1), kind=TEXT, size=2)
+    facts.__dict__["is_on_one_line"] = True
+    facts.__dict__["short"] = [1] * short
+    assert doubted(numbers._where_half_is_lost(facts)) == [("r0", "? ?")] * count
+    facts.__dict__["is_on_one_line"] = False
+    assert doubted(numbers._where_half_is_lost(facts)) == []
+
+
     ("rows", "doubted_row"),
     [
         (["30|+5|9", "30|+6|9", "30|7|9"], "r2"),
@@ -138,6 +150,8 @@ def test_on_one_line_a_single_small_figure_may_be_a_page_number(kind: str, on_on
         (["30|+5|9", "30|+6|9", "30|7|9", "30|8|9"], ""),  # two have none
         (["30|+5|9", "30|+6|9", "30||9"], ""),
     ],
+        (["30|+5|9", "30|+6|9", "30|0|9", "30|7|9"], "r3"),  # a zero is no second one
+        (["30|+5|9", "30|+6|9", "30|7件|9"], "r2"),
 )
 def test_a_change_without_a_sign_among_others_may_be_a_page_number(rows: list[str], doubted_row: str) -> None:
     kinds = ("count", "change", "count")
@@ -198,6 +212,9 @@ def test_a_figure_between_dashes_may_be_a_pages_number() -> None:
     assert dashed("5|-|2|-|-", "1|2|3|6|9", size=5) == [("r0", "? ? ? ? ?")]
     assert dashed("-|5||", "1|2|3|6", size=4) == []
     facts = placed("-|5|-", sums=())
+    assert dashed("-|5|-", "1||3") == [("r0", "? ? ?")]  # a blank is no dash
+    assert dashed("-|-|-|5", "1|2|3|6", size=4, sums=(4,)) == []  # no figure stands between
+    assert numbers._is_dashed(entries(placed("1|2|3"))[0], 1) is False
     assert doubted(numbers._between_dashes(facts)) == []  # cells are marked
 
 
@@ -230,6 +247,7 @@ def test_a_figures_group_adds_up_with_it(
         ("规章 - 5 -", True),
         ("规章-5-", True),
         ("规章 - 5", False),
+        ("- 5 -", True),  # the text begins with it
         ("规章 5 -", False),
         ("规章 —　5　—", True),
         ("规章（5）-", True),
@@ -262,6 +280,8 @@ def test_dashes_right_around_a_figure(line: str, flanked: bool) -> None:
     facts.text = line
     assert numbers._is_flanked(facts, entry) is flanked
 
+    entry.row.items = []
+    assert numbers._is_flanked(facts, entry) is False  # nothing is printed
 
 @pytest.mark.parametrize(
     ("values", "sums", "blanks"),
@@ -332,6 +352,9 @@ def test_dashes_alone_on_a_line_at_a_rows_edge_may_be_a_rule() -> None:
     assert rule("-|2", "1|-", size=2) == [("r0", "? ?"), ("r1", "? ?")]
     assert rule("1|2|3") == []
     assert rule("-|2|3", "1|2|3", "-|2|3") == [("r0", "? ? ?"), ("r2", "? ? ?")]
+    facts = placed("-|2|3", kind=LINES, mark="\n")
+    entries(facts)[0].place = Place(Outcome.UNPROVEN)
+    assert doubted(numbers._dashes_at_an_edge(facts)) == []
 
 
 # --- figures that are printed in part -----------------------------------------------------------------------------------
