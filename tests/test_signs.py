@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ from test_own_columns import BUSINESS, COLUMNS, PERSON, RESEARCH, part
 from gzparse.form.alternatives import cells, cut, numbers, prints, resolve, rows, texts
 from gzparse.form.alternatives.accounts import LOST, Account, Alternative, Asked, Cell
 from gzparse.form.alternatives.facts import Facts, cells_of
-from gzparse.form.entries import Entry, OwnColumns, evaluate
+from gzparse.form.entries import Entry, OwnColumns, evaluate, window_of
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import NIL, is_dashes
 from gzparse.form.placing import Outcome, Place, Shape
@@ -124,7 +125,6 @@ def test_on_one_line_a_single_small_figure_may_be_a_page_number(kind: str, on_on
     assert doubted(numbers._where_half_is_lost(facts)) == [("r0", "?")][:count]
 
 
-@pytest.mark.parametrize(
 @pytest.mark.parametrize(("rows", "short", "count"), [(3, 1, 1), (3, 0, 0), (4, 1, 0), (6, 2, 1), (7, 2, 0)])
 def test_on_one_line_a_last_small_figure_may_be_a_page_number_where_a_third_of_the_rows_are_short(
     rows: int, short: int, count: int
@@ -137,6 +137,7 @@ def test_on_one_line_a_last_small_figure_may_be_a_page_number_where_a_third_of_t
     assert doubted(numbers._where_half_is_lost(facts)) == []
 
 
+@pytest.mark.parametrize(
     ("rows", "doubted_row"),
     [
         (["30|+5|9", "30|+6|9", "30|7|9"], "r2"),
@@ -149,9 +150,9 @@ def test_on_one_line_a_last_small_figure_may_be_a_page_number_where_a_third_of_t
         (["30|+5|9", "30|7|9"], ""),
         (["30|+5|9", "30|+6|9", "30|7|9", "30|8|9"], ""),  # two have none
         (["30|+5|9", "30|+6|9", "30||9"], ""),
-    ],
         (["30|+5|9", "30|+6|9", "30|0|9", "30|7|9"], "r3"),  # a zero is no second one
         (["30|+5|9", "30|+6|9", "30|7件|9"], "r2"),
+    ],
 )
 def test_a_change_without_a_sign_among_others_may_be_a_page_number(rows: list[str], doubted_row: str) -> None:
     kinds = ("count", "change", "count")
@@ -211,10 +212,10 @@ def test_a_figure_between_dashes_may_be_a_pages_number() -> None:
     assert dashed("-|-|5|-", "1|2|3|6", size=4) == [("r0", "? ? ? ?")]
     assert dashed("5|-|2|-|-", "1|2|3|6|9", size=5) == [("r0", "? ? ? ? ?")]
     assert dashed("-|5||", "1|2|3|6", size=4) == []
-    facts = placed("-|5|-", sums=())
     assert dashed("-|5|-", "1||3") == [("r0", "? ? ?")]  # a blank is no dash
     assert dashed("-|-|-|5", "1|2|3|6", size=4, sums=(4,)) == []  # no figure stands between
     assert numbers._is_dashed(entries(placed("1|2|3"))[0], 1) is False
+    facts = placed("-|5|-", sums=())
     assert doubted(numbers._between_dashes(facts)) == []  # cells are marked
 
 
@@ -246,8 +247,8 @@ def test_a_figures_group_adds_up_with_it(
     [
         ("规章 - 5 -", True),
         ("规章-5-", True),
-        ("规章 - 5", False),
         ("- 5 -", True),  # the text begins with it
+        ("规章 - 5", False),
         ("规章 5 -", False),
         ("规章 —　5　—", True),
         ("规章（5）-", True),
@@ -279,9 +280,9 @@ def test_dashes_right_around_a_figure(line: str, flanked: bool) -> None:
     entry.row.row = Row.of(Source(None, line, line), [(0, 2), (at, at + 1)], TEXT)
     facts.text = line
     assert numbers._is_flanked(facts, entry) is flanked
-
     entry.row.items = []
     assert numbers._is_flanked(facts, entry) is False  # nothing is printed
+
 
 @pytest.mark.parametrize(
     ("values", "sums", "blanks"),
@@ -351,10 +352,10 @@ def test_dashes_alone_on_a_line_at_a_rows_edge_may_be_a_rule() -> None:
     assert rule("-|2", size=2) == [("r0", "? ?")]
     assert rule("-|2", "1|-", size=2) == [("r0", "? ?"), ("r1", "? ?")]
     assert rule("1|2|3") == []
-    assert rule("-|2|3", "1|2|3", "-|2|3") == [("r0", "? ? ?"), ("r2", "? ? ?")]
     facts = placed("-|2|3", kind=LINES, mark="\n")
     entries(facts)[0].place = Place(Outcome.UNPROVEN)
     assert doubted(numbers._dashes_at_an_edge(facts)) == []
+    assert rule("-|2|3", "1|2|3", "-|2|3") == [("r0", "? ? ?"), ("r2", "? ? ?")]
 
 
 # --- figures that are printed in part -----------------------------------------------------------------------------------
@@ -395,6 +396,7 @@ OPEN, CLOSED = "1|2|3", "1|2|3|"
         ([OPEN, CLOSED, CLOSED, CLOSED], ["甲|乙|丙|"], [("r0", "1 2 ?")]),
         ([OPEN, CLOSED, CLOSED, CLOSED], ["甲|乙|丙"], []),
         ([OPEN, CLOSED, CLOSED, CLOSED], ["甲|乙|丙|", "甲|乙|丙"], []),
+        ([OPEN, CLOSED, CLOSED, CLOSED], ["甲|乙"], []),
         ([OPEN, CLOSED, CLOSED, CLOSED], ["甲"], [("r0", "1 2 ?")]),
         ([OPEN, CLOSED, CLOSED, "新收"], [], [("r0", "1 2 ?")]),
     ],
@@ -403,6 +405,12 @@ def test_one_row_alone_may_lack_its_closing_mark(some: list[str], header: list[s
     facts = placed(*some, header=header)
     facts.headers = facts.all_rows[: len(header)]
     assert doubted(cut._the_only_open_row(facts)) == found
+
+
+def test_a_header_of_a_run_of_cells_has_no_end_of_its_own() -> None:
+    facts = placed(CLOSED, CLOSED, CLOSED, OPEN, header=["甲|乙|丙"], kind=CELLS, mark="|")
+    facts.headers = facts.all_rows[:1]
+    assert doubted(cut._the_only_open_row(facts)) == [("r3", "1 2 ?")]
 
 
 def test_a_mark_stands_behind_the_last_figure() -> None:
@@ -417,9 +425,12 @@ def test_a_mark_stands_behind_the_last_figure() -> None:
     assert closed(CLOSED, ROWS)
     assert not closed(OPEN, CELLS)
     assert closed(OPEN, CELLS, " |")
-    assert closed(OPEN, CELLS, "\n" * 150 + "|")
-    assert not closed(OPEN, CELLS, "\n" * 201 + "|")
+    assert closed(OPEN, CELLS, " | 4")
+    assert closed(OPEN, CELLS, "\n" * 199 + "|")
+    assert not closed(OPEN, CELLS, "\n" * 200 + "|")
     assert not closed(OPEN, CELLS, " 4 |")
+    facts = placed(CLOSED, OPEN, kind=CELLS, mark="|")
+    assert [cut._is_closed(facts, entry) for entry in entries(facts)] == [True, False]
 
 
 def evidence(name: str, row: str, *, text: bool = False, sums: tuple[int, ...] = (3,), at: Any = None) -> bool:
@@ -478,6 +489,21 @@ def test_a_row_is_full_with_all_its_figures() -> None:
     assert not cut._is_away_from_its_label(facts, as_text(blank))
 
 
+def test_where_a_line_ends_between_a_label_and_its_figures() -> None:
+    def away(text: str, *, label: bool = True) -> bool:
+        facts = placed("12|3", kind=LINES, size=2)
+        (entry,) = entries(facts)
+        facts.text = text
+        entry.row.first += not label
+        return cut._is_away_from_its_label(facts, entry)
+
+    assert away("新收\n12\t3")
+    assert not away("新收\t12\n3")
+    assert not away("新\n\t12\t3")  # within the label
+    assert not away("新收\t1\n\t3")  # within the first figure
+    assert not away("新收\n12\t3", label=False)
+
+
 @pytest.mark.parametrize("kind", [LINES, CELLS, ROWS])
 def test_a_run_of_cells_has_its_figures_away_from_its_label_where_a_line_ends_between(kind: str) -> None:
     for mark, away in (("\t", False), ("\n", kind != ROWS)):
@@ -486,15 +512,24 @@ def test_a_run_of_cells_has_its_figures_away_from_its_label_where_a_line_ends_be
 
 
 def test_rows_between_one_with_twice_its_figures_and_one_without_may_have_moved() -> None:
-    def found(*rows: str) -> list[str]:
+    def found(*rows: str, above: str = "") -> list[str]:
         facts = placed(*rows, kind=LINES, mark="\n")
         for entry in entries(facts):
-            if len(entry.row.items) > 3:
+            if len(window_of(entry)) > 3:
                 entry.place = Place(Outcome.EXTRA_FIGURE)
+        if above:
+            row = alone(above, LINES)
+            facts.__dict__["loose"] = [row]
+            facts.__dict__["adjacent"] = {id(row): (None, entries(facts)[0], None)}
         return [path for path, _ in doubted(cut._rows_moved_by_one(facts))]
 
     assert found("1|2|3", "1|2|3|4|5|9", "1|2|3", "2|2|4", "新收") == ["r2", "r3"]
     assert found("新收", "1|2|3", "1|2|3|4|5|9", "1|2|3") == ["r1"]
+    assert found("新收", "1|2|3", "1|2|3|4|5|9") == ["r1"]  # no row behind it
+    assert found("1|2|3|4|5|9", "新收", "1|2|3") == []  # none before it
+    assert found("1|2|3", "1|2|3|||", "1|2|3", "新收") == []  # its other cells are blank
+    assert found("1|2|3", "1|2|3|4", "新收", above="2|3|5") == ["r0"]  # a row that has too many is none of them
+    assert found("1|2|3", "1|2|3|4|5|9", "2|2|4", "新收", above="2|3|5") == ["r0", "r2", "r2"]  # each sign is looked for
     assert found("1|2|3|4|5|9", "1|2|3", "2|2|4") == found("1|2|3|4", "1|2|3", "新收") == []
 
 
@@ -512,6 +547,12 @@ def test_figures_on_one_line() -> None:
     assert shared("1|2|3", TEXT, on_line=False)
     assert not shared("1|2|3", TEXT, on_line=True)
     assert not shared("新收", LINES)
+    assert shared("1||3", LINES)
+    assert shared("1|2|3", ROWS) is False
+    facts = placed("1|2|3", kind=LINES)
+    (entry,) = entries(facts)
+    entry.place = Place(Outcome.UNPROVEN, beneath=entry.place)
+    assert not cut._shares_a_line(facts, entry)  # nothing of it is given
     facts = placed("12|3", kind=LINES, size=2)
     facts.text = facts.text.replace("12", "1\n")
     assert cut._shares_a_line(facts, entries(facts)[0])
@@ -532,11 +573,19 @@ def alone(figures: str, kind: str) -> FormRow:
 
 
 def beside(
-    figures: str, before: str | None, after: str | None = None, *, own: str = "LINE", label: bool = False, **options: Any
+    figures: str,
+    before: str | None,
+    after: str | None = None,
+    *,
+    own: str = "LINE",
+    label: bool = False,
+    type_: str = "FIGURES",
+    **options: Any,
 ) -> Facts:
     """Return the facts of a table with figures without a label between two rows."""
     facts = placed(*[row for row in (before, after) if row is not None], **options)
     row = alone(figures, own)
+    row.type = type_
     some = iter(entries(facts))
     near = [next(some) if one is not None else None for one in (before, after)]
     facts.__dict__["loose"] = [row]
@@ -551,6 +600,7 @@ def test_rows_next_to_figures_may_lack_them() -> None:
     assert doubted(cut._rows_that_lack_some(beside("7", "1|2|3", "新收"))) == [("r1", "? ? ?")]
     assert doubted(cut._rows_that_lack_some(beside("7", None, "1||3"))) == [("r0", "? ? ?")]
     assert doubted(cut._rows_that_lack_some(beside("7", "1|2|3", "1||3", label=True))) == [("r0", "? ? ?")]
+    assert doubted(cut._rows_that_lack_some(beside("7", "1||3", type_="NOTE"))) == []
 
 
 def test_digits_in_cells_of_their_own_may_be_the_end_of_a_figure() -> None:
@@ -558,6 +608,8 @@ def test_digits_in_cells_of_their_own_may_be_the_end_of_a_figure() -> None:
     assert doubted(found(beside("7|8", "1|2|3", own=ROWS))) == [("r0", "? ? ?")]
     assert doubted(found(beside("7|8", "1|2|3", "1|2|3", own=ROWS))) == [("r0", "? ? ?"), ("r1", "? ? ?")]
     assert doubted(found(beside("7|8", "1|2|3", "0|0|0", own=ROWS))) == [("r0", "? ? ?")]
+    assert doubted(found(beside("7|8", "0|2|2", own=ROWS))) == [("r0", "? ? ?")]
+    assert doubted(found(beside("7|8", "1|2|3", own=ROWS, type_="NOTE"))) == []
     assert doubted(found(beside("7", "1|2|3", own=ROWS))) == []
     assert doubted(found(beside("7|8", "1|2|3", own=LINES))) == []
     assert doubted(found(beside("7|8", "1|2|3", "1||3", own=ROWS))) == []
@@ -571,6 +623,7 @@ def test_digits_below_a_row_may_be_the_end_of_its_last_figure() -> None:
     assert doubted(found(beside("7|8", "1|2|3", own=ROWS))) == []
     assert doubted(found(beside("7", None, "1|2|3"))) == []
     assert doubted(found(beside("7", "1|2|3", "1||3"))) == []
+    assert doubted(found(beside("7", "1|2|3", type_="NOTE"))) == []
 
 
 def test_two_figures_on_one_line_may_be_pieces_of_one() -> None:
@@ -586,6 +639,7 @@ def test_two_figures_on_one_line_may_be_pieces_of_one() -> None:
     assert doubted(found(beside("7", None, "1|2|3", kind=LINES))) == []
     assert doubted(found(beside("7|8", "1|2|3", kind=LINES, own=ROWS))) == []
     assert doubted(found(beside("7", "1|2|3", kind=ROWS))) == []
+    assert doubted(found(beside("7", "1|2|3", kind=LINES, type_="NOTE"))) == []
 
 
 def moved(
@@ -621,8 +675,50 @@ def test_rows_between_figures_without_a_label_and_a_row_without_figures_may_have
     assert moved("2|3|5", [whole, "1||3", none], 0) == ["r0"]  # above the first label, and none below the last: all others
     assert moved("2|3|5", [whole, none, whole, none], 0) == ["r0", "r2"]
     assert moved("2|3|5", [none, "1||3", whole, none], 1) == []
+    assert moved("2|3|5", [whole, none, whole], 0) == ["r0"]
+    assert moved("2|3|5", [whole, none, whole], 0, narrow=0) == []
     assert moved("2|3|5", [none], 0) == []
     assert moved("2|3|5", [whole, "1|2|3|4", none], 0) == ["r0", "r1"]
+
+
+def figures_and_labels(text: str, *, kind: str = CELLS) -> Facts:
+    """Return the facts of two rows of three figures, which with their labels are the cells of a run, in the text's order."""
+    facts = placed("1|2|3", "1|2|3", kind=kind)
+    places = [match.span() for match in re.finditer(r"\d+|[甲乙丙]+", text)]
+    run = Row.of(Source(None, text, text), places, kind)
+    facts.text = text.replace("12", "1\n").replace("乙丙", "乙\n")  # a line may end within a cell
+    labels = [at for at, (start, _) in enumerate(places) if not text[start].isdigit()]
+    first, other = entries(facts)
+    first.row.row, first.row.first, first.row.at = run, 0, 1
+    other.row.row, other.row.first, other.row.at = run, labels[-1] or 4, len(places) - 3
+    return facts
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("甲\n1 2 3 乙\n4 5 6", ["r0"]),
+        ("甲\n1 2 3\n乙\n4 5 6", []),
+        ("甲\n1 2 3\n乙 4 5 6", []),
+        ("甲 1 2 3 乙\n4 5 6", []),  # on its own label's line
+        ("甲\n1\n2 3 乙\n4 5 6", ["r0"]),  # the last figure's line
+        ("甲\n1 2 12 乙\n4 5 6", ["r0"]),
+        ("甲\n1 2 3 乙丙\n4 5 6", ["r0"]),
+        ("甲\n1 2 3 乙 4 5 6", ["r0"]),  # the text ends with that line
+        ("甲\n1 2 3 4 5 6", []),  # no label
+    ],
+)
+def test_figures_on_the_line_of_another_label(text: str, lost: list[str]) -> None:
+    def found(facts: Facts) -> list[str]:
+        return [path for path, _ in doubted(cut._figures_on_lines_of_other_labels(facts))]
+
+    facts = figures_and_labels(text)
+    assert found(facts) == lost
+    facts.rows = {entry.path: entry for entry in reversed(entries(facts))}
+    assert found(facts) == lost
+    entries(facts)[-1].place = Place(Outcome.UNPROVEN)
+    assert found(facts) == []
+    assert found(figures_and_labels(text, kind=LINES)) == []
 
 
 # --- printed twice, and other layouts -----------------------------------------------------------------------------------

@@ -25,10 +25,9 @@ def _rows_at_the_end(facts: Facts) -> Iterator[Account]:
         return
     end = len(facts.text)
     for entry in facts.rows.values():
-        row = entry.row
-        if entry.place.placed and row.row.start + len(row.row.text) == end:
-            last = row.at + entry.place.item(len(entry.columns) - 1)
-            if row.row.cell_ranges()[last][1] == end:
+        if entry.place.placed:
+            last = entry.row.at + entry.place.item(len(entry.columns) - 1)
+            if entry.row.row.cell_ranges()[last][1] == end:
                 yield _last_figure_lost(facts, entry)
 
 
@@ -131,7 +130,8 @@ FIGURES_OF_A_ROW_THAT_LACKS_SOME = Alternative(
 def _rows_that_go_on_in_cells(facts: Facts) -> Iterator[Account]:
     for row in facts.loose:
         if is_of_figures(row) and in_a_cell(row) and not lacking(facts, row):
-            for entry in facts.adjacent[id(row)][:2]:
+            before, after, _ = facts.adjacent[id(row)]
+            for entry in (before, after):
                 if entry is not None and any(entry.values):
                     yield lost(facts, entry, at=row.text_range())
 
@@ -199,7 +199,7 @@ def _total_holds(facts: Facts, account: Account) -> bool:
         return facts.adds_up(entry)
     total = entry.values[-1]
     parts = [value for value in entry.values[-sums[-1] : -1] if value is not None] if sums else []
-    return bool(total) and bool(parts) and sum(parts) == total
+    return bool(total) and sum(parts) == total
 
 
 ZERO_IS_WHOLE = Evidence(
@@ -233,10 +233,10 @@ FIGURE_GOES_ON_BELOW = Alternative(
 def _rows_in_pieces(facts: Facts) -> Iterator[Account]:
     for row in facts.loose:
         before = facts.adjacent[id(row)][0]
-        if before is not None and is_of_figures(row) and not in_a_cell(row) and _shares_a_line(facts, before):
-            several = [entry for entry in facts.rows.values() if entry.place.placed and len(entry.columns) > 1]
-            if not any(_shares_a_line(facts, entry) for entry in several if entry is not before):
-                yield lost(facts, before, at=row.text_range())
+        if before is None or not is_of_figures(row) or in_a_cell(row) or not _shares_a_line(facts, before):
+            continue
+        if not any(_shares_a_line(facts, entry) for entry in facts.rows.values() if entry is not before):
+            yield lost(facts, before, at=row.text_range())
 
 
 def _shares_a_line(facts: Facts, entry: Entry) -> bool:
