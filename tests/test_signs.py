@@ -21,6 +21,7 @@ from gzparse.form.table_reading import TableReading
 from gzparse.model.codes import known
 from gzparse.model.grid import Row
 from gzparse.model.source import Source, TableRow
+from gzparse.spec.table import HeaderNames
 
 LINES, ROWS, CELLS, TEXT = "LINES", "ROW", "CELLS", "UNMARKED"
 
@@ -1032,6 +1033,54 @@ def test_the_row_below_may_be_lost_with_its_label() -> None:
     assert doubted(found(facts)) == []
 
 
+def of_one_figure(line: str, figure: str = "5", *, on_one_line: bool = False, below: str = "") -> Facts:
+    """Return the facts of a row of unmarked text whose label are the line's first two letters."""
+    facts = placed(*[one for one in ("5", below) if one], kind=TEXT, size=1)
+    entry = entries(facts)[0]
+    at = line.index(figure)
+    entry.row.row = Row.of(Source(None, line, line), [(0, 2), (at, at + len(figure))], TEXT)
+    as_text(entry)
+    facts.__dict__["is_on_one_line"] = on_one_line
+    facts.__dict__["by_row"] = {id(entry.row): entry}
+    return facts
+
+
+@pytest.mark.parametrize(
+    ("line", "figure", "touches"),
+    [("规章55", "55", True), ("规章5", "5", False), ("规章 55", "55", False)],
+)
+def test_a_figure_right_behind_its_label(line: str, figure: str, touches: bool) -> None:
+    facts = of_one_figure(line, figure)
+    (entry,) = entries(facts)
+    assert rows._touches_its_label(entry) is touches
+    assert rows._may_be_of_another(facts, entry) is touches
+    assert doubted(rows._rows_above_missing_ones(with_order(facts, "r0", "x"))) == ([("r0", "?")] if touches else [])
+    facts.__dict__["is_on_one_line"] = True
+    assert rows._may_be_of_another(facts, entry) is True
+    entry.columns = COLUMNS[:2]
+    assert rows._touches_its_label(entry) is False  # it has another figure
+
+
+def test_what_stands_right_behind_a_label_in_a_row_that_is_no_text_or_is_blank() -> None:
+    assert rows._touches_its_label(entries(placed("55", kind=LINES, mark="", size=1))[0]) is False
+    (blank,) = entries(placed("新收", kind=TEXT, size=1))
+    assert rows._touches_its_label(as_text(blank)) is False
+    (bare,) = entries(of_one_figure("规章55", "55"))
+    bare.row.row = Row.of(Source(None, "规章55", "规章55"), [(2, 4), (0, 2)], TEXT)
+    bare.row.at = 0
+    assert rows._touches_its_label(bare) is False  # it has no label
+
+
+@pytest.mark.parametrize(("type_", "lost"), [("STRAY", True), ("NOTE", True), ("FIGURES", False), ("新收", False)])
+def test_what_stands_between_a_row_that_touches_its_label_and_the_next(type_: str, lost: bool) -> None:
+    facts = with_order(of_one_figure("规章55", "55", below="7"), "r0", "x", "r1")
+    entry = entries(facts)[0]
+    below = facts.all_rows[1]
+    below.type = type_
+    facts.__dict__["_below"] = {id(entry.row): below}
+    assert doubted(rows._rows_above_missing_ones(facts)) == ([("r0", "?")] if lost else [])
+
+
 @pytest.mark.parametrize(
     ("label", "figures", "kind", "lost"),
     [
@@ -1040,6 +1089,7 @@ def test_the_row_below_may_be_lost_with_its_label() -> None:
         ("未知事项", "1|2|3|4", LINES, True),
         ("某县政府", "1|2|3", LINES, True),
         ("某县 政府", "1|2|3", LINES, True),
+        ("某县政 府", "1|2|3", LINES, True),
         ("政府文件", "1|2|3", LINES, False),
         ("某县政府", "||", LINES, False),
         ("未知事项", "1|2|", LINES, True),
@@ -1073,6 +1123,8 @@ def test_each_row_above_unknown_ones_is_looked_at() -> None:
         ("和", "", "7", True),
         ("和 ", "", "7", True),
         ("，", "", "7", True),
+        ("，" + " " * 8, "", "7", True),
+        ("，" + " " * 9, "", "7", False),  # too far
         ("；", "", "7", False),
         ("", "", "7", False),
         ("、", "8", "7", False),
@@ -1080,12 +1132,99 @@ def test_each_row_above_unknown_ones_is_looked_at() -> None:
     ],
 )
 def test_two_labels_before_one_figure(mark: str, above: str, row: str, lost: bool) -> None:
-    facts = placed(*[f"新收|{one}" if one else "新收" for one in (above, row)], kind=LINES, size=1)
-    start = facts.all_rows[1].text_range()[0]
-    facts.text = (mark.rjust(start) if mark.strip() else " " * start) + facts.text[start:]
+    facts = two_labels(mark, *[f"|{one}" if one else "" for one in (above, row)])
     assert doubted(rows._rows_with_two_labels(facts)) == ([("r1", "?")] if lost else [])
     facts.__dict__["by_row"] = {id(entry.row): entry for entry in entries(facts)[1:]}
     assert doubted(rows._rows_with_two_labels(facts)) == []
+
+
+def two_labels(mark: str, *some: str, kind: str = LINES) -> Facts:
+    """Return the facts of rows of one figure, with a mark before the second one's label."""
+    facts = placed(*[f"新收{' ' * 12}{one}" for one in some], kind=kind, size=1)
+    start = facts.all_rows[1].text_range()[0]
+    facts.text = mark.rjust(start) + facts.text[start:]
+    facts.__dict__["is_on_one_line"] = False
+    return facts
+
+
+def test_two_labels_on_one_line_of_unmarked_text() -> None:
+    def found(mark: str = "", **options: Any) -> list[str]:
+        facts = two_labels(mark, "", "|7", **options)
+        return [path for path, _ in doubted(rows._rows_with_two_labels(facts))]
+
+    assert found(kind=TEXT) == ["r1"]
+    assert found("\n", kind=TEXT) == []  # on two lines
+    assert found("\n" + " " * 13, kind=TEXT) == ["r1"]  # within the label above
+    assert found(kind=LINES) == []
+    facts = two_labels("", "", "|7", kind=TEXT)
+    facts.__dict__["is_on_one_line"] = True
+    assert not list(rows._rows_with_two_labels(facts))
+
+
+def test_what_the_layout_drew_between_two_labels_is_passed_over() -> None:
+    for type_, lost in (("FURNITURE", ["r2"]), ("STRAY", [])):
+        facts = two_labels("", "", "", "|7", kind=TEXT)
+        facts.text = " " * len(facts.text)
+        facts.all_rows[1].type = type_
+        facts.__dict__["by_row"] = {id(entry.row): entry for entry in entries(facts)[::2]}
+        assert [path for path, _ in doubted(rows._rows_with_two_labels(facts))] == lost
+
+
+# --- names that stand over no figures -----------------------------------------------------------------------------------
+
+
+def with_names(text: str, *own: str, size: int = 3, order: int = 1) -> Facts:
+    """Return the facts of a row of text with a name of two columns, 合计, and one of a single column, 自然人."""
+    facts = placed("|".join("123456"[:size]), kind=TEXT, size=size, order=order)
+    (entry,) = entries(facts)
+    as_text(entry)
+    names = HeaderNames(orders=((("合计", COLUMNS[:2]), ("自然人", COLUMNS[2:3])),))
+    facts.table = evolve(facts.table, header_names=names)
+    facts.text = text
+    places = [match.span() for match in re.finditer(r"\d", text)]
+    entry.row.row = Row.of(Source(None, text, text), [(0, 0), *places], TEXT)
+    facts.grid.rows = [entry.row.row]
+    facts.grid.rows[0].start, facts.grid.rows[0].text = 0, text
+    if own:
+        entry.own = OwnColumns(own)
+    return facts
+
+
+def test_names_between_figures_that_do_not_say_which_columns_they_are() -> None:
+    def found(facts: Facts) -> list[str]:
+        return [path for path, _ in doubted(rows._rows_among_their_names(facts))]
+
+    assert found(with_names("1 合计 2 3")) == ["r0"]
+    assert found(with_names("1 2 合计 3")) == ["r0"]
+    assert found(with_names("合计 1 2 3 合计")) == []
+    assert found(with_names("1 2 自然人 3")) == []  # a name of one column
+    assert found(with_names("1 合计 2 3", order=2)) == []
+    facts = with_names("1 合计 2 3")
+    facts.columns_are_known = True
+    assert found(facts) == []
+    facts = with_names("1 合计 2 3")
+    entries(facts)[0].place = Place(Outcome.UNPROVEN)
+    assert found(facts) == []  # nothing is given of it
+    for order in (1, 2):
+        facts = with_names("1 合计 2 3", order=order)
+        facts.table = evolve(facts.table, header_names=None)
+        assert found(facts) == []
+
+
+def test_a_name_printed_more_often_than_figures_have_columns_of_it() -> None:
+    def over_nothing(text: str, *own: str) -> bool:
+        facts = with_names(text, *own)
+        names = {"合计": frozenset(COLUMNS[:2]), "总数": frozenset(COLUMNS[3:])}
+        return rows._stand_over_nothing(facts, names, entries(facts)[0])
+
+    assert over_nothing("合计 合计 合计 1 2 3", *COLUMNS[:3]) is True
+    assert over_nothing("合计 合计 1 2 3", *COLUMNS[:3]) is False
+    assert over_nothing("合计 合计 1 2 3", PERSON, RESEARCH, "") is True
+    assert over_nothing("合计 合计 1 2 3", f"?{PERSON}", BUSINESS, RESEARCH) is False  # under another name
+    assert over_nothing("1 2 3 合计 合计 合计", *COLUMNS[:3]) is True  # up to the table's end
+    assert over_nothing("合计 合计 合计 1 2 3") is False  # the form's own columns
+    facts = with_names("合计 合计 1 2 3", PERSON, RESEARCH, "")
+    assert [path for path, _ in doubted(rows._rows_among_their_names(facts))] == ["r0"]
 
 
 # --- texts --------------------------------------------------------------------------------------------------------------
