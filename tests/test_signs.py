@@ -1494,6 +1494,47 @@ def test_all_rows_of_an_account_stand_in_the_cells_of_others() -> None:
     assert not cells._stand_in_the_cells_of_others(facts, account)
 
 
+TOTAL_FIRST, TOTAL_LAST = "科研机构|自然人|商业企业", "自然人|商业企业|科研机构"
+
+
+def below_names(*some: str, header: str = TOTAL_FIRST, **options: Any) -> Facts:
+    """Return the facts of rows below a header; the last of the form's columns is that of the total."""
+    facts = placed(*some, header=[header], **{"kind": LINES, **options})
+    facts.headers = facts.all_rows[:1]
+    return facts
+
+
+def in_the_headers_order(facts: Facts) -> list[tuple[str, str]]:
+    return doubted(cells._rows_in_the_headers_order(facts))
+
+
+def test_figures_may_stand_in_the_order_of_a_header_that_names_the_total_first() -> None:
+    two = [("r0", "2 3 5"), ("r1", "0 7 7")]
+    assert in_the_headers_order(below_names("5|2|3", "7|0|7")) == two
+    assert in_the_headers_order(below_names("5|2|3", "7|0|7", header=TOTAL_LAST)) == []
+    assert in_the_headers_order(below_names("5|2|3", "7|0|8")) == []  # one does not add up so
+    assert in_the_headers_order(below_names("5|2|3", "0|0|0", "7||7", "7|0|7")) == [("r0", "2 3 5"), ("r3", "0 7 7")]
+    assert in_the_headers_order(below_names("0|0|0", "||")) == []
+    assert in_the_headers_order(below_names("5|2|3", sums=(1, 2))) == []
+    for entry in range(2):
+        facts = below_names("5|2|3", "7|0|7")
+        entries(facts)[entry].own = OwnColumns((RESEARCH, PERSON, BUSINESS))
+        assert in_the_headers_order(facts) == []  # its columns are those that the header names
+
+
+def test_a_header_that_names_the_total_first_says_nothing_where_it_is_unknown_or_cells_are_marked() -> None:
+    facts = below_names("5|2|3", "7|0|7")
+    columns = entries(facts)[0].columns
+    assert cells._names_the_total_first(facts, columns) is True
+    entries(facts)[1].row.row = Row.of(facts.source, entries(facts)[1].row.row.cell_ranges(), ROWS)
+    assert cells._names_the_total_first(facts, columns) is False  # one row is marked
+    facts = below_names("5|2|3")
+    facts.table = evolve(facts.table, header_names=None)
+    assert cells._names_the_total_first(facts, columns) is False
+    facts = below_names("5|2|3", header="甲|乙|丙")
+    assert cells._names_the_total_first(facts, columns) is False
+
+
 @pytest.mark.parametrize(
     ("some", "header", "kind", "found"),
     [
@@ -1615,6 +1656,7 @@ def test_a_group_that_ends_in_a_total_before_blanks(row: str, sums: tuple[int, .
     facts = placed(row, size=row.count("|") + 1, sums=sums)
     (entry,) = entries(facts)
     assert cells._ends_in_a_total(facts, entry) is ends
+    assert doubted(cells._rows_whose_cells_moved_up(facts)) == []  # blanks are not those of a file's own cells
     entry.in_cells = (1, 2, 3)
     assert (doubted(cells._rows_whose_cells_moved_up(facts)) != []) is ends
     entry.place = Place(Outcome.UNPROVEN)

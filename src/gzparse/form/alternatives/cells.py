@@ -286,10 +286,11 @@ def _rows_whose_cells_moved_up(facts: Facts) -> Iterator[Account]:
     for entry in facts.rows.values():
         if not entry.place.placed:
             continue
-        in_file = entry.in_cells is not None
-        if _ends_in_words(entry) and ((in_file and _is_blank_behind(entry)) or (len(entry.columns) - 1) in facts.short):
-            yield lost(facts, entry)
-        elif in_file and _ends_in_a_total(facts, entry):
+        if _ends_in_words(entry):
+            moved = (entry.in_cells is not None and _is_blank_behind(entry)) or len(entry.columns) - 1 in facts.short
+        else:
+            moved = entry.in_cells is not None and _ends_in_a_total(facts, entry)
+        if moved:
             yield lost(facts, entry)
 
 
