@@ -383,6 +383,43 @@ def test_a_row_whose_figures_are_placed_by_sums_is_lost_as_a_whole() -> None:
     assert doubted([cut._last_figure_lost(facts, as_text(entry, inferred=(1,)))]) == [("r0", "? ? ?")]
 
 
+def in_order(row: str, *places: int) -> Facts:
+    """Return the facts of a row whose columns stand in these places, in a table that lacks those in place -1."""
+    facts = placed(row)
+    (entry,) = entries(facts)
+    entry.place = Place(Outcome.PLACED, columns=places)
+    evaluate(entry)
+    return facts
+
+
+@pytest.mark.parametrize(
+    ("row", "places", "left"),
+    [
+        ("7|8|9", (0, 1, 2), "7 8 ?"),
+        ("7|8|9", (2, 0, 1), "? 7 8"),
+        ("7|8|9", (1, 2, 0), "8 ? 7"),
+        ("7|8", (0, 1, -1), "7 ? _"),
+        ("7|8", (-1, 1, 0), "_ ? 7"),
+    ],
+)
+def test_the_last_figure_is_that_of_the_column_that_stands_last(row: str, places: tuple[int, ...], left: str) -> None:
+    def found(row: str) -> Facts:
+        facts = in_order(row, *places)
+        facts.text = facts.text.rstrip("\n")
+        facts.__dict__["ends_within"] = True
+        return facts
+
+    assert doubted(cut._rows_at_the_end(found(row))) == [("r0", left)]
+    assert doubted(cut._rows_at_the_end(found(f"{row}|6"))) == []  # a column of its own stands behind
+    for cells_, closed in ((row, False), (f"{row}|", True)):
+        facts = found(cells_)
+        (entry,) = entries(facts)
+        assert cut._is_closed(facts, entry) is closed
+        assert cut._has_a_cell_behind(facts, Account({entry.path: (LOST,) * 3})) is closed
+    assert cut._ends_with_zero(found(f"{row[:-1]}0"), Account({"requests.r0": (LOST,) * 3}))
+    assert not cut._ends_with_zero(found(f"0{row[1:]}"), Account({"requests.r0": (LOST,) * 3}))
+
+
 OPEN, CLOSED = "1|2|3", "1|2|3|"
 
 
@@ -641,6 +678,12 @@ def test_two_figures_on_one_line_may_be_pieces_of_one() -> None:
     assert doubted(found(beside("7|8", "1|2|3", kind=LINES, own=ROWS))) == []
     assert doubted(found(beside("7", "1|2|3", kind=ROWS))) == []
     assert doubted(found(beside("7", "1|2|3", kind=LINES, type_="NOTE"))) == []
+    facts = beside("7", "1|2|3", kind=LINES)
+    note = alone("8", "LINE")
+    note.type = "NOTE"
+    facts.__dict__["loose"] = [note, *facts.loose]
+    facts.__dict__["adjacent"] = {id(note): (entries(facts)[0], None, None), **facts.adjacent}
+    assert doubted(found(facts)) == [("r0", "? ? ?")]  # the number below a note
 
 
 def moved(
