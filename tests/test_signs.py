@@ -1104,8 +1104,7 @@ def test_a_figure_right_behind_its_label(line: str, figure: str, touches: bool) 
     assert rows._touches_its_label(entry) is False  # it has another figure
 
 
-def test_what_stands_right_behind_a_label_in_a_row_that_is_no_text_or_is_blank() -> None:
-    assert rows._touches_its_label(entries(placed("55", kind=LINES, mark="", size=1))[0]) is False
+def test_nothing_stands_right_behind_the_label_of_a_blank_row_or_of_one_without_a_label() -> None:
     (blank,) = entries(placed("新收", kind=TEXT, size=1))
     assert rows._touches_its_label(as_text(blank)) is False
     (bare,) = entries(of_one_figure("规章55", "55"))

@@ -61,7 +61,7 @@ def _rows_above_missing_ones(facts: Facts) -> Iterator[Account]:
 def _touches_its_label(entry: Entry) -> bool:
     """Whether a row's only figure, of several digits, stands right behind its label's last letter."""
     places, at = entry.row.row.cell_ranges(), entry.row.at + entry.place.item(0)
-    if not isinstance(entry.row, TextRow) or len(entry.columns) != 1 or not 0 < at < len(places):
+    if len(entry.columns) != 1 or not 0 < at < len(places):
         return False
     start, end = places[at]
     return end - start > 1 and places[at - 1][1] == start
