@@ -323,7 +323,7 @@ def test_a_foreign_name_beside_those_that_are_known() -> None:
     ("text", "beside"),
     [
         ("甲 自然人 科研机构", True),
-        ("甲自然人 科研机构", True),  # right behind it
+        ("甲自然人\n科研机构", True),  # right behind it
         ("甲\n自然人 科研机构", False),
         ("自然人 科研机构 甲", True),
         ("自然人\n甲 科研机构", True),
