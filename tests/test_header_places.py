@@ -6,6 +6,7 @@ import pytest
 from test_own_columns import BUSINESS, CELLS, COLUMNS, PERSON, RESEARCH, part
 
 from gzparse.form.header_places import columns_by_place
+from gzparse.spec.table import HeaderNames
 
 OTHER, TOTAL = COLUMNS[5:]
 
@@ -77,6 +78,38 @@ def test_all_names_are_those_of_the_rows_columns() -> None:
     assert columns_by_place(some.rows, some.below, some.form, {}) is not None
     some.below[0].columns = some.below[0].columns[:3]
     assert columns_by_place(some.rows, some.below, some.form, {}) is None
+
+
+def test_words_that_are_no_name_above_a_name_leave_it_its_place() -> None:
+    assert by_place("项目|- 甲：略 -|商业企业|科研机构", "|自然人||") == (PERSON, BUSINESS, RESEARCH)
+
+
+BLOCKS = HeaderNames(
+    orders=(
+        (
+            *(("行政复议", COLUMNS[:2]), ("行政诉讼", COLUMNS[2:4]), ("自然人", COLUMNS[4:5])),
+            *(("结果维持", COLUMNS[:1]), ("结果纠正", COLUMNS[1:2]), ("结果维持", COLUMNS[2:3]), ("其他结果", COLUMNS[3:4])),
+        ),
+    ),
+    under={"行政复议": ("结果维持", "结果纠正"), "行政诉讼": ("结果维持", "其他结果")},
+)
+
+
+@pytest.mark.parametrize(
+    ("header", "own"),
+    [
+        (["项目|行政复议||行政诉讼|", "|结果维持|结果纠正|结果维持|其他结果"], COLUMNS[:4]),
+        # the name on the left stands a row below the one on the right
+        (["项目|||行政诉讼|", "|行政复议|||", "|结果维持|结果纠正|结果维持|其他结果"], COLUMNS[:4]),
+        (["项目|行政诉讼||行政复议|", "|结果维持|其他结果|结果维持|结果纠正"], (*COLUMNS[2:4], *COLUMNS[:2])),
+        (["项目|自然人|结果纠正|其他结果|结果维持"], None),  # 结果维持 may be of either
+        (["项目|自然人|结果纠正|其他结果|村民"], (COLUMNS[4], COLUMNS[1], COLUMNS[3], "")),
+    ],
+)
+def test_a_name_of_several_columns_is_that_of_the_name_above_it(header: list[str], own: tuple[str, ...] | None) -> None:
+    some = part("1|2|3|4", header=header, size=5)
+    found = columns_by_place(some.rows, some.below, BLOCKS, {})
+    assert (found.own if found is not None else None) == own
 
 
 def test_words_that_are_no_name_stand_over_a_column_wherever_their_letters_are() -> None:

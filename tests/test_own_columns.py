@@ -19,7 +19,7 @@ from gzparse.form.laying import check_laid_rows, first_cells, lay_on_columns
 from gzparse.form.placing import Outcome, Place
 from gzparse.form.table_reading import TableReading
 from gzparse.model.findings import Findings
-from gzparse.model.grid import Grid
+from gzparse.model.grid import Grid, Row
 from gzparse.model.source import Source
 from gzparse.spec.table import HeaderNames, Table
 
@@ -84,7 +84,7 @@ def test_what_stands_last_in_several_rows_and_is_no_count_has_a_column_of_its_ow
 
 
 def test_an_amount_may_be_a_fraction_and_rows_of_two_columns_may_end_in_a_remark() -> None:
-    assert not part("1|2.5", "1|2.5", cell="amount")._have_other_numbers_behind()
+    assert part("1|2.5", "1|2.5", cell="amount")._have_other_numbers_behind() is False
     assert not part("1|2|2.5", "1|2|2.5", cell="amount")._have_other_numbers_behind()
     assert not part("1|2|x", "1|2|x", size=2)._have_other_numbers_behind()
 
@@ -278,6 +278,69 @@ def test_the_columns_that_a_header_names(header: str, rows: list[str], columns: 
     assert of(header, *rows) == columns
 
 
+def test_the_columns_behind_are_added_once() -> None:
+    for header in ("自然人|商业企业|科研机构", "自然人|商业企业|科研机构|占比"):
+        some, decided, _ = resolved(header, "1|2|3|40.5%", "1|3|4|50.5%")
+        assert decided
+        assert {entry.own for entry in some.below} == {own(*BEHIND)}
+
+
+def test_names_in_two_rows_stand_over_columns_unless_one_in_its_place_is_not_the_forms() -> None:
+    some, decided, found = resolved("项目|自然人||科研机构\n||商业企业|", "1|2|3", "1|3|4")
+    assert (decided, some.reading.by_place, found) == (True, True, [])
+    assert {entry.own for entry in some.below} == {None}
+    some, _, _ = resolved("项目|自然人||科研机构|社会公益组织\n||甲栏||", "1|2|3|6", "1|3|4|8", size=4)
+    assert not some.reading.by_place
+
+
+def test_a_header_of_one_row_may_lack_a_name() -> None:
+    some, decided, found = resolved("项目|自然人|商业企业|科研机构", "1|2|3|6", size=4)
+    assert (decided, found, some.below[0].own) == (False, [], None)
+
+
+def test_rows_are_labelled_where_one_is() -> None:
+    some = part("1|2|3", "1|2|3")
+    assert some._are_labelled()
+    some.below[0].row.at = some.below[0].row.first
+    assert some._are_labelled()
+    some.below[1].row.at = some.below[1].row.first
+    assert not some._are_labelled()
+
+
+def test_no_name_stands_in_front_where_none_is_known() -> None:
+    some = part("1|2|3")
+    assert some._front([["甲", "乙"]]) == 0
+    assert some._front([["甲", "乙", "自然人"]]) == 2
+
+
+def test_a_foreign_name_beside_those_that_are_known() -> None:
+    some = part("1|2|3", header=[HEAD])
+    assert not some._has_a_foreign_name_elsewhere((("统计项目", "自然人", "科研机构"),))
+    assert some._has_a_foreign_name_elsewhere((("项目", "自然人", "科研机构", "甲"),))
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("甲 自然人 科研机构", True),
+        ("甲自然人\n科研机构", True),  # right behind it
+        ("甲\n自然人 科研机构", False),
+        ("自然人 科研机构 甲", True),
+        ("自然人\n甲 科研机构", True),
+        ("自然人 甲\n科研机构", False),
+        ("甲 自然人\n科研机构", True),  # the nearest of them
+    ],
+)
+def test_words_beside_the_names_of_a_header_in_unmarked_text(text: str, beside: bool) -> None:
+    some = part("1|2|3", header=["甲", "自然人", "科研机构"], kind=TEXT)
+    source = Source(None, text, text)
+    some.reading.findings.source = source
+    for row, name in zip(some.rows, ("甲", "自然人", "科研机构"), strict=True):
+        at = text.index(name)
+        row.row = Row.of(source, [(at, at + len(name))], TEXT)
+    assert some._is_beside_a_header(some.rows[0]) is beside
+
+
 def test_a_column_is_empty_only_where_cells_are_marked() -> None:
     assert of(f"{HEAD}|甲", "1|2|3", kind=LINES) == (PERSON, BUSINESS, RESEARCH, "")
 
@@ -288,7 +351,7 @@ def test_words_for_remarks_begin_the_name_of_their_column() -> None:
 
 
 def test_remarks_are_noted_only_where_a_column_has_their_name() -> None:
-    for name, noted in (("备注", True), ("甲", False)):
+    for name, noted in (("备注", True), ("甲", False), ("情况备注", False)):
         some = part("1|2|3|", header=[f"{HEAD}|{name}"])
         leaves = tuple(Leaf(one) for one in f"{HEAD}|{name}".split("|"))
         some._of(leaves, [[leaf.name for leaf in leaves]])
@@ -415,6 +478,7 @@ def test_half_of_the_columns_must_be_common() -> None:
         (LAST, "0|0|0", LINES, True),
         (own(PERSON, f"?{BUSINESS}", RESEARCH), "0|0|0", LINES, True),
         (OTHER, "0|0|0", LINES, True),
+        (FIRST, "0|0|0", LINES, True),
         (own(PERSON, BUSINESS), "0|0", LINES, False),
         (own(PERSON, BUSINESS), "0|0", ROWS, True),
         (own(PERSON, "", BUSINESS, RESEARCH), "0|0|0|0", LINES, False),
@@ -491,7 +555,7 @@ def test_the_forms_own_columns_are_left_as_they_are() -> None:
         entry.row.at = entry.row.first
     assert not some.resolve()
     assert not some.reading.by_figures
-    assert not _Part(some.reading, some.form, some.rows, []).resolve()
+    assert _Part(some.reading, some.form, some.rows, []).resolve() is False
 
 
 def test_columns_of_its_own_are_set_for_the_rows_below() -> None:
@@ -515,6 +579,13 @@ def test_columns_of_its_own_are_set_for_the_rows_below() -> None:
     assert {entry.own for entry in some.below} == {None}
 
 
+def test_a_name_with_a_wrong_letter_in_another_order_is_reported() -> None:
+    some, decided, found = resolved("项目|科研机勾|自然人|商业企业", "3|1|2", "4|1|3")
+    assert decided
+    assert {entry.own for entry in some.below} == {FIRST}
+    assert found[0].startswith("[requests.r0.research_institution]; [requests.r1.research_institution]: its header is read as")
+
+
 def test_only_remarks_make_words_in_the_last_cell_a_loss() -> None:
     some, _, _ = resolved("项目|科研机构|自然人|商业企业|备注", "3|1|2|", "3|1|好")
     assert [entry.place.outcome for entry in some.below] == [Outcome.PLACED, Outcome.CELLS_LOST]
@@ -528,6 +599,8 @@ def test_as_many_foreign_columns_as_the_forms_leave_open_which_is_which() -> Non
     assert len(found) == 1
     some, _, _ = resolved("项目|科研机构|自然人|商业企业|甲|乙", "3|1|2|4|5")
     assert some.below[0].own == own(*FIRST.own, "", "")
+    some, _, _ = resolved("项目|自然人|甲|乙|商业企业", "3|1|2|4", size=2, sums=())
+    assert some.below[0].place.outcome is Outcome.REORDERED
     some, _, _ = resolved("项目|自然人|甲", "3|1", size=1, sums=())
     assert some.below[0].own == own(PERSON, "")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ from test_own_columns import BUSINESS, COLUMNS, PERSON, RESEARCH, part
 from gzparse.form.alternatives import cells, cut, numbers, prints, resolve, rows, texts
 from gzparse.form.alternatives.accounts import LOST, Account, Alternative, Asked, Cell
 from gzparse.form.alternatives.facts import Facts, cells_of
-from gzparse.form.entries import Entry, OwnColumns, evaluate
+from gzparse.form.entries import Entry, OwnColumns, evaluate, window_of
 from gzparse.form.form_row import FormRow, TextRow
 from gzparse.form.items import NIL, is_dashes
 from gzparse.form.placing import Outcome, Place, Shape
@@ -20,6 +21,7 @@ from gzparse.form.table_reading import TableReading
 from gzparse.model.codes import known
 from gzparse.model.grid import Row
 from gzparse.model.source import Source, TableRow
+from gzparse.spec.table import HeaderNames
 
 LINES, ROWS, CELLS, TEXT = "LINES", "ROW", "CELLS", "UNMARKED"
 
@@ -124,6 +126,18 @@ def test_on_one_line_a_single_small_figure_may_be_a_page_number(kind: str, on_on
     assert doubted(numbers._where_half_is_lost(facts)) == [("r0", "?")][:count]
 
 
+@pytest.mark.parametrize(("rows", "short", "count"), [(3, 1, 1), (3, 0, 0), (4, 1, 0), (6, 2, 1), (7, 2, 0)])
+def test_on_one_line_a_last_small_figure_may_be_a_page_number_where_a_third_of_the_rows_are_short(
+    rows: int, short: int, count: int
+) -> None:
+    facts = placed("7|20", *["20|21"] * (rows - 1), kind=TEXT, size=2)
+    facts.__dict__["is_on_one_line"] = True
+    facts.__dict__["short"] = [1] * short
+    assert doubted(numbers._where_half_is_lost(facts)) == [("r0", "? ?")] * count
+    facts.__dict__["is_on_one_line"] = False
+    assert doubted(numbers._where_half_is_lost(facts)) == []
+
+
 @pytest.mark.parametrize(
     ("rows", "doubted_row"),
     [
@@ -137,6 +151,8 @@ def test_on_one_line_a_single_small_figure_may_be_a_page_number(kind: str, on_on
         (["30|+5|9", "30|7|9"], ""),
         (["30|+5|9", "30|+6|9", "30|7|9", "30|8|9"], ""),  # two have none
         (["30|+5|9", "30|+6|9", "30||9"], ""),
+        (["30|+5|9", "30|+6|9", "30|0|9", "30|7|9"], "r3"),  # a zero is no second one
+        (["30|+5|9", "30|+6|9", "30|7件|9"], "r2"),
     ],
 )
 def test_a_change_without_a_sign_among_others_may_be_a_page_number(rows: list[str], doubted_row: str) -> None:
@@ -197,6 +213,9 @@ def test_a_figure_between_dashes_may_be_a_pages_number() -> None:
     assert dashed("-|-|5|-", "1|2|3|6", size=4) == [("r0", "? ? ? ?")]
     assert dashed("5|-|2|-|-", "1|2|3|6|9", size=5) == [("r0", "? ? ? ? ?")]
     assert dashed("-|5||", "1|2|3|6", size=4) == []
+    assert dashed("-|5|-", "1||3") == [("r0", "? ? ?")]  # a blank is no dash
+    assert dashed("-|-|-|5", "1|2|3|6", size=4, sums=(4,)) == []  # no figure stands between
+    assert numbers._is_dashed(entries(placed("1|2|3"))[0], 1) is False
     facts = placed("-|5|-", sums=())
     assert doubted(numbers._between_dashes(facts)) == []  # cells are marked
 
@@ -229,6 +248,7 @@ def test_a_figures_group_adds_up_with_it(
     [
         ("规章 - 5 -", True),
         ("规章-5-", True),
+        ("- 5 -", True),  # the text begins with it
         ("规章 - 5", False),
         ("规章 5 -", False),
         ("规章 —　5　—", True),
@@ -261,6 +281,8 @@ def test_dashes_right_around_a_figure(line: str, flanked: bool) -> None:
     entry.row.row = Row.of(Source(None, line, line), [(0, 2), (at, at + 1)], TEXT)
     facts.text = line
     assert numbers._is_flanked(facts, entry) is flanked
+    entry.row.items = []
+    assert numbers._is_flanked(facts, entry) is False  # nothing is printed
 
 
 @pytest.mark.parametrize(
@@ -331,6 +353,9 @@ def test_dashes_alone_on_a_line_at_a_rows_edge_may_be_a_rule() -> None:
     assert rule("-|2", size=2) == [("r0", "? ?")]
     assert rule("-|2", "1|-", size=2) == [("r0", "? ?"), ("r1", "? ?")]
     assert rule("1|2|3") == []
+    facts = placed("-|2|3", kind=LINES, mark="\n")
+    entries(facts)[0].place = Place(Outcome.UNPROVEN)
+    assert doubted(numbers._dashes_at_an_edge(facts)) == []
     assert rule("-|2|3", "1|2|3", "-|2|3") == [("r0", "? ? ?"), ("r2", "? ? ?")]
 
 
@@ -358,6 +383,43 @@ def test_a_row_whose_figures_are_placed_by_sums_is_lost_as_a_whole() -> None:
     assert doubted([cut._last_figure_lost(facts, as_text(entry, inferred=(1,)))]) == [("r0", "? ? ?")]
 
 
+def in_order(row: str, *places: int) -> Facts:
+    """Return the facts of a row whose columns stand in these places, in a table that lacks those in place -1."""
+    facts = placed(row)
+    (entry,) = entries(facts)
+    entry.place = Place(Outcome.PLACED, columns=places)
+    evaluate(entry)
+    return facts
+
+
+@pytest.mark.parametrize(
+    ("row", "places", "left"),
+    [
+        ("7|8|9", (0, 1, 2), "7 8 ?"),
+        ("7|8|9", (2, 0, 1), "? 7 8"),
+        ("7|8|9", (1, 2, 0), "8 ? 7"),
+        ("7|8", (0, 1, -1), "7 ? _"),
+        ("7|8", (-1, 1, 0), "_ ? 7"),
+    ],
+)
+def test_the_last_figure_is_that_of_the_column_that_stands_last(row: str, places: tuple[int, ...], left: str) -> None:
+    def found(row: str) -> Facts:
+        facts = in_order(row, *places)
+        facts.text = facts.text.rstrip("\n")
+        facts.__dict__["ends_within"] = True
+        return facts
+
+    assert doubted(cut._rows_at_the_end(found(row))) == [("r0", left)]
+    assert doubted(cut._rows_at_the_end(found(f"{row}|6"))) == []  # a column of its own stands behind
+    for cells_, closed in ((row, False), (f"{row}|", True)):
+        facts = found(cells_)
+        (entry,) = entries(facts)
+        assert cut._is_closed(facts, entry) is closed
+        assert cut._has_a_cell_behind(facts, Account({entry.path: (LOST,) * 3})) is closed
+    assert cut._ends_with_zero(found(f"{row[:-1]}0"), Account({"requests.r0": (LOST,) * 3}))
+    assert not cut._ends_with_zero(found(f"0{row[1:]}"), Account({"requests.r0": (LOST,) * 3}))
+
+
 OPEN, CLOSED = "1|2|3", "1|2|3|"
 
 
@@ -372,6 +434,7 @@ OPEN, CLOSED = "1|2|3", "1|2|3|"
         ([OPEN, CLOSED, CLOSED, CLOSED], ["甲|乙|丙|"], [("r0", "1 2 ?")]),
         ([OPEN, CLOSED, CLOSED, CLOSED], ["甲|乙|丙"], []),
         ([OPEN, CLOSED, CLOSED, CLOSED], ["甲|乙|丙|", "甲|乙|丙"], []),
+        ([OPEN, CLOSED, CLOSED, CLOSED], ["甲|乙"], []),
         ([OPEN, CLOSED, CLOSED, CLOSED], ["甲"], [("r0", "1 2 ?")]),
         ([OPEN, CLOSED, CLOSED, "新收"], [], [("r0", "1 2 ?")]),
     ],
@@ -380,6 +443,12 @@ def test_one_row_alone_may_lack_its_closing_mark(some: list[str], header: list[s
     facts = placed(*some, header=header)
     facts.headers = facts.all_rows[: len(header)]
     assert doubted(cut._the_only_open_row(facts)) == found
+
+
+def test_a_header_of_a_run_of_cells_has_no_end_of_its_own() -> None:
+    facts = placed(CLOSED, CLOSED, CLOSED, OPEN, header=["甲|乙|丙"], kind=CELLS, mark="|")
+    facts.headers = facts.all_rows[:1]
+    assert doubted(cut._the_only_open_row(facts)) == [("r3", "1 2 ?")]
 
 
 def test_a_mark_stands_behind_the_last_figure() -> None:
@@ -394,9 +463,12 @@ def test_a_mark_stands_behind_the_last_figure() -> None:
     assert closed(CLOSED, ROWS)
     assert not closed(OPEN, CELLS)
     assert closed(OPEN, CELLS, " |")
-    assert closed(OPEN, CELLS, "\n" * 150 + "|")
-    assert not closed(OPEN, CELLS, "\n" * 201 + "|")
+    assert closed(OPEN, CELLS, " | 4")
+    assert closed(OPEN, CELLS, "\n" * 199 + "|")
+    assert not closed(OPEN, CELLS, "\n" * 200 + "|")
     assert not closed(OPEN, CELLS, " 4 |")
+    facts = placed(CLOSED, OPEN, kind=CELLS, mark="|")
+    assert [cut._is_closed(facts, entry) for entry in entries(facts)] == [True, False]
 
 
 def evidence(name: str, row: str, *, text: bool = False, sums: tuple[int, ...] = (3,), at: Any = None) -> bool:
@@ -455,6 +527,21 @@ def test_a_row_is_full_with_all_its_figures() -> None:
     assert not cut._is_away_from_its_label(facts, as_text(blank))
 
 
+def test_where_a_line_ends_between_a_label_and_its_figures() -> None:
+    def away(text: str, *, label: bool = True) -> bool:
+        facts = placed("12|3", kind=LINES, size=2)
+        (entry,) = entries(facts)
+        facts.text = text
+        entry.row.first += not label
+        return cut._is_away_from_its_label(facts, entry)
+
+    assert away("新收\n12\t3")
+    assert not away("新收\t12\n3")
+    assert not away("新\n\t12\t3")  # within the label
+    assert not away("新收\t1\n\t3")  # within the first figure
+    assert not away("新收\n12\t3", label=False)
+
+
 @pytest.mark.parametrize("kind", [LINES, CELLS, ROWS])
 def test_a_run_of_cells_has_its_figures_away_from_its_label_where_a_line_ends_between(kind: str) -> None:
     for mark, away in (("\t", False), ("\n", kind != ROWS)):
@@ -463,15 +550,24 @@ def test_a_run_of_cells_has_its_figures_away_from_its_label_where_a_line_ends_be
 
 
 def test_rows_between_one_with_twice_its_figures_and_one_without_may_have_moved() -> None:
-    def found(*rows: str) -> list[str]:
+    def found(*rows: str, above: str = "") -> list[str]:
         facts = placed(*rows, kind=LINES, mark="\n")
         for entry in entries(facts):
-            if len(entry.row.items) > 3:
+            if len(window_of(entry)) > 3:
                 entry.place = Place(Outcome.EXTRA_FIGURE)
+        if above:
+            row = alone(above, LINES)
+            facts.__dict__["loose"] = [row]
+            facts.__dict__["adjacent"] = {id(row): (None, entries(facts)[0], None)}
         return [path for path, _ in doubted(cut._rows_moved_by_one(facts))]
 
     assert found("1|2|3", "1|2|3|4|5|9", "1|2|3", "2|2|4", "新收") == ["r2", "r3"]
     assert found("新收", "1|2|3", "1|2|3|4|5|9", "1|2|3") == ["r1"]
+    assert found("新收", "1|2|3", "1|2|3|4|5|9") == ["r1"]  # no row behind it
+    assert found("1|2|3|4|5|9", "新收", "1|2|3") == []  # none before it
+    assert found("1|2|3", "1|2|3|||", "1|2|3", "新收") == []  # its other cells are blank
+    assert found("1|2|3", "1|2|3|4", "新收", above="2|3|5") == ["r0"]  # a row that has too many is none of them
+    assert found("1|2|3", "1|2|3|4|5|9", "2|2|4", "新收", above="2|3|5") == ["r0", "r2", "r2"]  # each sign is looked for
     assert found("1|2|3|4|5|9", "1|2|3", "2|2|4") == found("1|2|3|4", "1|2|3", "新收") == []
 
 
@@ -489,6 +585,12 @@ def test_figures_on_one_line() -> None:
     assert shared("1|2|3", TEXT, on_line=False)
     assert not shared("1|2|3", TEXT, on_line=True)
     assert not shared("新收", LINES)
+    assert shared("1||3", LINES)
+    assert shared("1|2|3", ROWS) is False
+    facts = placed("1|2|3", kind=LINES)
+    (entry,) = entries(facts)
+    entry.place = Place(Outcome.UNPROVEN, beneath=entry.place)
+    assert not cut._shares_a_line(facts, entry)  # nothing of it is given
     facts = placed("12|3", kind=LINES, size=2)
     facts.text = facts.text.replace("12", "1\n")
     assert cut._shares_a_line(facts, entries(facts)[0])
@@ -509,11 +611,19 @@ def alone(figures: str, kind: str) -> FormRow:
 
 
 def beside(
-    figures: str, before: str | None, after: str | None = None, *, own: str = "LINE", label: bool = False, **options: Any
+    figures: str,
+    before: str | None,
+    after: str | None = None,
+    *,
+    own: str = "LINE",
+    label: bool = False,
+    type_: str = "FIGURES",
+    **options: Any,
 ) -> Facts:
     """Return the facts of a table with figures without a label between two rows."""
     facts = placed(*[row for row in (before, after) if row is not None], **options)
     row = alone(figures, own)
+    row.type = type_
     some = iter(entries(facts))
     near = [next(some) if one is not None else None for one in (before, after)]
     facts.__dict__["loose"] = [row]
@@ -528,6 +638,7 @@ def test_rows_next_to_figures_may_lack_them() -> None:
     assert doubted(cut._rows_that_lack_some(beside("7", "1|2|3", "新收"))) == [("r1", "? ? ?")]
     assert doubted(cut._rows_that_lack_some(beside("7", None, "1||3"))) == [("r0", "? ? ?")]
     assert doubted(cut._rows_that_lack_some(beside("7", "1|2|3", "1||3", label=True))) == [("r0", "? ? ?")]
+    assert doubted(cut._rows_that_lack_some(beside("7", "1||3", type_="NOTE"))) == []
 
 
 def test_digits_in_cells_of_their_own_may_be_the_end_of_a_figure() -> None:
@@ -535,6 +646,8 @@ def test_digits_in_cells_of_their_own_may_be_the_end_of_a_figure() -> None:
     assert doubted(found(beside("7|8", "1|2|3", own=ROWS))) == [("r0", "? ? ?")]
     assert doubted(found(beside("7|8", "1|2|3", "1|2|3", own=ROWS))) == [("r0", "? ? ?"), ("r1", "? ? ?")]
     assert doubted(found(beside("7|8", "1|2|3", "0|0|0", own=ROWS))) == [("r0", "? ? ?")]
+    assert doubted(found(beside("7|8", "0|2|2", own=ROWS))) == [("r0", "? ? ?")]
+    assert doubted(found(beside("7|8", "1|2|3", own=ROWS, type_="NOTE"))) == []
     assert doubted(found(beside("7", "1|2|3", own=ROWS))) == []
     assert doubted(found(beside("7|8", "1|2|3", own=LINES))) == []
     assert doubted(found(beside("7|8", "1|2|3", "1||3", own=ROWS))) == []
@@ -548,6 +661,7 @@ def test_digits_below_a_row_may_be_the_end_of_its_last_figure() -> None:
     assert doubted(found(beside("7|8", "1|2|3", own=ROWS))) == []
     assert doubted(found(beside("7", None, "1|2|3"))) == []
     assert doubted(found(beside("7", "1|2|3", "1||3"))) == []
+    assert doubted(found(beside("7", "1|2|3", type_="NOTE"))) == []
 
 
 def test_two_figures_on_one_line_may_be_pieces_of_one() -> None:
@@ -563,6 +677,13 @@ def test_two_figures_on_one_line_may_be_pieces_of_one() -> None:
     assert doubted(found(beside("7", None, "1|2|3", kind=LINES))) == []
     assert doubted(found(beside("7|8", "1|2|3", kind=LINES, own=ROWS))) == []
     assert doubted(found(beside("7", "1|2|3", kind=ROWS))) == []
+    assert doubted(found(beside("7", "1|2|3", kind=LINES, type_="NOTE"))) == []
+    facts = beside("7", "1|2|3", kind=LINES)
+    note = alone("8", "LINE")
+    note.type = "NOTE"
+    facts.__dict__["loose"] = [note, *facts.loose]
+    facts.__dict__["adjacent"] = {id(note): (entries(facts)[0], None, None), **facts.adjacent}
+    assert doubted(found(facts)) == [("r0", "? ? ?")]  # the number below a note
 
 
 def moved(
@@ -598,8 +719,50 @@ def test_rows_between_figures_without_a_label_and_a_row_without_figures_may_have
     assert moved("2|3|5", [whole, "1||3", none], 0) == ["r0"]  # above the first label, and none below the last: all others
     assert moved("2|3|5", [whole, none, whole, none], 0) == ["r0", "r2"]
     assert moved("2|3|5", [none, "1||3", whole, none], 1) == []
+    assert moved("2|3|5", [whole, none, whole], 0) == ["r0"]
+    assert moved("2|3|5", [whole, none, whole], 0, narrow=0) == []
     assert moved("2|3|5", [none], 0) == []
     assert moved("2|3|5", [whole, "1|2|3|4", none], 0) == ["r0", "r1"]
+
+
+def figures_and_labels(text: str, *, kind: str = CELLS) -> Facts:
+    """Return the facts of two rows of three figures, which with their labels are the cells of a run, in the text's order."""
+    facts = placed("1|2|3", "1|2|3", kind=kind)
+    places = [match.span() for match in re.finditer(r"\d+|[甲乙丙]+", text)]
+    run = Row.of(Source(None, text, text), places, kind)
+    facts.text = text.replace("12", "1\n").replace("乙丙", "乙\n")  # a line may end within a cell
+    labels = [at for at, (start, _) in enumerate(places) if not text[start].isdigit()]
+    first, other = entries(facts)
+    first.row.row, first.row.first, first.row.at = run, 0, 1
+    other.row.row, other.row.first, other.row.at = run, labels[-1] or 4, len(places) - 3
+    return facts
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("甲\n1 2 3 乙\n4 5 6", ["r0"]),
+        ("甲\n1 2 3\n乙\n4 5 6", []),
+        ("甲\n1 2 3\n乙 4 5 6", []),
+        ("甲 1 2 3 乙\n4 5 6", []),  # on its own label's line
+        ("甲\n1\n2 3 乙\n4 5 6", ["r0"]),  # the last figure's line
+        ("甲\n1 2 12 乙\n4 5 6", ["r0"]),
+        ("甲\n1 2 3 乙丙\n4 5 6", ["r0"]),
+        ("甲\n1 2 3 乙 4 5 6", ["r0"]),  # the text ends with that line
+        ("甲\n1 2 3 4 5 6", []),  # no label
+    ],
+)
+def test_figures_on_the_line_of_another_label(text: str, lost: list[str]) -> None:
+    def found(facts: Facts) -> list[str]:
+        return [path for path, _ in doubted(cut._figures_on_lines_of_other_labels(facts))]
+
+    facts = figures_and_labels(text)
+    assert found(facts) == lost
+    facts.rows = {entry.path: entry for entry in reversed(entries(facts))}
+    assert found(facts) == lost
+    entries(facts)[-1].place = Place(Outcome.UNPROVEN)
+    assert found(facts) == []
+    assert found(figures_and_labels(text, kind=LINES)) == []
 
 
 # --- printed twice, and other layouts -----------------------------------------------------------------------------------
@@ -913,6 +1076,53 @@ def test_the_row_below_may_be_lost_with_its_label() -> None:
     assert doubted(found(facts)) == []
 
 
+def of_one_figure(line: str, figure: str = "5", *, on_one_line: bool = False, below: str = "") -> Facts:
+    """Return the facts of a row of unmarked text whose label are the line's first two letters."""
+    facts = placed(*[one for one in ("5", below) if one], kind=TEXT, size=1)
+    entry = entries(facts)[0]
+    at = line.index(figure)
+    entry.row.row = Row.of(Source(None, line, line), [(0, 2), (at, at + len(figure))], TEXT)
+    as_text(entry)
+    facts.__dict__["is_on_one_line"] = on_one_line
+    facts.__dict__["by_row"] = {id(entry.row): entry}
+    return facts
+
+
+@pytest.mark.parametrize(
+    ("line", "figure", "touches"),
+    [("规章55", "55", True), ("规章5", "5", False), ("规章 55", "55", False)],
+)
+def test_a_figure_right_behind_its_label(line: str, figure: str, touches: bool) -> None:
+    facts = of_one_figure(line, figure)
+    (entry,) = entries(facts)
+    assert rows._touches_its_label(entry) is touches
+    assert rows._may_be_of_another(facts, entry) is touches
+    assert doubted(rows._rows_above_missing_ones(with_order(facts, "r0", "x"))) == ([("r0", "?")] if touches else [])
+    facts.__dict__["is_on_one_line"] = True
+    assert rows._may_be_of_another(facts, entry) is True
+    entry.columns = COLUMNS[:2]
+    assert rows._touches_its_label(entry) is False  # it has another figure
+
+
+def test_nothing_stands_right_behind_the_label_of_a_blank_row_or_of_one_without_a_label() -> None:
+    (blank,) = entries(placed("新收", kind=TEXT, size=1))
+    assert rows._touches_its_label(as_text(blank)) is False
+    (bare,) = entries(of_one_figure("规章55", "55"))
+    bare.row.row = Row.of(Source(None, "规章55", "规章55"), [(2, 4), (0, 2)], TEXT)
+    bare.row.at = 0
+    assert rows._touches_its_label(bare) is False  # it has no label
+
+
+@pytest.mark.parametrize(("type_", "lost"), [("STRAY", True), ("NOTE", True), ("FIGURES", False), ("新收", False)])
+def test_what_stands_between_a_row_that_touches_its_label_and_the_next(type_: str, lost: bool) -> None:
+    facts = with_order(of_one_figure("规章55", "55", below="7"), "r0", "x", "r1")
+    entry = entries(facts)[0]
+    below = facts.all_rows[1]
+    below.type = type_
+    facts.__dict__["_below"] = {id(entry.row): below}
+    assert doubted(rows._rows_above_missing_ones(facts)) == ([("r0", "?")] if lost else [])
+
+
 @pytest.mark.parametrize(
     ("label", "figures", "kind", "lost"),
     [
@@ -921,6 +1131,7 @@ def test_the_row_below_may_be_lost_with_its_label() -> None:
         ("未知事项", "1|2|3|4", LINES, True),
         ("某县政府", "1|2|3", LINES, True),
         ("某县 政府", "1|2|3", LINES, True),
+        ("某县政 府", "1|2|3", LINES, True),
         ("政府文件", "1|2|3", LINES, False),
         ("某县政府", "||", LINES, False),
         ("未知事项", "1|2|", LINES, True),
@@ -954,6 +1165,8 @@ def test_each_row_above_unknown_ones_is_looked_at() -> None:
         ("和", "", "7", True),
         ("和 ", "", "7", True),
         ("，", "", "7", True),
+        ("，" + " " * 8, "", "7", True),
+        ("，" + " " * 9, "", "7", False),  # too far
         ("；", "", "7", False),
         ("", "", "7", False),
         ("、", "8", "7", False),
@@ -961,12 +1174,99 @@ def test_each_row_above_unknown_ones_is_looked_at() -> None:
     ],
 )
 def test_two_labels_before_one_figure(mark: str, above: str, row: str, lost: bool) -> None:
-    facts = placed(*[f"新收|{one}" if one else "新收" for one in (above, row)], kind=LINES, size=1)
-    start = facts.all_rows[1].text_range()[0]
-    facts.text = (mark.rjust(start) if mark.strip() else " " * start) + facts.text[start:]
+    facts = two_labels(mark, *[f"|{one}" if one else "" for one in (above, row)])
     assert doubted(rows._rows_with_two_labels(facts)) == ([("r1", "?")] if lost else [])
     facts.__dict__["by_row"] = {id(entry.row): entry for entry in entries(facts)[1:]}
     assert doubted(rows._rows_with_two_labels(facts)) == []
+
+
+def two_labels(mark: str, *some: str, kind: str = LINES) -> Facts:
+    """Return the facts of rows of one figure, with a mark before the second one's label."""
+    facts = placed(*[f"新收{' ' * 12}{one}" for one in some], kind=kind, size=1)
+    start = facts.all_rows[1].text_range()[0]
+    facts.text = mark.rjust(start) + facts.text[start:]
+    facts.__dict__["is_on_one_line"] = False
+    return facts
+
+
+def test_two_labels_on_one_line_of_unmarked_text() -> None:
+    def found(mark: str = "", **options: Any) -> list[str]:
+        facts = two_labels(mark, "", "|7", **options)
+        return [path for path, _ in doubted(rows._rows_with_two_labels(facts))]
+
+    assert found(kind=TEXT) == ["r1"]
+    assert found("\n", kind=TEXT) == []  # on two lines
+    assert found("\n" + " " * 13, kind=TEXT) == ["r1"]  # within the label above
+    assert found(kind=LINES) == []
+    facts = two_labels("", "", "|7", kind=TEXT)
+    facts.__dict__["is_on_one_line"] = True
+    assert not list(rows._rows_with_two_labels(facts))
+
+
+def test_what_the_layout_drew_between_two_labels_is_passed_over() -> None:
+    for type_, lost in (("FURNITURE", ["r2"]), ("STRAY", [])):
+        facts = two_labels("", "", "", "|7", kind=TEXT)
+        facts.text = " " * len(facts.text)
+        facts.all_rows[1].type = type_
+        facts.__dict__["by_row"] = {id(entry.row): entry for entry in entries(facts)[::2]}
+        assert [path for path, _ in doubted(rows._rows_with_two_labels(facts))] == lost
+
+
+# --- names that stand over no figures -----------------------------------------------------------------------------------
+
+
+def with_names(text: str, *own: str, size: int = 3, order: int = 1) -> Facts:
+    """Return the facts of a row of text with a name of two columns, 合计, and one of a single column, 自然人."""
+    facts = placed("|".join("123456"[:size]), kind=TEXT, size=size, order=order)
+    (entry,) = entries(facts)
+    as_text(entry)
+    names = HeaderNames(orders=((("合计", COLUMNS[:2]), ("自然人", COLUMNS[2:3])),))
+    facts.table = evolve(facts.table, header_names=names)
+    facts.text = text
+    places = [match.span() for match in re.finditer(r"\d", text)]
+    entry.row.row = Row.of(Source(None, text, text), [(0, 0), *places], TEXT)
+    facts.grid.rows = [entry.row.row]
+    facts.grid.rows[0].start, facts.grid.rows[0].text = 0, text
+    if own:
+        entry.own = OwnColumns(own)
+    return facts
+
+
+def test_names_between_figures_that_do_not_say_which_columns_they_are() -> None:
+    def found(facts: Facts) -> list[str]:
+        return [path for path, _ in doubted(rows._rows_among_their_names(facts))]
+
+    assert found(with_names("1 合计 2 3")) == ["r0"]
+    assert found(with_names("1 2 合计 3")) == ["r0"]
+    assert found(with_names("合计 1 2 3 合计")) == []
+    assert found(with_names("1 2 自然人 3")) == []  # a name of one column
+    assert found(with_names("1 合计 2 3", order=2)) == []
+    facts = with_names("1 合计 2 3")
+    facts.columns_are_known = True
+    assert found(facts) == []
+    facts = with_names("1 合计 2 3")
+    entries(facts)[0].place = Place(Outcome.UNPROVEN)
+    assert found(facts) == []  # nothing is given of it
+    for order in (1, 2):
+        facts = with_names("1 合计 2 3", order=order)
+        facts.table = evolve(facts.table, header_names=None)
+        assert found(facts) == []
+
+
+def test_a_name_printed_more_often_than_figures_have_columns_of_it() -> None:
+    def over_nothing(text: str, *own: str) -> bool:
+        facts = with_names(text, *own)
+        names = {"合计": frozenset(COLUMNS[:2]), "总数": frozenset(COLUMNS[3:])}
+        return rows._stand_over_nothing(facts, names, entries(facts)[0])
+
+    assert over_nothing("合计 合计 合计 1 2 3", *COLUMNS[:3]) is True
+    assert over_nothing("合计 合计 1 2 3", *COLUMNS[:3]) is False
+    assert over_nothing("合计 合计 1 2 3", PERSON, RESEARCH, "") is True
+    assert over_nothing("合计 合计 1 2 3", f"?{PERSON}", BUSINESS, RESEARCH) is False  # under another name
+    assert over_nothing("1 2 3 合计 合计 合计", *COLUMNS[:3]) is True  # up to the table's end
+    assert over_nothing("合计 合计 合计 1 2 3") is False  # the form's own columns
+    facts = with_names("合计 合计 1 2 3", PERSON, RESEARCH, "")
+    assert [path for path, _ in doubted(rows._rows_among_their_names(facts))] == ["r0"]
 
 
 # --- texts --------------------------------------------------------------------------------------------------------------
@@ -1236,6 +1536,47 @@ def test_all_rows_of_an_account_stand_in_the_cells_of_others() -> None:
     assert not cells._stand_in_the_cells_of_others(facts, account)
 
 
+TOTAL_FIRST, TOTAL_LAST = "科研机构|自然人|商业企业", "自然人|商业企业|科研机构"
+
+
+def below_names(*some: str, header: str = TOTAL_FIRST, **options: Any) -> Facts:
+    """Return the facts of rows below a header; the last of the form's columns is that of the total."""
+    facts = placed(*some, header=[header], **{"kind": LINES, **options})
+    facts.headers = facts.all_rows[:1]
+    return facts
+
+
+def in_the_headers_order(facts: Facts) -> list[tuple[str, str]]:
+    return doubted(cells._rows_in_the_headers_order(facts))
+
+
+def test_figures_may_stand_in_the_order_of_a_header_that_names_the_total_first() -> None:
+    two = [("r0", "2 3 5"), ("r1", "0 7 7")]
+    assert in_the_headers_order(below_names("5|2|3", "7|0|7")) == two
+    assert in_the_headers_order(below_names("5|2|3", "7|0|7", header=TOTAL_LAST)) == []
+    assert in_the_headers_order(below_names("5|2|3", "7|0|8")) == []  # one does not add up so
+    assert in_the_headers_order(below_names("5|2|3", "0|0|0", "7||7", "7|0|7")) == [("r0", "2 3 5"), ("r3", "0 7 7")]
+    assert in_the_headers_order(below_names("0|0|0", "||")) == []
+    assert in_the_headers_order(below_names("5|2|3", sums=(1, 2))) == []
+    for entry in range(2):
+        facts = below_names("5|2|3", "7|0|7")
+        entries(facts)[entry].own = OwnColumns((RESEARCH, PERSON, BUSINESS))
+        assert in_the_headers_order(facts) == []  # its columns are those that the header names
+
+
+def test_a_header_that_names_the_total_first_says_nothing_where_it_is_unknown_or_cells_are_marked() -> None:
+    facts = below_names("5|2|3", "7|0|7")
+    columns = entries(facts)[0].columns
+    assert cells._names_the_total_first(facts, columns) is True
+    entries(facts)[1].row.row = Row.of(facts.source, entries(facts)[1].row.row.cell_ranges(), ROWS)
+    assert cells._names_the_total_first(facts, columns) is False  # one row is marked
+    facts = below_names("5|2|3")
+    facts.table = evolve(facts.table, header_names=None)
+    assert cells._names_the_total_first(facts, columns) is False
+    facts = below_names("5|2|3", header="甲|乙|丙")
+    assert cells._names_the_total_first(facts, columns) is False
+
+
 @pytest.mark.parametrize(
     ("some", "header", "kind", "found"),
     [
@@ -1309,23 +1650,29 @@ def test_rows_beside_more_rows_with_one_figure_too_many() -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "kind", "ends"),
+    ("row", "kind", "ends", "blank_behind"),
     [
-        ("1|2|x|", "count", True),
-        ("1|2|x", "count", False),
-        ("1|2|x|y", "count", False),
-        ("1|2|3|", "count", False),
-        ("1|2|x|", "text", False),
+        ("1|2|x|", "count", True, True),
+        ("1|2|x", "count", True, False),
+        ("1|2|x|y", "count", True, False),
+        ("1|2|x||y", "count", True, True),
+        ("1|2|3|", "count", False, True),
+        ("1|2|x|", "text", False, True),
     ],
 )
-def test_words_in_the_last_cell_and_nothing_behind(row: str, kind: str, ends: bool) -> None:
+def test_words_in_the_last_cell_and_nothing_behind(row: str, kind: str, ends: bool, blank_behind: bool) -> None:
     facts = placed(row)
     (entry,) = entries(facts)
     entry.kinds = ("count", "count", kind)
-    assert (cells._ends_in_words(entry) and cells._is_blank_behind(entry)) is ends
+    assert (cells._ends_in_words(entry), cells._is_blank_behind(entry)) == (ends, blank_behind)
     assert doubted(cells._rows_whose_cells_moved_up(facts)) == []
     entry.in_cells = (1, 2, 3)
+    assert (doubted(cells._rows_whose_cells_moved_up(facts)) != []) is (ends and blank_behind)
+    entry.in_cells = None
+    facts.__dict__["short"] = [1, 2]  # another row has a figure too few
     assert (doubted(cells._rows_whose_cells_moved_up(facts)) != []) is ends
+    facts.__dict__["short"] = [1, 3]
+    assert doubted(cells._rows_whose_cells_moved_up(facts)) == []
 
 
 @pytest.mark.parametrize(("other", "moved"), [("1||", False), ("1|2|", True), ("1|2|3", False), ("|1|2|", True)])
@@ -1360,6 +1707,7 @@ def test_a_group_that_ends_in_a_total_before_blanks(row: str, sums: tuple[int, .
     facts = placed(row, size=row.count("|") + 1, sums=sums)
     (entry,) = entries(facts)
     assert cells._ends_in_a_total(facts, entry) is ends
+    assert doubted(cells._rows_whose_cells_moved_up(facts)) == []  # blanks are not those of a file's own cells
     entry.in_cells = (1, 2, 3)
     assert (doubted(cells._rows_whose_cells_moved_up(facts)) != []) is ends
     entry.place = Place(Outcome.UNPROVEN)

@@ -165,12 +165,12 @@ class _Part:
 
     def _others_hold(self, own: OwnColumns) -> bool:
         """Whether all of a few rows that break these columns' sums keep them with the total in one other place."""
-        return len(self.below) > 1 and any(other != own and self._holds(other) for other in self._moved(own))
+        return len(self.below) > 1 and any(self._holds(other) for other in self._moved(own))
 
     def _holds(self, own: OwnColumns) -> bool:
         """Whether most rows, zeros apart, keep the sums of these columns, and some do."""
         told = self._verdicts(own)
-        return bool(told) and 2 * sum(told) > len(told)
+        return 2 * sum(told) > len(told)
 
     def _verdicts(self, own: OwnColumns) -> list[bool]:
         """Return for each row that proves something whether it keeps the sums of these columns."""
@@ -306,20 +306,19 @@ class _Part:
             for entry in self.below:
                 entry.own = own
             places = own.places(self.columns)
-            self.reading.sums = OwnSums(self._sums(), places) if self._sums() and min(places) >= 0 else ()
+            self.reading.sums = OwnSums(self._sums(), places) if min(places) >= 0 else ()
             self._report(own, name_rows(self.rows, self.form)[0], unclear)
         make_headers_of(self.reading, self.form, self.rows)
         return True
 
     def _chosen(self, fitting: list[OwnColumns]) -> OwnColumns | None:
         """Return the only columns that are left, or those that marks, names in their places or sums prefer."""
-        if len(fitting) > 1:
-            held = [own for own in fitting if self._holds(own)]
-            in_place = [own for own in fitting if self._is_in_place(own)]
-            if len(held) == 1:
-                fitting = held
-            elif len(in_place) == 1 and not held and not self._may_hide_a_blank(fitting):
-                fitting = in_place
+        held = [own for own in fitting if self._holds(own)]
+        in_place = [own for own in fitting if self._is_in_place(own)]
+        if len(held) == 1:
+            fitting = held
+        elif len(in_place) == 1 and not held and not self._may_hide_a_blank(fitting):
+            fitting = in_place
         return fitting[0] if len(fitting) == 1 else None
 
     def _may_hide_a_blank(self, fitting: Sequence[OwnColumns]) -> bool:

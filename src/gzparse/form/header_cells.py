@@ -154,7 +154,7 @@ def cell_names(cell: str, form: HeaderNames) -> Sequence[str]:
     if ":" in folded or (_OF_SENTENCES.search(cell) is not None and "(" not in folded):
         return ()
     text = without_remarks(folded)
-    above, title, text = text.partition(form.above_all) if form.above_all else ("", "", text)
+    above, title, text = text.partition(form.above_all) if form.above_all else (text, "", "")
     if not title:
         above, text = "", above
     names = [*split_names(above, form), title, *split_names(text, form)]

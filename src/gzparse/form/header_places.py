@@ -80,7 +80,7 @@ def _over_columns(
 def _names_of(row: FormRow, form: HeaderNames) -> Iterator[tuple[int, str | None]]:
     """Return the names in a header's row, each with its cell; ``None`` for words that are no name."""
     for at, cell in enumerate(row.row.cells):
-        names = cell_names(cell, form) if cell else ()
+        names = cell_names(cell, form)
         if len(names) == 1:
             yield at, names[0]
         elif terminal("HAN").search(cell) is not None:

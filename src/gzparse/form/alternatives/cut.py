@@ -25,17 +25,24 @@ def _rows_at_the_end(facts: Facts) -> Iterator[Account]:
         return
     end = len(facts.text)
     for entry in facts.rows.values():
-        row = entry.row
-        if entry.place.placed and row.row.start + len(row.row.text) == end:
-            last = row.at + entry.place.item(len(entry.columns) - 1)
-            if row.row.cell_ranges()[last][1] == end:
-                yield _last_figure_lost(facts, entry)
+        if entry.place.placed and entry.row.row.cell_ranges()[entry.row.at + _last_item(entry)][1] == end:
+            yield _last_figure_lost(facts, entry)
+
+
+def _last_column(entry: Entry) -> int:
+    """Return the column of a row's last figure: the table may have the form's columns in another order, or lack some."""
+    return max(range(len(entry.columns)), key=entry.place.item)
+
+
+def _last_item(entry: Entry) -> int:
+    """Return the index of the item that is a row's last figure."""
+    return entry.place.item(_last_column(entry))
 
 
 def _last_figure_lost(facts: Facts, entry: Entry, at: Range | None = None) -> Account:
     """Return the account without a row's last figure; without any, where its figures are placed by sums or order."""
     inferred = isinstance(entry.row, TextRow) and bool(entry.row.inferred)
-    return lost(facts, entry, at=at) if inferred else lost(facts, entry, -1, at=at)
+    return lost(facts, entry, at=at) if inferred else lost(facts, entry, _last_column(entry), at=at)
 
 
 END_OF_TEXT = Alternative(
@@ -73,7 +80,7 @@ def _the_only_open_row(facts: Facts) -> Iterator[Account]:
 
 def _is_closed(facts: Facts, entry: Entry) -> bool:
     """Whether a mark stands behind a row's last figure."""
-    row, last = entry.row, entry.place.item(len(entry.columns) - 1)
+    row, last = entry.row, _last_item(entry)
     if row.row.type != RowKind.CELL_RUN:
         return row.row.type != RowKind.TABLE_ROW or len(row.items) > last + 1
     return facts.text[(end := row.row.cell_ranges()[row.at + last][1]) : end + 200].lstrip()[:1] == "|"
@@ -131,7 +138,8 @@ FIGURES_OF_A_ROW_THAT_LACKS_SOME = Alternative(
 def _rows_that_go_on_in_cells(facts: Facts) -> Iterator[Account]:
     for row in facts.loose:
         if is_of_figures(row) and in_a_cell(row) and not lacking(facts, row):
-            for entry in facts.adjacent[id(row)][:2]:
+            before, after, _ = facts.adjacent[id(row)]
+            for entry in (before, after):
                 if entry is not None and any(entry.values):
                     yield lost(facts, entry, at=row.text_range())
 
@@ -175,13 +183,13 @@ def _ends_with_zero(facts: Facts, account: Account) -> bool:
     entry = facts.rows[path]
     if _is_of_columns(entry):
         return not any(entry.values)
-    return entry.row.items[entry.place.item(len(entry.columns) - 1)] == 0
+    return entry.row.items[_last_item(entry)] == 0
 
 
 def _has_a_cell_behind(facts: Facts, account: Account) -> bool:
     (path,) = account.rows
     entry = facts.rows[path]
-    return not _is_of_columns(entry) and len(entry.row.items) > entry.place.item(len(entry.columns) - 1) + 1
+    return not _is_of_columns(entry) and len(entry.row.items) > _last_item(entry) + 1
 
 
 def _a_line_is_blank_between(facts: Facts, account: Account) -> bool:
@@ -199,7 +207,7 @@ def _total_holds(facts: Facts, account: Account) -> bool:
         return facts.adds_up(entry)
     total = entry.values[-1]
     parts = [value for value in entry.values[-sums[-1] : -1] if value is not None] if sums else []
-    return bool(total) and bool(parts) and sum(parts) == total
+    return bool(total) and sum(parts) == total
 
 
 ZERO_IS_WHOLE = Evidence(
@@ -233,10 +241,10 @@ FIGURE_GOES_ON_BELOW = Alternative(
 def _rows_in_pieces(facts: Facts) -> Iterator[Account]:
     for row in facts.loose:
         before = facts.adjacent[id(row)][0]
-        if before is not None and is_of_figures(row) and not in_a_cell(row) and _shares_a_line(facts, before):
-            several = [entry for entry in facts.rows.values() if entry.place.placed and len(entry.columns) > 1]
-            if not any(_shares_a_line(facts, entry) for entry in several if entry is not before):
-                yield lost(facts, before, at=row.text_range())
+        if before is None or not is_of_figures(row) or in_a_cell(row) or not _shares_a_line(facts, before):
+            continue
+        if not any(_shares_a_line(facts, entry) for entry in facts.rows.values() if entry is not before):
+            yield lost(facts, before, at=row.text_range())
 
 
 def _shares_a_line(facts: Facts, entry: Entry) -> bool:

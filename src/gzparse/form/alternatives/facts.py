@@ -10,7 +10,7 @@ from typing import cast
 
 from gzparse.form.alternatives.accounts import LOST, Account, Cell, Cells
 from gzparse.form.alternatives.loose import Adjacent, neighbours, without_ordinals
-from gzparse.form.entries import Entry
+from gzparse.form.entries import NOT_IN_TABLE, Entry
 from gzparse.form.form_row import FormRow
 from gzparse.form.items import BLANK, narrow
 from gzparse.form.placing import Outcome, Place, Shape
@@ -179,7 +179,7 @@ def cells_of(entry: Entry) -> Cells:
     cells = []
     for column in range(len(entry.columns)):
         at = place.item(column)
-        if at >= len(items):
+        if at == NOT_IN_TABLE or at >= len(items):
             cells.append(_NO_CELL)
         elif items[at] == BLANK:
             cells.append(_AN_EMPTY_CELL if at < last or entry.in_cells is not None else _PADDING)
@@ -193,6 +193,7 @@ def lost(facts: Facts, entry: Entry, *columns: int, at: Range | None = None, **f
 
     A row with a blank among its cells has none that certainly keeps its place: there, the figures of all columns are lost.
     """
-    cells = facts.plain(entry.path)
-    some = {column % len(cells) for column in columns} if all(cell.kind == "printed" for cell in cells) else set()
+    cells, place = facts.plain(entry.path), plain_place(entry)
+    whole = all(cell.kind == "printed" or place.item(column) == NOT_IN_TABLE for column, cell in enumerate(cells))
+    some = {column % len(cells) for column in columns} if whole else set()
     return Account({entry.path: tuple(LOST if i in some or not some else cell for i, cell in enumerate(cells))}, fields, at)

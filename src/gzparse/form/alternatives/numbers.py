@@ -34,7 +34,7 @@ def _where_half_is_lost(facts: Facts) -> Iterator[Account]:
         for entry in _placed(facts, RowKind.LINE_RUN):
             if len(entry.columns) == 1 or (nearly_all and not _FEW_PAGES.isdisjoint(entry.values)):
                 yield lost(facts, entry)
-    elif facts.is_on_one_line and (lacking or facts.short):
+    elif facts.is_on_one_line:
         a_third = 3 * len(facts.short) >= len(facts.rows)
         for entry in _placed(facts, RowKind.TEXT):
             if (lacking if len(entry.columns) == 1 else a_third) and entry.values[-1] in _FEW_PAGES:
@@ -64,12 +64,10 @@ PAGE_NUMBER_WHERE_HALF_IS_LOST = Alternative(
 
 
 def _next_numbers(facts: Facts) -> Iterator[Account]:
-    lines = _placed(facts, RowKind.LINE_RUN)
-    numbers = facts.page_numbers if lines else ()
-    if numbers:
+    if facts.page_numbers:
         lacking = not {Outcome.NO_CELLS, Outcome.CELLS_LOST}.isdisjoint(facts.outcomes)
-        for entry in lines:
-            if numbers[-1] + 1 in entry.values and (len(entry.columns) == 1 or lacking):
+        for entry in _placed(facts, RowKind.LINE_RUN):
+            if facts.page_numbers[-1] + 1 in entry.values and (len(entry.columns) == 1 or lacking):
                 yield lost(facts, entry)
 
 
@@ -102,7 +100,7 @@ def _changes_without_a_sign(facts: Facts) -> Iterator[Account]:
     bare, marked = [], 0
     for entry in _placed(facts, RowKind.LINE_RUN):
         for kind, value, cell in zip(entry.kinds, entry.values, facts.plain(entry.path), strict=True):
-            if kind == "change" and value and value > 0:
+            if kind == "change" and (value or 0) > 0:
                 if cell.text[:1].isdigit():
                     bare.append((entry, value))
                 else:
@@ -138,8 +136,8 @@ def _between_dashes(facts: Facts) -> Iterator[Account]:
     dashed = [entry for entry in facts.rows.values() if entry.statuses is not None and "not_applicable" in entry.statuses]
     for entry in dashed:
         if isinstance(entry.row, TextRow) and entry.place.certain:
-            for index in range(1, len(entry.columns) - 1):
-                holds = _adds_up_with(entry, index, facts.table.sums) if _is_dashed(entry, index) else True
+            for index in (i for i in range(len(entry.columns)) if _is_dashed(entry, i)):
+                holds = _adds_up_with(entry, index, facts.table.sums)
                 if holds is False or (holds is None and len(dashed) == 1):
                     yield lost(facts, entry)
     single = _single(facts, RowKind.TEXT)

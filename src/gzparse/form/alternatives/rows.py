@@ -13,7 +13,6 @@ from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import BOUNDARIES, TextRow
 from gzparse.form.header_rows import columns_named
 from gzparse.form.items import BLANK
-from gzparse.form.placing import Outcome
 from gzparse.model.grid import RowKind
 from gzparse.model.source import Range
 
@@ -21,14 +20,12 @@ from gzparse.model.source import Range
 
 
 def _rows_next_to_missing_ones(facts: Facts) -> Iterator[Account]:
-    if len(facts.table.sums) != 1 or not facts.missing:
+    if len(facts.table.sums) != 1:
         return
-    places = {path: index for index, path in enumerate(facts.order)}
-    for entry in facts.rows.values():
-        index = places.get(entry.path, 0)
+    for index, path in enumerate(facts.order):
         near = facts.order[max(0, index - 1) : index + 2]
-        if facts.whole(entry) and not facts.missing.isdisjoint(near):
-            yield lost(facts, entry)
+        if path in facts.rows and not facts.missing.isdisjoint(near) and facts.whole(facts.rows[path]):
+            yield lost(facts, facts.rows[path])
 
 
 END_OF_A_MISSING_ROW = Alternative(
@@ -48,21 +45,23 @@ END_OF_A_MISSING_ROW = Alternative(
 
 
 def _rows_above_missing_ones(facts: Facts) -> Iterator[Account]:
-    if not facts.missing:
-        return
-    labels = {*facts.by_row, *map(id, facts.headers)}
     for path, following in pairwise(facts.order):
         entry = facts.rows.get(path)
         if entry is not None and following in facts.missing and entry.place.certain and _may_be_of_another(facts, entry):
             below = facts.below(entry)
-            if below is None or id(below) in labels or (below.type in BOUNDARIES and _touches_its_label(entry)):
+            if (
+                below is None
+                or id(below) in facts.by_row
+                or below in facts.headers
+                or (below.type in BOUNDARIES and _touches_its_label(entry))
+            ):
                 yield lost(facts, entry)
 
 
 def _touches_its_label(entry: Entry) -> bool:
     """Whether a row's only figure, of several digits, stands right behind its label's last letter."""
     places, at = entry.row.row.cell_ranges(), entry.row.at + entry.place.item(0)
-    if not isinstance(entry.row, TextRow) or len(entry.columns) != 1 or not 0 < at < len(places):
+    if len(entry.columns) != 1 or not 0 < at < len(places):
         return False
     start, end = places[at]
     return end - start > 1 and places[at - 1][1] == start
@@ -142,11 +141,9 @@ ROW_BELOW_UNLABELLED = Alternative(
 
 
 def _rows_with_two_labels(facts: Facts) -> Iterator[Account]:
-    if Outcome.NO_CELLS not in facts.outcomes and Outcome.BLANK not in facts.outcomes:
-        return  # as in most tables, no row is without figures
     for above, row in pairwise(row for row in facts.all_rows if row.type != "FURNITURE"):
-        entry, other = facts.by_row.get(id(row)), facts.by_row.get(id(above))
-        if entry is None or other is None or not entry.place.placed or holds_figures(above):
+        entry = facts.by_row.get(id(row))
+        if holds_figures(above) or id(above) not in facts.by_row or entry is None or not entry.place.placed:
             continue
         start = row.text_range()[0]
         line_ends = "\n" in facts.text[above.text_range()[1] : start]
@@ -184,7 +181,7 @@ def _rows_among_their_names(facts: Facts) -> Iterator[Account]:
         return
     several = {name: columns for name, columns in columns_named(form).items() if len(columns) > 1}
     for entry in facts.rows.values():
-        spans = [cell.span for cell in facts.plain(entry.path) if cell.span is not None] if entry.place.placed else []
+        spans = [cell.span for cell in facts.plain(entry.path) if cell.span is not None]
         if spans and (_stand_between(facts, several, spans) or _stand_over_nothing(facts, several, entry)):
             yield lost(facts, entry)
 
