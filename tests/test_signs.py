@@ -1678,7 +1678,7 @@ def test_words_in_the_last_cell_and_nothing_behind(row: str, kind: str, ends: bo
 @pytest.mark.parametrize(("other", "moved"), [("1||", False), ("1|2|", True), ("1|2|3", False), ("|1|2|", True)])
 def test_words_in_the_last_cell_where_another_row_lacks_a_figure(other: str, moved: bool) -> None:
     facts = placed("4|5|x", other)
-    entry, short = entries(facts)
+    _, short = entries(facts)
     if other != "1|2|3":
         short.place = Place(Outcome.UNPROVEN)
     assert (doubted(cells._rows_whose_cells_moved_up(facts)) != []) is moved

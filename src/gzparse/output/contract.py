@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
@@ -101,10 +101,10 @@ def plain(value: Any) -> Any:
         return record(value)
     if isinstance(value, Mapping) and all(isinstance(key, str) for key in value):
         return {key: plain(inner) for key, inner in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(inner) for inner in value]
     if isinstance(value, (str, int, float, NoneType, Decimal, date)):
         return unstructure(value)
+    if isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray, memoryview)):
+        return [plain(inner) for inner in value]
     if has(type(value)):
         with suppress(Exception):  # cattrs may not know a plugin's classes
             result = unstructure(value)

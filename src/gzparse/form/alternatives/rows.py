@@ -148,9 +148,15 @@ def _rows_with_two_labels(facts: Facts) -> Iterator[Account]:
         start = row.text_range()[0]
         line_ends = "\n" in facts.text[above.text_range()[1] : start]
         on_its_line = isinstance(row, TextRow) and not line_ends and not facts.is_on_one_line
-        in_its_cells = row.row is above.row and row.row.type == RowKind.TABLE_ROW
+        in_its_cells = row.row is above.row and row.row.type == RowKind.TABLE_ROW and not line_ends and not _are_pairs(facts)
         if on_its_line or in_its_cells or facts.text[max(0, start - 9) : start].rstrip()[-1:] in _JOINERS:
             yield lost(facts, entry)
+
+
+def _are_pairs(facts: Facts) -> bool:
+    """Whether labels with their figures stand side by side in some row of the table."""
+    labelled = [entry.row.row for entry in facts.rows.values() if holds_figures(entry.row)]
+    return any(row is below for row, below in pairwise(labelled))
 
 
 _JOINERS = tuple("、和及与/+，")
