@@ -24,6 +24,16 @@ def test_a_page_is_read_as_its_case_says(case: PageCase) -> None:
     assert_sound(gzparse.parse(case.text))
 
 
+@pytest.mark.parametrize("case", pages_in(PAGES)[::7], ids=str)
+def test_figures_are_the_same_one_by_one_and_together(case: PageCase) -> None:
+    one_by_one, together = gzparse.parse(case.text), gzparse.parse(case.text)
+    figures = list(together.figures.items())
+    assert [(path, one_by_one.figures[path]) for path, _ in reversed(figures)] == figures[::-1]
+    assert together.parts[0] == one_by_one.parts[:1][0]
+    assert (hash(together.parts), len(together.parts)) == (hash(one_by_one.parts), len([*one_by_one.parts]))
+    assert together.parts == tuple(one_by_one.parts)
+
+
 # --- the tools --------------------------------------------------------------------------------------------------------
 
 

@@ -198,17 +198,7 @@ class TableEvidence:
         found: dict[str, Figure] = {}
         for path, value, status, raw, unit, inferred, some in zip(*printed, strict=True):
             origins = (next(spans),) if len(some) == 1 else tuple(islice(spans, len(some)))
-            figure = _UnfrozenFigure()
-            figure.raw = raw
-            figure.value = value
-            figure.status = status
-            figure.origins = origins
-            figure.unit = unit
-            figure.layout = layout
-            figure.inferred = inferred
-            figure.places = self._places(origins) if of_file else ()
-            figure.__class__ = Figure
-            found[path] = figure
+            found[path] = _figure(value, status, raw, unit, inferred, layout, origins, self._places(origins) if of_file else ())
         return found
 
     def all_figures(self) -> dict[str, Figure]:
@@ -219,26 +209,15 @@ class TableEvidence:
         ]
         spans = iter(self._spans.of(ranges))
         found: dict[str, Figure] = {}
-        without_place: dict[tuple[Status, str | None, str | None], Figure] = {}
+        without_place: dict[tuple[Any, ...], Figure] = {}
         for path, value, status, raw, unit, inferred, layout, start in zip(*cells, strict=True):
             if raw and start is not None:
-                figure = _UnfrozenFigure()
-                figure.raw = raw
-                figure.value = value
-                figure.status = status
-                figure.origins = (next(spans),)
-                figure.unit = unit
-                figure.layout = layout
-                figure.inferred = inferred
-                figure.places = ()
-                figure.__class__ = Figure
-                found[path] = figure
+                found[path] = _figure(value, status, raw, unit, inferred, layout, (next(spans),), ())
                 continue
-            alike = status, unit, layout
-            blank = without_place.get(alike)
-            if blank is None:
-                blank = without_place[alike] = Figure(None, None, status, unit=unit, layout=layout)
-            found[path] = blank
+            facts = value, status, None, unit, inferred, layout, (), ()
+            if facts not in without_place:
+                without_place[facts] = _figure(*facts)
+            found[path] = without_place[facts]
         for table in self.tables.values():
             for entry in table.entries.values():
                 if self.source.file is not None or entry.row.whole_cells() is None:  # there is more to say of a figure's places
@@ -352,6 +331,31 @@ class TableEvidence:
         from gzparse.finish.trace import trace
 
         return trace(self, path, lang)
+
+
+def _figure(
+    value: int | Decimal | str | None,
+    status: Status,
+    raw: str | None,
+    unit: str | None,
+    inferred: bool,
+    layout: str | None,
+    origins: tuple[Span, ...],
+    places: tuple[Place, ...],
+) -> Figure:
+    """Make a figure: in a third of the time that its class takes."""
+    figure = _UnfrozenFigure()
+    figure.raw = raw
+    figure.value = value
+    figure.status = status
+    figure.origins = origins
+    figure.unit = unit
+    figure.layout = layout
+    figure.inferred = inferred
+    figure.places = places
+    figure.__class__ = Figure
+    made: Figure = figure
+    return made
 
 
 def _given(entry: Entry) -> tuple[Sequence[Status], Sequence[str | None], Sequence[bool]]:
