@@ -130,7 +130,7 @@ def report_captions(
     Those between rows speak of the rows below them. place: the section without its heading. told: the places of words of which
     a finding tells already. of_caption: what tells of some words whether figures are none of this report's.
     """
-    if table.grid.types.isdisjoint(_WITHOUT_MARKS):
+    if table.grid.types.isdisjoint(_UNMARKED):
         return
     begin, words = _first_of_the_form(table), words_of(table)
     rows = sorted((entry.row.start, path) for path, entry in table.entries.items())
@@ -221,7 +221,8 @@ def report_marks(findings: Findings, table: TableReading) -> None:
 
 
 _OF_LINES = (RowKind.LINE, *RUNS)
-_WITHOUT_MARKS = (RowKind.TEXT, RowKind.LINE_RUN, RowKind.LINE)
+_UNMARKED = (RowKind.TEXT, RowKind.LINE_RUN)
+_WITHOUT_MARKS = (*_UNMARKED, RowKind.LINE)
 _LINE = on_use(r"[^\n]+")
 _IS_YEAR = on_use(r"(?:\d{4}年?|[本今去上]年)度?:?")
 _MARKS = "[★☆*＊※▲△√✓†]"
