@@ -8,7 +8,7 @@ from typing import cast
 
 from gzparse.form.alternatives.accounts import RUNS_OF_LINES, UNMARKED, Account, Alternative, Cell, Evidence
 from gzparse.form.alternatives.evidence import ROW_SUM
-from gzparse.form.alternatives.facts import Facts, lost
+from gzparse.form.alternatives.facts import Facts, last_column, last_item, lost
 from gzparse.form.entries import Entry
 from gzparse.form.form_row import FormRow
 from gzparse.form.header_cells import known_names, name_rows
@@ -227,7 +227,7 @@ def _longest_rows(facts: Facts) -> Iterator[Account]:
 def _has_blanks_behind(entry: Entry) -> bool:
     row, place = entry.row, entry.place
     cells = len(row.items) - row.is_framed
-    return place.placed and len(entry.columns) > 1 and cells > place.item(len(entry.columns) - 1) + 1
+    return place.placed and len(entry.columns) > 1 and cells > last_item(entry) + 1
 
 
 CELL_TOO_MANY = Alternative(
@@ -296,13 +296,13 @@ def _rows_whose_cells_moved_up(facts: Facts) -> Iterator[Account]:
 
 def _ends_in_words(entry: Entry) -> bool:
     """Whether words stand in the last of a row's figures' cells."""
-    return entry.row.items[entry.place.item(len(entry.columns) - 1)] == TEXT and entry.kinds[-1] != "text"
+    return entry.row.items[last_item(entry)] == TEXT and entry.kinds[last_column(entry)] != "text"
 
 
 def _is_blank_behind(entry: Entry) -> bool:
     """Whether the cell behind a row's figures is blank."""
     row = entry.row
-    behind = row.row.cells[row.at + entry.place.item(len(entry.columns) - 1) + 1 :]
+    behind = row.row.cells[row.at + last_item(entry) + 1 :]
     return bool(behind) and not behind[0].strip()
 
 
@@ -398,7 +398,7 @@ def _with_a_change_among_its_counts(facts: Facts) -> Iterator[Account]:
 def _is_a_change(entry: Entry, column: int) -> bool:
     """Whether what a count's column has is a whole number with a sign."""
     at, row = entry.place.item(column), entry.row
-    if entry.kinds[column] != "count" or at >= len(row.items) or row.items[at] != NUMBER:
+    if entry.kinds[column] != "count" or not 0 <= at < len(row.items) or row.items[at] != NUMBER:
         return False
     printed = number(row.row.cells[row.at + at])
     return printed.signed and printed.value == printed.value.to_integral_value()

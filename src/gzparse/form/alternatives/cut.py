@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from gzparse.form.alternatives.accounts import UNMARKED, Account, Alternative, Evidence
 from gzparse.form.alternatives.evidence import ROW_SUM
-from gzparse.form.alternatives.facts import Facts, lost
+from gzparse.form.alternatives.facts import Facts, last_column, last_item, lost
 from gzparse.form.alternatives.loose import is_of_figures
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow, TextRow
@@ -25,24 +25,14 @@ def _rows_at_the_end(facts: Facts) -> Iterator[Account]:
         return
     end = len(facts.text)
     for entry in facts.rows.values():
-        if entry.place.placed and entry.row.row.cell_ranges()[entry.row.at + _last_item(entry)][1] == end:
+        if entry.place.placed and entry.row.row.cell_ranges()[entry.row.at + last_item(entry)][1] == end:
             yield _last_figure_lost(facts, entry)
-
-
-def _last_column(entry: Entry) -> int:
-    """Return the column of a row's last figure: the table may have the form's columns in another order, or lack some."""
-    return max(range(len(entry.columns)), key=entry.place.item)
-
-
-def _last_item(entry: Entry) -> int:
-    """Return the index of the item that is a row's last figure."""
-    return entry.place.item(_last_column(entry))
 
 
 def _last_figure_lost(facts: Facts, entry: Entry, at: Range | None = None) -> Account:
     """Return the account without a row's last figure; without any, where its figures are placed by sums or order."""
     inferred = isinstance(entry.row, TextRow) and bool(entry.row.inferred)
-    return lost(facts, entry, at=at) if inferred else lost(facts, entry, _last_column(entry), at=at)
+    return lost(facts, entry, at=at) if inferred else lost(facts, entry, last_column(entry), at=at)
 
 
 END_OF_TEXT = Alternative(
@@ -80,7 +70,7 @@ def _the_only_open_row(facts: Facts) -> Iterator[Account]:
 
 def _is_closed(facts: Facts, entry: Entry) -> bool:
     """Whether a mark stands behind a row's last figure."""
-    row, last = entry.row, _last_item(entry)
+    row, last = entry.row, last_item(entry)
     if row.row.type != RowKind.CELL_RUN:
         return row.row.type != RowKind.TABLE_ROW or len(row.items) > last + 1
     return facts.text[(end := row.row.cell_ranges()[row.at + last][1]) : end + 200].lstrip()[:1] == "|"
@@ -183,13 +173,13 @@ def _ends_with_zero(facts: Facts, account: Account) -> bool:
     entry = facts.rows[path]
     if _is_of_columns(entry):
         return not any(entry.values)
-    return entry.row.items[_last_item(entry)] == 0
+    return entry.row.items[last_item(entry)] == 0
 
 
 def _has_a_cell_behind(facts: Facts, account: Account) -> bool:
     (path,) = account.rows
     entry = facts.rows[path]
-    return not _is_of_columns(entry) and len(entry.row.items) > _last_item(entry) + 1
+    return not _is_of_columns(entry) and len(entry.row.items) > last_item(entry) + 1
 
 
 def _a_line_is_blank_between(facts: Facts, account: Account) -> bool:

@@ -188,6 +188,16 @@ def cells_of(entry: Entry) -> Cells:
     return tuple(cells)
 
 
+def last_column(entry: Entry) -> int:
+    """Return the column of a row's last figure: the table may have the form's columns in another order, or lack some."""
+    return max(range(len(entry.columns)), key=entry.place.item)
+
+
+def last_item(entry: Entry) -> int:
+    """Return the index of the item that is a row's last figure."""
+    return entry.place.item(last_column(entry))
+
+
 def lost(facts: Facts, entry: Entry, *columns: int, at: Range | None = None, **fields: object) -> Account:
     """Return the account in which the figures of some columns are not what is printed there, or those of all columns.
 
