@@ -61,7 +61,8 @@ class _Part:
         self.columns = below[0].columns if below else ()
         self.remarks = False  # a column of remarks stands behind the others
         printed = {entry.path: entry for entry in reversed(below)}  # a row printed again may be of another year's table
-        self.windows = [window for entry in below if printed[entry.path] is entry and len(window := window_of(entry)) > 1]
+        own = [entry for entry in below if printed[entry.path] is entry]
+        self.windows = [window for entry in own if len(window := window_of(entry, nil=0)) > 1]
 
     def resolve(self) -> bool:
         """Decide on the columns. Return whether that was possible: if not, the names are compared one by one."""

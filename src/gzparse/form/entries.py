@@ -200,9 +200,12 @@ def _number_for(kind: str, printed: Number, floats: bool) -> Value:
     return int(printed.value) if whole and not printed.signed else None
 
 
-def window_of(entry: Entry) -> list[int]:
-    """Return a row's figures, if only numbers stand in its cells, one next to the other; else nothing."""
-    items = entry.row.items
+def window_of(entry: Entry, nil: int = NIL) -> list[int]:
+    """Return a row's figures, if only numbers stand in its cells, one next to the other; else nothing.
+
+    nil: what nil marks count for. Where columns are asked for, that is 0: in most rows they stand for it.
+    """
+    items = entry.row.items if nil == NIL else [nil if item == NIL else item for item in entry.row.items]
     first, last = 0, len(items)
     while last and items[last - 1] == BLANK:
         last -= 1
