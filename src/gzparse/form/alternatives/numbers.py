@@ -140,11 +140,25 @@ def _between_dashes(facts: Facts) -> Iterator[Account]:
                 holds = _adds_up_with(entry, index, facts.table.sums)
                 if holds is False or (holds is None and len(dashed) == 1):
                     yield lost(facts, entry)
+                    yield from _next_in_front_of_its_label(facts, entry)
     single = _single(facts, RowKind.TEXT)
     flanked = [entry for entry in single if _is_flanked(facts, entry)]
     if 2 * len(flanked) <= len(single):
         for entry in flanked:
             yield lost(facts, entry)
+
+
+def _next_in_front_of_its_label(facts: Facts, entry: Entry) -> Iterator[Account]:
+    """Return the row below one whose figures stand in front of its label, if its own do, too."""
+    if _is_in_front_of_its_label(entry):
+        below = next((other for other in facts.rows.values() if other.row is facts.below(entry)), None)
+        if below is not None and below.place.certain and _is_in_front_of_its_label(below):
+            yield lost(facts, below)
+
+
+def _is_in_front_of_its_label(entry: Entry) -> bool:
+    row = entry.row
+    return isinstance(row, TextRow) and bool(row.items) and row.places()[0] < row.row.cell_ranges()[0]
 
 
 def _is_dashed(entry: Entry, index: int) -> bool:
@@ -190,8 +204,10 @@ FIGURE_BETWEEN_DASHES = Alternative(
     supposes=("the figure and the dashes are a page's number", "该数字与两侧短横是页码"),
     sign=(
         "a figure stands between two dashes, and no other row has dashes, or its row breaks its sum with it; or a row's only "
-        "one, and those of most rows do not",
-        "数字在两条短横之间，而其他行没有短横，或本行加上它便不平衡；或某行唯一的数字在两条短横之间，而多数行不是",
+        "one, and those of most rows do not. Where it stands in front of its label, so do the figures of the row below, which "
+        "may be this row's",
+        "数字在两条短横之间，而其他行没有短横，或本行加上它便不平衡；或某行唯一的数字在两条短横之间，而多数行不是。"
+        "该数字在本行名称之前的，下一行名称之前的数字也可能属于本行",
     ),
     example="figure_between_dashes_as_a_page_number",
     near_miss="figures_between_dashes_in_two_rows",
