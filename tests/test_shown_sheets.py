@@ -281,6 +281,43 @@ def test_an_amount_in_a_format_that_shows_another_number_is_not_given(code: Any)
     assert str(plain.figures[FEES].value) == "0.12"
 
 
+@pytest.mark.parametrize(
+    ("value", "code", "shown"),
+    [
+        (47.6234, "0.00", "47.62"),
+        (47.625, "0.00", "47.63"),
+        (47.62, "0", "48"),
+        (1234.567, "#,##0.0", "1234.6"),
+        (0.004, "0.00", "0.00"),
+        (47.625, "_ * #,##0.00_ ;_ * -#,##0.00_ ", "47.63"),
+        (47.62, "0.00", "47.62"),
+        (47.6, "0.00", "47.6"),
+        (47.6234, "General", "47.6234"),
+        (0, "0", "0"),
+        (0, "0.00", "0"),
+    ],
+)
+def test_an_amount_is_given_as_its_format_rounds_it(value: float, code: str, shown: str) -> None:
+    reading = written(lambda book, sheet: sheet.write(8, 1, value, book.add_format({"num_format": code})))
+    figure = reading.figures["proactive_disclosure.fees.amount"]
+    assert (str(figure.value), figure.status) == (shown, "value")
+
+
+@pytest.mark.parametrize("code", ["#", "#,###", "#.##"])
+def test_a_zero_that_its_format_does_not_show_is_not_given(code: str) -> None:
+    assert status(with_format(0, num_format=code))[1] not in ("value", "blank")
+    assert status(with_format(12, num_format=code)) == (12, "value")
+
+
+@pytest.mark.parametrize("code", ['"约"@', '@"件以上"', ";;;", "0;0;0;"])
+def test_a_text_that_its_format_changes_or_hides_is_not_given(code: str) -> None:
+    def given(code: str) -> tuple[Any, str]:
+        return status(written(lambda book, sheet: sheet.write_string(4, 1, "12", book.add_format({"num_format": code}))))
+
+    assert given(code)[1] not in ("value", "blank")
+    assert {given(plain) for plain in ("@", "0", "0;-0;0;@", "General")} == {(12, "value")}
+
+
 def with_condition(number: int = 0, **condition: Any) -> gzparse.Reading[gzparse.Report]:
     def write(book: Any, sheet: Any) -> None:
         form = (

@@ -9,9 +9,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
+from decimal import ROUND_HALF_UP, Decimal
 
 from gzparse.model.document import UNKNOWN
 from gzparse.read.package import Package
+from gzparse.read.sheet_values import shortest
 from gzparse.read.xlsx_cells import cells_in
 
 __all__ = ["format_by_number", "formats_of", "shown_by", "shown_otherwise"]
@@ -84,17 +86,18 @@ def shown_otherwise(data: bytes, formats: list[str]) -> Iterator[tuple[tuple[int
     What is not known to be a number or a dash is the sign for an unknown letter.
     """
     no_zeros = _NO_ZEROS.search(data) is not None
-    odd = {index for index, code in enumerate(formats) if code and not _is_plain(code)}
-    if not odd and not no_zeros:
+    if not no_zeros and all(not code or code.lower() == "general" for code in formats):
         return
     for place, said, inner in cells_in(data):
-        if re.search(rb"\bt\s*=\s*[\"'](?!n[\"'])", said):
-            continue  # a text, an error or a truth value
+        style = re.search(rb"\bs\s*=\s*[\"'](\d{1,6})[\"']", said)
+        code = formats[int(style[1])] if style and int(style[1]) < len(formats) else "General"
+        if re.search(rb"\bt\s*=\s*[\"'](?!n[\"'])", said):  # a text, an error or a truth value
+            if re.search(rb"\bt\s*=\s*[\"'](?:s|str|inlineStr)[\"']", said) and inner and _changes_texts(code):
+                yield place, UNKNOWN
+            continue
         value = _NUMBER.search(inner)
         if value is None:
             continue
-        style = re.search(rb"\bs\s*=\s*[\"'](\d{1,6})[\"']", said)
-        code = formats[int(style[1])] if style and int(style[1]) < len(formats) else "General"
         try:
             number = float(value[1])
         except ValueError:
@@ -104,14 +107,31 @@ def shown_otherwise(data: bytes, formats: list[str]) -> Iterator[tuple[tuple[int
             yield place, shown
 
 
-def _is_plain(code: str) -> bool:
-    return _PLAIN.fullmatch(code) is not None
+def _changes_texts(code: str) -> bool:
+    """Whether a format shows a text with other words, or not at all."""
+    sections = [_PADDING.sub("", section).strip() for section in _split(code)]
+    of_texts = sections[3] if len(sections) > 3 else next((section for section in sections if "@" in section), "@")
+    return of_texts.strip() != "@"
+
+
+def _by_plain(code: str, number: float) -> str | None:
+    """Return what a format of digits alone shows in place of a number: nothing for a zero, or the number as it is rounded."""
+    if code.lower() == "general":
+        return None
+    whole, _, decimals = code.partition(".")
+    if not number and "0" not in whole and "?" not in whole and "0" not in decimals:
+        return UNKNOWN
+    exact = Decimal(shortest(number))
+    rounded = exact.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
+    return None if rounded == exact else f"{rounded:f}"
 
 
 def shown_by(code: str, number: float) -> str | None:
     """Return what a format shows in place of a number; ``None`` where it shows the number."""
-    if not code or _is_plain(code):
+    if not code:
         return None
+    if _PLAIN.fullmatch(code) is not None:
+        return _by_plain(code, number)
     sections = [_PADDING.sub("", section).strip() for section in _split(code)]
     bare = [_LITERAL.sub("", section) for section in sections]
     if "[" in code and (re.search(r"\[[<>=]", code) or _COLOUR.search(code)):
@@ -123,10 +143,10 @@ def shown_by(code: str, number: float) -> str | None:
     at = 2 if not number and len(sections) > 2 else 1 if number < 0 and len(sections) > 1 else 0
     section, plain = sections[at], bare[at].strip()
     if at == 1 and _PLAIN.fullmatch(plain.strip("-() ")):
-        return None if "-" in section or "(" in section else UNKNOWN
+        return _by_plain(plain.strip("-() "), number) if "-" in section or "(" in section else UNKNOWN
     literal = "".join(one or other for one, other in _LITERAL.findall(section)).strip()
     if _PLAIN.fullmatch(plain) and not plain.endswith(",") and not literal:
-        return None
+        return _by_plain(plain, number)
     if at == 2 and not plain.strip("-—/ ") and (shown := (literal + plain).strip()) and not any(c.isdigit() for c in shown):
         return shown
     return UNKNOWN
