@@ -12,10 +12,11 @@ from functools import cache
 from gzparse.finish.known_words import Known
 from gzparse.finish.organs import is_other_organ
 from gzparse.finish.table_notes import LONGEST_NOTE
-from gzparse.finish.titles import stated_period, year_number
+from gzparse.finish.titles import organ_and_year, stated_period, year_number
 from gzparse.form.row_lexer import fold_label
 from gzparse.lark_tools.terminals import terminal
 from gzparse.model.patterns import compiled, on_use
+from gzparse.spec.form import DISCLOSURE
 
 __all__ = ["LONGEST_CAPTION", "Signs"]
 
@@ -28,6 +29,7 @@ _LABELLED = on_use(r"[:：]|(?<!\d)(?:19|20)\d\d(?!\d)")
 _LAST_WORDS = on_use(r"[，,。；;！!？?]\s*([^，,。；;！!？?]+?(?:[:：]|如下表?[。.]?|[见如]下表(?:所示)?[。.]?))\s*$")
 _TIME_IN_FRONT = on_use(r"(?:^|[。；;！!？?])\s*(截[至止到][^，,。；;！!？?]*|[^，,。；;！!？?]*(?:半年|季度))$")
 """截至6月30日，情况如下： Words of time before those that introduce a table."""
+_ANNEX = on_use(r"^\W*附[件表录]?\d{0,2}[:：.]?\s*")
 _LABELS = ("PERIOD", "YEAR_OF_TABLE", "TABLE_OF_ORGAN", "ORGAN_OF_TABLE")
 _CORNER = on_use(r"[（(]?\s*本列数据的?勾稽关系[^（）()]*[）)]?")
 """What the form has in a table's corner says nothing more, but words behind it may."""
@@ -109,6 +111,13 @@ class Signs:
         if terminal("ORGAN_OF_TABLE").search(text) is not None and terminal("TABLE_OF_ORGAN").search(text) is None:
             return None
         return self.of_caption(printed)
+
+    def is_title_of_another(self, printed: str) -> bool:
+        """Whether a line is the title of another organ's report, or of a part of it."""
+        if self.organ is None or "信息公开" not in printed or len(printed) > LONGEST_CAPTION:
+            return False
+        name, _ = organ_and_year(_ANNEX.sub("", printed), DISCLOSURE)
+        return name is not None and is_other_organ(self.organ, name)
 
     def of_year_alone(self, printed: str) -> str | None:
         """Return the reason of a line above a table that is nothing but a number, if that is another year."""

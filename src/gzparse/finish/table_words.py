@@ -27,7 +27,7 @@ from gzparse.finish.table_notes import (
     report_remarks,
     report_rows_of_others,
 )
-from gzparse.finish.words_elsewhere import report_words_elsewhere
+from gzparse.finish.words_elsewhere import is_scaled, report_words_elsewhere
 from gzparse.form.alternatives.resolve import withhold_rows
 from gzparse.form.entries import Entry, holds_figures
 from gzparse.form.form_row import FormRow
@@ -40,7 +40,7 @@ from gzparse.model.findings import Findings
 from gzparse.model.grid import RUNS, RowKind
 from gzparse.model.patterns import on_use
 from gzparse.model.sections import Outline
-from gzparse.model.source import Range, Source, fills_its_line
+from gzparse.model.source import Range, Source, fills_its_line, trim
 
 __all__ = ["check_words_at_tables", "may_say"]
 
@@ -85,6 +85,9 @@ def check_words_at_tables(
         if of_heading is not None:
             withhold_rows(findings, table, list(table.entries.values()), of_heading, heading, note=words)
             continue
+        if start > outline.front[1]:
+            above = max((section.heading[0] for section in outline.sections.values() if section.heading[0] < start), default=0)
+            _report_line_above(findings, tables, name, (above, start), signs)
         says = may_say(findings.source, table, start, end)
         told = _Words(findings, table, signs, others.told).check(start) if says else {}
         if told is not None:
@@ -98,6 +101,34 @@ def check_words_at_tables(
             report_marks(findings, table)
             report_remarks(findings, table, [entry for entry in table.entries.values() if id(entry) not in told])
     report_words_elsewhere(figures, outline, known, front.pieces, sorted(official), signs.of_line_in_front)
+
+
+def _report_line_above(findings: Findings, tables: Mapping[str, TableReading], name: str, place: Range, signs: Signs) -> None:
+    """Report a short line right above a table's heading that says whose the figures below it are.
+
+    It stands in the section above, of whose prose it says nothing; below a table, it may be a note on that. A title, and what
+    says 以下, speak of all tables that follow. place: where the section above begins and ends.
+    """
+    of_section, start = place
+    text = findings.source.normalized
+    end = len(text[:start].rstrip())
+    at = trim(text, (text.rfind("\n", 0, end) + 1, end))
+    line = text[slice(*at)]
+    is_unit = len(line) <= _SHORT_CAPTION and is_scaled(line)
+    if not is_unit and signs.of_caption(line) is None and not signs.is_title_of_another(line):
+        return
+    of_all = _OF_ALL_BELOW.search(line) is not None
+    rows = [entry.row.text_range() for table in tables.values() for entry in table.entries.values()]
+    is_below_table = any(of_section <= a and b <= start for a, b in rows)
+    if any(a < at[1] and at[0] < b for a, b in rows) or (is_below_table and not of_all):
+        return
+    names = [*tables]
+    below = names[names.index(name) :] if of_all else [name]
+    findings.add("note-on-table", *below, at=at, note=" ".join(line.split()))
+
+
+_SHORT_CAPTION = 20
+_OF_ALL_BELOW = on_use(r"以下|下列|信息公开|^\W*附")
 
 
 def _heading_line(source: Source, table: TableReading, start: int, end: int) -> Range:

@@ -18,7 +18,7 @@ from gzparse.model.patterns import on_use
 from gzparse.model.sections import Outline
 from gzparse.model.source import Range
 
-__all__ = ["report_words_elsewhere"]
+__all__ = ["is_scaled", "report_words_elsewhere"]
 
 _OF_CORRECTIONS = ("误", "更正", "订正", "应为", "应修正为", "应改为", "应以", "实际")
 """One of these stands in each correction."""
@@ -87,7 +87,7 @@ class _Elsewhere:
             words = line.group().strip()
             year = _YEAR_LABELLED.search(words)
             is_other = year is not None and known.year is not None and int(year[1]) != known.year
-            if len(words) <= _SHORT_LINE and (is_other or of_caption(words) is not None or _is_scaled(words)):
+            if len(words) <= _SHORT_LINE and (is_other or of_caption(words) is not None or is_scaled(words)):
                 self._add("note-on-table", list(self.tables), line.span())
 
     def report_corrections(self, figures: Figures) -> None:
@@ -208,7 +208,7 @@ _OF_WORDS = ("note-corrects", "note-on-table", "figures-of-another", "remark")
 _BEFORE_UNIT, _BEHIND_UNIT = 30, 20
 
 
-def _is_scaled(words: str) -> bool:
+def is_scaled(words: str) -> bool:
     """Whether words name a unit in which no count of the form is printed."""
     return "单位" in words and terminal("SIGN_OF_COUNTS").search(words) is not None
 
