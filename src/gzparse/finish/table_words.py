@@ -113,7 +113,8 @@ def _report_line_above(findings: Findings, tables: Mapping[str, TableReading], n
     text = findings.source.normalized
     end = len(text[:start].rstrip())
     at = trim(text, (text.rfind("\n", 0, end) + 1, end))
-    line = text[slice(*at)]
+    if at[1] - at[0] > 2 * LONGEST_CAPTION or "\t" in (line := text[slice(*at)]):
+        return  # prose, or a row
     is_unit = len(line) <= _SHORT_CAPTION and is_scaled(line)
     if not is_unit and signs.of_caption(line) is None and not signs.is_title_of_another(line):
         return
@@ -122,8 +123,7 @@ def _report_line_above(findings: Findings, tables: Mapping[str, TableReading], n
     is_below_table = any(of_section <= a and b <= start for a, b in rows)
     if any(a < at[1] and at[0] < b for a, b in rows) or (is_below_table and not of_all):
         return
-    names = [*tables]
-    below = names[names.index(name) :] if of_all else [name]
+    below = [*tables][[*tables].index(name) :] if of_all else [name]
     findings.add("note-on-table", *below, at=at, note=" ".join(line.split()))
 
 
