@@ -113,7 +113,7 @@ def _report_line_above(findings: Findings, tables: Mapping[str, TableReading], n
     text = findings.source.normalized
     end = len(text[:start].rstrip())
     at = trim(text, (text.rfind("\n", 0, end) + 1, end))
-    if at[1] - at[0] > 2 * LONGEST_CAPTION or "\t" in (line := text[slice(*at)]):
+    if at[1] - at[0] > 2 * LONGEST_CAPTION or "\t" in (line := text[slice(*at)]) or line[-1:] in _ENDS_OF_ROWS:
         return  # prose, or a row
     is_unit = len(line) <= _SHORT_CAPTION and is_scaled(line)
     if not is_unit and signs.of_caption(line) is None and not signs.is_title_of_another(line):
@@ -127,7 +127,7 @@ def _report_line_above(findings: Findings, tables: Mapping[str, TableReading], n
     findings.add("note-on-table", *below, at=at, note=" ".join(line.split()))
 
 
-_SHORT_CAPTION = 20
+_SHORT_CAPTION, _ENDS_OF_ROWS = 20, "0123456789|"
 _OF_ALL_BELOW = on_use(r"以下|下列|信息公开|^\W*附")
 
 

@@ -131,6 +131,11 @@ class _LaterGrid(Grid):
             row = self._made[index] = _LaterRowOfGrid(self, index, plan, self._text[start:end], start)
         return row
 
+    @property
+    def has_ranges(self) -> bool:
+        """Whether the ranges of all cells are known."""
+        return self._ranges is not None
+
     def ranges(self, index: int) -> list[Range]:
         """Return the ranges of the cells of one of the rows."""
         plan = self._plan
@@ -165,9 +170,9 @@ class _LaterRowOfGrid(Row):
 
     def cell_ranges(self) -> list[Range]:
         """Return the range of each cell's text."""
-        if self._places is None:
+        if self._places is None and self.grid.has_ranges:  # else those of this row alone take less
             self._places = self.grid.ranges(self.index)
-        return self._places
+        return super().cell_ranges()
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _plain_row, (self.type, self.text, self.start, self.cells, self.cut, self.cell_ranges())
