@@ -130,8 +130,8 @@ def report_captions(
     Those between rows speak of the rows below them. place: the section without its heading. told: the places of words of which
     a finding tells already. of_caption: what tells of some words whether figures are none of this report's.
     """
-    if table.grid.types.isdisjoint(_UNMARKED):
-        return
+    if table.grid.types.isdisjoint(_UNMARKED) or not (table.unread or table.notes):
+        return  # as on most pages, no words are left
     begin, words = _first_of_the_form(table), words_of(table)
     rows = sorted((entry.row.start, path) for path, entry in table.entries.items())
     others = [*told, *(entry.row.text_range() for entry in table.entries.values())]
