@@ -5,10 +5,10 @@
 Texts are those of ``speed.py``, each different: one half warms up, the other half is counted, so that a memo of whole texts
 gains nothing. ``--group`` counts each of the reports that they were made of by itself, too. ``--evidence`` compares figures,
 parts and the JSON object, all three together, with the parse: as they are handed out, each figure and part being made when it
-is looked at, and with all of them looked at. ``--tables`` counts what the table of figures costs beyond the
-parse, once as rows and once as Arrow's columns, as multiples of the floor: all readings are there before it begins. ``--cold``
-counts one parse in a new process, with grammars from the cache and with none, against ``import lark, attrs``. Instructions say
-nothing of memory and of waiting.
+is looked at, and with all of them looked at. ``--tables`` counts what the table of figures costs beyond the parse, once as rows
+and once as Arrow's columns, as multiples of the floor: all readings are there before it begins. ``--cold`` counts one parse in
+a new process, with grammars from the cache and with none, against ``import lark, attrs``. Instructions say nothing of memory
+and of waiting.
 """
 
 from __future__ import annotations

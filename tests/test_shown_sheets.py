@@ -13,6 +13,7 @@ import pytest
 import gzparse
 from gzparse.read.package import Package
 from gzparse.read.xlsx_comments import comments_of
+from gzparse.read.xlsx_formats import shown_by
 
 xlsxwriter: Any = pytest.importorskip("xlsxwriter")
 pytest.importorskip("python_calamine")
@@ -301,6 +302,11 @@ def test_an_amount_is_given_as_its_format_rounds_it(value: float, code: str, sho
     reading = written(lambda book, sheet: sheet.write(8, 1, value, book.add_format({"num_format": code})))
     figure = reading.figures["proactive_disclosure.fees.amount"]
     assert (str(figure.value), figure.status) == (shown, "value")
+
+
+@pytest.mark.parametrize("number", [float("inf"), float("nan"), 1e300, -1e300, 1e28 / 3])
+def test_a_number_without_end_or_of_any_size_is_shown_as_it_is(number: float) -> None:
+    assert {shown_by(code, number) for code in ("0", "0.00", "#,##0.00_ ;-#,##0.00_ ")} == {None}
 
 
 @pytest.mark.parametrize("code", ["#", "#,###", "#.##"])

@@ -106,9 +106,7 @@ class Parts(Sequence[Part]):
         return iter(self._made)
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, Parts):
-            return self._pieces == other._pieces and self._made == other._made
-        return self._made == other
+        return self._made == (other._made if isinstance(other, Parts) else other)
 
     def __hash__(self) -> int:
         return hash(self._made)

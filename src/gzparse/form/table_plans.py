@@ -127,21 +127,18 @@ class _LaterGrid(Grid):
         row = self._made[index]
         if row is None:
             plan = self._plan.grid[index]
-            start, end = self._places.at(plan.begins), self._places.at(plan.ends)
-            row = self._made[index] = _LaterRowOfGrid(self, index, plan, self._text[start:end], start)
+            start = self._places.at(plan.begins)
+            text = self._text[start : self._places.at(plan.ends)]
+            cells = [text] if plan.cut is None else text.split(plan.cut) if isinstance(plan.cut, str) else plan.cut.split(text)
+            row = self._made[index] = Row(plan.type, text, start, cells[len(cells) - plan.cells :], plan.cut)
         return row
-
-    @property
-    def has_ranges(self) -> bool:
-        """Whether the ranges of all cells are known."""
-        return self._ranges is not None
 
     def ranges(self, index: int) -> list[Range]:
         """Return the ranges of the cells of one of the rows."""
         plan = self._plan
         if self._ranges is None:
             if plan.cells is None:  # no page of these words was asked for it before
-                rows = [Row.cell_ranges(row) for row in self.rows]
+                rows = [row.cell_ranges() for row in self.rows]
                 plan.cells = self._places.spots(chain.from_iterable(chain.from_iterable(rows)), plan.letters)
                 plan.bounds = [0, *accumulate(map(len, rows))]
             offsets = iter(self._places.all_at(plan.cells))
@@ -150,38 +147,6 @@ class _LaterGrid(Grid):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Grid, (self.layout, self.rows)
-
-
-class _LaterRowOfGrid(Row):
-    """A row of such a table. Where its cells stand, the table's plan says."""
-
-    __slots__ = ("grid", "index")
-
-    def __init__(self, grid: _LaterGrid, index: int, plan: CutPlan, text: str, start: int) -> None:
-        cut = self.cut = plan.cut
-        cells = [text] if cut is None else text.split(cut) if isinstance(cut, str) else cut.split(text)
-        self.type = plan.type
-        self.text = text
-        self.start = start
-        self.cells = cells[len(cells) - plan.cells :]
-        self.of_file = self._places = self._pieces = None
-        self.grid = grid
-        self.index = index
-
-    def cell_ranges(self) -> list[Range]:
-        """Return the range of each cell's text."""
-        if self._places is None and self.grid.has_ranges:  # else those of this row alone take less
-            self._places = self.grid.ranges(self.index)
-        return super().cell_ranges()
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _plain_row, (self.type, self.text, self.start, self.cells, self.cut, self.cell_ranges())
-
-
-def _plain_row(kind: str, text: str, start: int, cells: list[str], cut: Any, places: list[Range]) -> Row:
-    row = Row(kind, text, start, cells, cut)
-    row._places = places
-    return row
 
 
 class _LaterRow(FormRow):

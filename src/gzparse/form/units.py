@@ -84,12 +84,8 @@ def set_units(reading: TableReading, entries: list[Entry]) -> list[UnclearUnit]:
     unclear = _units_of_amounts(reading, entries) if any(sign in text for sign in _SIGNS) else []
     if "元" not in text and any("amount" in entry.kinds for entry in entries):
         unclear += _without_unit(reading, entries)
-    signs = (
-        *patterns()["MAGNITUDE_CHARS"],
-        *_SHARES,
-        _TEN,
-        _SIGNS[0],
-    )  # a search for letters is quicker than one for a pattern
+    # A search for letters is quicker than one for a pattern.
+    signs = (*patterns()["MAGNITUDE_CHARS"], *_SHARES, _TEN, _SIGNS[0])
     if any(sign in text for sign in signs) and terminal("SIGN_OF_COUNTS").search(text) is not None:
         unclear += _units_of_counts(reading, entries, text, start)
     return unclear

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from gzparse.model.document import UNKNOWN
 from gzparse.read.package import Package
@@ -122,8 +122,11 @@ def _by_plain(code: str, number: float) -> str | None:
     if not number and "0" not in whole and "?" not in whole and "0" not in decimals:
         return UNKNOWN
     exact = Decimal(shortest(number))
-    rounded = exact.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
-    return None if rounded == exact else f"{rounded:f}"
+    try:
+        rounded = exact.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
+    except InvalidOperation:  # it is endless, or has more digits than any figure
+        return None
+    return None if rounded == exact or exact.is_nan() else f"{rounded:f}"
 
 
 def shown_by(code: str, number: float) -> str | None:
